@@ -1,0 +1,20 @@
+"""The schedule. Each task sweeps rows that are due; nothing of value travels on the broker."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interface.settings")
+
+app = Celery("interface")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "deliver-notices": {"task": "people.tasks.deliver_notices", "schedule": 5.0},
+    "beat": {"task": "people.tasks.beat", "schedule": 15.0},
+    "place-issues": {"task": "themes.tasks.place_issues", "schedule": 30.0},
+    "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
+    "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
+    "tidy": {"task": "people.tasks.tidy", "schedule": 3600.0},
+}

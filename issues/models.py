@@ -1,0 +1,210 @@
+"""One issue and its history. All free text here has been through language/identifiers.py."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from issues.seeing import IssueQuerySet
+from people.models import Organisation
+from people.trail import Entry, Move
+from routing.models import Category, Desk, Rule
+
+
+class Issue(models.Model):
+    """One problem, logged once by one reporter, about one organisation."""
+
+    class State(models.TextChoices):
+        REPORTED = "reported", "Reported"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        RETURNED = "returned", "Waiting for the reporter"
+        ANSWERED = "answered", "Answered"
+        CLOSED = "closed", "Closed"
+
+    class Harm(models.TextChoices):
+        NONE = "none", "No harm"
+        LOW = "low", "Low harm"
+        MODERATE = "moderate", "Moderate harm"
+        SEVERE = "severe", "Severe harm"
+        DEATH = "death", "Death"
+
+    class Outcome(models.TextChoices):
+        EXPLAINED = "explained", "Explained"
+        FIXED = "fixed", "Fixed for this patient"
+        PLANNED = "planned", "Change planned"
+        MADE = "made", "Change made"
+        NOT_AGREED = "not_agreed", "Not agreed"
+        PROJECT = "project", "Already a project"
+
+    reference = models.CharField(max_length=8, unique=True)
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported")
+    reporter_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issues_from")
+    about = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="issues_about")
+    about_words = models.CharField(max_length=200, blank=True)
+    service = models.CharField(max_length=40, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    text = models.TextField()
+    wanted = models.TextField(blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    harm = models.CharField(max_length=8, choices=Harm, default=Harm.NONE)
+    is_confidential = models.BooleanField(default=False)
+    key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
+    acknowledge_due_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock stands since then.")
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    planned_on = models.DateField(null=True, blank=True, help_text="By when the change is planned.")
+
+    objects = IssueQuerySet.as_manager()
+
+    MOVES = {
+        "report": Move((), State.REPORTED, "the reporter", "the desk, the reporter"),
+        "acknowledge": Move((State.REPORTED,), State.ACKNOWLEDGED, "the desk", "the reporter and followers"),
+        "ask": Move((State.REPORTED, State.ACKNOWLEDGED), State.RETURNED, "the desk", "the reporter"),
+        "reply": Move((State.RETURNED,), State.ACKNOWLEDGED, "the reporter", "the desk"),
+        "answer": Move(
+            (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+            State.ANSWERED,
+            "the desk",
+            "the reporter and followers",
+        ),
+        "reroute": Move(
+            (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+            State.REPORTED,
+            "the desk, the interface team",
+            "the new desk, the reporter and followers",
+        ),
+        "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
+        "reopen": Move((State.ANSWERED, State.CLOSED), State.REPORTED, "the reporter", "the desk and followers"),
+        "note": Move(tuple(State.values), "", "the answering side", "nobody"),
+        "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
+    }
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["desk", "state", "answer_due_at"]),
+            models.Index(fields=["reporter", "-id"]),
+            models.Index(fields=["reporter_organisation", "-id"]),
+            models.Index(fields=["about", "-id"]),
+            models.Index(fields=["icb", "-created_at"]),
+            models.Index(fields=["icb", "state", "answer_due_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(answered_at__isnull=False), name="issue_outcome_with_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="planned") | Q(planned_on__isnull=False),
+                name="issue_planned_change_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | Q(paused_at__isnull=False),
+                name="issue_clock_stands_while_asking",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("issues:issue", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_harm(self) -> bool:
+        return self.harm in {self.Harm.MODERATE, self.Harm.SEVERE, self.Harm.DEATH}
+
+
+OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETURNED)
+
+
+class IssueEntry(Entry):
+    """One step in the life of an issue."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries")
+    is_internal = models.BooleanField(default=False, help_text="For the answering side only.")
+    outcome = models.CharField(max_length=12, choices=Issue.Outcome, blank=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Entry.Meta):
+        abstract = False
+        verbose_name_plural = "issue entries"
+        indexes = [models.Index(fields=["issue", "id"])]
+
+
+class Routing(models.Model):
+    """One decision about where an issue goes: the desk, the rule, the reasons, and the gap if there was one."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="routings")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="routings")
+    rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
+    reasons = models.JSONField(default=list)
+    gap = models.CharField(max_length=40, blank=True, help_text="Why it fell to the interface desk.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="routing_gap")]
+
+    def __str__(self) -> str:
+        return f"{self.issue} to {self.desk}"
+
+
+class Copy(models.Model):
+    """A desk that sees an issue without having to answer it."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="copies")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="copies")
+
+    class Meta:
+        verbose_name_plural = "copies"
+        constraints = [models.UniqueConstraint(fields=["issue", "desk"], name="copy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue} copied to {self.desk}"
+
+
+class Follower(models.Model):
+    """A person who said "me too": told whatever the reporter is told."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="followers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="follows")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["issue", "user"], name="follower_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} follows {self.issue}"
+
+
+class Draft(models.Model):
+    """A report not yet sent, already masked. Kept for seven days, also when the session has ended."""
+
+    key = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["-saved_at"]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.saved_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,66 @@
+"""Who may do what with an issue that they can see. Plain predicates; what nobody may see is decided in seeing.py."""
+
+from issues.models import Issue
+from people.models import User
+from people.standing import standing
+from routing.queries import desks_held
+
+
+def can_report(user: User) -> bool:
+    """Anybody who works somewhere."""
+    return user.is_active and standing(user).icb is not None
+
+
+def is_reporter(user: User, issue: Issue) -> bool:
+    return issue.reporter_id == user.pk
+
+
+def is_in_interface_team(user: User, issue: Issue) -> bool:
+    return issue.icb_id in standing(user).interface_team_of
+
+
+def is_answering(user: User, issue: Issue) -> bool:
+    """The answering side: holders of the issue's desk, and the interface team."""
+    return issue.desk_id in desks_held(user) or is_in_interface_team(user, issue)
+
+
+def can_answer(user: User, issue: Issue) -> bool:
+    """Acknowledge, ask, answer, reroute, note: the answering side, but nobody answers their own issue."""
+    return is_answering(user, issue) and not is_reporter(user, issue)
+
+
+def can_reroute(user: User, issue: Issue) -> bool:
+    return is_answering(user, issue)
+
+
+def can_read_notes(user: User, issue: Issue) -> bool:
+    """Internal notes are for the answering side, never for the reporter."""
+    return can_answer(user, issue)
+
+
+def can_close(user: User, issue: Issue) -> bool:
+    return is_reporter(user, issue) or is_in_interface_team(user, issue)
+
+
+def can_reopen(user: User, issue: Issue) -> bool:
+    return is_reporter(user, issue)
+
+
+def can_reply(user: User, issue: Issue) -> bool:
+    return is_reporter(user, issue)
+
+
+def can_follow(user: User, issue: Issue) -> bool:
+    """Say "me too": anybody who works in the same ICB and did not report it."""
+    icb = standing(user).icb
+    return icb is not None and icb.pk == issue.icb_id and not is_reporter(user, issue)
+
+
+def can_read_reporter(user: User, issue: Issue) -> bool:
+    """The reporter's name: the parties, unless confidential; the interface team always; other leaders never."""
+    if is_reporter(user, issue) or is_in_interface_team(user, issue):
+        return True
+    if issue.is_confidential:
+        return False
+    parties = issue.desk_id in desks_held(user) or issue.followers.filter(user=user).exists()
+    return parties or issue.reporter_organisation_id in standing(user).leads

@@ -1,0 +1,49 @@
+"""Which issues exist for a reader. The only place that decides it; whatever is not here is a 404."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from people.models import User
+from people.standing import standing
+from routing.models import Desk
+from routing.queries import desks_held
+
+
+class IssueQuerySet(QuerySet):
+    """Questions about issues that read as a sentence."""
+
+    def visible_to(self, user: User) -> "IssueQuerySet":
+        """Issues that this person may read: the parties', their interface team's, their organisation's or Place's."""
+        if not user.is_authenticated:
+            return self.none()
+        own = standing(user)
+        seen = Q(reporter=user) | Q(pk__in=user.follows.values("issue"))
+        desks = desks_held(user)
+        if desks:
+            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routings__isnull=False).values("routings__issue"))
+            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, copies__isnull=False).values("copies__issue"))
+        if own.interface_team_of:
+            seen |= Q(icb__in=own.interface_team_of)
+        if own.leads:
+            seen |= Q(reporter_organisation__in=own.leads) | Q(about__in=own.leads)
+            seen |= Q(about__parent__in=own.leads)
+        if own.leads_places:
+            seen |= Q(reporter_organisation__place__in=own.leads_places) | Q(about__place__in=own.leads_places)
+        return self.filter(seen)
+
+    def of_icb(self, user: User) -> "IssueQuerySet":
+        """Issues of the person's ICB, for counting and for masked excerpts only."""
+        icb = standing(user).icb if user.is_authenticated else None
+        return self.filter(icb=icb) if icb else self.none()
+
+    def at_desks(self, desks: frozenset[int]) -> "IssueQuerySet":
+        return self.filter(desk__in=desks)
+
+    def open(self) -> "IssueQuerySet":
+        return self.filter(state__in=["reported", "acknowledged", "returned"])
+
+    def overdue(self) -> "IssueQuerySet":
+        """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""
+        now = timezone.now()
+        late = Q(state="reported", acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
+        return self.filter(late, state__in=["reported", "acknowledged"])

@@ -1,0 +1,32 @@
+"""The three ways to say no: not visible (404), not allowed (403), not now (Refused). Rendered in one place."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class Refused(Exception):
+    """Not now, for a reason that the person asking is told in one sentence."""
+
+
+def require(allowed: bool) -> None:
+    """Go on only if a rule allows it; else 403."""
+    if not allowed:
+        raise PermissionDenied
+
+
+class RefusalMiddleware:
+    """Shows a refusal as a page that says why, with the way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"reason": str(exception)}, status=409)
+        return None

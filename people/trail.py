@@ -1,0 +1,73 @@
+"""History and state: entries are only ever added, and one helper moves a state."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from people.models import User
+from people.refusing import Refused
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of a table of transitions: from which states a verb leads to which."""
+
+    of: tuple[str, ...]
+    to: str
+    by: str  # who may, in words
+    tells: str  # who is told, in words
+
+
+class Entry(models.Model):
+    """One line of an append-only history. Order is by key, never by clock."""
+
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    verb = models.CharField(max_length=20)
+    state = models.CharField(max_length=16, help_text="The state after this entry.")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
+
+
+def advance(
+    row: Row, *, verb: str, by: User | None, moves: dict[str, Move], **facts
+) -> tuple[Row, models.Model | None]:
+    """Lock the row, check the table, move its state and append the entry, whose fields are `facts`.
+
+    Returns the locked row and its new entry. The entry is None where the same person just did the same act:
+    a second press changes nothing. Somebody else's act before is refused, naming them.
+    """
+    locked = type(row).objects.select_for_update().get(pk=row.pk)
+    move = moves[verb]
+    if locked.state not in move.of:
+        last = locked.entries.select_related("by").last()
+        if last and last.verb == verb and last.by_id == (by.pk if by else None):
+            return locked, None
+        raise Refused(_too_late(locked, last))
+    if move.to:
+        locked.state = move.to
+    entry = locked.entries.create(verb=verb, by=by, state=locked.state, **facts)
+    return locked, entry
+
+
+def _too_late(row, last) -> str:
+    state = row.get_state_display().lower()
+    if last is None:
+        return f"This cannot be done while it is {state}."
+    when = timezone.localtime(last.at)
+    who = last.by or "the portal"
+    return (
+        f"This cannot be done now: it is {state}. The last step was taken by {who} "
+        f"on {when.day} {when:%B %Y} at {when:%H:%M}."
+    )

@@ -1,0 +1,161 @@
+"""Themes, what belongs to them, and the signals that they raised. Issues are read, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import Project
+from issues.models import Issue
+from people.models import Organisation
+from themes.seeing import ThemeQuerySet
+
+
+class Vector(models.Model):
+    """The place of one issue's text in the space of meanings: float16 bytes, and the space they belong to."""
+
+    issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="vector")
+    space = models.CharField(max_length=60)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.space} of {self.issue_id}"
+
+
+class Run(models.Model):
+    """One search for themes over all issues of an ICB. Written whole or not at all."""
+
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    issues = models.PositiveIntegerField(default=0)
+    themes = models.PositiveIntegerField(default=0)
+    unthemed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["icb"], condition=Q(finished_at__isnull=True), name="one_run_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"Run of {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Theme(models.Model):
+    """Issues that describe the same underlying problem. Its key and name outlive every run."""
+
+    class State(models.TextChoices):
+        EMERGING = "emerging", "Emerging"
+        GROWING = "growing", "Growing"
+        STEADY = "steady", "Steady"
+        QUIET = "quiet", "Quiet"
+
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="themes")
+    key = models.CharField(max_length=16)
+    label = models.CharField(max_length=160)
+    given_label = models.CharField(max_length=160, blank=True, help_text="A name that a person gave; it stays.")
+    keywords = models.JSONField(default=list)
+    why = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.STEADY)
+    is_thanks = models.BooleanField(default=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    size = models.PositiveIntegerField(default=0, help_text="Issues in it.")
+    reporters = models.PositiveIntegerField(default=0, help_text="Distinct people who reported or said me too.")
+    organisations = models.PositiveIntegerField(default=0, help_text="Distinct organisations they work for.")
+    is_live = models.BooleanField(default=True, help_text="Found by the last run.")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_summary = models.TextField(blank=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reporters", "pk"]
+        indexes = [models.Index(fields=["icb", "is_live", "-reporters"])]
+        constraints = [
+            models.UniqueConstraint(fields=["icb", "key"], name="theme_key_once"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(dismissed_at__isnull=True),
+                name="theme_not_both_published_and_dismissed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.given_label or self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:theme", args=[self.key])
+
+
+class ThemeIssue(models.Model):
+    """An issue belongs to at most one theme."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="members")
+    issue = models.OneToOneField(Issue, models.CASCADE, related_name="theme_link")
+    is_example = models.BooleanField(default=False)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} in {self.theme_id}"
+
+
+class Signal(models.Model):
+    """The dated, numeric evidence that a theme is emerging or growing."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="signals")
+    kind = models.CharField(max_length=8, choices=[("emerging", "Emerging"), ("growing", "Growing")])
+    on = models.DateField()
+    window_days = models.PositiveSmallIntegerField()
+    expected = models.FloatField()
+    observed = models.PositiveIntegerField()
+    probability = models.FloatField()
+    reporters = models.PositiveIntegerField()
+    organisations = models.PositiveIntegerField()
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "kind", "on"], name="signal_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class ThemeEntry(models.Model):
+    """What happened to a theme, by a run or by a person. Only ever added."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="entries")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    verb = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "theme entries"
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d}"
+
+
+class Seed(models.Model):
+    """A project that was started from a theme, and whether its reporters were told how it ended."""
+
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="seeds")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "project"], name="seed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project} from {self.theme}"
