@@ -1,0 +1,184 @@
+"""Telling people: rows written with what happened, delivered by a sweep. The only place that sends mail."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from email.utils import formatdate
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from people.faults import faultpoint
+from people.models import Notice, User
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 720)]
+TRIES = len(BACKOFF) + 1
+BATCH = 20
+CODES_LIVE = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+
+MAYBE_TWICE = "The sender stopped while sending this; it may have arrived twice."
+NOT_ACTIVE = "Not sent: this person may no longer sign in."
+CODE_RAN_OUT = "Not sent: the code ran out before it could be delivered."
+
+
+def tell(
+    people: Iterable[User],
+    *,
+    kind: str,
+    event: str,
+    subject: str,
+    path: str = "",
+    text: str = "",
+    mailboxes: Iterable[str] = (),
+) -> None:
+    """Tell people, and mailboxes of desks, of an event, in the caller's transaction; each of them once.
+
+    `text` is for sign-in codes only and is emptied once sent; everything else is a subject and a link.
+    """
+    now = timezone.now()
+    facts = {"kind": kind, "event": event, "subject": " ".join(subject.split())[:200], "path": path, "text": text}
+    rows = [Notice(recipient=person, due_at=now, **facts) for person in dict.fromkeys(people)]
+    addresses = dict.fromkeys(address.strip().lower() for address in mailboxes)
+    rows += [Notice(address=address, due_at=now, **facts) for address in addresses if address]
+    if rows:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def deliver_due(now: datetime | None = None) -> int:
+    """Send every notice that is due, sign-in codes first; how many were sent.
+
+    A row is claimed by moving its due time ahead by a lease, so two workers never hold the same one and no
+    transaction is open while mail is being sent. A mail server that cannot be reached is no row's fault: all wait.
+    """
+    sent = 0
+    tried: set[int] = set()
+    connection = None
+    try:
+        while batch := _next_batch(now or timezone.now(), tried):
+            if connection is None:
+                connection = get_connection()
+                connection.open()
+            for notice in batch:
+                tried.add(notice.pk)
+                sent += _deliver(notice, connection, now or timezone.now())
+    except OSError as error:
+        log.warning("Mail server not reached, notices wait: %s", type(error).__name__)
+    finally:
+        if connection is not None:
+            connection.close()
+    return sent
+
+
+def _next_batch(now: datetime, tried: set[int]) -> list[Notice]:
+    codes_first = Case(When(kind=Notice.Kind.SIGN_IN, then=Value(0)), default=Value(1))
+    rows = Notice.objects.filter(due_at__lte=now).exclude(pk__in=tried).select_related("recipient")
+    return list(rows.order_by(codes_first, "due_at", "pk")[:BATCH])
+
+
+def _deliver(notice: Notice, connection, now: datetime) -> bool:
+    """Send one notice unless somebody else has it or it must not go; whether it was sent."""
+    if not _claim(notice, now):
+        return False
+    if reason := _why_not(notice, now):
+        _settle(notice, last_error=reason, failed_at=None if reason == NOT_ACTIVE else now)
+        return False
+    try:
+        connection.open()
+        connection.send_messages([_message(notice)])
+    except Exception as error:
+        log.warning("Notice %s not sent: %s", notice.pk, type(error).__name__)
+        _try_later(notice, error, now)
+        connection.close()
+        return False
+    faultpoint("notice.after_send")
+    _settle(notice, sent_at=now, last_error=notice.last_error if notice.last_error == MAYBE_TWICE else "")
+    return True
+
+
+def _claim(notice: Notice, now: datetime) -> bool:
+    """Take the row for the length of a lease; False if another worker has it."""
+    stopped = notice.attempts and not notice.last_error
+    notice.last_error = MAYBE_TWICE if stopped else notice.last_error
+    return bool(
+        Notice.objects.filter(pk=notice.pk, due_at=notice.due_at).update(
+            due_at=now + LEASE,
+            attempts=F("attempts") + 1,
+            last_error=notice.last_error if stopped else "",
+        )
+    )
+
+
+def _why_not(notice: Notice, now: datetime) -> str:
+    if notice.recipient and not notice.recipient.is_active:
+        return NOT_ACTIVE
+    if notice.kind == Notice.Kind.SIGN_IN and notice.created_at + CODES_LIVE <= now:
+        return CODE_RAN_OUT
+    if notice.attempts >= TRIES:
+        return notice.last_error or MAYBE_TWICE
+    return ""
+
+
+def _message(notice: Notice) -> EmailMessage:
+    """The e-mail of a notice: what it is, a link, and who sent it. Its name is the row's, however often it is sent."""
+    link = settings.SITE_URL + notice.path if notice.path else ""
+    footer = f"{settings.SITE_NAME}\n{settings.SITE_URL}\nPlease do not reply to this e-mail: nobody reads replies."
+    return EmailMessage(
+        subject=notice.subject,
+        body="\n\n".join(part for part in (notice.text or f"{notice.subject}.", link, f"-- \n{footer}") if part),
+        to=[notice.recipient.email if notice.recipient else notice.address],
+        headers={
+            "Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Date": formatdate(notice.created_at.timestamp()),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _try_later(notice: Notice, error: Exception, now: datetime) -> None:
+    """Give the row its next try, or park it where the interface team sees it."""
+    reason = f"{type(error).__name__}: {error}"[:200]
+    if notice.attempts + 1 >= TRIES:
+        _settle(notice, failed_at=now, last_error=reason)
+    else:
+        Notice.objects.filter(pk=notice.pk).update(due_at=now + BACKOFF[notice.attempts], last_error=reason)
+
+
+def _settle(notice: Notice, **facts) -> None:
+    """No longer due. A sign-in code is forgotten."""
+    Notice.objects.filter(pk=notice.pk).update(due_at=None, text="", **facts)
+
+
+def notices_of(person: User) -> QuerySet[Notice]:
+    """What a person was told, newest first; never their sign-in codes."""
+    return Notice.objects.filter(recipient=person).exclude(kind=Notice.Kind.SIGN_IN)
+
+
+def unread_count(person: User) -> int:
+    """How many of them have not been read."""
+    return notices_of(person).filter(read_at__isnull=True).count()
+
+
+def mark_all_read(*, by: User) -> None:
+    """The person has read all that they were told so far."""
+    notices_of(by).filter(read_at__isnull=True).update(read_at=timezone.now())
+
+
+def waiting_since() -> datetime | None:
+    """When the oldest notice that still waits to be delivered was written."""
+    return (
+        Notice.objects.filter(due_at__isnull=False)
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+
+
+def parked() -> QuerySet[Notice]:
+    """Notices given up on, for people to look at: the address is wrong or the mailbox refuses."""
+    return Notice.objects.filter(Q(failed_at__isnull=False) & Q(sent_at__isnull=True)).select_related("recipient")
