@@ -1,0 +1,19 @@
+"""How gunicorn serves the portal, in the demonstration, in production and in benchmarks alike. Environment only."""
+
+import os
+
+wsgi_app = "interface.wsgi"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 15
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+limit_request_line = 4094
+accesslog = "-" if os.environ.get("ACCESS_LOG", "1") == "1" else None
+# The path without its question mark: what people search for stays out of the log.
+access_log_format = (
+    '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": "%(s)s", "ms": %(M)s}'
+)
