@@ -1,0 +1,111 @@
+"""The space in which reports are near when they tell of the same problem.
+
+Meaning, words, and likeness to each known problem, side by side; nobody's labels are needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from language import known_problems, vectors
+from language.lexicon import normalise, sentences
+from language.vectors import unit
+from language.word_vectors import WordSpace
+
+Rows = NDArray[np.float32]
+
+WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.6, 0.7
+WORD_DIMENSIONS = 200
+FULL_LIBRARY = 87  # entries from which the library is trusted fully
+_LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
+
+
+@dataclass(frozen=True)
+class Space:
+    """A row per text: `rows` to compare, `likeness` to each known problem (standardised), `meaning` alone."""
+
+    rows: Rows
+    likeness: Rows
+    meaning: Rows
+
+
+def represent(texts: Sequence[str]) -> Rows:
+    """One row per text: its meaning, then its likeness to each known problem; exact as float16."""
+    plain = [normalise(text) for text in texts]
+    parts = [sentences(text) for text in plain]
+    embedded = vectors.embed([*plain, *(sentence for some in parts for sentence in some)])
+    likeness = _likeness(embedded[: len(plain)], embedded[len(plain) :], _starts(parts), library_rows())
+    rows = np.hstack([embedded[: len(plain)], likeness])
+    return rows.astype(np.float16).astype(np.float32)
+
+
+def meaning_of(rows: Rows) -> Rows:
+    """The part of stored rows that is meaning alone."""
+    return unit(rows[:, : vectors.DIMENSIONS])
+
+
+@cache
+def library_rows() -> Rows:
+    """The vectors of the library's lines."""
+    return vectors.embed([text for _, text in known_problems.lines()])
+
+
+def _starts(parts: Sequence[Sequence[str]]) -> list[int]:
+    return [0, *np.cumsum([len(some) for some in parts]).tolist()]
+
+
+def _likeness(wholes: Rows, pieces: Rows, starts: Sequence[int], lines: Rows) -> Rows:
+    """Texts × entries: half the definition, half the best wording; half the whole text, half its best sentence."""
+    whole = wholes @ lines.T
+    best = pieces @ lines.T
+    best = np.array([best[start:end].max(axis=0) for start, end in zip(starts, starts[1:], strict=False)])
+    both = (whole + best.reshape(whole.shape)) / 2
+    entries = len(known_problems.library())
+    owners = np.array([entry for entry, _ in known_problems.lines()][entries:])
+    wordings = [both[:, entries:][:, owners == entry].max(axis=1) for entry in range(entries)]
+    likeness: Rows = (both[:, :entries] + np.stack(wordings, axis=1)) / 2
+    return likeness
+
+
+def space_of(texts: Sequence[str], stored: Rows) -> Space:
+    """The space of these texts (as written), given their rows from `represent`."""
+    plain = [normalise(text) for text in texts]
+    lines = [text for _, text in known_problems.lines()]
+    words = WordSpace([*plain, *lines], WORD_DIMENSIONS)
+    parts = [sentences(text) for text in plain]
+    worded, worded_lines = words.embed(plain), words.embed(lines)
+    worded_parts = words.embed([sentence for some in parts for sentence in some])
+    by_words = _likeness(worded, worded_parts, _starts(parts), worded_lines)
+    meaning = meaning_of(stored)
+    likeness = _standard(_standard(stored[:, vectors.DIMENSIONS :]) + _standard(by_words))
+    taught = _taught(
+        np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]), np.hstack([meaning, WORDS_WEIGHT * worded])
+    )
+    trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
+    rows = [
+        meaning,
+        WORDS_WEIGHT * worded,
+        LIKENESS_WEIGHT * trust * unit(likeness),
+        TAUGHT_WEIGHT * trust * unit(taught),
+    ]
+    return Space(unit(np.hstack(rows)), likeness, meaning)
+
+
+def _standard(scores: Rows) -> Rows:
+    """Each entry against its own usual level, then each text against its own."""
+    by_entry = (scores - scores.mean(axis=0)) / (scores.std(axis=0) + 1e-6)
+    by_text: Rows = (by_entry - by_entry.mean(axis=1, keepdims=True)) / (by_entry.std(axis=1, keepdims=True) + 1e-6)
+    return by_text.astype(np.float32)
+
+
+def _taught(lines: Rows, texts: Rows) -> Rows:
+    """What a regression taught on the library's own lines takes each text for: square roots, centred."""
+    owners = [entry for entry, _ in known_problems.lines()]
+    regression = LogisticRegression(C=_LOOSENESS, max_iter=500).fit(lines.astype(np.float64), owners)
+    taken = np.sqrt(regression.predict_proba(texts.astype(np.float64)))
+    centred: Rows = (taken - taken.mean(axis=0)).astype(np.float32)
+    return centred

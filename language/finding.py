@@ -1,0 +1,152 @@
+"""Reports in, themes out: what is reported again and again, by whom, and since when.
+
+Pure: the same reports, in any order, with the same earlier run and the same day, give the same themes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language import continuity, coordinates, emergence, grouping, labelling, merging
+from language.emergence import Signal, Voice
+
+Rows = NDArray[np.float32]
+
+FEWEST_REPORTS, FEWEST_REPORTERS = 3, 2
+LEFT_OVER = 0.12  # share of the loneliest reports that are left out of every theme
+_FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means something
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as the engine sees it; a reporter of "" is unknown and counts as somebody else each time."""
+
+    id: str
+    text: str
+    on: date
+    reporter: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Reports that belong together; ids are earliest first, examples most typical first."""
+
+    key: str
+    label: str
+    keywords: tuple[str, ...]
+    issues: tuple[str, ...]
+    examples: tuple[str, ...]
+    first_on: date
+    last_on: date
+    state: str
+    signal: Signal | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Themes, largest first, and the ids of reports that fit none."""
+
+    themes: tuple[Theme, ...]
+    unthemed: tuple[str, ...]
+
+
+def represent(texts: Sequence[str]) -> Rows:
+    """One row per text of what `find_themes` needs of it, the same each time: compute once, store as float16."""
+    return coordinates.represent(texts)
+
+
+def find_themes(
+    reports: Sequence[Report],
+    *,
+    vectors: Rows | None = None,
+    earlier: Mapping[str, Collection[str]] | None = None,
+    now: date,
+) -> Found:
+    """The themes of these reports. `vectors`: their rows from `represent`, in the same order, if at hand.
+
+    `earlier`: theme key to report ids of the run before, so that themes keep their keys.
+    """
+    rows = represent([report.text for report in reports]) if vectors is None else np.asarray(vectors)
+    order = sorted({report.id: at for at, report in reversed(list(enumerate(reports)))}.items())
+    reports, rows = [reports[at] for _, at in order], rows[[at for _, at in order]]
+    if not reports:
+        return Found((), ())
+    speakers = [report.reporter or f"\x00{report.id}" for report in reports]
+    merged = merging.merge([report.text for report in reports], coordinates.meaning_of(rows), speakers)
+    space = coordinates.space_of([reports[at].text for at in merged.firsts], rows[merged.firsts])
+    labels = _group(space, merged, reports, earlier or {})[merged.of]
+    groups = _themes_among(labels, reports, speakers)
+    whole = coordinates.Space(space.rows[merged.of], space.likeness[merged.of], space.meaning[merged.of])
+    themes = _described(groups, reports, speakers, whole, earlier or {}, now)
+    themed = {issue for theme in themes for issue in theme.issues}
+    return Found(themes, tuple(report.id for report in reports if report.id not in themed))
+
+
+def _group(
+    space: coordinates.Space,
+    merged: merging.Merged,
+    reports: Sequence[Report],
+    earlier: Mapping[str, Collection[str]],
+) -> NDArray[np.int64]:
+    """A group per merged report; the loneliest stand alone."""
+    numbers = {issue: number for number, key in enumerate(sorted(earlier)) for issue in earlier[key]}
+    before = [numbers.get(reports[at].id, grouping.ALONE) for at in merged.firsts]
+    labels = grouping.group(space.rows, earlier=before if numbers else None)
+    if len(labels) >= _FEWEST_TO_COMPARE:
+        lonely = grouping.loneliness(grouping.nearness(space.rows), merged.voices)
+        labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
+    return labels
+
+
+def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:
+    """Places of the reports of each group that is enough to be a theme, each earliest first, largest group first."""
+    groups: dict[int, list[int]] = {}
+    for at, number in enumerate(labels):
+        if number != grouping.ALONE:
+            groups.setdefault(int(number), []).append(at)
+    enough = [
+        sorted(members, key=lambda at: (reports[at].on, reports[at].id))
+        for members in groups.values()
+        if len(members) >= FEWEST_REPORTS and len({speakers[at] for at in members}) >= FEWEST_REPORTERS
+    ]
+    return sorted(enough, key=lambda members: (-len({speakers[at] for at in members}), reports[members[0]].id))
+
+
+def _described(
+    groups: Sequence[Sequence[int]],
+    reports: Sequence[Report],
+    speakers: Sequence[str],
+    space: coordinates.Space,
+    earlier: Mapping[str, Collection[str]],
+    now: date,
+) -> tuple[Theme, ...]:
+    keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
+    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness)
+    voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
+    portal = emergence.counted_days(voices)
+    places = [report.organisation for report in reports]
+    themes = []
+    for key, members, label in zip(keys, groups, labels, strict=True):
+        heard = [voices[at] for at in members]
+        signal = emergence.scan(heard, portal, now=now)
+        shown = labelling.examples(members, space.rows, speakers, places)
+        themes.append(
+            Theme(
+                key=key,
+                label=label.label,
+                keywords=label.keywords,
+                issues=tuple(reports[at].id for at in members),
+                examples=tuple(reports[at].id for at in shown),
+                first_on=heard[0].on,
+                last_on=heard[-1].on,
+                state=emergence.state(heard, signal, now=now),
+                signal=signal,
+                why=labelling.why(label, heard),
+            )
+        )
+    return tuple(themes)

@@ -1,0 +1,43 @@
+"""The library of problems that the interface is known to have, each with a name, a definition and wordings."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from language.lexicon import normalise
+
+_FILE = Path(__file__).with_name("data") / "known_problems.json"
+
+
+@dataclass(frozen=True)
+class KnownProblem:
+    slug: str
+    name: str
+    definition: str
+    wordings: tuple[str, ...]
+
+
+@cache
+def library() -> tuple[KnownProblem, ...]:
+    """Every known problem, in the order of the file."""
+    entries = json.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(
+        KnownProblem(entry["slug"], entry["name"], entry["definition"], tuple(entry["wordings"])) for entry in entries
+    )
+
+
+@cache
+def lines() -> tuple[tuple[int, str], ...]:
+    """The library's own lines in plain words, each with its entry's place: definitions first, then wordings."""
+    entries = library()
+    definitions = [(at, normalise(f"{entry.name}. {entry.definition}")) for at, entry in enumerate(entries)]
+    wordings = [(at, normalise(line)) for at, entry in enumerate(entries) for line in entry.wordings]
+    return tuple(definitions + wordings)
+
+
+@cache
+def edition() -> str:
+    """A short mark that changes when the library or the way of reading it does."""
+    return hashlib.sha256("\n".join(text for _, text in lines()).encode()).hexdigest()[:8]

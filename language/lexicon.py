@@ -1,0 +1,54 @@
+"""Everyday clinical shorthand in plain words: abbreviations, synonyms, and medicines by name.
+
+Reports and the library of known problems both pass through here, so that they speak one language.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+LONGEST_TEXT = 8_000  # characters that are read for meaning; the rest of a pasted record adds nothing
+
+_FILE = Path(__file__).with_name("data") / "lexicon.json"
+_NOT_MEDICINES = frozenset({"blood test", "nutritional supplement drinks", "glucose sensor"})
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SHORTEST_SENTENCE = 12
+_MOST_SENTENCES = 16
+
+
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Written exactly as given: US is a scan, us is not."""
+    table: dict[str, str] = json.loads(_FILE.read_text(encoding="utf-8"))["abbreviations"]
+    return _any_of(table, 0), table
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    """In any case, medicines included: which one it was seldom tells what went wrong."""
+    lexicon = json.loads(_FILE.read_text(encoding="utf-8"))
+    table = {spoken.lower(): plain for spoken, plain in lexicon["synonyms"].items()}
+    for kind, names in lexicon["classes"].items():
+        plain = kind if kind in _NOT_MEDICINES else "medicine"
+        table.update({name.lower(): plain for name in names})
+    return _any_of(table, re.IGNORECASE), table
+
+
+def _any_of(table: dict[str, str], flags: int) -> re.Pattern[str]:
+    longest_first = sorted(table, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", flags)
+
+
+def normalise(text: str) -> str:
+    """The text in plain words, at most LONGEST_TEXT characters of it."""
+    words, table = _abbreviations()
+    plain = words.sub(lambda found: table[found.group()], text[:LONGEST_TEXT])
+    words, spoken = _synonyms()
+    return words.sub(lambda found: spoken[found.group().lower()], plain)
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences that say something, at least one, at most sixteen."""
+    parts = [part.strip() for part in _SENTENCE_END.split(text[:LONGEST_TEXT])]
+    return [part for part in parts if len(part) >= _SHORTEST_SENTENCE][:_MOST_SENTENCES] or [text.strip()]

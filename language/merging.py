@@ -1,0 +1,50 @@
+"""Reports that say the same are compared once: copies by anybody, and one person's near-copies.
+
+So that one loud voice is one point in space, and a sentence that many people send weighs as many.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.lexicon import normalise
+
+Rows = NDArray[np.float32]
+
+NEARLY_THE_SAME = 0.9  # cosine from which two reports by one person are one
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`firsts`: places of the reports to compare; `of`: which one each report is; `voices`: people behind each."""
+
+    firsts: list[int]
+    of: NDArray[np.int64]
+    voices: list[int]
+
+
+def merge(texts: Sequence[str], meaning: Rows, speakers: Sequence[str]) -> Merged:
+    """Which reports are one and the same, first come first."""
+    firsts: list[int] = []
+    said: dict[str, int] = {}
+    by_speaker: dict[str, list[int]] = {}
+    of = np.empty(len(texts), dtype=np.int64)
+    for at, (text, speaker) in enumerate(zip(texts, speakers, strict=True)):
+        plain = " ".join(normalise(text).lower().split())
+        own = by_speaker.setdefault(speaker, [])
+        same = said.get(plain)
+        if same is None:
+            near = [one for one in own if float(meaning[firsts[one]] @ meaning[at]) >= NEARLY_THE_SAME]
+            same = near[0] if near else None
+        if same is None:
+            same = len(firsts)
+            firsts.append(at)
+        said.setdefault(plain, same)
+        own.append(same)
+        of[at] = same
+    voices: list[set[str]] = [set() for _ in firsts]
+    for point, speaker in zip(of, speakers, strict=True):
+        voices[point].add(speaker)
+    return Merged(firsts, of, [len(who) for who in voices])
