@@ -125,7 +125,8 @@ class Rule(models.Model):
         PRACTICE = "practice", "a GP practice"
         ICB = "icb", "the ICB itself"
         ELSEWHERE = "elsewhere", "an independent, out-of-area or other provider"
-        SEVERAL_PRACTICES = "several_practices", "several or unnamed practices"
+        UNNAMED_PRACTICE = "unnamed_practice", "a practice that is not named"
+        SEVERAL_PRACTICES = "several_practices", "several practices"
         UNKNOWN = "unknown", "not recognised"
 
     rulebook = models.ForeignKey(Rulebook, models.CASCADE, related_name="rules")

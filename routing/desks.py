@@ -1,0 +1,129 @@
+"""The desks that one issue could go to, and who sits there today: two SQL statements for all questions."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from django.db.models import Q
+
+from people.models import Organisation, User
+from routing.facts import Facts
+from routing.models import Desk, Holder, Rule
+from routing.queries import holders_now
+from routing.sides import side_of
+
+Kind = Desk.Kind
+At = Rule.At
+LONGEST_CHAIN = 4
+FALLBACKS = [("fallback__" * depth) + "organisation" for depth in range(LONGEST_CHAIN)]
+AT_THE_NETWORK = frozenset({Kind.PCN_CLINICAL_DIRECTOR})
+
+
+def interface_desk_of(icb: Organisation) -> Desk:
+    """The ICB's interface desk, made if the registry has none, so that every issue has somewhere to go."""
+    return Desk.objects.get_or_create(
+        organisation=icb,
+        place=None,
+        kind=Kind.INTERFACE_TEAM,
+        defaults={"title": f"Interface team, {icb.name}"[:200]},
+    )[0]
+
+
+class Finder:
+    """Answers by (kind, where) for the facts of one issue. Reads the database twice at most."""
+
+    def __init__(self, facts: Facts, rule: Rule | None):
+        self.facts = facts
+        self.rule = rule
+        self.side = side_of(facts.about, facts.about_words, icb=facts.icb)
+
+    @cached_property
+    def _desks(self) -> list[Desk]:
+        facts = self.facts
+        about = [facts.about.pk, facts.about.parent_id] if facts.about else []
+        kinds = {Kind.INTERFACE_TEAM}
+        if self.rule:
+            kinds |= {self.rule.desk_kind, *(kind for kind, _ in self.rule.copies)}
+        here = Q(organisation=facts.icb, place__isnull=True) | Q(organisation__in=[key for key in about if key])
+        there = Q(organisation=facts.icb, place__in=[place for place in self._places if place])
+        return list(Desk.objects.filter(here | there, kind__in=kinds).select_related("place", *FALLBACKS))
+
+    @property
+    def _places(self) -> tuple[int | None, int | None]:
+        """Keys of the Place of whom it is about, and of the reporter's."""
+        facts = self.facts
+        of_about = facts.about.place_id if facts.about else None
+        if facts.reporter_place:
+            return of_about, facts.reporter_place.pk
+        return of_about, facts.reporter_organisation.place_id if facts.reporter_organisation else None
+
+    @cached_property
+    def _seated(self) -> dict[int, list[Holder]]:
+        chained = {each.pk for desk in self._desks for each in self.chain(desk)}
+        seated: dict[int, list[Holder]] = {}
+        for holder in holders_now(sorted(chained)):
+            seated.setdefault(holder.desk_id, []).append(holder)
+        return seated
+
+    def desk(self, kind: str, at: str) -> Desk | None:
+        """The active desk of a kind: at the organisation (or its trust or network), a Place, or the ICB."""
+        about, icb = self.facts.about, self.facts.icb.pk
+        of_about, of_reporter = self._places
+        if at == At.ABOUT:
+            chain = self._organisations_of(about, kind)
+            return next((desk for key in chain if (desk := self._one(kind, key, None))), None)
+        if at == At.ICB:
+            return self._one(kind, icb, None)
+        first, second = (of_about, of_reporter) if at == At.ABOUT_PLACE else (of_reporter, of_about)
+        place = first or second
+        return self._one(kind, icb, place) if place else None
+
+    def _organisations_of(self, about: Organisation | None, kind: str) -> list[int]:
+        if about is None:
+            return []
+        goes_up = about.kind == Organisation.Kind.SITE or kind in AT_THE_NETWORK
+        return [about.pk, about.parent_id] if goes_up and about.parent_id else [about.pk]
+
+    def _one(self, kind: str, organisation: int, place: int | None) -> Desk | None:
+        for desk in self._desks:
+            if (desk.kind, desk.organisation_id, desk.place_id) == (kind, organisation, place) and desk.is_active:
+                return desk
+        return None
+
+    def interface_desk(self) -> Desk | None:
+        """The ICB's interface desk, also where it was switched off: there is nowhere after it."""
+        wanted = (Kind.INTERFACE_TEAM, self.facts.icb.pk, None)
+        return next((d for d in self._desks if (d.kind, d.organisation_id, d.place_id) == wanted), None)
+
+    def closed_organisation(self) -> str:
+        """Why the organisation cannot answer any more, in a sentence; nothing if it can."""
+        about = self.facts.about
+        if about and about.status == Organisation.Status.CLOSED:
+            return f"{about.name} is closed{f' since {about.closed_on:%-d %B %Y}' if about.closed_on else ''}."
+        if about and about.kind == Organisation.Kind.SITE:
+            above = (desk.organisation for desk in self._desks if desk.organisation_id == about.parent_id)
+            closed = next((each for each in above if each.status == Organisation.Status.CLOSED), None)
+            return f"{closed.name}, to which {about.name} belongs, is closed." if closed else ""
+        return ""
+
+    def chain(self, desk: Desk) -> Iterator[Desk]:
+        """A desk and those it falls to, each once, leaving out what is switched off or closed."""
+        seen: set[int] = set()
+        for _ in range(LONGEST_CHAIN):
+            if desk.pk in seen:
+                return
+            seen.add(desk.pk)
+            if desk.is_active and desk.organisation.status == Organisation.Status.ACTIVE:
+                yield desk
+            if desk.fallback_id is None or len(seen) == LONGEST_CHAIN:
+                return
+            desk = desk.fallback
+
+    def people_at(self, desk: Desk) -> list[Holder]:
+        return self._seated.get(desk.pk, [])
+
+    def seats(self, desk: Desk) -> tuple[User | None, User | None]:
+        """Lead and deputy of today."""
+        holders = self.people_at(desk)
+        leads = [holder.user for holder in holders if holder.seat == Holder.Seat.LEAD]
+        others = [holder.user for holder in holders if holder.user not in leads[:1]]
+        return (leads[0] if leads else None), (others[0] if others else None)

@@ -1,0 +1,149 @@
+"""Facts of an issue to a route with reasons: the most specific rule's desk, else the interface desk.
+
+At most four SQL statements. Knows no issue and sends nothing.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+
+from people.models import Membership, User
+from routing.desks import Finder, interface_desk_of
+from routing.facts import Facts, Route
+from routing.models import Desk, Rule, Rulebook
+from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
+from routing.sides import service_in, side_of
+
+HARMS = frozenset({"moderate", "severe", "death"})
+NO_RULE_SPANS = (2, 10)
+
+
+def route(facts: Facts) -> Route:
+    """Where an issue goes, with reasons. Whatever is missing, a desk answers."""
+    rule = matching_rule(facts)
+    finder = Finder(facts, rule)
+    closed = finder.closed_organisation()
+    if closed:
+        return _to_interface_desk(finder, rule, "closed", [closed])
+    if rule is None:
+        gap = "no_rule" if facts.about else "unknown_name"
+        return _to_interface_desk(finder, None, gap, [say_no_rule(facts, finder.side)])
+    desk = finder.desk(rule.desk_kind, rule.desk_at)
+    if desk is None:
+        return _to_interface_desk(finder, rule, "no_desk", [say_rule(rule), say_no_desk(facts, rule)])
+    return _to_desk(finder, rule, desk)
+
+
+def matching_rule(facts: Facts) -> Rule | None:
+    """The most specific rule of the ICB's newest rulebook that fits.
+
+    Specific is lexicographic: harm, then service, category, about whom, from whom, Place.
+    """
+    newest = Rulebook.objects.filter(icb=facts.icb).order_by("-number").values_list("pk", "published_at").first()
+    if newest is None:
+        return None
+    known = _known(facts)
+    fitting = [rule for rule in _rules_of(*newest) if fits(rule, known)]
+    return max(fitting, key=precedence, default=None)
+
+
+def precedence(rule: Rule) -> tuple[bool, ...]:
+    """Which conditions a rule has, the weightiest first. No two fitting rules of a book have the same."""
+    return (
+        rule.is_harm,
+        bool(rule.service),
+        rule.category_id is not None,
+        bool(rule.about_side),
+        bool(rule.reporter_side),
+        rule.place_id is not None,
+    )
+
+
+def fits(rule: Rule, known: dict) -> bool:
+    """Whether every condition of a rule holds; an empty condition always does."""
+    if rule.is_harm and not known["is_harm"]:
+        return False
+    return all(
+        not wanted or wanted == known[fact]
+        for fact, wanted in (
+            ("service", rule.service),
+            ("category", rule.category_id),
+            ("about_side", rule.about_side),
+            ("reporter_side", rule.reporter_side),
+            ("place", rule.place_id),
+        )
+    )
+
+
+def _known(facts: Facts) -> dict:
+    about, reporter, place = facts.about, facts.reporter_organisation, facts.reporter_place
+    return {
+        "is_harm": facts.harm in HARMS,
+        "service": facts.service or service_in(facts.about_words),
+        "category": facts.category,
+        "about_side": side_of(about, facts.about_words, icb=facts.icb),
+        "reporter_side": side_of(reporter, facts.reporter_kind.replace("_", " "), icb=facts.icb),
+        "place": (about and about.place_id) or (place and place.pk),
+    }
+
+
+@lru_cache(maxsize=64)
+def _rules_of(book: int, published_at: datetime) -> tuple[Rule, ...]:
+    """The rules of a published book, which never change, kept for the life of the process."""
+    return tuple(Rule.objects.filter(rulebook=book).select_related("category", "place"))
+
+
+def _to_desk(finder: Finder, rule: Rule, desk: Desk) -> Route:
+    """To the rule's desk if somebody sits there, else along its fallbacks, else the interface desk or its mailbox."""
+    reasons = [say_rule(rule)]
+    manned = next((each for each in finder.chain(desk) if finder.people_at(each)), None)
+    if manned == desk:
+        return _route(finder, rule, desk, reasons)
+    if manned:
+        return _route(
+            finder, rule, manned, [*reasons, say_vacant(desk, f"it goes to {manned.title}")], "nobody_there"
+        )
+    interface_desk = finder.interface_desk()
+    if interface_desk and not desk.mailbox and finder.people_at(interface_desk):
+        reasons.append(say_vacant(desk, "the interface team takes it and finds the right person"))
+        return _route(finder, rule, interface_desk, reasons, "nobody_there")
+    then = "it waits in its mailbox" if desk.mailbox else "it waits there"
+    reasons.append(say_vacant(desk, f"{then} and the interface team is told"))
+    return _route(finder, rule, desk, reasons, "nobody_there", also=interface_desk)
+
+
+def _to_interface_desk(finder: Finder, rule: Rule | None, gap: str, reasons: list[str]) -> Route:
+    """To the ICB's interface desk, which is made if there is none."""
+    desk = finder.interface_desk() or interface_desk_of(finder.facts.icb)
+    return _route(finder, rule, desk, [*reasons, f"{desk.title} takes it and finds its way."], gap)
+
+
+def _route(
+    finder: Finder, rule: Rule | None, desk: Desk, reasons: list[str], gap: str = "", *, also: Desk | None = None
+) -> Route:
+    lead, deputy = finder.seats(desk)
+    if not lead and not deputy and desk.kind == Desk.Kind.INTERFACE_TEAM:
+        lead, deputy = _interface_team(desk)
+    acknowledge_days, answer_days = (rule.acknowledge_days, rule.answer_days) if rule else NO_RULE_SPANS
+    copies = [finder.desk(kind, at) for kind, at in (rule.copies if rule else [])]
+    return Route(
+        desk=desk,
+        lead=lead,
+        deputy=deputy,
+        copies=tuple(dict.fromkeys(each for each in [*copies, also] if each and each != desk)),
+        acknowledge_days=acknowledge_days,
+        answer_days=answer_days,
+        rule=rule,
+        reasons=tuple(reasons),
+        gap=gap,
+    )
+
+
+def _interface_team(desk: Desk) -> tuple[User | None, User | None]:
+    """The first two of the interface team, where nobody holds its desk."""
+    team = User.objects.filter(
+        memberships__organisation=desk.organisation_id,
+        memberships__role=Membership.Role.INTERFACE_TEAM,
+        is_active=True,
+    ).order_by("pk")
+    first, second, *_ = [*team[:2], None, None]
+    return first, second

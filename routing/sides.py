@@ -1,0 +1,93 @@
+"""What kind of organisation an issue is about, and which service, as rules tell them apart. Words only, no query."""
+
+import re
+
+from people.models import Organisation
+from routing.models import Rule
+
+Kind = Organisation.Kind
+Side = Rule.Side
+
+SIDE_OF_KIND = {
+    Kind.GP_PRACTICE: Side.PRACTICE,
+    Kind.PCN: Side.SEVERAL_PRACTICES,
+    Kind.ACUTE_TRUST: Side.PROVIDER,
+    Kind.SPECIALIST_TRUST: Side.PROVIDER,
+    Kind.MENTAL_HEALTH_TRUST: Side.PROVIDER,
+    Kind.COMMUNITY_TRUST: Side.PROVIDER,
+    Kind.AMBULANCE: Side.PROVIDER,
+    Kind.SITE: Side.PROVIDER,
+    Kind.ICB: Side.ICB,
+    Kind.SUB_ICB: Side.ICB,
+}
+PRACTICES = r"(?:gps?|gp (?:practices?|surger(?:y|ies))|practices?|surger(?:y|ies)|general practice|primary care)"
+SIDE_OF_WORDS = (
+    (
+        Side.SEVERAL_PRACTICES,
+        r"\b(?:several|many|all|most|multiple|various|some|a (?:number|few|lot|handful) of|local|our|other|lots of|"
+        r"different|numerous|a dozen|every|two|three|four|five|six|ten|\d+) (?:\w+ ){0,2}"
+        r"(?:gps|gp practices|practices|surgeries)\b"
+        r"|^(?:the )?(?:gps|gp practices|practices|surgeries|general practice|primary care)\b"
+        r"|\b(?:practices|surgeries|gps) (?:across|in|around|throughout|over)\b"
+        r"|\b(?:across|throughout) (?:general practice|primary care)\b|\bpcns?\b",
+    ),
+    (
+        Side.ELSEWHERE,
+        r"\b(?:independent|private(?:ly)?|out[- ]of[- ]area|another (?:area|region|icb)|abroad|overseas|"
+        r"not commissioned|nobody|no ?one|no (?:service|provider|team|pathway|commissioned)|nowhere|"
+        r"any qualified provider|aqp|"
+        r"spire|nuffield|bmi|ramsay|circle|practice plus|inhealth|virgin care|hcrg|spamedica|optegra|newmedica|"
+        r"priory|cygnet|bupa|psychiatry[- ]uk|right to choose|commissioning gap|"
+        r"gap in (?:service|provision|commissioning)|"
+        r"hospice|care home|nursing home|pharmac(?:y|ies)|chemist|council|social (?:care|services)|local authority|"
+        r"optician|dentist|wales|welsh|scotland|111 provider|community health and eye care|chec)\b",
+    ),
+    (
+        Side.ICB,
+        r"\b(?:icb|integrated care board|commissioners?|commissioning|ccg|the (?:whole )?system|system[- ]wide|"
+        r"nhs england|"
+        r"e-?rs|ers|e-?referrals?|emis|systmone|tpp|spine|gp2gp|accurx|docman|shared care record|all (?:the )?trusts|"
+        r"all (?:the )?hospitals|every (?:trust|hospital)|all providers|system)\b",
+    ),
+    (Side.UNNAMED_PRACTICE, rf"\b{PRACTICES}\b"),
+)
+SERVICES = (
+    (
+        "mental_health",
+        r"\b(?:camhs|cypmhs|mental[- ]health|mh|cmht|crisis (?:team|line|resolution)|crhtt?|home[- ]treatment|"
+        r"psychiatr\w*|psycholog\w*|psychos[ei]s|early intervention|iapt|talking therap\w+|"
+        r"eating disorders?|memory (?:clinic|service)|"
+        r"perinatal mental|adhd|autism|neurodevelopmental|learning disabilit\w+|liaison psych\w*|section 136|"
+        r"assertive outreach|"
+        r"addictions?|dementia service|mental)\b",
+    ),
+    ("ambulance", r"\b(?:ambulance|paramedics?|999|patient transport|pts)\b"),
+    ("maternity", r"\b(?:maternity|midwi(?:fe|ves|fery)|antenatal|postnatal|labour ward|obstetric\w*)\b"),
+)
+
+
+def side_of(organisation: Organisation | None, words: str = "", *, icb: Organisation | None = None) -> Side:
+    """The kind of organisation, as rules tell them apart; without one, what the reporter's words say of it.
+
+    A trust of another ICB is elsewhere, except an ambulance trust: those serve several ICBs.
+    """
+    if organisation is None:
+        return side_of_words(words)
+    if icb and organisation.icb_id not in {None, icb.pk} and organisation.kind != Kind.AMBULANCE:
+        return Side.ELSEWHERE
+    return SIDE_OF_KIND.get(organisation.kind, Side.ELSEWHERE)
+
+
+def side_of_words(words: str) -> Side:
+    """What words without a known name say: several practices, an unnamed one, elsewhere, the ICB; else unknown."""
+    plain = words.lower().replace("’", "'")
+    for side, pattern in SIDE_OF_WORDS:
+        if re.search(pattern, plain):
+            return side
+    return Side.UNKNOWN
+
+
+def service_in(words: str) -> str:
+    """The service that words name, as rules know it ("mental_health"), or nothing."""
+    plain = words.lower()
+    return next((service for service, pattern in SERVICES if re.search(pattern, plain)), "")

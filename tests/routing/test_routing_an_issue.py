@@ -1,0 +1,88 @@
+"""Which desk an issue goes to, and why."""
+
+import pytest
+
+from people.models import Organisation
+from routing.facts import Facts
+from routing.models import Desk, Holder, Rule
+from routing.registry import route
+from tests import make
+
+pytestmark = pytest.mark.django_db
+Kind = Desk.Kind
+At = Rule.At
+Side = Rule.Side
+
+
+def ask(**facts):
+    return route(Facts(**{"icb": make.icb(), "category": make.category().slug} | facts))
+
+
+def test_an_issue_about_a_trust_goes_to_its_medical_director_by_name():
+    known = make.registry()
+    answer = ask(about=known["trust"])
+    assert (answer.desk, answer.lead, answer.gap) == (known["desk"], known["director"], "")
+    assert answer.reasons == ("Anything else goes to its medical director.",)
+
+
+def test_a_site_is_answered_for_by_its_trust():
+    known = make.registry()
+    site = make.organisation("Fernhall General", Organisation.Kind.SITE, parent=known["trust"])
+    assert ask(about=site).desk == known["desk"]
+
+
+def test_an_issue_about_an_unknown_organisation_goes_to_the_interface_desk():
+    known = make.registry()
+    make.rules(provider={"about_side": Side.PROVIDER, "desk_kind": Kind.MEDICAL_DIRECTOR, "desk_at": At.ABOUT})
+    answer = ask(about_words="the Ministry")
+    assert (answer.desk, answer.gap, answer.lead) == (known["interface_desk"], "unknown_name", known["team"])
+    assert "We do not recognise “the Ministry”." in answer.reasons
+
+
+def test_the_heaviest_condition_wins():
+    known = make.registry()
+    trust = known["trust"]
+    safety, pharmacist, mental = (
+        make.desk(trust, kind, known["director"])
+        for kind in (Kind.PATIENT_SAFETY_LEAD, Kind.CHIEF_PHARMACIST, Kind.MENTAL_HEALTH_LEAD)
+    )
+    at = {"desk_at": At.ABOUT}
+    make.rules(
+        harm={"is_harm": True, "desk_kind": Kind.PATIENT_SAFETY_LEAD, **at},
+        service={"service": "mental_health", "desk_kind": Kind.MENTAL_HEALTH_LEAD, **at},
+        category={
+            "category": make.category(),
+            "about_side": Side.PROVIDER,
+            "place": make.place(),
+            "desk_kind": Kind.CHIEF_PHARMACIST,
+            **at,
+        },
+        anything={"desk_kind": Kind.MEDICAL_DIRECTOR, **at},
+    )
+    here = {"about": trust, "reporter_place": make.place()}
+    assert ask(**here, harm="severe", service="mental_health").desk == safety
+    assert ask(**here, about_words="CAMHS").desk == mental
+    assert ask(**here).desk == pharmacist
+    assert ask(about=trust, category="other").desk == known["desk"]
+
+
+def test_a_vacant_desk_uses_its_fallback_even_when_they_form_a_loop():
+    known = make.registry()
+    vacant = make.desk(known["trust"], Kind.CHIEF_PHARMACIST)
+    also = make.desk(known["trust"], Kind.CHIEF_NURSE, fallback=vacant)
+    vacant.fallback = also
+    vacant.save()
+    make.rules(anything={"desk_kind": Kind.CHIEF_PHARMACIST, "desk_at": At.ABOUT})
+    answer = ask(about=known["trust"])
+    assert (answer.desk, answer.gap) == (known["interface_desk"], "nobody_there")
+    Holder.objects.create(desk=also, user=known["director"])
+    answer = ask(about=known["trust"])
+    assert (answer.desk, answer.lead, answer.gap) == (also, known["director"], "nobody_there")
+
+
+def test_a_route_costs_at_most_four_statements(django_assert_max_num_queries):
+    known = make.registry()
+    ask(about=known["trust"])
+    facts = Facts(icb=make.icb(), category="letters", about=known["trust"])
+    with django_assert_max_num_queries(4):
+        route(facts)
