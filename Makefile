@@ -23,6 +23,10 @@ $(shell rm -f $(VENV)/*.stamp)
 endif
 endif
 
+# Says every five seconds that a long step goes on.
+TICKING = t=0; (while sleep 5; do t=$$((t + 5)); echo "  $$t s …"; done) & ticker=$$!; \
+	trap "kill $$ticker" EXIT; trap 'exit 130' INT TERM;
+
 .DELETE_ON_ERROR:
 .PHONY: run test test-faults test-browser lint environment docs lock clean help
 
@@ -71,14 +75,14 @@ $(VENV)/python.stamp:
 		echo "This Python cannot make environments: apt install python3-venv" >&2; exit 1; }
 	@if [ -d $(VENV) ]; then echo "The environment in $(VENV) was half made; making it again."; \
 		else echo "Making the environment, once (a minute or two)."; fi
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(TICKING) $(PYTHON) -m venv --clear $(VENV)
 	@awk '/^uv==/ { on = 1 } on && /^ *#/ { exit } on' requirements-dev.txt > $(VENV)/uv.txt
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.txt \
+	@$(TICKING) $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.txt \
 		|| echo "uv is not to be had; pip will do, more slowly."
 	@touch $@
 
-$(VENV)/requirements%.stamp: requirements%.txt $(VENV)/python.stamp
+$(VENV)/%.stamp: %.txt $(VENV)/python.stamp
 	@echo "Installing what $< lists."
-	@$(PY) -m uv --version >/dev/null 2>&1 && $(PY) -m uv pip install --python $(PY) --require-hashes -r $< \
-		|| $(PY) -m pip install --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(TICKING) $(PY) -m uv --version >/dev/null 2>&1 && $(PY) -m uv pip install --quiet --python $(PY) --no-deps --require-hashes -r $< \
+		|| $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
