@@ -1,5 +1,6 @@
 """History and state: entries are only ever added, and one helper moves a state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,9 +42,15 @@ class Entry(models.Model):
 
 
 def advance(
-    row: Row, *, verb: str, by: User | None, moves: dict[str, Move], **facts
+    row: Row,
+    *,
+    verb: str,
+    by: User | None,
+    moves: dict[str, Move],
+    changes: Callable[[Row], dict] = lambda row: {},
+    **facts,
 ) -> tuple[Row, models.Model | None]:
-    """Lock the row, check the table, move its state and append the entry, whose fields are `facts`.
+    """Lock the row, check the table, save the new state and `changes`, append the entry, whose fields are `facts`.
 
     Returns the locked row and its new entry. The entry is None where the same person just did the same act:
     a second press changes nothing. Somebody else's act before is refused, naming them.
@@ -55,10 +62,12 @@ def advance(
         if last and last.verb == verb and last.by_id == (by.pk if by else None):
             return locked, None
         raise Refused(_too_late(locked, last))
-    if move.to:
-        locked.state = move.to
-    entry = locked.entries.create(verb=verb, by=by, state=locked.state, **facts)
-    return locked, entry
+    changed = changes(locked) | ({"state": move.to} if move.to else {})
+    for field, value in changed.items():
+        setattr(locked, field, value)
+    if changed:
+        locked.save(update_fields=list(changed))
+    return locked, locked.entries.create(verb=verb, by=by, state=locked.state, **facts)
 
 
 def _too_late(row, last) -> str:

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from issues import reporting
 from people.models import Membership, Organisation, Place, User
 from routing.models import Category, Desk, Holder, Rule, Rulebook
 
@@ -89,3 +90,10 @@ def registry() -> dict:
         "desk": desk(fernhall, Desk.Kind.MEDICAL_DIRECTOR, director),
         "rules": rules(anything={"desk_kind": Desk.Kind.MEDICAL_DIRECTOR, "desk_at": Rule.At.ABOUT}),
     }
+
+
+def issue(by: User | None = None, about: Organisation | None = None, text: str = "The letter never came.", **answers):
+    """An issue that somebody at a practice reported, about the trust of `registry()` unless another is given."""
+    number = next(numbers)
+    answers = {"category": category(), "key": f"key-{number}"} | answers
+    return reporting.report(by=by or user(), about=about, text=text, **answers)

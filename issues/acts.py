@@ -1,0 +1,48 @@
+"""What can be done with an issue, as one table: each act's form, rule, words and verb. Pages and API both use it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+
+from issues import responding, rules
+from issues.forms import AnswerForm, AskForm, CloseForm, NoteForm, ReopenForm, ReplyForm, RerouteForm
+from issues.models import Issue
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that a person may do with an issue."""
+
+    verb: str
+    name: str
+    done: str
+    do: Callable[..., Issue]
+    allowed: Callable[[User, Issue], bool]
+    form: type[forms.Form] = forms.Form
+
+    def blank(self, issue: Issue, data=None) -> forms.Form:
+        """The act's form for this issue, with what was typed if anything was."""
+        extra = {"issue": issue} if self.form is RerouteForm else {}
+        return self.form(data, auto_id=f"{self.verb}-%s", **extra)
+
+
+ACTS = {
+    act.verb: act
+    for act in (
+        Act("acknowledge", "Acknowledge", "Acknowledged.", responding.acknowledge, rules.can_answer),
+        Act("reply", "Reply", "Your reply has been sent.", responding.reply, rules.can_reply, ReplyForm),
+        Act("answer", "Answer", "Your answer has been sent.", responding.answer, rules.can_answer, AnswerForm),
+        Act("ask", "Ask the reporter", "Your question has been sent.", responding.ask, rules.can_answer, AskForm),
+        Act("reroute", "Not ours: send it on", "Sent on.", responding.reroute, rules.can_reroute, RerouteForm),
+        Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
+        Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
+        Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
+    )
+}
+
+
+def offered(user: User, issue: Issue) -> list[Act]:
+    """The acts that this person can do now, in the order of the table."""
+    return [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]

@@ -1,0 +1,31 @@
+""" "Me too": one problem, many who have it, each of them told."""
+
+from django.db import transaction
+from language.identifiers import screen
+
+from issues import rules
+from issues.models import Follower, Issue
+from people import trail
+from people.models import User
+from people.refusing import require
+from people.standing import standing
+
+
+@transaction.atomic
+def me_too(*, issue: Issue, by: User, text: str = "") -> Issue:
+    """Count this person as one who has the same problem, and tell them what the reporter is told."""
+    require(rules.can_follow(by, issue))
+    masked = screen(text).masked
+    _, is_new = Follower.objects.get_or_create(
+        issue=issue, user=by, defaults={"organisation": standing(by).organisation, "text": masked}
+    )
+    if is_new:
+        trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked)
+    return issue
+
+
+@transaction.atomic
+def unfollow(*, issue: Issue, by: User) -> Issue:
+    """No longer count or tell this person. The history keeps that they did."""
+    Follower.objects.filter(issue=issue, user=by).delete()
+    return issue

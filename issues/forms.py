@@ -1,0 +1,189 @@
+"""The shape and the wording of what people write about an issue. Nothing is saved here."""
+
+from django import forms
+from django.utils import timezone
+
+from issues.models import OPEN_STATES, Issue
+from people.models import Organisation
+from routing.models import Category, Desk
+
+LONGEST = 8000
+
+
+class Words(forms.CharField):
+    """Free text in a box, with a kind word when it is empty or too long."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, label: str, empty: str, rows: int = 4, **options):
+        options.setdefault("max_length", LONGEST)
+        messages = {"required": empty, "max_length": f"Shorten this to {options['max_length']:,} characters or fewer"}
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, error_messages=messages, widget=widget, **options)
+
+    def to_python(self, value) -> str:
+        """Line ends as one character, so that a finding's place in the text stays the same from page to page."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ReportForm(forms.Form):
+    """Six questions, three of them optional."""
+
+    text = Words(
+        label="What happened?",
+        empty="Say in a few words what happened",
+        help_text="Write as you would say it. Leave out anything that identifies a patient: what we find, we remove.",
+        rows=6,
+    )
+    about_words = forms.CharField(
+        label="Which organisation or service is it about?",
+        help_text="As you call it, for example the Royal, CAMHS, or the name of a practice. It may be your own.",
+        max_length=200,
+        error_messages={"required": "Say which organisation or service it is about"},
+    )
+    category = forms.ModelChoiceField(
+        label="What is it about?",
+        queryset=Category.objects.all(),
+        empty_label="Choose one",
+        error_messages={"required": "Choose what it is about", "invalid_choice": "Choose one of the list"},
+    )
+    harm = forms.ChoiceField(
+        label="Was a patient harmed? (optional)",
+        help_text="Low: extra observation or minor treatment. Moderate: more treatment, or a longer stay.",
+        choices=Issue.Harm.choices,
+        required=False,
+    )
+    happened_on = forms.DateField(
+        label="When did it happen? (optional)",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date as day, month and year, for example 3/3/2026"},
+    )
+    wanted = Words(label="What would put it right? (optional)", empty="", required=False, rows=3, max_length=2000)
+
+    def clean_harm(self) -> str:
+        return self.cleaned_data["harm"] or Issue.Harm.NONE
+
+    def clean_happened_on(self):
+        day = self.cleaned_data["happened_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("This date is in the future. Give the day on which it happened.")
+        return day
+
+
+class CheckForm(forms.Form):
+    """What is asked on the second step: which organisation is meant, what is no identifier, whose name is hidden."""
+
+    about = forms.ModelChoiceField(
+        label="Which of these do you mean?",
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        widget=forms.RadioSelect,
+        empty_label="None of these. Let the interface team decide.",
+        required=False,
+    )
+    is_confidential = forms.BooleanField(label="Hide my name from everyone but the interface team", required=False)
+
+    def __init__(self, *args, candidates=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].queryset = Organisation.objects.filter(pk__in=[one.pk for one in candidates])
+
+
+class ReplyForm(forms.Form):
+    """A few words to the other side."""
+
+    text = Words(label="Your reply", empty="Write your reply")
+
+
+class AskForm(forms.Form):
+    text = Words(
+        label="What do you need to know?",
+        empty="Write your question",
+        help_text="The clock stands until the reporter replies.",
+    )
+
+
+class AnswerForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="What is the outcome?",
+        choices=Issue.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an outcome", "invalid_choice": "Choose one of the list"},
+    )
+    planned_on = forms.DateField(
+        label="If a change is planned, by when?",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date as day, month and year, for example 3/3/2026"},
+    )
+    text = Words(
+        label="Your answer",
+        empty="Write your answer. The reporter reads it as you write it.",
+        help_text="Say what you found and what will change. If you do not agree, say why.",
+    )
+
+    def clean(self):
+        answers = super().clean()
+        is_dated = answers.get("planned_on") or "planned_on" in self.errors
+        if answers.get("outcome") == Issue.Outcome.PLANNED and not is_dated:
+            self.add_error("planned_on", "Give the date by which the change is planned")
+        return answers
+
+
+class RerouteForm(forms.Form):
+    desk = forms.ModelChoiceField(
+        label="Whose is it?",
+        queryset=Desk.objects.none(),
+        empty_label="Choose one",
+        error_messages={"required": "Choose whose it is", "invalid_choice": "Choose one of the list"},
+    )
+    text = Words(label="Why is it theirs?", empty="Say why it is theirs, so that the rules can learn from it", rows=3)
+
+    def __init__(self, *args, issue: Issue, **kwargs):
+        super().__init__(*args, **kwargs)
+        near = Desk.objects.filter(is_active=True, organisation__icb=issue.icb).exclude(pk=issue.desk_id)
+        self.fields["desk"].queryset = near.exclude(organisation__kind=Organisation.Kind.GP_PRACTICE) | near.filter(
+            organisation__in=[pk for pk in (issue.about_id, issue.reporter_organisation_id) if pk]
+        )
+
+
+class CloseForm(forms.Form):
+    text = Words(label="Anything to add? (optional)", empty="", required=False, rows=3)
+
+
+class ReopenForm(forms.Form):
+    text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
+
+
+class NoteForm(forms.Form):
+    text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
+
+
+class MeTooForm(forms.Form):
+    text = Words(label="Anything to add? (optional)", empty="", required=False, rows=2, max_length=1000)
+
+
+class FilterForm(forms.Form):
+    """What a list of issues can be narrowed to."""
+
+    q = forms.CharField(label="Reference or words", required=False, max_length=80)
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "Any"), ("open", "Open"), *Issue.State.choices]
+    )
+    category = forms.ModelChoiceField(
+        label="Category", queryset=Category.objects.all(), required=False, empty_label="Any"
+    )
+
+    def narrow(self, issues):
+        """The issues that fit; a filter that is not understood is shown as an error and narrows nothing."""
+        if not self.is_valid():
+            return issues
+        wanted = self.cleaned_data
+        if wanted["state"]:
+            states = OPEN_STATES if wanted["state"] == "open" else [wanted["state"]]
+            issues = issues.filter(state__in=states)
+        if wanted["category"]:
+            issues = issues.filter(category=wanted["category"])
+        if wanted["q"]:
+            issues = issues.filter(reference__iexact=wanted["q"]) | issues.filter(text__icontains=wanted["q"])
+        return issues

@@ -1,0 +1,85 @@
+"""What a reporter sees before sending: the masked text, who will get it and by when, and who said it already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from language.identifiers import Screened, screen
+
+from issues import clock
+from issues.models import Issue
+from issues.reporting import facts_of
+from people.models import Organisation, User
+from people.standing import standing
+from routing import naming, registry
+from routing.facts import Route
+from routing.models import Category
+
+SURE = 0.8  # at or above: taken as meant, and shown; below: the reporter is asked
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One report as it would be sent."""
+
+    about: Organisation | None
+    candidates: tuple[Organisation, ...]
+    screened: dict[str, Screened]
+    route: Route
+    acknowledge_by: datetime
+    answer_by: datetime
+
+    @property
+    def has_findings(self) -> bool:
+        return any(one.found for one in self.screened.values())
+
+
+def preview(
+    *, by: User, category: Category, about: Organisation | None = None, is_settled: bool = False, **answers
+) -> Preview:
+    """Route and mask without storing anything. `answers` are the form's.
+
+    `is_settled`: `about` is what the reporter chose, also where they chose none of the candidates.
+    """
+    words = answers.get("about_words", "")
+    found = naming.find(words, icb=standing(by).icb, place=_place(by)) if words else []
+    if not is_settled and about is None and found and found[0].sureness >= SURE:
+        about = found[0].organisation
+    facts = facts_of(
+        by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.NONE
+    )
+    route, now = registry.route(facts), timezone.now()
+    return Preview(
+        about=about,
+        candidates=tuple(one.organisation for one in found[:5]),
+        screened={name: screen(answers.get(name) or "") for name in ("text", "wanted", "about_words")},
+        route=route,
+        acknowledge_by=clock.working_days_after(now, route.acknowledge_days),
+        answer_by=clock.working_days_after(now, route.answer_days),
+    )
+
+
+def released(chosen: list[str], found: Preview) -> dict[str, set[tuple[int, int]]]:
+    """The findings that the writer says identify nobody, as `field:start:end`; anything else is passed over."""
+    spans: dict[str, set[tuple[int, int]]] = {}
+    for name, one in found.screened.items():
+        wanted = {
+            (finding.start, finding.end)
+            for finding in one.found
+            if f"{name}:{finding.start}:{finding.end}" in chosen and finding.kind != "NHS_NUMBER"
+        }
+        spans[name] = wanted
+    return spans
+
+
+def alike(*, by: User, category: Category, about: Organisation | None) -> list[Issue]:
+    """Up to five recent open issues of the same category about the same organisation, which others reported."""
+    if about is None:
+        return []
+    near = Issue.objects.of_icb(by).open().filter(about=about, category=category, is_confidential=False)
+    return list(near.exclude(reporter=by).exclude(followers__user=by).select_related("desk").order_by("-pk")[:5])
+
+
+def _place(by: User):
+    own = standing(by).organisation
+    return own.place if own else None

@@ -1,0 +1,81 @@
+"""Questions of a page's size about issues."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from issues import rules
+from issues.models import Issue, IssueEntry
+from people.models import User
+from people.standing import standing
+from routing.models import Desk, Holder
+from routing.queries import desks_held, holders_now
+
+ROW = ("category", "desk", "about", "reporter_organisation")
+
+
+@dataclass(frozen=True)
+class Box:
+    """One of the heaps that an inbox is sorted into."""
+
+    slug: str
+    name: str
+    count: int
+
+
+BOXES = {
+    "open": ("To do", Q(state__in=["reported", "acknowledged"])),
+    "overdue": ("Overdue", None),
+    "waiting": ("Waiting for the reporter", Q(state="returned")),
+    "unrouted": ("Without a home", Q(state="reported", desk__kind="interface_team")),
+    "done": ("Answered and closed", Q(state__in=["answered", "closed"])),
+}
+
+
+def inbox(user: User) -> QuerySet:
+    """Issues that this person answers for: at their desks, and for the interface team all of the ICB's."""
+    own = standing(user)
+    mine = Q(desk__in=desks_held(user))
+    if own.interface_team_of:
+        mine |= Q(icb__in=own.interface_team_of)
+    return Issue.objects.filter(mine).select_related(*ROW)
+
+
+def in_box(issues: QuerySet, slug: str) -> QuerySet:
+    """The issues of one heap, the most urgent first."""
+    issues = issues.overdue() if slug == "overdue" else issues.filter(BOXES[slug][1])
+    return issues.order_by("-pk") if slug == "done" else issues.order_by("answer_due_at", "pk")
+
+
+def boxes(issues: QuerySet) -> list[Box]:
+    """How many issues are in each heap, in one query."""
+    late = Q(pk__in=Issue.objects.overdue().values("pk"))
+    counts = issues.aggregate(
+        **{slug: Count("pk", filter=late if fits is None else fits) for slug, (_, fits) in BOXES.items()}
+    )
+    return [Box(slug, name, counts[slug]) for slug, (name, _) in BOXES.items()]
+
+
+def reported_by(user: User) -> QuerySet:
+    """Issues that this person reported or follows, newest first."""
+    mine = Q(reporter=user) | Q(pk__in=user.follows.values("issue"))
+    return Issue.objects.filter(mine).select_related(*ROW).order_by("-pk")
+
+
+def find(user: User, reference: str) -> Issue | None:
+    """The issue of this reference, if this person may see it."""
+    seen = Issue.objects.visible_to(user).select_related(*ROW, "reporter", "icb", "desk__organisation")
+    return seen.filter(reference=reference.upper()).first()
+
+
+def timeline(user: User, issue: Issue) -> list[IssueEntry]:
+    """The issue's history, oldest first; internal notes only for those who may read them."""
+    entries = issue.entries.select_related("by", "desk")
+    if not rules.can_read_notes(user, issue):
+        entries = entries.filter(is_internal=False)
+    return list(entries)
+
+
+def people_at(desk: Desk) -> list[Holder]:
+    """Who answers for the desk today, leads first."""
+    return list(holders_now([desk.pk]))

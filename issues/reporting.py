@@ -1,0 +1,147 @@
+"""Reporting an issue: masked, routed, clocked and told in one transaction, once for each key."""
+
+import secrets
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from language.identifiers import screen
+
+from issues import clock, rules
+from issues.models import Copy, Issue, IssueEntry, Routing
+from people import notices
+from people.faults import faultpoint
+from people.models import Notice, Organisation, User
+from people.refusing import require
+from people.standing import standing
+from routing import registry
+from routing.facts import Facts, Route
+from routing.models import Category
+from routing.queries import holders_now
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard or misread
+Spans = Collection[tuple[int, int]]
+
+
+def facts_of(
+    *,
+    by: User,
+    category: Category,
+    about: Organisation | None = None,
+    about_words: str = "",
+    service: str = "",
+    harm: str = Issue.Harm.NONE,
+) -> Facts:
+    """What the registry needs to know to route an issue that this person reports."""
+    own = standing(by)
+    return Facts(
+        icb=own.icb,
+        category=category.slug,
+        reporter_organisation=own.organisation,
+        reporter_kind=own.organisation.kind,
+        reporter_place=own.organisation.place,
+        about=about,
+        about_words=about_words,
+        service=service,
+        harm=harm,
+    )
+
+
+def report(*, by: User, key: str, tell: bool = True, created_at: datetime | None = None, **answers) -> Issue:
+    """Log an issue. The same person's same key gives back the issue that the first call made.
+
+    `answers` are those of `_write`. `created_at` and `tell=False` are for logs that are older than the portal.
+    """
+    require(rules.can_report(by))
+    for _ in range(5):
+        try:
+            issue = _write(by=by, key=key, tell=tell, at=created_at or timezone.now(), **answers)
+        except IntegrityError:
+            earlier = Issue.objects.filter(reporter=by, key=key).first()
+            if earlier:
+                return earlier
+        else:
+            faultpoint("report.after_commit")
+            return issue
+    raise IntegrityError("No free reference was found in five tries.")
+
+
+@transaction.atomic
+def _write(
+    *,
+    by: User,
+    key: str,
+    tell: bool,
+    at: datetime,
+    category: Category,
+    text: str,
+    about: Organisation | None = None,
+    about_words: str = "",
+    wanted: str = "",
+    service: str = "",
+    happened_on: date | None = None,
+    harm: str = Issue.Harm.NONE,
+    is_confidential: bool = False,
+    released: Mapping[str, Spans] | None = None,
+) -> Issue:
+    masked = mask({"text": text, "wanted": wanted, "about_words": about_words}, released or {})
+    facts = facts_of(
+        by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
+    )
+    route = registry.route(facts)
+    faultpoint("route.before_commit")
+    issue = Issue.objects.create(
+        reference="".join(secrets.choice(ALPHABET) for _ in range(5)),
+        icb=facts.icb,
+        reporter=by,
+        reporter_organisation=facts.reporter_organisation,
+        about=about,
+        category=category,
+        service=service,
+        happened_on=happened_on,
+        harm=harm,
+        is_confidential=is_confidential,
+        key=key,
+        created_at=at,
+        desk=route.desk,
+        acknowledge_due_at=clock.working_days_after(at, route.acknowledge_days),
+        answer_due_at=clock.working_days_after(at, route.answer_days),
+        **masked,
+    )
+    IssueEntry.objects.create(issue=issue, verb="report", by=by, state=issue.state, desk=route.desk, at=at)
+    Routing.objects.create(
+        issue=issue, desk=route.desk, rule=route.rule, reasons=list(route.reasons), gap=route.gap, at=at
+    )
+    Copy.objects.bulk_create([Copy(issue=issue, desk=desk) for desk in route.copies])
+    if tell:
+        _tell(issue, route)
+    faultpoint("report.before_commit")
+    return issue
+
+
+def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, str]:
+    """The texts as they may be stored: identifiers masked, save the wrong findings that the writer released."""
+    return {name: screen(text, release=released.get(name, ())).masked for name, text in texts.items()}
+
+
+def _tell(issue: Issue, route: Route) -> None:
+    """The desk's people, or its mailbox where there are none; the desks that get a copy; the reporter."""
+    people = list(route.people)
+    if route.copies:
+        people += [holder.user for holder in holders_now([desk.pk for desk in route.copies])]
+    notices.tell(
+        [person for person in people if person.pk != issue.reporter_id],
+        kind=Notice.Kind.ASSIGNED,
+        event=f"issue:{issue.reference}:assigned:{route.desk.pk}",
+        subject=f"Issue {issue.reference} has come to {route.desk.title}",
+        path=issue.get_absolute_url(),
+        mailboxes=() if route.people or not route.desk.mailbox else (route.desk.mailbox,),
+    )
+    notices.tell(
+        [issue.reporter],
+        kind=Notice.Kind.RECEIVED,
+        event=f"issue:{issue.reference}:received",
+        subject=f"Your issue {issue.reference} has gone to {route.desk.title}",
+        path=issue.get_absolute_url(),
+    )
