@@ -178,7 +178,10 @@ class Membership(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "role", "place"], name="membership_once", nulls_distinct=False
+                fields=["user", "organisation", "role"], condition=Q(place__isnull=True), name="membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "place"], name="membership_once_per_place"
             ),
             models.CheckConstraint(
                 condition=Q(place__isnull=True) | Q(role="system_leader"),
@@ -224,8 +227,9 @@ class Notice(models.Model):
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["recipient", "event"], name="notice_told_once"),
             models.UniqueConstraint(
-                fields=["recipient", "address", "event"], name="notice_told_once", nulls_distinct=False
+                fields=["address", "event"], condition=Q(recipient__isnull=True), name="notice_told_mailbox_once"
             ),
             models.CheckConstraint(
                 condition=Q(recipient__isnull=False) | ~Q(address=""), name="notice_goes_to_somebody"
