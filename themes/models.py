@@ -53,7 +53,7 @@ class Theme(models.Model):
         QUIET = "quiet", "Quiet"
 
     icb = models.ForeignKey(Organisation, models.PROTECT, related_name="themes")
-    key = models.CharField(max_length=16)
+    key = models.SlugField(max_length=16, unique=True)
     label = models.CharField(max_length=160)
     given_label = models.CharField(max_length=160, blank=True, help_text="A name that a person gave; it stays.")
     keywords = models.JSONField(default=list)
@@ -66,6 +66,7 @@ class Theme(models.Model):
     reporters = models.PositiveIntegerField(default=0, help_text="Distinct people who reported or said me too.")
     organisations = models.PositiveIntegerField(default=0, help_text="Distinct organisations they work for.")
     is_live = models.BooleanField(default=True, help_text="Found by the last run.")
+    remembered = models.JSONField(default=list, help_text="Keys of its last issues, once a run no longer finds it.")
     published_at = models.DateTimeField(null=True, blank=True)
     published_summary = models.TextField(blank=True)
     dismissed_at = models.DateTimeField(null=True, blank=True)
@@ -74,9 +75,11 @@ class Theme(models.Model):
 
     class Meta:
         ordering = ["-reporters", "pk"]
-        indexes = [models.Index(fields=["icb", "is_live", "-reporters"])]
+        indexes = [
+            models.Index(fields=["icb", "is_live", "-reporters"]),
+            models.Index(fields=["-reporters"], condition=Q(published_at__isnull=False), name="theme_published"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["icb", "key"], name="theme_key_once"),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(dismissed_at__isnull=True),
                 name="theme_not_both_published_and_dismissed",

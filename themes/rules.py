@@ -1,0 +1,26 @@
+"""Who may do what with a theme that they can see. The interface team curates, leaders start projects."""
+
+from people.models import User
+from people.standing import standing
+from themes.models import Theme
+
+
+def is_inside(user: User, theme: Theme) -> bool:
+    """Works in the theme's ICB. Everybody else sees what is published, with small numbers suppressed."""
+    icb = standing(user).icb
+    return icb is not None and icb.pk == theme.icb_id
+
+
+def can_curate(user: User, theme: Theme) -> bool:
+    """Rename, publish, withdraw, dismiss, restore: the ICB's interface team."""
+    return theme.icb_id in standing(user).interface_team_of
+
+
+def can_seed(user: User, theme: Theme) -> bool:
+    """Start a project from it: leaders in the ICB, its interface team among them."""
+    return is_inside(user, theme) and standing(user).is_leader and theme.dismissed_at is None
+
+
+def can_read_organisations(user: User, theme: Theme) -> bool:
+    """The names of the organisations behind it: leaders in the ICB, its interface team among them."""
+    return is_inside(user, theme) and standing(user).is_leader

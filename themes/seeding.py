@@ -1,0 +1,44 @@
+"""A leader starts a project from a theme. What crosses to the open side is what the leader typed or kept."""
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from archive import proposing
+from archive.models import Project
+from people.models import Organisation, User
+from people.refusing import require
+from people.standing import standing
+from themes.counting import counted, openly, written
+from themes.models import Seed, Theme
+from themes.rules import can_seed
+
+Kind = Organisation.Kind
+TRUSTS = [Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST, Kind.MENTAL_HEALTH_TRUST, Kind.COMMUNITY_TRUST, Kind.AMBULANCE]
+
+
+@transaction.atomic
+def seed_project(*, theme: Theme, by: User, title: str, summary: str, organisation: Organisation) -> Project:
+    """Start an open project that is remembered as this theme's, so that its reporters hear how it ends."""
+    require(can_seed(by, theme))
+    project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation)
+    Seed.objects.create(theme=theme, project=project, by=by)
+    theme.entries.create(by=by, verb="seeded", text=project.title)
+    return project
+
+
+def prefilled(theme: Theme) -> dict[str, str]:
+    """A title and a summary to start from: the theme's name and counts, nothing of its issues' words."""
+    people = counted(openly(theme.reporters), "person", "people")
+    places = counted(openly(theme.organisations), "organisation", "organisations")
+    return {
+        "title": str(theme),
+        "summary": f"Reported by {people} in {places} since {written(theme.first_on)}.",
+    }
+
+
+def organisations_for(user: User) -> QuerySet[Organisation]:
+    """In whose name this leader may start a project: where they work, and the trusts of the ICB they lead."""
+    seat = standing(user)
+    own = Q(pk__in=seat.works_at)
+    led = Q(icb__in=seat.leads | seat.interface_team_of, kind__in=TRUSTS)
+    return Organisation.objects.filter(own | led, status=Organisation.Status.ACTIVE)

@@ -1,0 +1,165 @@
+"""Themes keep their identity from run to run. A run is written whole or not at all, and what changed is said."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from language import finding
+from people.faults import faultpoint
+from people.models import Organisation
+from people.refusing import Refused
+from themes import signalling
+from themes.models import Run, Theme, ThemeEntry, ThemeIssue
+
+LABEL = Theme._meta.get_field("label").max_length
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person who has a problem: since when, who, from which organisation."""
+
+    on: date
+    reporter: int
+    organisation: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A theme as this run found it, with its issues and the people behind them."""
+
+    found: finding.Theme
+    is_thanks: bool
+    issues: tuple[int, ...]
+    examples: frozenset[int]
+    reporters: int
+    organisations: int
+
+    @classmethod
+    def of(cls, found: finding.Theme, behind: Mapping[int, Collection[Voice]], *, is_thanks: bool) -> "Group":
+        issues = tuple(dict.fromkeys(_issue(one) for one in found.issues))
+        voices = [voice for issue in issues for voice in behind[issue]]
+        return cls(
+            found=found,
+            is_thanks=is_thanks,
+            issues=issues,
+            examples=frozenset(_issue(one) for one in found.examples),
+            reporters=len({voice.reporter for voice in voices}),
+            organisations=len({voice.organisation for voice in voices}),
+        )
+
+
+def _issue(report: str) -> int:
+    """The issue that a report stands for; "12+7" is what person 7 added to issue 12."""
+    return int(report.partition("+")[0])
+
+
+def earlier(icb: Organisation, *, is_thanks: bool) -> dict[str, set[str]]:
+    """Every key ever given, with the issues that speak for it: its own, or, once gone, those it had at the end."""
+    themes = Theme.objects.in_bulk(field_name="key")
+    of_kind = {
+        theme.pk: key for key, theme in themes.items() if theme.icb_id == icb.pk and theme.is_thanks == is_thanks
+    }
+    found: dict[str, set[str]] = {key: set() for key in themes}
+    links = ThemeIssue.objects.filter(theme__icb=icb).values_list("theme", "issue")
+    taken = {issue for _, issue in links}
+    for theme, issue in links:
+        if theme in of_kind:
+            found[of_kind[theme]].add(str(issue))
+    for key in of_kind.values():
+        found[key] |= {str(issue) for issue in themes[key].remembered if issue not in taken}
+    return found
+
+
+@transaction.atomic
+def write(*, run: Run, groups: Sequence[Group], heard: int, now: datetime) -> Run:
+    """Make the themes what this run found, and finish the run. Refused where the run was taken for dead."""
+    run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
+    if run is None:
+        raise Refused("This search for themes took too long; another has taken its place.")
+    known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id)}
+    entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
+    _relink(groups, known, now)
+    signalling.write(groups, known)
+    ThemeEntry.objects.bulk_create(entries)
+    run.issues, run.themes = heard, len(groups)
+    run.unthemed = heard - sum(len(group.issues) for group in groups)
+    run.finished_at = timezone.now()
+    run.save()
+    return run
+
+
+def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:
+    """Bring each found theme up to date, adding the new ones to the known. Returns what there is to say of it."""
+    entries, new, old = [], [], []
+    for group in groups:
+        theme = known.get(group.found.key)
+        if theme is None:
+            theme = known[group.found.key] = Theme(icb_id=run.icb_id, key=group.found.key)
+            new.append(theme)
+            entries.append(ThemeEntry(theme=theme, at=now, verb="born", text=group.found.label[:LABEL]))
+        else:
+            old.append(theme)
+            if not theme.is_live:
+                entries.append(ThemeEntry(theme=theme, at=now, verb="back"))
+            if theme.label != group.found.label[:LABEL] and not theme.given_label:
+                entries.append(ThemeEntry(theme=theme, at=now, verb="relabelled", text=group.found.label[:LABEL]))
+        _update(theme, group)
+    Theme.objects.bulk_create(new)
+    Theme.objects.bulk_update(old, FOUND, batch_size=100)
+    return entries
+
+
+FOUND = [
+    *["label", "keywords", "why", "state", "is_thanks", "first_on", "last_on"],
+    *["size", "reporters", "organisations", "is_live", "remembered"],
+]
+
+
+def _update(theme: Theme, group: Group) -> None:
+    theme.label = group.found.label[:LABEL]
+    theme.keywords = list(group.found.keywords)
+    theme.why = group.found.why
+    theme.state = group.found.state
+    theme.is_thanks = group.is_thanks
+    theme.first_on, theme.last_on = group.found.first_on, group.found.last_on
+    theme.size, theme.reporters, theme.organisations = len(group.issues), group.reporters, group.organisations
+    theme.is_live, theme.remembered = True, []
+
+
+def _gone(groups: Iterable[Group], known: Mapping[str, Theme], now: datetime) -> list[ThemeEntry]:
+    """Themes that this run did not find remember their last issues, so that they can come back."""
+    found = {group.found.key for group in groups}
+    gone = [theme for key, theme in known.items() if theme.is_live and key not in found]
+    members: dict[int, list[int]] = {}
+    for theme, issue in ThemeIssue.objects.filter(theme__in=gone).values_list("theme", "issue"):
+        members.setdefault(theme, []).append(issue)
+    for theme in gone:
+        theme.is_live, theme.remembered = False, members.get(theme.pk, [])
+    Theme.objects.bulk_update(gone, ["is_live", "remembered"], batch_size=100)
+    return [ThemeEntry(theme=theme, at=now, verb="gone") for theme in gone]
+
+
+def _relink(groups: Iterable[Group], known: Mapping[str, Theme], now: datetime) -> None:
+    """Each issue to the theme it was found in. Links that stay are not touched."""
+    wanted = {
+        issue: (known[group.found.key].pk, issue in group.examples) for group in groups for issue in group.issues
+    }
+    icb = {theme.icb_id for theme in known.values()}
+    links = {link.issue_id: link for link in ThemeIssue.objects.filter(theme__icb__in=icb)}
+    ThemeIssue.objects.filter(pk__in=[link.pk for issue, link in links.items() if issue not in wanted]).delete()
+    changed, new = [], []
+    for issue, (theme, is_example) in wanted.items():
+        link = links.get(issue)
+        if link is None:
+            new.append(ThemeIssue(theme_id=theme, issue_id=issue, is_example=is_example, since=now))
+        elif (link.theme_id, link.is_example) != (theme, is_example):
+            link.since = link.since if link.theme_id == theme else now
+            link.theme_id, link.is_example = theme, is_example
+            changed.append(link)
+    ThemeIssue.objects.bulk_create(new[: len(new) // 2])
+    faultpoint("theme.assign")
+    ThemeIssue.objects.bulk_create(new[len(new) // 2 :])
+    ThemeIssue.objects.bulk_update(changed, ["theme", "is_example", "since"], batch_size=200)
