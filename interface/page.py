@@ -1,9 +1,75 @@
-"""What every page is given."""
+"""What every page is given: names, the demonstration's mark, and how many notices are unread."""
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from people.models import Notice
+
+MOST_COUNTED = 99
+SIGNED_OUT = (
+    ("Report an issue", "issues:report"),
+    ("Who is responsible", "routing:find"),
+    ("Themes", "themes:board"),
+    ("Projects", "archive:projects"),
+)
+SIGNED_IN = (
+    ("Report", "issues:report"),
+    ("My issues", "issues:mine"),
+    ("Inbox", "issues:inbox"),
+    ("Themes", "themes:board"),
+    ("Projects", "archive:projects"),
+    ("Registry", "routing:registry"),
+)
+FOOTER = (
+    ("Who is responsible", "routing:find"),
+    ("Tour", "tour"),
+    ("About", "about"),
+    ("Accessibility", "accessibility"),
+    ("Privacy", "privacy"),
+    ("API", "api_docs"),
+)
 
 
 def every_page(request: HttpRequest) -> dict:
-    """The site's name, and whether this is the demonstration."""
-    return {"site_name": settings.SITE_NAME, "is_demonstration": settings.DEMONSTRATION}
+    """What the base template shows. The one question to the database is asked only if its answer is shown."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "is_demonstration": settings.DEMONSTRATION,
+        "notices_unread": SimpleLazyObject(lambda: notices_unread(request)),
+    }
+
+
+def notices_unread(request: HttpRequest) -> int:
+    """How many notices the person has not read, counted up to 99, and once per request."""
+    if not is_signed_in(request):
+        return 0
+    if not hasattr(request, "notices_unread"):
+        unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
+        request.notices_unread = unread[:MOST_COUNTED].count()
+    return request.notices_unread
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether the reader is known; false on errors that happen before that is asked."""
+    return hasattr(request, "user") and request.user.is_authenticated
+
+
+def links(named: tuple[tuple[str, str], ...], path: str = "") -> list[dict]:
+    """Links for the header and footer, the one the reader stands on or under marked."""
+    found = [{"text": text, "href": reverse(name)} for text, name in named if is_address(name)]
+    here = max((link["href"] for link in found if path.startswith(link["href"])), key=len, default=None)
+    for link in found:
+        if link["href"] == here:
+            link["current" if path == here else "active"] = True
+    return found
+
+
+def is_address(name: str) -> bool:
+    """Whether a page of this name is served here."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

@@ -1,3 +1,18 @@
 """All addresses, by app."""
 
-urlpatterns = []
+from contextlib import suppress
+
+from django.urls import include, path
+
+from interface import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("tour/", views.tour, name="tour"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+]
+for app in ("people", "routing", "issues", "themes", "archive"):
+    with suppress(ImportError):
+        urlpatterns.append(path("", include(f"{app}.urls")))

@@ -1,0 +1,45 @@
+"""The header and footer of every page, from the same official components."""
+
+from django import template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from interface.nhsuk import component
+from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_address, is_signed_in, links
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_header(context: template.Context) -> SafeString:
+    """The NHS header: the service's name, where to go, and the reader's account."""
+    request = context["request"]
+    named = SIGNED_IN if is_signed_in(request) else SIGNED_OUT
+    return component(
+        "header",
+        {
+            "service": {"text": context["site_name"], "href": "/"},
+            "account": {"items": _account(request, context)},
+            "navigation": {"items": links(named, request.path)},
+        },
+    )
+
+
+@register.simple_tag(takes_context=True)
+def page_footer(context: template.Context) -> SafeString:
+    """The NHS footer."""
+    about = f"{context['site_name']}: issues between primary and secondary care, and what is done about them."
+    return component("footer", {"meta": {"items": links(FOOTER)}, "copyright": {"text": about}})
+
+
+def _account(request: HttpRequest, context: template.Context) -> list[dict]:
+    if not is_signed_in(request):
+        return links((("Sign in", "account_request_login_code"),))
+    items = [{"text": str(request.user), "icon": True}]
+    if is_address("people:notices"):
+        unread = context["notices_unread"]
+        items += links(((f"Notices ({unread})" if unread else "Notices", "people:notices"),))
+    if is_address("account_logout"):
+        items.append({"html": render_to_string("components/sign_out.html", request=request)})
+    return items
