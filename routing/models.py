@@ -13,6 +13,7 @@ class Category(models.Model):
     slug = models.SlugField(max_length=40, primary_key=True)
     name = models.CharField(max_length=80)
     hint = models.CharField(max_length=200, blank=True, help_text="The words clinicians use for it.")
+    cues = models.TextField(blank=True, help_text="Words that suggest it, separated by semicolons.")
     position = models.PositiveSmallIntegerField(default=0)
     is_thanks = models.BooleanField(default=False)
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=40, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
                 ('hint', models.CharField(blank=True, help_text='The words clinicians use for it.', max_length=200)),
+                ('cues', models.TextField(blank=True, help_text='Words that suggest it, separated by semicolons.')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('is_thanks', models.BooleanField(default=False)),
             ],
