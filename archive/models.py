@@ -32,23 +32,31 @@ class Project(models.Model):
     title = models.CharField(max_length=160)
     summary = models.TextField(help_text="What it is about, in plain words. Anyone can read it.")
     aim = models.TextField(blank=True, help_text="What is to be better, for whom, by how much, by when.")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="projects")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="projects", help_text="Of the registry."
+    )
+    organisation_name = models.CharField(max_length=200, blank=True, help_text="Where the registry does not have it.")
     partners = models.ManyToManyField(Organisation, blank=True, related_name="joint_projects")
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="led_projects"
     )
+    proposer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_projects"
+    )
+    kind = models.CharField(max_length=60, blank=True, help_text="What kind of work, such as an audit.")
     topic = models.CharField(max_length=80, blank=True)
     state = models.CharField("stage", max_length=16, choices=Stage, default=Stage.IDEA)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     result = models.TextField(blank=True, help_text="What changed, with numbers where there are any.")
     source_address = models.URLField(max_length=300, blank=True)
-    started_on = models.DateField(default=timezone.localdate)
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="When it was done or first told.")
     finished_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     RUNNING = (Stage.IDEA, Stage.PLANNING, Stage.TESTING, Stage.IMPLEMENTING, Stage.SUSTAINING)
     MOVES = {
-        "propose": Move((), Stage.IDEA, "anybody signed in", "nobody"),
+        "propose": Move((), Stage.IDEA, "anybody who works somewhere", "nobody"),
+        "load": Move((), "", "an operator, from a file", "nobody"),
         "plan": Move((Stage.IDEA,), Stage.PLANNING, "the team", "nobody"),
         "test": Move((Stage.PLANNING, Stage.IMPLEMENTING), Stage.TESTING, "the team", "nobody"),
         "implement": Move((Stage.PLANNING, Stage.TESTING), Stage.IMPLEMENTING, "the team", "nobody"),
@@ -61,7 +69,10 @@ class Project(models.Model):
         ),
         "stop": Move(RUNNING, Stage.STOPPED, "the team", "nobody"),
         "resume": Move((Stage.STOPPED, Stage.COMPLETED), Stage.PLANNING, "the team", "nobody"),
+        "edit": Move(tuple(Stage.values), "", "the team", "nobody"),
         "update": Move(tuple(Stage.values), "", "the team", "nobody"),
+        "lesson": Move(tuple(Stage.values), "", "the team", "nobody"),
+        "ask": Move(tuple(Stage.values), "", "anybody signed in", "the lead"),
     }
 
     class Meta:
@@ -70,6 +81,11 @@ class Project(models.Model):
             models.Index(fields=["-changed_at", "-id"]),
             models.Index(fields=["state", "-changed_at"]),
             models.Index(fields=["organisation", "-changed_at"]),
+            models.Index(fields=["outcome", "-changed_at"]),
+            models.Index(fields=["topic", "-changed_at"]),
+            models.Index(fields=["title", "id"]),
+            models.Index(fields=["-year", "title"]),
+            models.Index(fields=["source_address"], condition=~Q(source_address=""), name="project_source"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -79,6 +95,11 @@ class Project(models.Model):
                 condition=Q(state__in=["completed", "stopped"]) | Q(finished_at__isnull=True),
                 name="project_finished_only_at_the_end",
             ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, organisation_name="")
+                | (Q(organisation__isnull=True) & ~Q(organisation_name="")),
+                name="project_of_one_organisation",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +107,10 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:project", args=[self.slug])
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.Stage.COMPLETED, self.Stage.STOPPED}
 
 
 class ProjectEntry(Entry):

@@ -1,0 +1,100 @@
+"""Searching the archive by words: one small interface over FTS5 (SQLite) and tsvector (PostgreSQL)."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+
+from archive.models import Project
+
+MOST_WORDS = 20
+LONGEST_WORD = 40
+SHORTEST_STEM = 4  # from this length on, a word also finds longer ones that begin with it
+START, END = "\x02", "\x03"  # around a match: wording.py keeps control characters out of the archive
+LITTLE = re.compile("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|with")
+
+SQLITE = """
+    SELECT rowid, snippet(archive_search, 2, char(2), char(3), ' … ', 30)
+    FROM archive_search WHERE archive_search MATCH %s
+    ORDER BY bm25(archive_search, 10.0, 4.0, 1.0), rowid DESC LIMIT %s
+"""
+POSTGRESQL = """
+    WITH best AS (
+        SELECT p.id, p.summary, p.aim, p.result, q.words, ts_rank_cd(p.search_words, q.words) AS rank
+        FROM archive_project p, to_tsquery('english', %s) AS q(words)
+        WHERE p.search_words @@ q.words ORDER BY rank DESC, p.id DESC LIMIT %s
+    )
+    SELECT id, ts_headline('english', concat_ws(' ', summary, aim, result,
+        (SELECT string_agg(text, ' ' ORDER BY id) FROM archive_lesson WHERE project_id = best.id)), words,
+        'StartSel="' || chr(2) || '", StopSel="' || chr(3) || '", MaxWords=30, MinWords=12')
+    FROM best ORDER BY rank DESC, id DESC
+"""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a snippet, and whether it is a word that was looked for."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A project that was found, and the part of its text that fits best."""
+
+    project: Project
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Snippets by project key, best first; whether every word was found in each of them."""
+
+    snippets: dict[int, tuple[Piece, ...]]
+    has_every_word: bool
+
+
+def search(words: str, limit: int = 20) -> list[Hit]:
+    """What has been tried before: projects with all of these words or, if there are none, with some, best first."""
+    snippets = find(words, limit).snippets
+    projects = Project.objects.select_related("organisation").in_bulk(snippets)
+    return [Hit(projects[key], snippet) for key, snippet in snippets.items() if key in projects]
+
+
+def find(words: str, limit: int) -> Found:
+    """The keys of at most `limit` projects. Any input is harmless: every word is cut out, quoted and bound."""
+    tokens = _tokens(words)
+    if not tokens:
+        return Found({}, True)
+    if rows := _ask(tokens, limit, " AND ", " & "):
+        return Found(rows, True)
+    return Found(_ask(tokens, limit, " OR ", " | ") if len(tokens) > 1 else {}, len(tokens) == 1)
+
+
+def _tokens(words: str) -> list[str]:
+    """At most twenty letters-and-digits words, without the little ones unless there are no others."""
+    found = [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", words[:2000].lower())]
+    telling = [word for word in found if len(word) > 1 and not LITTLE.fullmatch(word)]
+    return list(dict.fromkeys(telling or found))[:MOST_WORDS]
+
+
+def _ask(tokens: list[str], limit: int, sqlite_join: str, postgresql_join: str) -> dict[int, tuple[Piece, ...]]:
+    if connection.vendor == "sqlite":
+        query = sqlite_join.join(f'"{word}"' + "*" * (len(word) >= SHORTEST_STEM) for word in tokens)
+        sql = SQLITE
+    else:
+        query = postgresql_join.join(f"'{word}'" + ":*" * (len(word) >= SHORTEST_STEM) for word in tokens)
+        sql = POSTGRESQL
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [query, limit])
+        return {key: _pieces(snippet or "") for key, snippet in cursor.fetchall()}
+
+
+def _pieces(snippet: str) -> tuple[Piece, ...]:
+    """Cut at the sentinels. The page escapes every piece."""
+    pieces = []
+    for index, text in enumerate(re.split(f"[{START}{END}]", snippet)):
+        if text:
+            pieces.append(Piece(text, index % 2 == 1))
+    return tuple(pieces)

@@ -1,0 +1,106 @@
+"""What a team adds while the work goes on: updates, lessons, corrections."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.models import Lesson, Project
+from archive.rules import can_ask, can_edit
+from archive.wording import open_line, open_text
+from people.models import Notice, Organisation, User
+from people.notices import tell
+from people.refusing import Refused, require
+from people.trail import advance
+
+
+@transaction.atomic
+def update(*, project: Project, by: User, text: str) -> Project:
+    """Add an update to the timeline. The same words twice in a row are one update."""
+    require(can_edit(by, project))
+    return _say(project, "update", by, text)[0]
+
+
+@transaction.atomic
+def ask(*, project: Project, by: User, text: str) -> Project:
+    """Ask the team something, where anybody can read it; the lead is told. No e-mail address is shown to anybody."""
+    require(can_ask(by, project))
+    asked, entry = _say(project, "ask", by, text)
+    if entry is not None:
+        tell(
+            [asked.lead],
+            kind=Notice.Kind.PROJECT,
+            event=f"project-question:{entry.pk}",
+            subject="Somebody asked about your improvement project",
+            path=asked.get_absolute_url(),
+        )
+    return asked
+
+
+@transaction.atomic
+def add_lesson(*, project: Project, by: User, text: str, worked: bool) -> Lesson:
+    """Add a short point that others can use. The same point twice is one lesson."""
+    require(can_edit(by, project))
+    words = _needed(text, "Write the lesson first.")
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    if same := locked.lessons.filter(text=words).first():
+        return same
+    lesson = locked.lessons.create(text=words, worked=worked, by=by)
+    _advance(locked, "lesson", by, words)
+    return lesson
+
+
+@transaction.atomic
+def edit(
+    *,
+    project: Project,
+    by: User,
+    title: str,
+    summary: str,
+    aim: str = "",
+    topic: str = "",
+    lead: User | None = None,
+    partners: Iterable[Organisation] = (),
+    source_address: str = "",
+) -> Project:
+    """Correct what a project says of itself. Its address stays; the timeline says which parts were changed."""
+    require(can_edit(by, project))
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    facts = {
+        "title": open_line(_needed(title, "A project needs a title."), 160),
+        "summary": open_text(summary),
+        "aim": open_text(aim),
+        "topic": open_line(topic, 80),
+        "lead": lead,
+        "source_address": source_address,
+    }
+    facts = {field: value for field, value in facts.items() if getattr(locked, field) != value}
+    wanted = {partner for partner in partners if partner.pk != locked.organisation_id}
+    changed = list(facts)
+    if wanted != set(locked.partners.all()):
+        locked.partners.set(wanted)
+        changed.append("partners")
+    if not changed:
+        return locked
+    return _advance(locked, "edit", by, ", ".join(field.replace("_", " ") for field in changed), **facts)[0]
+
+
+def _say(project: Project, verb: str, by: User, text: str):
+    words = _needed(text, "Write something first.")
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    last = locked.entries.last()
+    if last and (last.verb, last.by_id, last.text) == (verb, by.pk, words):
+        return locked, None
+    return _advance(locked, verb, by, words)
+
+
+def _advance(project: Project, verb: str, by: User, text: str, **facts):
+    facts["changed_at"] = timezone.now()
+    return advance(project, verb=verb, by=by, moves=Project.MOVES, changes=lambda row: facts, text=text)
+
+
+def _needed(text: str, otherwise: str) -> str:
+    words = open_text(text)
+    if not words:
+        raise Refused(otherwise)
+    return words
