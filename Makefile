@@ -24,7 +24,7 @@ endif
 endif
 
 # Says every five seconds that a long step goes on.
-TICKING = t=0; (while sleep 5; do t=$$((t + 5)); echo "  $$t s …"; done) & ticker=$$!; \
+TICKING = t=0; (while sleep 5 >/dev/null 2>&1; do t=$$((t + 5)); echo "  $$t s …"; done) & ticker=$$!; \
 	trap "kill $$ticker" EXIT; trap 'exit 130' INT TERM;
 
 .DELETE_ON_ERROR:

@@ -17,3 +17,4 @@ accesslog = "-" if os.environ.get("ACCESS_LOG", "1") == "1" else None
 access_log_format = (
     '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": "%(s)s", "ms": %(M)s}'
 )
+control_socket_disable = True
