@@ -170,12 +170,7 @@ def mark_all_read(*, by: User) -> None:
 
 def waiting_since() -> datetime | None:
     """When the oldest notice that still waits to be delivered was written."""
-    return (
-        Notice.objects.filter(due_at__isnull=False)
-        .order_by("created_at")
-        .values_list("created_at", flat=True)
-        .first()
-    )
+    return Notice.objects.filter(due_at__isnull=False).aggregate(oldest=Min("created_at"))["oldest"]
 
 
 def parked() -> QuerySet[Notice]:

@@ -1,0 +1,142 @@
+"""What is asked of people. Shape and wording only."""
+
+import unicodedata
+
+from django import forms
+from django.urls import NoReverseMatch, reverse
+
+from people.finding import find_organisations, organisation_named
+from people.keys import SCOPES
+from people.models import Organisation
+
+
+class SignInForm(forms.Form):
+    """Who wants a code."""
+
+    email = forms.EmailField(
+        label="Your NHS or work email address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your email address",
+            "invalid": "Enter an email address in the correct format, like name@nhs.net",
+        },
+    )
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+class CodeForm(forms.Form):
+    """The code from the e-mail. Spaces, dashes and capitals do not matter."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="It has eight letters, like BCDF-GHJK.",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+                "autocapitalize": "characters",
+                "class": "nhsuk-input--width-10",
+            }
+        ),
+        error_messages={"required": "Enter the code from the email", "max_length": "Enter the code from the email"},
+    )
+
+
+class DetailsForm(forms.Form):
+    """Who a person is and where they work. What they typed is looked up; if it fits several, they choose."""
+
+    name = forms.CharField(
+        label="Your full name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your full name"},
+    )
+    job = forms.CharField(
+        label="Your job title",
+        max_length=120,
+        help_text="For example, GP partner, practice manager, consultant cardiologist or ward sister",
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+        error_messages={"required": "Enter your job title"},
+    )
+    where = forms.CharField(
+        label="The practice or trust you work at",
+        max_length=200,
+        required=False,
+        help_text="Its name, the name people use for it, its postcode or its code",
+    )
+    chosen = forms.ChoiceField(
+        label="Which of these do you work at?",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose the organisation that you work at from the list"},
+    )
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        try:
+            self.fields["where"].widget.attrs["data-suggest"] = reverse("routing:suggest")
+        except NoReverseMatch:
+            self.fields["where"].widget.attrs.pop("data-suggest", None)
+        self.organisation: Organisation | None = None
+        words = self.data.get("where", "") if self.is_bound else ""
+        self.found = find_organisations(words)
+        self.fields["chosen"].choices = [(row.code, described(row)) for row in self.found]
+        if not self.found or organisation_named(words):
+            del self.fields["chosen"]
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+    def clean_job(self) -> str:
+        return tidy(self.cleaned_data["job"])
+
+    def clean(self) -> dict:
+        """Settle on one organisation, or say what to do next."""
+        words, code = self.cleaned_data.get("where", ""), self.cleaned_data.get("chosen", "")
+        self.organisation = next((row for row in self.found if row.code == code), None) or organisation_named(words)
+        if self.organisation is None and "chosen" not in self.errors:
+            field, message = self._what_is_missing(words)
+            self.add_error(field, message)
+        return self.cleaned_data
+
+    def _what_is_missing(self, words: str) -> tuple[str, str]:
+        if not words:
+            return "where", "Enter the practice or trust you work at"
+        if self.found:
+            return "chosen", "Choose the organisation that you work at from the list"
+        return "where", f"We could not find “{words}”. Try part of its name, its town or its postcode"
+
+
+class KeyForm(forms.Form):
+    """A new key for the API."""
+
+    name = forms.CharField(
+        label="What is the key for?",
+        max_length=80,
+        help_text="A name that tells you later which program uses it",
+        error_messages={"required": "Enter what the key is for"},
+    )
+    scopes = forms.MultipleChoiceField(
+        label="What may it do?",
+        choices=SCOPES.items(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one thing that the key may do"},
+    )
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])
+
+
+def tidy(text: str) -> str:
+    """One line, without characters that cannot be seen."""
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"} or c == " ").split())
+
+
+def described(row: Organisation) -> str:
+    """An organisation so that two of the same name can be told apart."""
+    where = ", ".join(part for part in (row.town, row.postcode) if part)
+    return ", ".join(part for part in (row.name, where or row.code) if part)
