@@ -1,10 +1,10 @@
-""" "Me too": one problem, many who have it, each of them told."""
+"""Saying “me too”: one problem, many who have it, each of them told."""
 
 from django.db import transaction
-from language.identifiers import screen
 
 from issues import rules
 from issues.models import Follower, Issue
+from language.identifiers import screen
 from people import trail
 from people.models import User
 from people.refusing import require

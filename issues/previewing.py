@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from language.identifiers import Screened, screen
 
 from issues import clock
 from issues.models import Issue
 from issues.reporting import facts_of
+from language.identifiers import Screened, screen
 from people.models import Organisation, User
 from people.standing import standing
 from routing import naming, registry
@@ -42,9 +42,9 @@ def preview(
     `is_settled`: `about` is what the reporter chose, also where they chose none of the candidates.
     """
     words = answers.get("about_words", "")
-    found = naming.find(words, icb=standing(by).icb, place=_place(by)) if words else []
-    if not is_settled and about is None and found and found[0].sureness >= SURE:
-        about = found[0].organisation
+    found = candidates(by=by, words=words)
+    if not is_settled and about is None:
+        about = _sure(found)
     facts = facts_of(
         by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.NONE
     )
@@ -57,6 +57,21 @@ def preview(
         acknowledge_by=clock.working_days_after(now, route.acknowledge_days),
         answer_by=clock.working_days_after(now, route.answer_days),
     )
+
+
+def candidates(*, by: User, words: str) -> list[naming.Candidate]:
+    """The organisations that the reporter's words may mean, the likeliest first."""
+    own = standing(by)
+    return naming.find(words, icb=own.icb, place=own.organisation.place) if words.strip() else []
+
+
+def meant(*, by: User, words: str) -> Organisation | None:
+    """The organisation that the words mean, if that is sure."""
+    return _sure(candidates(by=by, words=words))
+
+
+def _sure(found: list[naming.Candidate]) -> Organisation | None:
+    return found[0].organisation if found and found[0].sureness >= SURE else None
 
 
 def released(chosen: list[str], found: Preview) -> dict[str, set[tuple[int, int]]]:
@@ -78,8 +93,3 @@ def alike(*, by: User, category: Category, about: Organisation | None) -> list[I
         return []
     near = Issue.objects.of_icb(by).open().filter(about=about, category=category, is_confidential=False)
     return list(near.exclude(reporter=by).exclude(followers__user=by).select_related("desk").order_by("-pk")[:5])
-
-
-def _place(by: User):
-    own = standing(by).organisation
-    return own.place if own else None

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from language.identifiers import screen
 
 from issues import clock, rules
 from issues.models import Copy, Issue, IssueEntry, Routing
+from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, Organisation, User
@@ -92,7 +92,7 @@ def _write(
     route = registry.route(facts)
     faultpoint("route.before_commit")
     issue = Issue.objects.create(
-        reference="".join(secrets.choice(ALPHABET) for _ in range(5)),
+        reference=new_reference(),
         icb=facts.icb,
         reporter=by,
         reporter_organisation=facts.reporter_organisation,
@@ -118,6 +118,11 @@ def _write(
         _tell(issue, route)
     faultpoint("report.before_commit")
     return issue
+
+
+def new_reference() -> str:
+    """Five characters that can be spoken. One in 28 million; a taken one is refused by the database."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(5))
 
 
 def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, str]:

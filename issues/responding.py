@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from language.identifiers import screen
 
 from issues import clock, rules
 from issues.models import Issue, IssueEntry, Routing
+from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused, require

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
-from people.tasks import nudge
 
 from issues import acts, drafting, following, previewing, queries, reporting, rules
 from issues.forms import CheckForm, FilterForm, MeTooForm, ReportForm
 from issues.models import Issue
 from people.exporting import spreadsheet
 from people.refusing import require
+from people.tasks import nudge
 
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
 

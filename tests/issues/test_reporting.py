@@ -83,7 +83,7 @@ def test_nothing_is_left_of_a_report_that_fails_half_way(monkeypatch):
 
 def test_a_reference_that_is_taken_is_chosen_anew(monkeypatch):
     system = make.registry()
-    letters = iter("AAAAAAAAAABBBBB")
-    monkeypatch.setattr(reporting.secrets, "choice", lambda alphabet: next(letters))
+    references = iter(["AAAAA", "AAAAA", "BBBBB"])
+    monkeypatch.setattr(reporting, "new_reference", lambda: next(references))
     first, second = make.issue(about=system["trust"]), make.issue(about=system["trust"])
     assert (first.reference, second.reference) == ("AAAAA", "BBBBB")

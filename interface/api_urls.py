@@ -1,0 +1,27 @@
+"""Addresses of the API, version 1. A breaking change would get a new version."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from archive import api as archive
+from issues import api as issues
+from routing import api as routing
+from themes import api as themes
+
+app_name = "api"
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("route/", issues.Route.as_view(), name="route"),
+    path("issues/", issues.Issues.as_view(), name="issues"),
+    path("issues/<slug:reference>/", issues.OneIssue.as_view(), name="issue"),
+    path("issues/<slug:reference>/acknowledge/", issues.Acknowledge.as_view(), name="acknowledge"),
+    path("issues/<slug:reference>/answer/", issues.Answer.as_view(), name="answer"),
+    path("desk/issues/", issues.DeskIssues.as_view(), name="desk_issues"),
+    path("themes/", themes.Themes.as_view(), name="themes"),
+    path("themes/<slug:key>/", themes.OneTheme.as_view(), name="theme"),
+    path("organisations/", routing.Organisations.as_view(), name="organisations"),
+    path("organisations/<slug:code>/", routing.OneOrganisation.as_view(), name="organisation"),
+    path("projects/", archive.Projects.as_view(), name="projects"),
+    path("projects/<slug:slug>/", archive.OneProject.as_view(), name="project"),
+]

@@ -1,0 +1,210 @@
+"""Issues for other systems: the same verbs, rules and masking as the pages."""
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from issues import previewing, queries, reporting, responding, rules
+from issues.forms import LONGEST
+from issues.models import Issue
+from people.models import Organisation
+from people.refusing import Refused, require
+from people.standing import standing
+from people.tasks import nudge
+from routing.models import Category
+
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="The same key makes one issue."
+)
+
+
+class ReportIn(serializers.Serializer):
+    """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
+
+    text = serializers.CharField(max_length=LONGEST)
+    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    about = serializers.SlugRelatedField(
+        slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
+    )
+    about_words = serializers.CharField(max_length=200, required=False, default="")
+    wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.NONE)
+    happened_on = serializers.DateField(required=False, allow_null=True, default=None)
+    is_confidential = serializers.BooleanField(required=False, default=False)
+
+    def validate_happened_on(self, day):
+        if day and day > timezone.localdate():
+            raise serializers.ValidationError("This date is in the future. Give the day on which it happened.")
+        return day
+
+    def validate(self, answers: dict) -> dict:
+        if not answers.get("about") and not answers.get("about_words"):
+            raise serializers.ValidationError({"about": "Give about (a code) or about_words (in your own words)."})
+        return answers
+
+
+class RouteIn(serializers.Serializer):
+    """What a route is chosen by."""
+
+    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    about = serializers.SlugRelatedField(
+        slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
+    )
+    about_words = serializers.CharField(max_length=200, required=False, default="")
+    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.NONE)
+
+
+class RouteOut(serializers.Serializer):
+    """Where an issue would go, and why."""
+
+    desk = serializers.CharField(source="route.desk.title")
+    people = serializers.SerializerMethodField()
+    reasons = serializers.ListField(child=serializers.CharField(), source="route.reasons")
+    gap = serializers.CharField(source="route.gap")
+    about = serializers.CharField(source="about.code", default=None)
+    candidates = serializers.SerializerMethodField()
+    acknowledge_by = serializers.DateTimeField()
+    answer_by = serializers.DateTimeField()
+
+    def get_people(self, found: previewing.Preview) -> list[str]:
+        return [person.name for person in found.route.people]
+
+    def get_candidates(self, found: previewing.Preview) -> list[str]:
+        return [one.code for one in found.candidates]
+
+
+class IssueOut(serializers.Serializer):
+    """An issue as its reader may see it."""
+
+    reference = serializers.CharField()
+    state = serializers.CharField()
+    category = serializers.CharField(source="category_id")
+    text = serializers.CharField()
+    wanted = serializers.CharField()
+    about = serializers.CharField(source="about.code", default=None)
+    about_words = serializers.CharField()
+    harm = serializers.CharField()
+    happened_on = serializers.DateField(allow_null=True)
+    reported_at = serializers.DateTimeField(source="created_at")
+    reporter_organisation = serializers.CharField(source="reporter_organisation.code")
+    desk = serializers.CharField(source="desk.title")
+    acknowledge_due_at = serializers.DateTimeField()
+    answer_due_at = serializers.DateTimeField()
+    outcome = serializers.CharField()
+    planned_on = serializers.DateField(allow_null=True)
+
+
+class AnswerIn(serializers.Serializer):
+    """An answer with its outcome; a planned change needs `planned_on`."""
+
+    text = serializers.CharField(max_length=LONGEST)
+    outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
+    planned_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class Route(APIView):
+    """Preview a route: nothing is stored and nobody is told."""
+
+    scope = "route.preview"
+
+    @extend_schema(request=RouteIn, responses=RouteOut)
+    def post(self, request: Request) -> Response:
+        require(rules.can_report(request.user))
+        asked = _checked(RouteIn, request)
+        found = previewing.preview(by=request.user, **asked)
+        return Response(RouteOut(found).data)
+
+
+class Issues(ListAPIView):
+    """The issues that you reported or follow; report one with POST."""
+
+    serializer_class = IssueOut
+
+    @property
+    def scope(self) -> str:
+        return "issues.write" if self.request.method == "POST" else "issues.read"
+
+    def get_queryset(self):
+        return queries.reported_by(self.request.user)
+
+    @extend_schema(request=ReportIn, responses={201: IssueOut}, parameters=[KEY])
+    def post(self, request: Request) -> Response:
+        key = request.headers.get("Idempotency-Key", "").strip()
+        if not 8 <= len(key) <= 64:
+            raise serializers.ValidationError({"Idempotency-Key": "Send this header: 8 to 64 characters."})
+        answers = _checked(ReportIn, request)
+        answers["about"] = answers.get("about") or _meant(request, answers)
+        issue = reporting.report(by=request.user, key=key, **answers)
+        nudge()
+        return Response(IssueOut(issue).data, status=status.HTTP_201_CREATED)
+
+
+class OneIssue(RetrieveAPIView):
+    """One issue that you may see."""
+
+    scope = "issues.read"
+    serializer_class = IssueOut
+    lookup_field = "reference"
+
+    def get_queryset(self):
+        return Issue.objects.visible_to(self.request.user).select_related(*queries.ROW)
+
+
+class DeskIssues(ListAPIView):
+    """The issues that you answer for, the most urgent first."""
+
+    scope = "desk.read"
+    serializer_class = IssueOut
+
+    def get_queryset(self):
+        return queries.inbox(self.request.user).open().order_by("answer_due_at", "pk")
+
+
+class Acknowledge(APIView):
+    """Tell the reporter that it has been seen."""
+
+    scope = "desk.write"
+
+    @extend_schema(request=None, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = responding.acknowledge(issue=_find(request, reference), by=request.user)
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+class Answer(APIView):
+    """Answer with an outcome."""
+
+    scope = "desk.write"
+
+    @extend_schema(request=AnswerIn, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = _find(request, reference)
+        issue = responding.answer(issue=issue, by=request.user, **_checked(AnswerIn, request))
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+def _checked(shape: type[serializers.Serializer], request: Request) -> dict:
+    given = shape(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def _find(request: Request, reference: str) -> Issue:
+    issue = queries.find(request.user, reference)
+    if issue is None:
+        raise Http404
+    return issue
+
+
+def _meant(request: Request, answers: dict) -> Organisation | None:
+    """The organisation meant by the reporter's words, where that is sure; else the interface team decides."""
+    if standing(request.user).icb is None:
+        raise Refused("Say first where you work: sign in on the portal's pages once.")
+    return previewing.meant(by=request.user, words=answers["about_words"])

@@ -1,0 +1,89 @@
+"""How an issue's states, steps and masked text look on a page."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from issues.models import Issue, IssueEntry
+from issues.previewing import Preview
+from language.identifier_view import MASKS
+from language.identifiers import Screened
+
+register = template.Library()
+
+COLOURS = {"reported": "yellow", "acknowledged": "blue", "returned": "purple", "answered": "green", "closed": "grey"}
+IN_WORDS = {
+    "report": "Reported",
+    "acknowledge": "Acknowledged",
+    "ask": "The reporter was asked",
+    "reply": "The reporter replied",
+    "answer": "Answered",
+    "reroute": "Sent on",
+    "close": "Closed",
+    "reopen": "Reopened",
+    "note": "Internal note",
+    "me_too": "Somebody else has this problem too",
+}
+KINDS = {
+    "NHS_NUMBER": "an NHS number",
+    "NAME": "a patient's name",
+    "DOB": "a date of birth",
+    "ADDRESS": "a patient's address",
+    "POSTCODE": "a patient's postcode",
+    "PHONE": "a patient's phone number",
+    "EMAIL": "a patient's e-mail address",
+    "HOSPITAL_NUMBER": "a hospital number",
+}
+
+
+@register.simple_tag
+def state_tag(issue: Issue) -> SafeString:
+    """The state as a coloured tag."""
+    words = {"text": issue.get_state_display(), "colour": COLOURS[issue.state]}
+    return render_to_string("issues/_state.html", words)
+
+
+@register.filter
+def in_words(entry: IssueEntry) -> str:
+    """One step, as the timeline says it."""
+    words = IN_WORDS[entry.verb]
+    if entry.verb in {"report", "reroute"} and entry.desk:
+        return f"{words} to {entry.desk.title}"
+    return f"{words}: {entry.get_outcome_display()}" if entry.outcome else words
+
+
+@register.filter
+def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
+    """Responders sign their steps; the reporter and followers only for who may know them."""
+    if entry.by is None or entry.verb == "me_too":
+        return False
+    return reads_reporter or entry.by_id != entry.issue.reporter_id
+
+
+@register.simple_tag
+def marked(screened: Screened) -> SafeString:
+    """The text with each finding struck out and followed by what is stored instead."""
+    parts, at = [], 0
+    for finding in screened.found:
+        found = screened.text[finding.start : finding.end]
+        parts.append(format_html("{}<del>{}</del> ", screened.text[at : finding.start], found))
+        parts.append(format_html("<ins>{}</ins>", MASKS[finding.kind]))
+        at = finding.end
+    parts.append(format_html("{}", screened.text[at:]))
+    return format_html("<bdi>{}</bdi>", format_html_join("", "{}", ((part,) for part in parts)))
+
+
+@register.filter
+def releasable(found: Preview) -> list[dict]:
+    """The findings that the writer may keep: all but NHS numbers."""
+    return [
+        {
+            "value": f"{name}:{finding.start}:{finding.end}",
+            "words": screened.text[finding.start : finding.end],
+            "kind": KINDS[finding.kind],
+        }
+        for name, screened in found.screened.items()
+        for finding in screened.found
+        if finding.kind != "NHS_NUMBER"
+    ]
