@@ -5,9 +5,11 @@ from contextlib import suppress
 from django.urls import include, path
 
 from interface import views
+from interface.health import health
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("health/", health, name="health"),
     path("tour/", views.tour, name="tour"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
