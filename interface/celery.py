@@ -18,3 +18,6 @@ app.conf.beat_schedule = {
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
     "tidy": {"task": "people.tasks.tidy", "schedule": 3600.0},
 }
+# A job that waited for a worker longer than this is not worth running: the next one does its work.
+for entry in app.conf.beat_schedule.values():
+    entry["options"] = {"expires": max(15, entry["schedule"])}
