@@ -1,0 +1,208 @@
+"""Which name is meant by words that somebody typed. Pure: the same words give the same answer."""
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "words"
+
+
+def _words(file: str) -> frozenset[str]:
+    return frozenset((FOLDER / f"{file}.txt").read_text().split())
+
+
+GENERIC = _words("generic")
+DROPPED = frozenset(("the", "a", "an", "s"))
+# what may stand beside a name without being part of it: departments and people
+ASIDE = _words("aside")
+LONG_FORMS = dict(line.split(": ") for line in (FOLDER / "long_forms.txt").read_text().splitlines())
+GENERIC_WEIGHT = 0.12
+FUZZY = 0.78
+FUZZY_FROM = 4
+IN_PLACE, ELSEWHERE_IN_ICB, OUT_OF_ICB, CLOSED = 1.0, 0.9, 0.62, 0.8
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of one owner: official, everyday, former, or of one of its sites."""
+
+    owner: int
+    text: str
+    sort: str = "name"
+    place: int | None = None
+    places: frozenset[int] = frozenset()
+    icb: int | None = None
+    is_closed: bool = False
+    is_local: bool = False  # of a practice and the like: its Place says much
+
+
+@dataclass(frozen=True)
+class Match:
+    """One owner that may be meant, how sure that is (0 to 1), and by which name."""
+
+    owner: int
+    sureness: float
+    name: Name
+
+
+def words_of(text: str) -> list[str]:
+    """Words in one spelling: lower case, no accents or possessives, common short forms written out."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"\ba ?(?:&|and) ?e\b", " ae ", plain).replace("'s", "s").replace("'", "")
+    plain = re.sub(r"\b(x-ray|pre-op)\b", lambda found: found[0].replace("-", ""), plain).replace("&", " and ")
+    split = re.findall(r"[a-z0-9]+", plain)
+    return [part for word in split for part in LONG_FORMS.get(word, word).split() if part not in DROPPED]
+
+
+def initials_of(text: str) -> set[str]:
+    """The initialisms that a long official name may go by: "Countess of Chester Hospital" as coch, cch."""
+    words = [word for word in words_of(text) if word not in {"nhs"}]
+    tail = [word for word in words if word not in {"foundation", "trust"}]
+    short = [word for word in tail if word not in {"and", "of", "for"}]
+    forms = {"".join(word[0] for word in form) for form in (tail, short)}
+    forms |= {form + end for form in set(forms) for end in ("ft", "t", "nhsft", "nhst")}
+    return {form for form in forms if len(form) >= 3} if len(short) >= 3 else set()
+
+
+class Index:
+    """Names by their words, made once and asked many times."""
+
+    def __init__(self, names: Iterable[Name]):
+        self.names = list(names)
+        self.words = [words_of(name.text) for name in self.names]
+        self.holding: dict[str, list[int]] = defaultdict(list)
+        self.exact: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self.words):
+            for word in set(words) | {first + second for first, second in zip(words, words[1:], strict=False)}:
+                self.holding[word].append(number)
+            self.exact[" ".join(words)].append(number)
+        self.initials: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self.names):
+            if name.sort == "official":
+                for form in initials_of(name.text):
+                    self.initials[form].append(number)
+        self.size = len(self.names) or 1
+        self.grams: dict[str, list[str]] = defaultdict(list)
+        for word in self.holding:
+            for gram in _grams(word):
+                self.grams[gram].append(word)
+
+    def weight(self, word: str) -> float:
+        """How telling a word is: rare words more, generic ones hardly."""
+        if word in GENERIC:
+            return GENERIC_WEIGHT
+        return math.log(1 + self.size / (1 + len(self.holding.get(word, ())))) / math.log(1 + self.size / 2)
+
+    def near(self, word: str) -> dict[str, float]:
+        """Known words like this one, each with its likeness."""
+        found = {word: 1.0} if word in self.holding else {}
+        if word in GENERIC or len(word) < FUZZY_FROM or word.isdigit() or (found and word in ASIDE):
+            return found
+        shared: dict[str, int] = defaultdict(int)
+        for gram in _grams(word):
+            for other in self.grams.get(gram, ()):
+                shared[other] += 1
+        likely = sorted(shared, key=lambda other: (-shared[other] / (len(other) + 2), other))[:25]
+        for other in likely:
+            if other not in found and abs(len(other) - len(word)) <= 3 and other not in GENERIC:
+                like = _likeness(word, other)
+                if like >= FUZZY:
+                    found[other] = like * (0.75 if word in self.holding else 0.95)
+        return found
+
+    def find(self, text: str, *, icb: int | None = None, place: int | None = None, most: int = 8) -> list[Match]:
+        """The owners that may be meant, surest first."""
+        words = words_of(text)
+        telling = [word for word in words if word not in GENERIC and word not in ASIDE]
+        scores = self._by_words(words, telling)
+        for number in self.exact.get(" ".join(words), ()):
+            scores[number] = 1.0
+        for word in words:
+            for number in self.initials.get(word, ()):
+                scores[number] = max(scores.get(number, 0), 0.97 if len(telling) <= 1 else 0.8)
+        return self._ranked(scores, icb, place, most)
+
+    def _by_words(self, words: list[str], telling: list[str]) -> dict[int, float]:
+        """How well each name's words and the asked words cover each other."""
+        asked = telling or words
+        joined = [first + second for first, second in zip(words, words[1:], strict=False)]
+        near = {word: self.near(word) for word in dict.fromkeys(words)}
+        near |= {pair: {pair: 1.0} for pair in joined if pair in self.holding and pair not in near}
+        likeness: dict[str, tuple[float, str]] = {}
+        for word, others in near.items():
+            for other, like in others.items():
+                if like > likeness.get(other, (0, ""))[0]:
+                    likeness[other] = (like, word)
+        strong = [word for word in likeness if word not in GENERIC and (not telling or word not in ASIDE)]
+        numbers = {number for word in strong or likeness for number in self.holding[word]}
+        whole = sum(self.weight(word) for word in asked) or 1
+        return {number: self._cover(number, words, asked, likeness, whole) for number in numbers}
+
+    def _cover(self, number: int, words: list[str], asked: list[str], likeness: dict, whole: float) -> float:
+        mine = self.words[number]
+        got, used = 0.0, {}
+        pairs = {first + second: (first, second) for first, second in zip(mine, mine[1:], strict=False)}
+        for word in mine:
+            like, by = likeness.get(word, (0, ""))
+            for pair, parts in pairs.items():
+                if word in parts and likeness.get(pair, (0, ""))[0] > like:
+                    like, by = likeness[pair]
+            got += self.weight(word) * like
+            if by:
+                used[by] = max(used.get(by, 0), like)
+        of_name = got / (sum(self.weight(word) for word in mine) or 1)
+        answered = sum(self.weight(word) * self._answered(word, words, used) for word in asked) / whole
+        return min(0.99, answered**1.2 * of_name**0.45)
+
+    def _answered(self, word: str, words: list[str], used: dict[str, float]) -> float:
+        """How well one asked word found a place in the name, by itself or joined with its neighbour."""
+        joined = [a + b for a, b in zip(words, words[1:], strict=False) if word in (a, b)]
+        return max([used.get(word, 0.0), *(used.get(pair, 0.0) for pair in joined)])
+
+    def _ranked(self, scores: dict[int, float], icb: int | None, place: int | None, most: int) -> list[Match]:
+        best: dict[int, tuple[float, int]] = {}
+        for number, score in scores.items():
+            name = self.names[number]
+            score *= self._nearness(name, icb, place)
+            if score > 0.2 and (score, -number) > best.get(name.owner, (0.0, 0)):
+                best[name.owner] = (score, -number)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        matches = []
+        for position, (owner, (score, number)) in enumerate(ranked[:most]):
+            rival = ranked[1 if position == 0 else 0][1][0] if len(ranked) > 1 else 0.0
+            matches.append(Match(owner, round(_sureness(score, rival), 3), self.names[-number]))
+        return matches
+
+    def _nearness(self, name: Name, icb: int | None, place: int | None) -> float:
+        near = IN_PLACE
+        if icb is not None and name.icb not in {None, icb}:
+            near = OUT_OF_ICB
+        elif place is not None and name.places and place not in name.places:
+            near = 0.6
+        elif place is not None and name.place not in {None, place}:
+            near = ELSEWHERE_IN_ICB if name.is_local else 0.97
+        return near * (CLOSED if name.is_closed else 1)
+
+
+def _sureness(score: float, rival: float) -> float:
+    """As sure as the score, less where another owner scores nearly as well."""
+    if score <= 0:
+        return 0.0
+    return score * min(1.0, 0.5 + 5 * max(0.0, 1 - rival / score)) if rival <= score else score * 0.5
+
+
+def _grams(word: str) -> set[str]:
+    padded = f" {word} "
+    return {padded[start : start + 2] for start in range(len(padded) - 1)}
+
+
+def _likeness(one: str, other: str) -> float:
+    """Likeness of spelling, 0 to 1; a swap of two letters counts as one slip."""
+    if one[0] != other[0] and one[1:] != other[1:]:
+        return SequenceMatcher(None, one, other).ratio() * 0.9
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,180 @@
+"""The organisation that people mean by the words they write, and how sure that is."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet
+
+from people.models import Alias, Organisation, Place
+from routing.matching import Index, Match, Name, words_of
+from routing.sides import Side, service_in, side_of_words
+
+Kind = Organisation.Kind
+SURE = 0.8
+LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
+THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG", "our ICB")
+VERSION = "routing-naming-version"
+VERSION_LASTS = 600
+POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
+UNNAMED = re.compile(
+    r"^(?:an?|another|some|one of|any|their|his|her|patient'?s|the patient'?s|my patient'?s|the|our|a local)\s+"
+    r"(?:(?:own|local|registered|other|nearby|gp|family|different)\s+)*"
+    r"(?:gps?|practice|surgery|gp surgery|gp practice|doctor|pharmacy|chemist|care home|nursing home)"
+    r"(?:\s+(?:in|near|at|from|around|of|over in)\s+[\w' -]+)?[.?!]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An organisation that may be meant: how sure, from 0 to 1, and why."""
+
+    organisation: Organisation
+    sureness: float
+    why: str
+
+    @property
+    def is_sure(self) -> bool:
+        return self.sureness >= SURE
+
+
+def find(words: str, *, icb: Organisation, place: Place | None = None) -> list[Candidate]:
+    """The organisations that may be meant, surest first; none where the words name none ("a practice in Runcorn").
+
+    A site answers as its trust. The Place of who asks breaks ties.
+    """
+    words = words.strip()[:200]
+    if not words or is_unnamed(words):
+        return []
+    return _candidates(_matches(words, icb, place, 8))
+
+
+def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit: int = 8) -> list[Organisation]:
+    """What to offer while somebody types: by postcode, by code, by parts of a name, by everyday name."""
+    words = words.strip()[:200]
+    if len(words) < 2:
+        return []
+    plain = list(_by_plain_search(words, icb)[:limit])
+    meant = [each.organisation for each in _candidates(_matches(words, icb, place, limit))]
+    first = meant[:1] if len(words) > 3 else []
+    return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
+
+
+def is_unnamed(words: str) -> bool:
+    """Words that say what sort of organisation is meant but name none."""
+    if UNNAMED.match(words):
+        return True
+    return side_of_words(words) == Side.SEVERAL_PRACTICES and not re.search(r"\bpcn\b", words, re.IGNORECASE)
+
+
+def names_changed() -> None:
+    """Read all names afresh next time, in every process."""
+    cache.delete(VERSION)
+
+
+def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
+    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related("place", "parent")
+    postcode = POSTCODE.match(words.upper())
+    if postcode:
+        whole = " ".join(filter(None, postcode.groups()))
+        return active.filter(Q(postcode__startswith=whole) | Q(code=words.upper()))
+    asked = Q(code__iexact=words)
+    parts = Q()
+    for word in words.split():
+        parts &= Q(name__icontains=word)
+    return active.filter(asked | parts)
+
+
+def _matches(words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
+    index = _index(*_version())
+    here = place and place.pk
+    matches = index.find(words, icb=icb.pk, place=here, most=most)
+    if place and (not matches or matches[0].sureness < SURE) and (service_in(words) or _is_common(words)):
+        local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)
+        if local and (not matches or local[0].sureness > matches[0].sureness):
+            return local
+    return matches
+
+
+def _is_common(words: str) -> bool:
+    """Words like "the hospital" or "A&E", which mean one thing in each Place."""
+    return len(words_of(words)) <= 3
+
+
+def _candidates(matches: list[Match]) -> list[Candidate]:
+    owners = [match.owner for match in matches]
+    known = Organisation.objects.select_related("place", "parent", "icb").in_bulk(owners)
+    return [
+        Candidate(known[match.owner], match.sureness, _why(match, known[match.owner]))
+        for match in matches
+        if match.owner in known
+    ]
+
+
+def _why(match: Match, organisation: Organisation) -> str:
+    name = match.name
+    if name.sort == "site":
+        return f"{name.text} is a site of {organisation}."
+    if name.sort == "former":
+        return f"{name.text} is now {organisation}."
+    if name.sort == "merged":
+        return f"{name.text} is closed; {organisation} is named as what followed."
+    if name.text != organisation.name:
+        return f"{organisation} is also called {name.text}."
+    return f"It is called {organisation}."
+
+
+def _version() -> tuple:
+    """Changes whenever names were added, removed or loaded; else every ten minutes."""
+    token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
+    organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
+    return token, *organisations.values(), *Alias.objects.aggregate(Count("pk"), Max("pk")).values()
+
+
+@lru_cache(maxsize=2)
+def _index(*version) -> Index:
+    fields = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor", "code")
+    rows = {row["pk"]: row for row in Organisation.objects.values(*fields)}
+    places = list(Place.objects.values("pk", "name", "icb"))
+    names = [name for row in rows.values() for name in _names(row, rows)]
+    for alias in Alias.objects.order_by("pk").values("organisation", "name", "is_former"):
+        names.append(_alias(alias, rows, places))
+    return Index(names)
+
+
+def _names(row: dict, rows: dict[int, dict]) -> list[Name]:
+    """A row's own name and code; a site's count as its trust's, a closed one's as its successor's."""
+    sort, owner = "official", row
+    if row["kind"] == Kind.SITE and row["parent"] in rows:
+        sort, owner = "site", rows[row["parent"]]
+    if owner["status"] == Organisation.Status.CLOSED and owner["successor"] in rows:
+        sort, owner = "merged", rows[owner["successor"]]
+    facts = _facts(owner) | {"is_closed": sort == "merged" or owner["status"] == Organisation.Status.CLOSED}
+    names = [Name(text=row["name"], sort=sort, **facts), Name(text=row["code"], sort="code", **facts)]
+    if row["kind"] == Kind.ICB:
+        names += [Name(text=text, sort="alias", **facts) for text in THE_ICB]
+    return names
+
+
+def _alias(alias: dict, rows: dict[int, dict], places: list[dict]) -> Name:
+    """A name that holds a Place's name ("Wirral CAMHS") is meant for that Place."""
+    owner = rows[alias["organisation"]]
+    sort = "former" if alias["is_former"] else "alias"
+    if owner["kind"] == Kind.SITE and owner["parent"] in rows:
+        sort, owner = "site", rows[owner["parent"]]
+    named = frozenset(
+        place["pk"] for place in places if alias["name"].lower().startswith(place["name"].lower() + " ")
+    )
+    return Name(text=alias["name"], sort=sort, places=named, **_facts(owner))
+
+
+def _facts(row: dict) -> dict:
+    return {
+        "owner": row["pk"],
+        "place": row["place"],
+        "icb": row["icb"] if row["kind"] != Kind.AMBULANCE else None,
+        "is_local": row["kind"] in LOCAL,
+    }
