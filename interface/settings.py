@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from interface import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = os.environ.get("DEBUG") == "1"
 
@@ -243,6 +245,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+LOGGING = logs.configuration(debug=DEBUG, level=os.environ.get("LOG_LEVEL", "INFO").upper())
 
 # Words and time
 LANGUAGE_CODE = "en-gb"

@@ -2,6 +2,8 @@
 
 import os
 
+from interface import logs
+
 wsgi_app = "interface.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -12,9 +14,12 @@ keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 limit_request_line = 4094
+control_socket_disable = True
+logconfig_dict = logs.configuration(
+    debug=os.environ.get("DEBUG") == "1", level=os.environ.get("LOG_LEVEL", "INFO").upper()
+)
 accesslog = "-" if os.environ.get("ACCESS_LOG", "1") == "1" else None
 # The path without its question mark: what people search for stays out of the log.
 access_log_format = (
-    '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": "%(s)s", "ms": %(M)s}'
+    '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "milliseconds": %(M)s}'
 )
-control_socket_disable = True

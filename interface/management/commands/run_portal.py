@@ -146,6 +146,7 @@ def children() -> list[Child]:
     web = [sys.executable, "-m", "gunicorn", "-c", "python:interface.web_server"]
     worker = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "WARNING", *quiet]
     beat = [*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=", "-s", str(settings.VAR_DIR / "schedule")]
+    beat += ["--scheduler", "people.tasks:Scheduler"]
     return [
         Child("web process", web, logs / "web.log", LIGHT),
         Child("worker", worker, logs / "worker.log", LIGHT),

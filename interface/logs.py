@@ -1,0 +1,56 @@
+"""Logs as one JSON line per event, on standard error. Never what people wrote: exceptions lose their message."""
+
+import traceback
+
+import structlog
+
+FRAMES = 12
+
+
+def configuration(*, debug: bool, level: str) -> dict:
+    """For Django, Celery and gunicorn alike. Readable lines, messages and all, while debugging."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": [
+                    structlog.stdlib.add_log_level,
+                    structlog.stdlib.add_logger_name,
+                    structlog.processors.TimeStamper(fmt="iso", utc=True),
+                ],
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    without_words,
+                    structlog.processors.JSONRenderer(ensure_ascii=False),
+                ],
+            },
+            "readable": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+            "as_it_is": {"format": "%(message)s"},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "readable" if debug else "json"},
+            "access": {"class": "logging.StreamHandler", "formatter": "as_it_is"},
+        },
+        "root": {"level": level, "handlers": ["console"]},
+        "loggers": {
+            "django": {"level": level, "handlers": [], "propagate": True},
+            "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+            "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
+            "gunicorn.access": {"level": "INFO", "handlers": ["access"], "propagate": False},
+            "celery": {"level": "WARNING"},
+        },
+    }
+
+
+def without_words(logger, method: str, event: dict) -> dict:
+    """An exception as its type and where it happened: a database's message can quote a whole row."""
+    exc_info = event.pop("exc_info", None)
+    event.pop("exc_text", None)
+    if isinstance(exc_info, tuple) and exc_info[0]:
+        event["exception"] = exc_info[0].__name__
+        event["where"] = [
+            f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(exc_info[2])[-FRAMES:]
+        ]
+    return event

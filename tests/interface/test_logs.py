@@ -1,0 +1,49 @@
+"""One line of JSON per event, without what people wrote."""
+
+import io
+import json
+import logging
+import logging.config
+
+from interface import logs
+
+
+def written(log) -> dict:
+    """What one event becomes in production."""
+    configuration = logs.configuration(debug=False, level="INFO")
+    made = logging.config.DictConfigurator(configuration).configure_formatter(configuration["formatters"]["json"])
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(made)
+    logger = logging.Logger("issues.reporting")
+    logger.addHandler(handler)
+    log(logger)
+    [line] = stream.getvalue().splitlines()
+    return json.loads(line)
+
+
+def test_an_event_is_one_line_with_level_name_and_time():
+    event = written(lambda logger: logger.warning("Notice %s not sent", 7))
+    assert {key: event[key] for key in ("event", "level", "logger")} == {
+        "event": "Notice 7 not sent",
+        "level": "warning",
+        "logger": "issues.reporting",
+    }
+    assert event["timestamp"].endswith("Z")
+
+
+def test_a_line_break_in_a_message_makes_no_second_line():
+    assert written(lambda logger: logger.info("one\ntwo"))["event"] == "one\ntwo"
+
+
+def test_an_exception_is_told_by_its_type_and_place_and_not_by_its_words():
+    def fail(logger):
+        try:
+            raise ValueError("Failing row contains (Mrs Canary)")
+        except ValueError:
+            logger.exception("It failed")
+
+    event = written(fail)
+    assert event["exception"] == "ValueError"
+    assert "test_logs.py" in event["where"][-1]
+    assert "Canary" not in json.dumps(event)
