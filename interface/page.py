@@ -1,9 +1,8 @@
-"""What every page is given: names, the demonstration's mark, and how many notices are unread."""
+"""What every page is given, where its header and footer lead, and how many notices are unread."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
 
 from people.models import Notice
 
@@ -33,22 +32,14 @@ FOOTER = (
 
 
 def every_page(request: HttpRequest) -> dict:
-    """What the base template shows. The one question to the database is asked only if its answer is shown."""
-    return {
-        "site_name": settings.SITE_NAME,
-        "is_demonstration": settings.DEMONSTRATION,
-        "notices_unread": SimpleLazyObject(lambda: notices_unread(request)),
-    }
+    """The site's name, and whether this is the demonstration. Asks the database nothing."""
+    return {"site_name": settings.SITE_NAME, "is_demonstration": settings.DEMONSTRATION}
 
 
 def notices_unread(request: HttpRequest) -> int:
-    """How many notices the person has not read, counted up to 99, and once per request."""
-    if not is_signed_in(request):
-        return 0
-    if not hasattr(request, "notices_unread"):
-        unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
-        request.notices_unread = unread[:MOST_COUNTED].count()
-    return request.notices_unread
+    """How many notices the signed-in person has not read, counted up to 99: the header's one query."""
+    unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
+    return unread[:MOST_COUNTED].count()
 
 
 def is_signed_in(request: HttpRequest) -> bool:

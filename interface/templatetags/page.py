@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from interface.nhsuk import component
-from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_address, is_signed_in, links
+from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_address, is_signed_in, links, notices_unread
 
 register = template.Library()
 
@@ -16,14 +16,13 @@ def page_header(context: template.Context) -> SafeString:
     """The NHS header: the service's name, where to go, and the reader's account."""
     request = context["request"]
     named = SIGNED_IN if is_signed_in(request) else SIGNED_OUT
-    return component(
-        "header",
-        {
-            "service": {"text": context["site_name"], "href": "/"},
-            "account": {"items": _account(request, context)},
-            "navigation": {"items": links(named, request.path)},
-        },
-    )
+    params = {
+        "service": {"text": context["site_name"], "href": "/"},
+        "navigation": {"items": links(named, request.path)},
+    }
+    if account := _account(request):
+        params["account"] = {"items": account}
+    return component("header", params)
 
 
 @register.simple_tag(takes_context=True)
@@ -33,12 +32,12 @@ def page_footer(context: template.Context) -> SafeString:
     return component("footer", {"meta": {"items": links(FOOTER)}, "copyright": {"text": about}})
 
 
-def _account(request: HttpRequest, context: template.Context) -> list[dict]:
+def _account(request: HttpRequest) -> list[dict]:
     if not is_signed_in(request):
         return links((("Sign in", "account_request_login_code"),))
     items = [{"text": str(request.user), "icon": True}]
     if is_address("people:notices"):
-        unread = context["notices_unread"]
+        unread = notices_unread(request)
         items += links(((f"Notices ({unread})" if unread else "Notices", "people:notices"),))
     if is_address("account_logout"):
         items.append({"html": render_to_string("components/sign_out.html", request=request)})
