@@ -1,19 +1,49 @@
 """How other systems are let in: tokens with scopes, throttles, and refusals that say what to do."""
 
-import hashlib
+import logging
+from http import HTTPStatus
+from math import ceil
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import APIException, AuthenticationFailed, NotFound, PermissionDenied
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotAuthenticated,
+    NotFound,
+    ParseError,
+    PermissionDenied,
+    Throttled,
+    UnsupportedMediaType,
+    ValidationError,
+)
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
+from people.keys import digest_of
 from people.models import Token
 from people.refusing import Refused
+
+log = logging.getLogger(__name__)
+
+ANSWERS = {
+    ValidationError: ("Some of this is not right", "Correct the fields named under errors, then send it again."),
+    ParseError: ("This could not be read", "Send one JSON document in UTF-8."),
+    NotAuthenticated: ("No key was given", "Send the header Authorization: Bearer KEY. Keys are made under /keys/."),
+    AuthenticationFailed: ("This key does not work", "Make a new key under /keys/."),
+    PermissionDenied: ("Not allowed", "You may see this, but it is for somebody else to do."),
+    NotFound: ("Not found", "There is no such thing, or it is not yours to see."),
+    MethodNotAllowed: ("Not done this way", "Use one of the methods in the Allow header."),
+    NotAcceptable: ("Not in this format", "Ask for application/json."),
+    UnsupportedMediaType: ("Not in this format", "Send JSON with the header Content-Type: application/json."),
+    Throttled: ("Too many calls", "Wait, then go on more slowly."),
+}
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -23,10 +53,10 @@ class TokenAuthentication(BaseAuthentication):
         kind, _, key = get_authorization_header(request).decode("latin-1").partition(" ")
         if kind.lower() != "bearer":
             return None
-        digest = hashlib.sha256(key.strip().encode()).hexdigest()
-        token = Token.objects.select_related("user").filter(digest=digest, revoked_at__isnull=True).first()
+        tokens = Token.objects.select_related("user").filter(revoked_at__isnull=True)
+        token = tokens.filter(digest=digest_of(key.strip())).first()
         if token is None or not token.user.is_active:
-            raise AuthenticationFailed("This key is not known or was revoked. Make a new one under API keys.")
+            raise AuthenticationFailed("This key is not known or was revoked. Make a new one under /keys/.")
         today = timezone.localdate()
         if token.last_used_on != today:
             Token.objects.filter(pk=token.pk).update(last_used_on=today)
@@ -37,9 +67,10 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class HasScope(BasePermission):
-    """The key carries the scope that the view names; a signed-in person in a browser has all of their own."""
+    """The key carries the scope that the view names; a signed-in person in a browser has all of their own.
 
-    message = "This key does not have the scope that this needs."
+    A view that names no scope is closed to keys. The scope "open" needs no key.
+    """
 
     def has_permission(self, request, view) -> bool:
         scope = getattr(view, "scope", None)
@@ -47,6 +78,7 @@ class HasScope(BasePermission):
             return True
         if not request.user.is_authenticated:
             return False
+        self.message = f"This key may not do this: it lacks the scope {scope}. Make one that has it under /keys/."
         return request.auth is None or scope in request.auth.scopes
 
 
@@ -56,23 +88,44 @@ class Pages(PageNumberPagination):
 
 
 class PerPerson(UserRateThrottle):
+    """So many calls per person, or per network where nobody is signed in. Without a cache, nobody is held up."""
+
     scope = "person"
+
+    def allow_request(self, request, view) -> bool:
+        try:
+            return super().allow_request(request, view)
+        except Exception as error:
+            log.warning("Calls not counted: %s", type(error).__name__)
+            return True
 
 
 def problem(exc: Exception, context: dict) -> Response | None:
     """Every refusal as a problem document (RFC 9457). What is not a refusal is a bug and stays one."""
+    if isinstance(exc, Refused):
+        return _document(409, "Not now", str(exc))
     if isinstance(exc, Http404):
         exc = NotFound()
     elif isinstance(exc, DjangoPermissionDenied):
         exc = PermissionDenied()
-    if isinstance(exc, Refused):
-        return _document(409, "Not now", str(exc))
     if not isinstance(exc, APIException):
         return None
-    return _document(exc.status_code, exc.default_detail, exc.detail)
+    title, what_to_do = ANSWERS.get(type(exc), (HTTPStatus(exc.status_code).phrase, ""))
+    headers = {"WWW-Authenticate": exc.auth_header} if getattr(exc, "auth_header", None) else {}
+    if wait := getattr(exc, "wait", None):
+        headers["Retry-After"] = str(ceil(wait))
+        what_to_do = f"You made too many calls. Wait {ceil(wait)} seconds, then go on more slowly."
+    if isinstance(exc, ValidationError):
+        return _document(exc.status_code, title, what_to_do, errors=_by_field(exc.detail))
+    said = str(exc.detail) if exc.detail != exc.default_detail or not what_to_do else ""
+    detail = what_to_do if isinstance(exc, (NotAuthenticated, Throttled)) else said or what_to_do
+    return _document(exc.status_code, title, detail, headers)
 
 
-def _document(status: int, title: str, detail) -> Response:
-    body = {"type": "about:blank", "title": str(title), "status": status}
-    body |= {"detail": detail} if isinstance(detail, str) else {"errors": detail}
-    return Response(body, status=status, content_type="application/problem+json")
+def _by_field(detail) -> dict:
+    return detail if isinstance(detail, dict) else {"non_field_errors": detail}
+
+
+def _document(status: int, title: str, detail: str, headers: dict | None = None, **more) -> Response:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail} | more
+    return Response(body, status=status, headers=headers, content_type="application/problem+json")
