@@ -26,11 +26,15 @@ _LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
 
 @dataclass(frozen=True)
 class Space:
-    """A row per text: `rows` to compare, `likeness` to each known problem (standardised), `meaning` alone."""
+    """Unit rows per text: `rows` to compare, `told` without the known problems, `meaning` alone.
+
+    `likeness` to each known problem is standardised, not scaled.
+    """
 
     rows: Rows
-    likeness: Rows
+    told: Rows
     meaning: Rows
+    likeness: Rows
 
 
 def represent(texts: Sequence[str]) -> Rows:
@@ -86,13 +90,9 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
         np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]), np.hstack([meaning, WORDS_WEIGHT * worded])
     )
     trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
-    rows = [
-        meaning,
-        WORDS_WEIGHT * worded,
-        LIKENESS_WEIGHT * trust * unit(likeness),
-        TAUGHT_WEIGHT * trust * unit(taught),
-    ]
-    return Space(unit(np.hstack(rows)), likeness, meaning)
+    told = np.hstack([meaning, WORDS_WEIGHT * worded])
+    known = [LIKENESS_WEIGHT * trust * unit(likeness), TAUGHT_WEIGHT * trust * unit(taught)]
+    return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness)
 
 
 def _standard(scores: Rows) -> Rows:

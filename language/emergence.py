@@ -12,7 +12,9 @@ from scipy.stats import nbinom
 
 WINDOWS = (7, 14, 28)  # days
 BASELINE = 182  # days before the window
+LONG_WINDOWS = (7, 14, 28, 56, 84, 112)  # for what is known to be new from its place among all reports
 RAREST = 10**-4.2  # chance below which a window is a signal; about one false alarm a year over a portal
+RAREST_IF_NEW = 10**-3.0
 FEWEST = 3  # distinct reporters in the window
 NEW_FOR = 120  # days a theme counts as new, and a signal of it stands
 GROWING_FOR = 42  # days a signal of growth stands
@@ -57,21 +59,23 @@ def counted_days(voices: Sequence[Voice]) -> list[date]:
     return days
 
 
-def scan(voices: Sequence[Voice], portal: Sequence[date], *, now: date) -> Signal | None:
+def scan(voices: Sequence[Voice], portal: Sequence[date], *, now: date, new: bool = False) -> Signal | None:
     """The signal that stands for a theme at `now`: the day on which its present rise was first beyond chance.
 
     `portal` holds the counted days of all reports: the theme is judged against how busy the portal was.
+    `new`: found as a burst already, so the scan only dates it, and looks further back.
     """
     days = [day for day in counted_days(voices) if day <= now]
     if len(days) < FEWEST or not portal:
         return None
-    kind = _kind(days, now)
+    kind = "emerging" if new else _kind(days, now)
     stands = NEW_FOR if kind == "emerging" else GROWING_FOR
+    windows, rarest = (LONG_WINDOWS, RAREST_IF_NEW) if new else (WINDOWS, RAREST)
     for day in sorted(set(days)):
         if (now - day).days <= stands:
-            found = _rarest_window(days, portal, day)
-            if found is not None:
-                return _signal(kind, day, *found, voices)
+            found = _rarest_window(days, portal, day, windows)
+            if found is not None and found.chance < rarest:
+                return _signal(kind, day, found, voices)
     return None
 
 
@@ -81,20 +85,27 @@ def _kind(days: Sequence[date], now: date) -> str:
     return "emerging" if recent >= 0.8 * len(days) else "growing"
 
 
-def _rarest_window(days: Sequence[date], portal: Sequence[date], day: date) -> tuple[int, float, int, float] | None:
-    """Window, expected, observed and chance of the least likely window that ends on this day, if beyond RAREST."""
-    best: tuple[int, float, int, float] | None = None
-    for window in WINDOWS:
+@dataclass(frozen=True)
+class _Window:
+    days: int
+    expected: float
+    observed: int
+    chance: float
+
+
+def _rarest_window(days: Sequence[date], portal: Sequence[date], day: date, windows: Sequence[int]) -> _Window | None:
+    """The least likely window that ends on this day, with enough reporters in it and enough history before it."""
+    found = []
+    for window in windows:
         start = day - timedelta(days=window)
-        since = max(portal[0], start - timedelta(days=BASELINE))
-        if (start - since).days < _HISTORY:
-            continue
-        observed, before = _between(days, start, day), _between(days, since - timedelta(days=1), start)
-        ratio = _busyness(days, portal, (start, day), (since - timedelta(days=1), start))
-        chance = float(nbinom.sf(observed - 1, before + _PRIOR, 1 / (1 + ratio)))
-        if observed >= FEWEST and chance < RAREST and (best is None or chance < best[3]):
-            best = window, (before + _PRIOR) * ratio, observed, chance
-    return best
+        since = max(portal[0], start - timedelta(days=BASELINE)) - timedelta(days=1)
+        observed = _between(days, start, day)
+        if (start - since).days > _HISTORY and observed >= FEWEST:
+            before = _between(days, since, start) + _PRIOR
+            ratio = _busyness(days, portal, (start, day), (since, start))
+            chance = float(nbinom.sf(observed - 1, before, 1 / (1 + ratio)))
+            found.append(_Window(window, before * ratio, observed, chance))
+    return min(found, key=lambda one: (one.chance, one.days), default=None)
 
 
 def _busyness(
@@ -111,19 +122,27 @@ def _between(days: Sequence[date], after: date, until: date) -> int:
     return bisect_right(days, until) - bisect_right(days, after)
 
 
-def _signal(
-    kind: str, day: date, window: int, expected: float, observed: int, chance: float, voices: Sequence[Voice]
-) -> Signal:
-    inside = [voice for voice in voices if day - timedelta(days=window) < voice.on <= day]
+def _signal(kind: str, day: date, window: _Window, voices: Sequence[Voice]) -> Signal:
+    inside = [voice for voice in voices if day - timedelta(days=window.days) < voice.on <= day]
     reporters = len({voice.reporter for voice in inside})
     organisations = len({voice.organisation for voice in inside if voice.organisation})
     who = f"{reporters} different people" + (f" in {organisations} organisations" if organisations > 1 else "")
-    usual = "fewer than one" if expected < 1 else f"about {expected:.0f}"
+    usual = "fewer than one" if window.expected < 1 else f"about {window.expected:.0f}"
     sentence = (
-        f"{who} reported this in the {window} days to {day.day} {day:%B %Y}; "
+        f"{who} reported this in the {window.days} days to {day.day} {day:%B %Y}; "
         f"{usual} would be expected from the months before."
     )
-    return Signal(kind, day, window, round(expected, 3), observed, chance, reporters, organisations, sentence)
+    return Signal(
+        kind=kind,
+        on=day,
+        window_days=window.days,
+        expected=round(window.expected, 3),
+        observed=window.observed,
+        probability=window.chance,
+        reporters=reporters,
+        organisations=organisations,
+        sentence=sentence,
+    )
 
 
 def state(voices: Sequence[Voice], signal: Signal | None, *, now: date) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from language import continuity, coordinates, emergence, grouping, labelling, merging
+from language import bursts, continuity, coordinates, emergence, grouping, labelling, merging
 from language.emergence import Signal, Voice
 
 Rows = NDArray[np.float32]
@@ -79,10 +79,10 @@ def find_themes(
     speakers = [report.reporter or f"\x00{report.id}" for report in reports]
     merged = merging.merge([report.text for report in reports], coordinates.meaning_of(rows), speakers)
     space = coordinates.space_of([reports[at].text for at in merged.firsts], rows[merged.firsts])
-    labels = _group(space, merged, reports, earlier or {})[merged.of]
-    groups = _themes_among(labels, reports, speakers)
-    whole = coordinates.Space(space.rows[merged.of], space.likeness[merged.of], space.meaning[merged.of])
-    themes = _described(groups, reports, speakers, whole, earlier or {}, now)
+    labels = _group(space, merged, reports, earlier or {})
+    labels, new = _with_bursts(labels, space, merged, reports, speakers, now)
+    groups = _themes_among(labels[merged.of], reports, speakers)
+    themes = _described(groups, new, reports, speakers, space, merged, earlier or {}, now)
     themed = {issue for theme in themes for issue in theme.issues}
     return Found(themes, tuple(report.id for report in reports if report.id not in themed))
 
@@ -98,9 +98,29 @@ def _group(
     before = [numbers.get(reports[at].id, grouping.ALONE) for at in merged.firsts]
     labels = grouping.group(space.rows, earlier=before if numbers else None)
     if len(labels) >= _FEWEST_TO_COMPARE:
-        lonely = grouping.loneliness(grouping.nearness(space.rows), merged.voices)
+        lonely = grouping.loneliness(space.rows, merged.voices)
         labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
     return labels
+
+
+def _with_bursts(
+    labels: NDArray[np.int64],
+    space: coordinates.Space,
+    merged: merging.Merged,
+    reports: Sequence[Report],
+    speakers: Sequence[str],
+    now: date,
+) -> tuple[NDArray[np.int64], set[int]]:
+    """The groups with each new problem taken out of where it hides; and the reports that began one."""
+    begun = np.full(len(merged.firsts), date.max.toordinal())
+    np.minimum.at(begun, merged.of, [report.on.toordinal() for report in reports])
+    who = [speakers[at] for at in merged.firsts]
+    found = bursts.bursts((space.rows, space.told, space.meaning), begun.tolist(), who, now=now.toordinal())
+    labels = labels.copy()
+    for number, members in enumerate(found, start=int(labels.max(initial=0)) + 1):
+        labels[members] = number
+    fresh = {at for at, point in enumerate(merged.of) if any(point in members for members in found)}
+    return labels, fresh
 
 
 def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:
@@ -119,22 +139,25 @@ def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers
 
 def _described(
     groups: Sequence[Sequence[int]],
+    new: set[int],
     reports: Sequence[Report],
     speakers: Sequence[str],
     space: coordinates.Space,
+    merged: merging.Merged,
     earlier: Mapping[str, Collection[str]],
     now: date,
 ) -> tuple[Theme, ...]:
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
-    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness)
+    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness[merged.of])
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]
+    rows = space.rows[merged.of]
     themes = []
     for key, members, label in zip(keys, groups, labels, strict=True):
         heard = [voices[at] for at in members]
-        signal = emergence.scan(heard, portal, now=now)
-        shown = labelling.examples(members, space.rows, speakers, places)
+        signal = emergence.scan(heard, portal, now=now, new=new.issuperset(members))
+        shown = labelling.examples(members, rows, speakers, places)
         themes.append(
             Theme(
                 key=key,

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, identity
 from sknetwork.clustering import Louvain
+
+from language.neighbours import nearest
 
 Rows = NDArray[np.float32]
 Labels = NDArray[np.int64]
+Places = NDArray[np.int64]
 
 ALONE = -1
 _SEEDS = (0, 1, 2)
@@ -26,10 +29,10 @@ def group(rows: Rows, *, earlier: Sequence[int] | None = None) -> Labels:
     """A group number per unit row, numbered by first member; `earlier` numbers (ALONE = none) pull together."""
     if len(rows) < 2:
         return np.arange(len(rows))
-    near = nearness(rows)
+    places, cosines = nearest(rows, max(_neighbour_counts(len(rows))))
     parts, edges = [], csr_matrix((len(rows), len(rows)))
     for neighbours in _neighbour_counts(len(rows)):
-        graph = shared_neighbours(near, min(neighbours, len(rows) - 1))
+        graph = shared_neighbours(places[:, :neighbours], cosines[:, :neighbours])
         edges = edges + graph
         parts += [
             _louvain(graph, resolution * _scale(len(rows)), seed) for resolution in _RESOLUTIONS for seed in _SEEDS
@@ -38,44 +41,40 @@ def group(rows: Rows, *, earlier: Sequence[int] | None = None) -> Labels:
     return _numbered(_louvain(agreed, _LAST_RESOLUTION * _scale(len(rows)), 0))
 
 
-def nearness(rows: Rows) -> Rows:
-    """Cosines between unit rows, coarse enough not to depend on the order of additions."""
-    near: Rows = np.round(rows @ rows.T, 5)
-    np.fill_diagonal(near, -1)
-    return near
-
-
-def loneliness(near: Rows, copies: Sequence[int]) -> NDArray[np.float64]:
+def loneliness(rows: Rows, copies: Sequence[int]) -> NDArray[np.float64]:
     """One minus the mean cosine to the eight nearest; a point of several copies is its own neighbour."""
-    count = min(_NEAREST, max(1, len(near) - 1))
-    nearest = -np.sort(-near, axis=1)[:, :count] if len(near) > 1 else np.zeros((len(near), 1))
-    lonely = np.empty(len(near))
-    for at, own in enumerate(copies):
-        taken = np.concatenate([np.ones(min(own - 1, count)), nearest[at]])[:count]
-        lonely[at] = 1 - taken.mean()
-    return np.round(lonely, 5)
+    count = min(_NEAREST, len(rows) - 1)
+    if count < 1:
+        return np.ones(len(rows))
+    _, cosines = nearest(rows, count)
+    own = np.minimum(np.asarray(copies) - 1, count)
+    kept = np.where(np.arange(count)[None, :] < (count - own)[:, None], cosines, 1.0)
+    lonely: NDArray[np.float64] = np.round(1 - kept.mean(axis=1), 5)
+    return lonely
 
 
 def _neighbour_counts(points: int) -> tuple[int, ...]:
-    return (8, 12, 16) if points < 1_000 else (12, 15, 20)
+    """More neighbours in a larger portal; each way of looking has its say."""
+    for fewer_than, counts in ((200, (4, 5, 6)), (400, (5, 7, 9)), (1_000, (8, 12, 16))):
+        if points < fewer_than:
+            return counts
+    return (10, 13, 17)
 
 
 def _scale(points: int) -> float:
-    return max(0.4, float(np.sqrt(points / _USUAL_SIZE)))
+    return 1.2 * max(1.0, float(np.sqrt(points / _USUAL_SIZE)))
 
 
-def shared_neighbours(near: Rows, count: int) -> csr_matrix:
-    """A graph of each point's nearest: cosine × (share of neighbours in common + a little)."""
-    points = len(near)
-    nearest = np.argsort(-near, axis=1, kind="stable")[:, :count]
-    at = np.repeat(np.arange(points), count)
-    listed = csr_matrix((np.ones(points * count), (at, nearest.ravel())), shape=(points, points))
-    known = listed + csr_matrix((np.ones(points), (range(points), range(points))), shape=(points, points))
+def shared_neighbours(places: Places, cosines: Rows) -> csr_matrix:
+    """A graph of each point and its nearest: cosine × (share of neighbours in common + a little)."""
+    points, count = places.shape
+    at, to = np.repeat(np.arange(points), count), places.ravel()
+    listed = csr_matrix((np.maximum(cosines.ravel(), 1e-6), (at, to)), shape=(points, points))
     pairs = listed.maximum(listed.T).tocoo()
-    common = np.asarray((known[pairs.row].multiply(known[pairs.col])).sum(axis=1)).ravel()
+    known = csr_matrix((np.ones(points * count), (at, to)), shape=(points, points)) + identity(points, format="csr")
+    common = np.asarray(known[pairs.row].multiply(known[pairs.col]).sum(axis=1)).ravel()
     jaccard = common / (2 * (count + 1) - common)
-    weights = np.maximum(near[pairs.row, pairs.col], 1e-6) * (jaccard + _FLOOR)
-    return csr_matrix((weights, (pairs.row, pairs.col)), shape=(points, points))
+    return csr_matrix((pairs.data * (jaccard + _FLOOR), (pairs.row, pairs.col)), shape=(points, points))
 
 
 def _louvain(graph: csr_matrix, resolution: float, seed: int) -> Labels:
