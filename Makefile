@@ -13,8 +13,11 @@ PRODUCTION_LIKE = env -u DEBUG -u DEMONSTRATION SITE_URL=https://portal.example 
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///$(CURDIR)/var/check.sqlite3
 
-COMPILE = $(PY) -m uv pip compile --quiet --upgrade --no-header --generate-hashes --no-emit-index-url \
-	--override overrides.txt pyproject.toml
+COMPILE = $(PY) -m uv pip compile --quiet --no-header --no-annotate --generate-hashes --no-emit-index-url \
+	--override overrides.txt pyproject.toml $(2)
+COMPILE_INTO = $(COMPILE) -o $(1)requirements.txt \
+	&& $(COMPILE) --group dev -c $(1)requirements.txt -o $(1)requirements-dev.txt \
+	&& $(COMPILE) --group dev --group browser -c $(1)requirements-dev.txt -o $(1)requirements-browser.txt
 
 # An environment that was cut short has no stamp; one whose Python has gone does not start. Both are made again.
 ifneq ($(wildcard $(VENV)),)
@@ -28,7 +31,7 @@ TICKING = t=0; (while sleep 5 >/dev/null 2>&1; do t=$$((t + 5)); echo "  $$t s â
 	trap "kill $$ticker" EXIT; trap 'exit 130' INT TERM;
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-faults test-browser lint environment docs lock clean help
+.PHONY: run test test-faults test-browser lint environment lock lock-check clean help
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,9 +61,15 @@ lint: $(VENV)/requirements-dev.stamp ## style, contracts, types, templates, migr
 environment: $(VENV)/requirements.stamp ## only the environment
 
 lock: $(VENV)/requirements-dev.stamp ## work out all versions and hashes afresh, from pyproject.toml
-	@$(COMPILE) -o requirements.txt
-	@$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
-	@$(COMPILE) --group dev --group browser -c requirements-dev.txt -o requirements-browser.txt
+	@$(call COMPILE_INTO,,--upgrade)
+
+lock-check: $(VENV)/requirements-dev.stamp ## the locked versions are those that pyproject.toml asks for
+	@rm -rf var/lock && mkdir -p var/lock && cp requirements*.txt var/lock/
+	@$(call COMPILE_INTO,var/lock/,)
+	@for file in requirements requirements-dev requirements-browser; do \
+		grep '==' $$file.txt > var/lock/ours; grep '==' var/lock/$$file.txt > var/lock/asked; \
+		diff var/lock/ours var/lock/asked || { echo "$$file.txt is not what pyproject.toml asks for: make lock"; exit 1; }; \
+	done
 
 clean: ## remove the environment; the data in var/ stays
 	@rm -rf $(VENV)
