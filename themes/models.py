@@ -133,6 +133,20 @@ class Signal(models.Model):
 class ThemeEntry(models.Model):
     """What happened to a theme, by a run or by a person. Only ever added."""
 
+    WORDS = {
+        "born": "Found",
+        "gone": "No longer found",
+        "back": "Found again",
+        "relabelled": "Named by the portal",
+        "renamed": "Renamed",
+        "published": "Published",
+        "withdrawn": "Withdrawn from publication",
+        "dismissed": "Dismissed",
+        "restored": "Put back on the board",
+        "seeded": "Project started",
+        "told": "Project completed",
+    }
+
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="entries")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -145,6 +159,10 @@ class ThemeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d}"
+
+    @property
+    def words(self) -> str:
+        return self.WORDS.get(self.verb, self.verb)
 
 
 class Seed(models.Model):

@@ -1,6 +1,6 @@
 """Which themes exist for a reader."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from people.models import User
 from people.standing import standing
@@ -10,11 +10,9 @@ class ThemeQuerySet(QuerySet):
     """Questions about themes that read as a sentence."""
 
     def visible_to(self, user: User) -> "ThemeQuerySet":
-        """Signed in: all live themes of one's ICB. Otherwise: the published ones."""
-        if not user.is_authenticated:
-            return self.published()
-        icb = standing(user).icb
-        return self.filter(icb=icb) if icb else self.none()
+        """All themes of one's own ICB, and what is published anywhere."""
+        icb = standing(user).icb if user.is_authenticated else None
+        return self.filter(Q(icb=icb) | Q(published_at__isnull=False)) if icb else self.published()
 
     def published(self) -> "ThemeQuerySet":
         return self.filter(published_at__isnull=False)

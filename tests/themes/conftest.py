@@ -1,0 +1,53 @@
+"""A small engine in place of the real one: reports whose first word is the same belong together."""
+
+import numpy as np
+import pytest
+
+from language import continuity, emergence, finding
+
+
+def represent(texts):
+    if any("poison" in text for text in texts):
+        raise ValueError("A text that breaks the engine.")
+    return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
+
+
+def find_themes(reports, *, vectors, earlier, now):
+    assert len(vectors) == len(reports)
+    groups = {}
+    for report in sorted(reports, key=lambda one: (one.on, one.id)):
+        groups.setdefault(report.text.split()[0], []).append(report)
+    enough = [some for some in groups.values() if len(some) > 2 and len({one.reporter for one in some}) > 1]
+    portal = emergence.counted_days([_voice(report) for report in reports])
+    keys = continuity.carry([[one.id for one in some] for some in enough], earlier)
+    themes = [_theme(key, some, portal, now) for key, some in zip(keys, enough, strict=True)]
+    themed = {one.id for some in enough for one in some}
+    return finding.Found(tuple(themes), tuple(one.id for one in reports if one.id not in themed))
+
+
+def _voice(report):
+    return emergence.Voice(report.on, report.reporter, report.organisation)
+
+
+def _theme(key, some, portal, now):
+    heard = [_voice(one) for one in some]
+    signal = emergence.scan(heard, portal, now=now)
+    word, ids = some[0].text.split()[0], tuple(one.id for one in some)
+    return finding.Theme(
+        key=key,
+        label=f"{word.title()} problems",
+        keywords=(word,),
+        issues=ids,
+        examples=ids[:2],
+        first_on=some[0].on,
+        last_on=some[-1].on,
+        state=emergence.state(heard, signal, now=now),
+        signal=signal,
+        why=f"They share words such as {word}.",
+    )
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    monkeypatch.setattr(finding, "represent", represent)
+    monkeypatch.setattr(finding, "find_themes", find_themes)

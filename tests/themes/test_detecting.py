@@ -1,0 +1,154 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from issues import following
+from people.faults import Fault
+from tests import make
+from tests.themes.telling import search, several, theme
+from themes import detecting, placing
+from themes.models import Run, Theme, ThemeIssue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    return make.registry()
+
+
+def test_issues_about_the_same_problem_become_a_theme():
+    letters, _scans = several("Letters", 3), several("Scans", 2)
+    run = search()
+    (found,) = Theme.objects.all()
+    assert {link.issue for link in found.members.all()} == set(letters)
+    assert (found.size, found.reporters, found.organisations) == (3, 3, 3)
+    assert (run.issues, run.themes, run.unthemed) == (5, 1, 2)
+    assert run.finished_at
+
+
+def test_one_loud_voice_makes_no_theme():
+    several("Letters", 12, by=make.user())
+    search()
+    assert not Theme.objects.exists()
+
+
+def test_size_counts_people_and_organisations_never_reports():
+    loud = make.user()
+    several("Letters", 9, by=loud)
+    several("Letters", 1)
+    search()
+    found = Theme.objects.get()
+    assert (found.size, found.reporters, found.organisations) == (10, 2, 2)
+
+
+def test_people_who_say_me_too_count_like_reporters():
+    issue = several("Letters", 3)[0]
+    following.me_too(issue=issue, by=make.user(), text="The same here.")
+    search()
+    found = Theme.objects.get()
+    assert (found.size, found.reporters, found.organisations) == (3, 4, 4)
+
+
+def test_what_works_well_is_never_mixed_with_problems():
+    thanks = make.category("thanks", "Something that works well", is_thanks=True)
+    several("Letters", 3)
+    several("Letters", 3, category=thanks)
+    search()
+    assert sorted(Theme.objects.values_list("is_thanks", "size")) == [(False, 3), (True, 3)]
+
+
+def test_a_text_that_could_not_be_placed_is_left_out():
+    several("poison", 3)
+    assert search().issues == 0
+
+
+def test_other_systems_issues_stay_theirs():
+    several("Letters", 3)
+    elsewhere = make.organisation("Southmere ICB", "icb", code="QYY")
+    placing.place_due()
+    detecting.find(icb=elsewhere, now=timezone.now())
+    assert not Theme.objects.exists()
+
+
+def test_two_searches_never_overlap():
+    Run.objects.create(icb=make.icb())
+    several("Letters", 3)
+    assert search() is None
+    assert not Theme.objects.exists()
+
+
+def test_a_search_that_died_is_taken_over():
+    Run.objects.create(icb=make.icb(), started_at=timezone.now() - detecting.DEAD_AFTER - timedelta(seconds=1))
+    several("Letters", 3)
+    assert search().themes == 1
+    assert Run.objects.count() == 1
+
+
+def test_a_search_that_was_taken_for_dead_writes_nothing(monkeypatch):
+    several("Letters", 3)
+    placing.place_due()
+    heard = detecting.hear(make.icb())
+    monkeypatch.setattr(detecting, "hear", lambda icb: Run.objects.all().delete() and heard)
+    with pytest.raises(Exception, match="another has taken its place"):
+        detecting.find(icb=make.icb(), now=timezone.now())
+    assert not Theme.objects.exists()
+
+
+def _state():
+    return (
+        sorted(Theme.objects.values_list("key", "label", "size", "reporters", "is_live")),
+        sorted(ThemeIssue.objects.values_list("theme__key", "issue", "is_example")),
+        Run.objects.count(),
+    )
+
+
+def test_a_search_broken_off_half_way_leaves_the_old_themes_whole(settings):
+    theme("Letters")
+    old = _state()
+    several("Letters", 4)
+    several("Scans", 5)
+    settings.FAULTS = "theme.assign:raise"
+    with pytest.raises(Fault):
+        search()
+    assert _state() == old
+    settings.FAULTS = ""
+    assert search().themes == 2
+
+
+def test_without_its_transaction_a_search_broken_off_half_way_would_leave_a_mixture(settings, monkeypatch):
+    """The positive control of the test above: what it guards against can happen."""
+    theme("Letters")
+    old = _state()
+    several("Scans", 5)
+    monkeypatch.setattr(detecting.tracking, "write", detecting.tracking.write.__wrapped__)
+    settings.FAULTS = "theme.assign:raise"
+    with pytest.raises(Fault):
+        search()
+    assert _state() != old
+
+
+def test_a_search_is_due_at_first_and_every_night():
+    several("Letters", 3)
+    placing.place_due()
+    now = timezone.now()
+    assert detecting.find_due(now=now) == 1
+    assert detecting.find_due(now=now + timedelta(minutes=5)) == 0
+    assert detecting.find_due(now=now + timedelta(days=1)) == 1
+
+
+def test_new_issues_are_searched_after_an_hours_rest():
+    noon = timezone.localtime().replace(hour=12)
+    several("Letters", 3)
+    placing.place_due()
+    detecting.find_due(now=noon)
+    several("Letters", 1)
+    assert not detecting.is_due(icb=make.icb(), now=noon + timedelta(minutes=30))
+    assert not detecting.is_due(icb=make.icb(), now=noon + timedelta(minutes=90)), "one still waits for its place"
+    placing.place_due()
+    assert detecting.is_due(icb=make.icb(), now=noon + timedelta(minutes=90))
+
+
+def test_no_search_where_there_is_nothing_to_find():
+    assert detecting.find_due(now=timezone.now()) == 0

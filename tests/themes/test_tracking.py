@@ -1,0 +1,105 @@
+from datetime import timedelta
+
+import pytest
+
+from issues.models import Issue
+from tests import make
+from tests.themes.telling import search, several, theme
+from themes import curating
+from themes.models import Signal, Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    return make.registry()
+
+
+def _history(found):
+    return list(found.entries.values_list("verb", flat=True))
+
+
+def test_a_theme_keeps_its_key_as_it_grows():
+    found = theme("Letters")
+    several("Letters", 6)
+    search()
+    again = Theme.objects.get()
+    assert (again.pk, again.key, again.size) == (found.pk, found.key, 9)
+    assert _history(again) == ["born"]
+
+
+def test_an_issue_that_stays_keeps_the_day_it_came():
+    found = theme("Letters")
+    since = dict(found.members.values_list("issue", "since"))
+    search()
+    assert dict(found.members.values_list("issue", "since")) == since
+
+
+def test_a_theme_that_is_no_longer_found_is_kept_and_remembers_its_issues():
+    found = theme("Letters")
+    issues = set(found.members.values_list("issue", flat=True))
+    Issue.objects.update(text="Different each time")
+    Issue.objects.filter(pk=min(issues)).update(text="Alone")
+    Issue.objects.filter(pk=max(issues)).update(text="Lonely")
+    search()
+    found.refresh_from_db()
+    assert not found.is_live
+    assert set(found.remembered) == issues
+    assert _history(found) == ["born", "gone"]
+
+
+def test_a_theme_that_comes_back_is_the_same_theme():
+    found = theme("Letters")
+    texts = dict(found.members.values_list("issue", "issue__text"))
+    for at, issue in enumerate(texts):
+        Issue.objects.filter(pk=issue).update(text=f"Word{at} alone")
+    search()
+    for issue, text in texts.items():
+        Issue.objects.filter(pk=issue).update(text=text)
+    search()
+    again = Theme.objects.get()
+    assert (again.pk, again.is_live, again.remembered) == (found.pk, True, [])
+    assert _history(again) == ["born", "gone", "back"]
+
+
+def test_the_key_of_a_theme_that_went_is_never_given_to_another():
+    gone = theme("Letters")
+    Theme.objects.update(is_live=False, remembered=[])
+    gone.members.all().delete()
+    search()
+    assert Theme.objects.count() == 2
+    assert Theme.objects.exclude(pk=gone.pk).get().key != gone.key
+
+
+def test_a_given_name_outlives_every_search():
+    found = theme("Letters")
+    curating.rename(theme=found, by=make.interface_team(), label="Clinic letters arrive late")
+    Issue.objects.update(text="Post went wrong")
+    search()
+    again = Theme.objects.get()
+    assert str(again) == "Clinic letters arrive late"
+    assert again.label == "Post problems"
+    assert "relabelled" not in _history(again)
+
+
+def test_another_name_by_the_portal_is_written_down():
+    found = theme("Letters")
+    Issue.objects.update(text="Post went wrong")
+    search()
+    assert found.entries.last().text == "Post problems"
+
+
+def test_a_sudden_rise_is_kept_as_a_signal_once():
+    several("Other", 2, days=150)
+    for word in range(40):
+        several(f"Matter{word}", 1, days=170 - 4 * word)
+    found = theme("Letters", 8)
+    search()
+    signal = Signal.objects.get()
+    assert signal.theme == found
+    assert signal.kind == "emerging"
+    assert signal.reporters >= 3
+    assert "different people" in signal.sentence
+    assert Theme.objects.get(pk=found.pk).state == "emerging"
+    assert timedelta(0) <= found.last_on - signal.on < timedelta(days=30)

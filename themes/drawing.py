@@ -1,0 +1,124 @@
+"""A theme's year as a chart with its caption and table: by week inside the ICB, by four weeks for anyone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from themes import chart
+from themes.counting import FEWEST_OPEN, counted, suppressed, written
+from themes.models import Seed
+from themes.queries import WEEKS, first_week
+
+OPEN_WEEKS = 4  # weeks in a period of the open chart
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that was done about it."""
+
+    on: date
+    text: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the chart's template needs."""
+
+    title: str
+    caption: str
+    period: str
+    drawing: chart.Drawing
+    rows: tuple[tuple[date, int | str], ...]
+    marks: tuple[Mark, ...]
+
+
+def weekly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) -> Chart:
+    """People in each week of the last year."""
+    start, values = first_week(today), [len(some) for some in people]
+    starts = [start + timedelta(weeks=at) for at in range(WEEKS)]
+    marks = _marks(seeds, start)
+    return Chart(
+        title="People who reported it, week by week",
+        caption=_weekly_caption(people, starts),
+        period="Week beginning",
+        drawing=chart.draw(values, names=_months(starts), marks=[(mark.on - start).days / 7 for mark in marks]),
+        rows=tuple(zip(starts, values, strict=True)),
+        marks=marks,
+    )
+
+
+def openly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) -> Chart:
+    """People in each four weeks of the last year, numbers under five suppressed."""
+    start = first_week(today)
+    groups = [set().union(*people[at : at + OPEN_WEEKS]) for at in range(0, WEEKS, OPEN_WEEKS)]
+    values = suppressed([len(group) for group in groups])
+    starts = [start + timedelta(weeks=OPEN_WEEKS * at) for at in range(len(groups))]
+    marks = _marks(seeds, start)
+    return Chart(
+        title="People who reported it, in periods of four weeks",
+        caption=_open_caption(values),
+        period="Four weeks beginning",
+        drawing=chart.draw(
+            values,
+            names=_months(starts),
+            marks=[(mark.on - start).days / 7 / OPEN_WEEKS for mark in marks],
+            hidden_height=FEWEST_OPEN - 1,
+        ),
+        rows=tuple((day, "not shown" if value is None else value) for day, value in zip(starts, values, strict=True)),
+        marks=marks,
+    )
+
+
+def sparkline(people: Sequence[set[int]]) -> dict[str, str]:
+    """The year in one small picture, and the same in words."""
+    values = [len(some) for some in people]
+    recent = len(set().union(*people[-OPEN_WEEKS:]))
+    words = f"{counted(recent, 'person', 'people')} in the last four weeks; at most {max(values)} in one week."
+    return {"path": chart.sparkline(values), "words": words}
+
+
+def _weekly_caption(people: Sequence[set[int]], starts: Sequence[date]) -> str:
+    values = [len(some) for some in people]
+    year, recent = len(set().union(*people)), len(set().union(*people[-4:]))
+    if not year:
+        return "Nobody reported it in the last 52 weeks."
+    at = max(range(len(values)), key=lambda week: values[week])
+    return (
+        f"{counted(year, 'person', 'people')} in the last 52 weeks, {recent} of them in the last four. "
+        f"The most in one week: {values[at]}, in the week of {written(starts[at])}."
+    )
+
+
+def _open_caption(values: Sequence[int | None]) -> str:
+    hidden = sum(value is None for value in values)
+    if not hidden:
+        return "Each bar is four weeks."
+    return (
+        f"Each bar is four weeks. The numbers of the {hidden} pale bars are not shown: "
+        "small numbers could point to somebody."
+    )
+
+
+def _months(starts: Sequence[date]) -> list[str]:
+    """A month's name under every third month's first period."""
+    names, last = [], None
+    for day in starts:
+        named = day.month % 3 == 0 and day.month != last
+        last = day.month
+        names.append(f"{day:%b %Y}" if named else "")
+    return names
+
+
+def _marks(seeds: Iterable[Seed], start: date) -> tuple[Mark, ...]:
+    """What was done within the year shown: projects started and completed."""
+    marks = []
+    for seed in seeds:
+        project = seed.project
+        marks.append(Mark(timezone.localdate(seed.at), f"Project started: {project}", project.get_absolute_url()))
+        if project.finished_at and project.state == project.Stage.COMPLETED:
+            done = timezone.localdate(project.finished_at)
+            marks.append(Mark(done, f"Project completed: {project}", project.get_absolute_url()))
+    return tuple(sorted((mark for mark in marks if mark.on >= start), key=lambda mark: mark.on))

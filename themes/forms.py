@@ -1,0 +1,72 @@
+"""Shape and wording of what people tell about themes."""
+
+from django import forms
+
+from people.models import Organisation
+from themes.models import Theme
+
+LABEL, SUMMARY = 160, 2000
+
+
+class BoardFilter(forms.Form):
+    """What the board lists, and in which order. Anything unknown counts as not asked."""
+
+    q = forms.CharField(label="Search by name", required=False, max_length=100)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "All states"), *Theme.State.choices])
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "All"), ("problems", "Problems"), ("thanks", "What works well")]
+    )
+    sort = forms.ChoiceField(
+        label="Order",
+        required=False,
+        choices=[
+            ("new", "Emerging and growing first"),
+            ("size", "Most people first"),
+            ("latest", "Latest report first"),
+            ("first", "Newest theme first"),
+            ("name", "By name"),
+        ],
+    )
+
+
+class RenameForm(forms.Form):
+    label = forms.CharField(
+        label="Name", max_length=LABEL, help_text="In plain words. It stays, whatever the portal would call it."
+    )
+
+
+class PublishForm(forms.Form):
+    label = forms.CharField(label="Name", max_length=LABEL, help_text="Anyone can read it.")
+    summary = forms.CharField(
+        label="Summary",
+        max_length=SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="What the problem is and what is being done, in plain words. Anyone can read it. "
+        "Do not quote issues, and name no people.",
+    )
+
+
+class DismissForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is this not a theme?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The interface team and others in your ICB can read it.",
+    )
+
+
+class SeedForm(forms.Form):
+    title = forms.CharField(label="Title of the project", max_length=160, help_text="Anyone can read it.")
+    summary = forms.CharField(
+        label="What is it about?",
+        max_length=SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="In plain words. Anyone can read it. Do not quote issues, and name no people.",
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Which organisation does it?", empty_label=None
+    )
+
+    def __init__(self, *args, organisations, **more):
+        super().__init__(*args, **more)
+        self.fields["organisation"].queryset = organisations

@@ -1,0 +1,154 @@
+"""What a reader is shown of themes. What they may not see is left out here and never reaches a template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.utils.text import Truncator
+
+from issues.models import Issue
+from people.models import User
+from themes import drawing, queries, rules
+from themes.counting import counted, openly, written
+from themes.models import Theme
+
+EXCERPT = 160  # characters
+MEMBERS = 20
+COLOURS = {"emerging": "red", "growing": "orange", "steady": "blue", "quiet": "grey"}
+COLUMNS = [
+    *["Theme", "State", "Kind", "People", "Organisations", "First reported", "Last reported"],
+    *["Projects started", "Address"],
+]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One theme on the board, as this reader may see it."""
+
+    name: str
+    path: str
+    state: str
+    colour: str
+    is_thanks: bool
+    people: int | str
+    organisations: int | str
+    first: str
+    last: str
+    projects: int
+    signal: str
+    spark: dict[str, str] | None
+
+    @property
+    def size(self) -> str:
+        places = counted(self.organisations, "organisation", "organisations")
+        return f"{counted(self.people, 'person', 'people')} in {places}"
+
+    def cells(self, site: str) -> list:
+        kind = "Thanks" if self.is_thanks else "Problem"
+        return [
+            *[self.name, self.state, kind, self.people, self.organisations, self.first, self.last],
+            *[self.projects, site + self.path],
+        ]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One issue of a theme: the issue itself only for those who may read it, else a masked excerpt alone."""
+
+    excerpt: str
+    issue: Issue | None
+    is_example: bool = False
+
+
+def rows(themes: Iterable[Theme], user: User, *, today: date) -> list[Row]:
+    """The board's rows, with one statement for all their small charts."""
+    themes = list(themes)
+    inside = [theme.pk for theme in themes if rules.is_inside(user, theme)]
+    weeks = queries.people_by_week(inside, today=today) if inside else {}
+    return [_inside_row(theme, weeks[theme.pk]) if theme.pk in weeks else _open_row(theme) for theme in themes]
+
+
+def _inside_row(theme: Theme, people: Sequence[set[int]]) -> Row:
+    return Row(
+        **_both(theme),
+        people=theme.reporters,
+        organisations=theme.organisations,
+        first=written(theme.first_on),
+        last=written(theme.last_on),
+        signal=theme.signal_sentence if theme.signal_sentence and theme.state in {"emerging", "growing"} else "",
+        spark=drawing.sparkline(people),
+    )
+
+
+def _open_row(theme: Theme) -> Row:
+    return Row(
+        **_both(theme),
+        people=openly(theme.reporters),
+        organisations=openly(theme.organisations),
+        first=f"{theme.first_on:%B %Y}",
+        last=f"{theme.last_on:%B %Y}",
+        signal="",
+        spark=None,
+    )
+
+
+def _both(theme: Theme) -> dict:
+    return {
+        "name": str(theme),
+        "path": theme.get_absolute_url(),
+        "state": theme.get_state_display(),
+        "colour": COLOURS[theme.state],
+        "is_thanks": theme.is_thanks,
+        "projects": theme.projects,
+    }
+
+
+def published(theme: Theme, *, today: date) -> dict:
+    """A published theme for anyone: its given name and summary, its chart and size with small numbers suppressed."""
+    seeds = list(queries.projects(theme))
+    people = queries.people_by_week([theme.pk], today=today)[theme.pk]
+    return {"row": _open_row(theme), "summary": theme.published_summary, "is_live": theme.is_live} | {
+        "chart": drawing.openly(people, seeds, today=today) if theme.is_live else None,
+        "seeds": seeds,
+    }
+
+
+def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
+    """A theme for somebody who works in its ICB."""
+    seeds = list(queries.projects(theme))
+    people = queries.people_by_week([theme.pk], today=today)[theme.pk]
+    issues = members(theme, user, page)
+    sides = queries.sides(theme)
+    return {
+        "theme": theme,
+        "row": _inside_row(theme, people),
+        "chart": drawing.weekly(people, seeds, today=today),
+        "page": issues,
+        "members": [_member(issue) for issue in issues],
+        "sides": [("Reported from", sides["from"]), ("About", sides["about"])],
+        "seeds": seeds,
+        "entries": list(theme.entries.select_related("by").order_by("-pk")),
+        "can_curate": rules.can_curate(user, theme),
+        "can_seed": rules.can_seed(user, theme),
+        "can_read_organisations": rules.can_read_organisations(user, theme),
+    }
+
+
+class _Counted(Paginator):
+    """Pages of a theme's issues; how many there are stands in the theme."""
+
+    count = 0
+
+
+def members(theme: Theme, user: User, page: str | None) -> Page:
+    pages = _Counted(queries.members(theme, user), MEMBERS)
+    pages.count = theme.size if theme.is_live else 0
+    return pages.get_page(page)
+
+
+def _member(issue: Issue) -> Member:
+    excerpt = Truncator(issue.text).chars(EXCERPT)
+    if issue.is_readable:
+        return Member(excerpt, issue, issue.is_example)
+    return Member("Reported in confidence." if issue.is_confidential else excerpt, None, issue.is_example)

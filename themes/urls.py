@@ -1,0 +1,18 @@
+"""Addresses of themes."""
+
+from django.urls import path
+
+from themes import views
+
+app_name = "themes"
+urlpatterns = [
+    path("themes/", views.board, name="board"),
+    path("themes/themes.csv", views.export, name="export"),
+    path("themes/<slug:key>/", views.theme, name="theme"),
+    path("themes/<slug:key>/start-a-project/", views.seed, name="seed"),
+    path("themes/<slug:key>/rename/", views.rename, name="rename"),
+    path("themes/<slug:key>/publish/", views.publish, name="publish"),
+    path("themes/<slug:key>/withdraw/", views.withdraw, name="withdraw"),
+    path("themes/<slug:key>/dismiss/", views.dismiss, name="dismiss"),
+    path("themes/<slug:key>/restore/", views.restore, name="restore"),
+]

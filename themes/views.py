@@ -1,0 +1,125 @@
+"""Pages of themes: the board, a theme, and what is done with it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.exporting import spreadsheet
+from people.refusing import require
+from people.standing import standing
+from themes import curating, queries, rules, seeding, showing
+from themes.forms import BoardFilter, DismissForm, PublishForm, RenameForm, SeedForm
+from themes.models import Theme
+
+PER_PAGE = 20
+MOST_EXPORTED = 2000
+
+
+@login_not_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    form, themes = _asked(request)
+    page = Paginator(themes, PER_PAGE).get_page(request.GET.get("page"))
+    rows = showing.rows(page, request.user, today=timezone.localdate())
+    context = {"filter": form, "page": page, "rows": rows, "is_open": standing(request.user).icb is None}
+    return render(request, "themes/board.html", context)
+
+
+@login_not_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """The board as it was filtered and sorted, as a spreadsheet."""
+    _, themes = _asked(request)
+    rows = showing.rows(themes[:MOST_EXPORTED], request.user, today=timezone.localdate())
+    return spreadsheet("themes", showing.COLUMNS, (row.cells(settings.SITE_URL) for row in rows))
+
+
+def _asked(request: HttpRequest):
+    form = BoardFilter(request.GET)
+    form.is_valid()
+    return form, queries.board(request.user, **form.cleaned_data)
+
+
+@login_not_required
+@require_GET
+def theme(request: HttpRequest, key: str) -> HttpResponse:
+    found = get_object_or_404(queries.with_signal(Theme.objects.visible_to(request.user)), key=key)
+    today = timezone.localdate()
+    if not rules.is_inside(request.user, found):
+        return render(request, "themes/published.html", showing.published(found, today=today))
+    shown = showing.inside(found, request.user, page=request.GET.get("page"), today=today)
+    return render(request, "themes/theme.html", shown)
+
+
+def _own(request: HttpRequest, key: str) -> Theme:
+    """A theme of the reader's own ICB. A published theme of another is not theirs to do anything with."""
+    return get_object_or_404(Theme.objects.visible_to(request.user), key=key, icb=standing(request.user).icb)
+
+
+@require_http_methods(["GET", "POST"])
+def seed(request: HttpRequest, key: str) -> HttpResponse:
+    """Start a project from a theme."""
+    found = _own(request, key)
+    require(rules.can_seed(request.user, found))
+    form = SeedForm(
+        request.POST or None,
+        initial=seeding.prefilled(found),
+        organisations=seeding.organisations_for(request.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        project = seeding.seed_project(theme=found, by=request.user, **form.cleaned_data)
+        messages.success(request, "The project is in the archive. Its reporters will be told when it is completed.")
+        return redirect(project)
+    return render(request, "themes/seed.html", {"theme": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def rename(request: HttpRequest, key: str) -> HttpResponse:
+    found = _curated(request, key)
+    form = RenameForm(request.POST or None, initial={"label": str(found)})
+    if request.method == "POST" and form.is_valid():
+        return redirect(curating.rename(theme=found, by=request.user, **form.cleaned_data))
+    return _act(request, found, form, title="Rename a theme", button="Save the name")
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    found = _curated(request, key)
+    form = PublishForm(request.POST or None, initial={"label": str(found), "summary": found.published_summary})
+    if request.method == "POST" and form.is_valid():
+        return redirect(curating.publish(theme=found, by=request.user, **form.cleaned_data))
+    return _act(request, found, form, title="Publish a theme", button="Publish")
+
+
+@require_http_methods(["GET", "POST"])
+def dismiss(request: HttpRequest, key: str) -> HttpResponse:
+    found = _curated(request, key)
+    form = DismissForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(curating.dismiss(theme=found, by=request.user, **form.cleaned_data))
+    return _act(request, found, form, title="Dismiss a theme", button="Dismiss")
+
+
+@require_POST
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    return redirect(curating.withdraw(theme=_own(request, key), by=request.user))
+
+
+@require_POST
+def restore(request: HttpRequest, key: str) -> HttpResponse:
+    return redirect(curating.restore(theme=_own(request, key), by=request.user))
+
+
+def _curated(request: HttpRequest, key: str) -> Theme:
+    found = _own(request, key)
+    require(rules.can_curate(request.user, found))
+    return found
+
+
+def _act(request: HttpRequest, found: Theme, form, **words: str) -> HttpResponse:
+    return render(request, "themes/act.html", {"theme": found, "form": form} | words)
