@@ -84,9 +84,11 @@ class CheckForm(forms.Form):
     )
     is_confidential = forms.BooleanField(label="Hide my name from everyone but the interface team", required=False)
 
-    def __init__(self, *args, candidates=(), **kwargs):
+    def __init__(self, *args, candidates=None, **kwargs):
+        """Offers the candidates; without them, understands any organisation's code."""
         super().__init__(*args, **kwargs)
-        self.fields["about"].queryset = Organisation.objects.filter(pk__in=[one.pk for one in candidates])
+        known = Organisation.objects.all()
+        self.fields["about"].queryset = known if candidates is None else known.filter(pk__in=candidates)
 
 
 class ReplyForm(forms.Form):

@@ -1,5 +1,6 @@
 """What a reporter sees before sending: the masked text, who will get it and by when, and who said it already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from routing.facts import Route
 from routing.models import Category
 
 SURE = 0.8  # at or above: taken as meant, and shown; below: the reporter is asked
+
+TEXTS = ("text", "wanted", "about_words")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def preview(
     return Preview(
         about=about,
         candidates=tuple(one.organisation for one in found[:5]),
-        screened={name: screen(answers.get(name) or "") for name in ("text", "wanted", "about_words")},
+        screened=screened(answers),
         route=route,
         acknowledge_by=clock.working_days_after(now, route.acknowledge_days),
         answer_by=clock.working_days_after(now, route.answer_days),
@@ -74,10 +77,15 @@ def _sure(found: list[naming.Candidate]) -> Organisation | None:
     return found[0].organisation if found and found[0].sureness >= SURE else None
 
 
-def released(chosen: list[str], found: Preview) -> dict[str, set[tuple[int, int]]]:
+def screened(answers: Mapping[str, str]) -> dict[str, Screened]:
+    """The texts of a report with what was found in each."""
+    return {name: screen(answers.get(name) or "") for name in TEXTS}
+
+
+def released(chosen: list[str], texts: Mapping[str, Screened]) -> dict[str, set[tuple[int, int]]]:
     """The findings that the writer says identify nobody, as `field:start:end`; anything else is passed over."""
     spans: dict[str, set[tuple[int, int]]] = {}
-    for name, one in found.screened.items():
+    for name, one in texts.items():
         wanted = {
             (finding.start, finding.end)
             for finding in one.found

@@ -135,7 +135,7 @@ def _tell(issue: Issue, route: Route) -> None:
     people = list(route.people)
     if route.copies:
         people += [holder.user for holder in holders_now([desk.pk for desk in route.copies])]
-    notices.tell(
+    to_desk = notices.lines(
         [person for person in people if person.pk != issue.reporter_id],
         kind=Notice.Kind.ASSIGNED,
         event=f"issue:{issue.reference}:assigned:{route.desk.pk}",
@@ -143,10 +143,11 @@ def _tell(issue: Issue, route: Route) -> None:
         path=issue.get_absolute_url(),
         mailboxes=() if route.people or not route.desk.mailbox else (route.desk.mailbox,),
     )
-    notices.tell(
+    to_reporter = notices.lines(
         [issue.reporter],
         kind=Notice.Kind.RECEIVED,
         event=f"issue:{issue.reference}:received",
         subject=f"Your issue {issue.reference} has gone to {route.desk.title}",
         path=issue.get_absolute_url(),
     )
+    notices.write(to_desk + to_reporter)

@@ -48,14 +48,14 @@ def send(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form)
-    found = previewing.preview(by=request.user, **form.cleaned_data)
-    check = CheckForm(request.POST, candidates=found.candidates)
+    check = CheckForm(request.POST)
     if not check.is_valid() or _code(check.cleaned_data["about"]) != request.POST.get("shown_about", ""):
         return _check_page(request, form, check)
+    spans = previewing.released(request.POST.getlist("release"), previewing.screened(form.cleaned_data))
     answers = form.cleaned_data | check.cleaned_data
-    spans = previewing.released(request.POST.getlist("release"), found)
     issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
-    drafting.discard(by=request.user, key=request.POST.get("draft", ""))
+    if request.POST.get("draft"):
+        drafting.discard(by=request.user, key=request.POST["draft"])
     nudge()
     messages.success(request, f"Sent. Your reference is {issue.reference}.")
     return redirect(issue)
@@ -158,10 +158,11 @@ def _check_page(request: HttpRequest, form: ReportForm, check: CheckForm | None 
     found = previewing.preview(
         by=request.user, is_settled="about" in chosen, about=chosen.get("about"), **form.cleaned_data
     )
+    offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": _code(found.about)}}
     context = {
         "form": form,
         "found": found,
-        "check": check or CheckForm(initial={"about": _code(found.about)}, candidates=found.candidates),
+        "check": CheckForm(request.POST if chosen else None, **offered),
         "shown_about": _code(found.about),
         "has_changed": bool(chosen),
         "alike": previewing.alike(by=request.user, category=form.cleaned_data["category"], about=found.about),

@@ -46,13 +46,32 @@ def tell(
 
     `text` is for sign-in codes only and is emptied once sent; everything else is a subject and a link.
     """
+    write(lines(people, kind=kind, event=event, subject=subject, path=path, text=text, mailboxes=mailboxes))
+
+
+def lines(
+    people: Iterable[User],
+    *,
+    kind: str,
+    event: str,
+    subject: str,
+    path: str = "",
+    text: str = "",
+    mailboxes: Iterable[str] = (),
+) -> list[Notice]:
+    """What `tell` would write, for those who have several things to tell in one statement."""
     now = timezone.now()
     facts = {"kind": kind, "event": event, "subject": " ".join(subject.split())[:200], "path": path, "text": text}
     rows = [Notice(recipient=person, due_at=now, **facts) for person in dict.fromkeys(people)]
     addresses = dict.fromkeys(address.strip().lower() for address in mailboxes)
     rows += [Notice(address=address, due_at=now, **facts) for address in addresses if address]
-    if rows:
-        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return rows
+
+
+def write(notices: list[Notice]) -> None:
+    """Write notices in the caller's transaction, in one statement; each is told once, however often it is written."""
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
 def deliver_due(now: datetime | None = None) -> int:

@@ -13,15 +13,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def nhsuk(name: str, params: dict | None = None, **more) -> SafeString:
+def nhsuk(which: str, params: dict | None = None, **more) -> SafeString:
     """One component. `params` gives parameters as a dictionary, keywords give or override single ones."""
-    return component(name, merged(params or {}, nested(more)))
+    return component(which, merged(params or {}, nested(more)))
 
 
 @register.simple_block_tag
-def nhsuk_block(content: SafeString, name: str, into: str = "html", **more) -> SafeString:
+def nhsuk_block(content: SafeString, which: str, into: str = "html", **more) -> SafeString:
     """One component around a piece of the template: `{% nhsuk_block "details" summaryText="Why" %}…`."""
-    return component(name, merged(nested(more), nested({into: content})))
+    return component(which, merged(nested(more), nested({into: content})))
 
 
 @register.simple_tag

@@ -74,7 +74,7 @@ def test_a_person_who_works_nowhere_cannot_report():
 
 def test_nothing_is_left_of_a_report_that_fails_half_way(monkeypatch):
     system = make.registry()
-    monkeypatch.setattr(reporting.notices, "tell", lambda *args, **facts: 1 / 0)
+    monkeypatch.setattr(reporting.notices, "write", lambda *args, **facts: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make.issue(about=system["trust"])
     assert not Issue.objects.exists()

@@ -1,0 +1,117 @@
+"""Inbox, my issues and an issue: what is on them, for whom, at what cost."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from issues.models import Issue
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system():
+    made = make.registry()
+    made["reporter"] = make.user()
+    made["issue"] = make.issue(by=made["reporter"], about=made["trust"])
+    return made
+
+
+def act(client, issue, verb, **answers):
+    return client.post(reverse("issues:act", args=[issue.reference, verb]), answers, follow=True)
+
+
+def test_a_responder_finds_acknowledges_and_answers_it(client, system):
+    client.force_login(system["director"])
+    issue = system["issue"]
+    assert issue.reference in client.get(reverse("issues:inbox")).content.decode()
+    act(client, issue, "acknowledge")
+    act(client, issue, "answer", outcome="fixed", text="The printer is mended.")
+    client.force_login(system["reporter"])
+    page = act(client, issue, "close").content.decode()
+    assert "The printer is mended." in page
+    assert Issue.objects.get().state == "closed"
+
+
+def test_an_answer_without_words_is_sent_back_with_what_was_chosen(client, system):
+    client.force_login(system["director"])
+    page = act(client, system["issue"], "answer", outcome="planned", text="")
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "Write your answer" in words
+    assert "Give the date" in words
+
+
+def test_the_reporter_is_not_offered_to_answer(client, system):
+    client.force_login(system["reporter"])
+    assert act(client, system["issue"], "answer", outcome="fixed", text="x").status_code == 403
+
+
+def test_an_issue_of_others_looks_like_one_that_does_not_exist(client, system):
+    client.force_login(make.user())
+    other = client.get(system["issue"].get_absolute_url())
+    absent = client.get(reverse("issues:issue", args=["ZZZZZ"]))
+    assert other.status_code == absent.status_code == 404
+    assert act(client, system["issue"], "acknowledge").status_code == 404
+
+
+def test_the_second_of_two_responders_is_told_who_was_first(client, system):
+    client.force_login(system["director"])
+    act(client, system["issue"], "acknowledge")
+    client.force_login(system["team"])
+    page = act(client, system["issue"], "acknowledge")
+    assert page.status_code == 409
+    assert "Mina Director" in page.content.decode()
+
+
+def test_a_confidential_reporter_is_not_named_to_the_desk(client, system):
+    hidden = make.issue(by=make.user(name="Hilda Hidden"), about=system["trust"], is_confidential=True)
+    client.force_login(system["director"])
+    assert "Hilda Hidden" not in client.get(hidden.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("name", ["issues:inbox", "issues:mine"])
+def test_a_list_costs_the_same_with_two_rows_and_with_twenty(client, system, name):
+    person = system["director"] if name == "issues:inbox" else system["reporter"]
+    client.force_login(person)
+
+    def cost() -> int:
+        client.get(reverse(name))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(reverse(name))
+        return len(queries)
+
+    make.issue(by=system["reporter"], about=system["trust"])
+    few = cost()
+    for _ in range(18):
+        make.issue(by=system["reporter"], about=system["trust"])
+    assert cost() == few <= 12
+
+
+def test_a_new_issue_costs_at_most_twelve_statements_in_one_transaction(client, system):
+    client.force_login(system["reporter"])
+    sent = {
+        "key": "cost",
+        "text": "No letter.",
+        "about_words": system["trust"].name,
+        "category": system["category"].pk,
+        "about": system["trust"].code,
+        "shown_about": system["trust"].code,
+    }
+    client.post(reverse("issues:send"), sent)
+    with CaptureQueriesContext(connection) as queries:
+        client.post(reverse("issues:send"), sent | {"key": "cost-again"})
+    statements = [q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    assert len(statements) <= 12, "\n".join(statements)
+
+
+def test_a_list_is_downloaded_without_the_text_and_safe_for_spreadsheets(client, system):
+    make.issue(by=system["reporter"], about=None, about_words="=1+1", text="Secret words")
+    client.force_login(system["reporter"])
+    lines = b"".join(client.get(reverse("issues:mine"), {"csv": "1"}).streaming_content).decode()
+    assert "'=1+1" in lines
+    assert "Secret words" not in lines

@@ -1,0 +1,106 @@
+"""The reporter's way: six questions, a look at what will be stored and who gets it, sent once."""
+
+import pytest
+from django.urls import reverse
+
+from issues.models import Draft, Issue
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NHS_NUMBER = "999 105 7269"
+
+
+@pytest.fixture
+def system(client):
+    made = make.registry()
+    made["reporter"] = make.user()
+    client.force_login(made["reporter"])
+    return made
+
+
+def answers(system, **changed) -> dict:
+    return {
+        "key": "a-key",
+        "text": f"No letter for {NHS_NUMBER} after clinic.",
+        "about_words": system["trust"].name,
+        "category": system["category"].pk,
+    } | changed
+
+
+def test_the_check_page_shows_who_gets_it_and_what_is_masked(client, system):
+    page = client.post(reverse("issues:report"), answers(system))
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert "Mina Director" in words
+    assert f"<del>{NHS_NUMBER}</del>" in words
+    assert not Issue.objects.exists()
+
+
+def test_sending_stores_the_masked_text_and_shows_the_issue(client, system):
+    page = client.post(
+        reverse("issues:send"),
+        answers(system, about=system["trust"].code, shown_about=system["trust"].code),
+        follow=True,
+    )
+    issue = Issue.objects.get()
+    assert NHS_NUMBER not in issue.text
+    assert issue.reference in page.content.decode()
+
+
+def test_pressing_send_again_makes_no_second_issue(client, system):
+    sent = answers(system, about=system["trust"].code, shown_about=system["trust"].code)
+    first, second = client.post(reverse("issues:send"), sent), client.post(reverse("issues:send"), sent)
+    assert first.url == second.url
+    assert Issue.objects.count() == 1
+
+
+def test_a_route_that_was_not_shown_is_shown_before_sending(client, system):
+    page = client.post(reverse("issues:send"), answers(system, about="", shown_about=system["trust"].code))
+    assert "Who gets it has changed" in page.content.decode()
+    assert not Issue.objects.exists()
+
+
+def test_bad_answers_are_marked_next_to_the_field_and_what_was_typed_is_kept(client, system):
+    page = client.post(reverse("issues:report"), answers(system, category="", about_words="The Royal"))
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "Choose what it is about" in words
+    assert "The Royal" in words
+    assert "<title>Error: " in words
+
+
+def test_what_was_typed_survives_a_session_that_has_ended(client, system):
+    client.logout()
+    page = client.post(reverse("issues:report"), answers(system))
+    draft = Draft.objects.get()
+    assert NHS_NUMBER not in str(draft.fields)
+    assert draft.key in page.url
+    client.force_login(system["reporter"])
+    again = client.get(reverse("issues:report"), {"draft": draft.key}).content.decode()
+    assert "No letter for" in again
+
+
+def test_a_draft_is_its_writers_own(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    client.force_login(make.user())
+    words = client.get(reverse("issues:report"), {"draft": Draft.objects.get().key}).content.decode()
+    assert "No letter for" not in words
+
+
+def test_an_identifier_that_is_none_can_be_kept_but_an_nhs_number_cannot(client, system):
+    text = f"Mum of patient John Smithson rang about {NHS_NUMBER}"
+    page = client.post(reverse("issues:report"), answers(system, text=text))
+    released = [f"text:{found.start}:{found.end}" for found in page.context["found"].screened["text"].found]
+    sent = answers(system, text=text, about=system["trust"].code, shown_about=system["trust"].code, release=released)
+    client.post(reverse("issues:send"), sent)
+    issue = Issue.objects.get()
+    assert "Smithson" in issue.text
+    assert NHS_NUMBER not in issue.text
+
+
+def test_me_too_is_offered_instead_of_a_second_report(client, system):
+    other = make.issue(about=system["trust"])
+    page = client.post(reverse("issues:report"), answers(system))
+    assert other.reference in page.content.decode()
+    client.post(reverse("issues:me_too", args=[other.reference]))
+    assert other.followers.get().user == system["reporter"]
