@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Project
 from archive.rules import can_propose_for
-from archive.wording import free_slug, open_line, open_text
+from archive.wording import free_slug, open_address, open_line, open_text
 from people.models import Organisation, User
 from people.refusing import Refused, require
 
@@ -36,7 +36,7 @@ def propose(
         "organisation": organisation,
         "aim": open_text(aim),
         "topic": open_line(topic, 80),
-        "source_address": source_address,
+        "source_address": open_address(source_address),
         "lead": by,
         "proposer": by,
         "year": timezone.localdate().year,

@@ -1,13 +1,16 @@
 """Searching the archive by words: one small interface over FTS5 (SQLite) and tsvector (PostgreSQL)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db import connection
 
 from archive.models import Project
 
 MOST_WORDS = 20
+MOST_PAIRED = 8
 LONGEST_WORD = 40
 SHORTEST_STEM = 4  # from this length on, a word also finds longer ones that begin with it
 START, END = "\x02", "\x03"  # around a match: wording.py keeps control characters out of the archive
@@ -57,19 +60,26 @@ class Found:
 
 def search(words: str, limit: int = 20) -> list[Hit]:
     """What has been tried before: projects with all of these words or, if there are none, with some, best first."""
-    snippets = find(words, limit).snippets
-    projects = Project.objects.select_related("organisation").in_bulk(snippets)
-    return [Hit(projects[key], snippet) for key, snippet in snippets.items() if key in projects]
+    return _hits(find(words, limit).snippets)
+
+
+def alike(title: str, limit: int = 5) -> list[Hit]:
+    """Projects that share two telling words with this title, for somebody about to start another."""
+    tokens = _tokens(title)[:MOST_PAIRED]
+    return _hits(_ask(list(combinations(tokens, 2)) or [(token,) for token in tokens], limit))
 
 
 def find(words: str, limit: int) -> Found:
     """The keys of at most `limit` projects. Any input is harmless: every word is cut out, quoted and bound."""
     tokens = _tokens(words)
-    if not tokens:
-        return Found({}, True)
-    if rows := _ask(tokens, limit, " AND ", " & "):
+    if rows := _ask([tokens], limit):
         return Found(rows, True)
-    return Found(_ask(tokens, limit, " OR ", " | ") if len(tokens) > 1 else {}, len(tokens) == 1)
+    return Found(_ask([[token] for token in tokens], limit), len(tokens) < 2)
+
+
+def _hits(snippets: dict[int, tuple[Piece, ...]]) -> list[Hit]:
+    projects = Project.objects.select_related("organisation").in_bulk(snippets)
+    return [Hit(projects[key], snippet) for key, snippet in snippets.items() if key in projects]
 
 
 def _tokens(words: str) -> list[str]:
@@ -79,16 +89,25 @@ def _tokens(words: str) -> list[str]:
     return list(dict.fromkeys(telling or found))[:MOST_WORDS]
 
 
-def _ask(tokens: list[str], limit: int, sqlite_join: str, postgresql_join: str) -> dict[int, tuple[Piece, ...]]:
-    if connection.vendor == "sqlite":
-        query = sqlite_join.join(f'"{word}"' + "*" * (len(word) >= SHORTEST_STEM) for word in tokens)
-        sql = SQLITE
-    else:
-        query = postgresql_join.join(f"'{word}'" + ":*" * (len(word) >= SHORTEST_STEM) for word in tokens)
-        sql = POSTGRESQL
+def _ask(groups: Sequence[Sequence[str]], limit: int) -> dict[int, tuple[Piece, ...]]:
+    """Projects with all the words of at least one of the groups."""
+    if not any(groups):
+        return {}
+    is_sqlite = connection.vendor == "sqlite"
+    write, both, sql = (_sqlite_word, " AND ", SQLITE) if is_sqlite else (_postgresql_word, " & ", POSTGRESQL)
+    either = " OR " if is_sqlite else " | "
+    query = either.join(f"({both.join(map(write, group))})" for group in groups)
     with connection.cursor() as cursor:
         cursor.execute(sql, [query, limit])
         return {key: _pieces(snippet or "") for key, snippet in cursor.fetchall()}
+
+
+def _sqlite_word(word: str) -> str:
+    return f'"{word}"' + "*" * (len(word) >= SHORTEST_STEM)
+
+
+def _postgresql_word(word: str) -> str:
+    return f"'{word}'" + ":*" * (len(word) >= SHORTEST_STEM)
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:

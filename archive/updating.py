@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Lesson, Project
 from archive.rules import can_ask, can_edit
-from archive.wording import open_line, open_text
+from archive.wording import open_address, open_line, open_text
 from people.models import Notice, Organisation, User
 from people.notices import tell
 from people.refusing import Refused, require
@@ -72,7 +72,7 @@ def edit(
         "aim": open_text(aim),
         "topic": open_line(topic, 80),
         "lead": lead,
-        "source_address": source_address,
+        "source_address": open_address(source_address),
     }
     facts = {field: value for field, value in facts.items() if getattr(locked, field) != value}
     wanted = {partner for partner in partners if partner.pk != locked.organisation_id}

@@ -6,8 +6,10 @@ from django.utils.text import slugify
 
 from archive.models import Project
 from language.identifiers import screen
+from people.refusing import Refused
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,290}", re.IGNORECASE)
 NOT_SLUGS = frozenset({"new"})  # addresses of pages
 SLUG_LENGTH = 72
 
@@ -25,6 +27,24 @@ def open_line(text: str, length: int) -> str:
 def holds_identifiers(*texts: str) -> bool:
     """Whether anything in these would be masked."""
     return any(screen(_tidy(text)).found for text in texts if text)
+
+
+def trouble_with_address(address: str) -> str:
+    """Why an address cannot be shown as a link on an open page; empty if it can."""
+    if not address:
+        return ""
+    if not WEB_ADDRESS.fullmatch(address):
+        return "Give the whole address of a web page, starting with https://"
+    if any(finding.kind == "NHS_NUMBER" for finding in screen(address).found):
+        return "This address holds what looks like an NHS number. Leave it out, or link to a page without it."
+    return ""
+
+
+def open_address(address: str) -> str:
+    """The address, if it can be shown on an open page."""
+    if trouble := trouble_with_address(address.strip()):
+        raise Refused(trouble)
+    return address.strip()
 
 
 def free_slug(title: str) -> str:
