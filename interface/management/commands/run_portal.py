@@ -17,8 +17,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from interface.processes import Child, Family
-from people.models import Membership, Organisation, User
-from routing.models import Holder
+from interface.trying import people_to_try
+from people.models import Organisation
 
 FOLDERS = ("broker", "broker-control", "cache", "log", "mail")
 LIGHT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -133,8 +133,8 @@ class Command(BaseCommand):
         people = people_to_try()
         if people:
             write("\nSign in as (the code is shown on the page):")
-            for user, what in people:
-                write(f"  {user.email:<44} {user}, {what}")
+            for stranger in people:
+                write(f"  {stranger.user.email:<44} {stranger.user}, who {stranger.does}, {stranger.at}")
         connection.close()
         write(f"\nStop with Ctrl-C. Logs are in {settings.VAR_DIR / 'log'}.")
 
@@ -162,19 +162,3 @@ def answers(port: int) -> bool:
     except (OSError, http.client.HTTPException):
         return False
     return True
-
-
-def people_to_try() -> list[tuple[User, str]]:
-    """A reporter, a responder, the interface team and a leader, whoever is there."""
-    seats = Membership.objects.select_related("user", "organisation").order_by("pk")
-    held = Holder.objects.select_related("user", "desk").order_by("pk")
-    gp = seats.filter(organisation__kind=Organisation.Kind.GP_PRACTICE, role=Membership.Role.MEMBER).first()
-    responder = held.filter(desk__kind="medical_director").first() or held.first()
-    found = [(gp.user, f"who reports, {gp.organisation}")] if gp else []
-    if responder:
-        found.append((responder.user, f"who answers, {responder.desk}"))
-    for role, does in ((Membership.Role.INTERFACE_TEAM, "who triages"), (Membership.Role.SYSTEM_LEADER, "who leads")):
-        seat = seats.filter(role=role).first()
-        if seat:
-            found.append((seat.user, f"{does}, {seat.organisation}"))
-    return found

@@ -1,0 +1,126 @@
+"""What must always be true of the data, whatever was killed when. Each breach is one sentence without free text."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from archive.models import Project, ProjectEntry
+from issues.models import OPEN_STATES, Issue, IssueEntry, Routing
+from people.models import Notice, Round
+from people.trail import Move
+from routing.models import Holder
+from themes.models import Run, Theme
+
+LONGEST_WAIT = timedelta(days=2)
+LONGEST_RUN = timedelta(hours=1)
+Breaches = Iterator[str]
+
+
+def every_breach(now: datetime) -> Breaches:
+    """All breaches of all invariants, each with the invariant's number in front."""
+    for number, check in CHECKS.items():
+        for breach in check(now):
+            yield f"{number}: {breach}"
+
+
+def reports_exist_once(now: datetime) -> Breaches:
+    """I1: an issue was reported exactly once, and routed at least once. The database holds its key unique."""
+    first = Count("entries", filter=Q(entries__verb="report"), distinct=True)
+    for reference, reported in _pairs(Issue.objects.annotate(reported=first).exclude(reported=1), "reported"):
+        yield f"issue {reference} was reported {reported} times"
+    for reference in _references(Issue.objects.filter(~Exists(Routing.objects.filter(issue=OuterRef("pk"))))):
+        yield f"issue {reference} has no route"
+
+
+def open_issues_have_an_owner(now: datetime) -> Breaches:
+    """I2: somebody holds the desk of every open issue, or reads its mailbox, or its gap is counted."""
+    today = timezone.localdate(now)
+    sitting = Holder.objects.filter(desk=OuterRef("desk"), from_on__lte=today, user__is_active=True).filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today)
+    )
+    counted = Routing.objects.filter(issue=OuterRef("pk"), desk=OuterRef("desk")).exclude(gap="")
+    orphans = Issue.objects.filter(state__in=OPEN_STATES, desk__mailbox="").filter(~Exists(sitting), ~Exists(counted))
+    for reference in _references(orphans):
+        yield f"issue {reference} is open at a desk that nobody holds, and no gap is counted"
+    strays = Issue.objects.annotate(
+        routed=Exists(Routing.objects.filter(issue=OuterRef("pk"), desk=OuterRef("desk")))
+    )
+    for reference in _references(strays.filter(routed=False)):
+        yield f"issue {reference} is at a desk to which it was never routed"
+
+
+def notices_end_once(now: datetime) -> Breaches:
+    """I3: a notice waits, or was sent, or was given up, or was not to be sent: one of these, and not two."""
+    lost = Notice.objects.filter(due_at__isnull=True, sent_at__isnull=True, failed_at__isnull=True, last_error="")
+    for pk in lost.values_list("pk", flat=True):
+        yield f"notice {pk} neither waits nor was sent nor was given up"
+    both = Notice.objects.filter(Q(sent_at__isnull=False, failed_at__isnull=False))
+    both |= Notice.objects.filter(Q(due_at__isnull=False) & (Q(sent_at__isnull=False) | Q(failed_at__isnull=False)))
+    for pk in both.values_list("pk", flat=True):
+        yield f"notice {pk} ended in two ways"
+
+
+def themes_count_what_they_hold(now: datetime) -> Breaches:
+    """I4: a theme's size is the number of its issues. The database lets an issue into one theme only."""
+    wrong = Theme.objects.filter(is_live=True).annotate(held=Count("members")).exclude(held=F("size"))
+    for key, size, held in wrong.values_list("key", "size", "held"):
+        yield f"theme {key} says {size} issues and holds {held}"
+
+
+def histories_explain_states(now: datetime) -> Breaches:
+    """I5: every state follows from the entries before it, by the table of moves, each with its actor."""
+    yield from _histories(IssueEntry.objects, "issue__reference", "issue__state", Issue.MOVES, "issue")
+    yield from _histories(ProjectEntry.objects, "project__slug", "project__state", Project.MOVES, "project")
+
+
+def _histories(entries, name: str, state: str, moves: dict[str, Move], thing: str) -> Breaches:
+    rows = entries.order_by(name, "pk").values_list(name, state, "verb", "state", "by")
+    for (key, stands), steps in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
+        before = None
+        for *_, verb, after, by in steps:
+            if not _follows(moves.get(verb), before, after):
+                yield f"{thing} {key} went from {before} to {after} by {verb}, which the table does not have"
+            if by is None:
+                yield f"{thing} {key} has a step {verb} without an actor"
+            before = after
+        if before != stands:
+            yield f"{thing} {key} is {stands}, its history says {before}"
+
+
+def _follows(move: Move | None, before: str | None, after: str) -> bool:
+    if move is None:
+        return False
+    return (before in move.of if move.of else before is None) and after == (move.to or before)
+
+
+def nothing_waits_too_long(now: datetime) -> Breaches:
+    """I8: no notice, round or search is older than its limit."""
+    old = Notice.objects.filter(due_at__isnull=False, created_at__lt=now - LONGEST_WAIT)
+    for pk in old.values_list("pk", flat=True):
+        yield f"notice {pk} has waited for more than {LONGEST_WAIT.days} days"
+    for rows, what in ((Round.objects, "round"), (Run.objects, "search for themes")):
+        for pk in rows.filter(finished_at__isnull=True, started_at__lt=now - LONGEST_RUN).values_list(
+            "pk", flat=True
+        ):
+            yield f"{what} {pk} began and never finished"
+
+
+def _references(issues: QuerySet[Issue]) -> QuerySet:
+    return issues.order_by("pk").values_list("reference", flat=True)
+
+
+def _pairs(issues: QuerySet[Issue], field: str) -> QuerySet:
+    return issues.order_by("pk").values_list("reference", field)
+
+
+CHECKS: dict[str, Callable[[datetime], Breaches]] = {
+    "I1": reports_exist_once,
+    "I2": open_issues_have_an_owner,
+    "I3": notices_end_once,
+    "I4": themes_count_what_they_hold,
+    "I5": histories_explain_states,
+    "I8": nothing_waits_too_long,
+}
