@@ -1,6 +1,9 @@
-"""What is done with an issue after it was reported. Every act is checked, recorded and told in one transaction."""
+"""What is done with an issue after it was reported. Every act is checked, recorded and told in one transaction.
 
-from datetime import date
+`at` and `tell=False` are for logs that are older than the portal.
+"""
+
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,11 +21,13 @@ USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
 
 
 @transaction.atomic
-def acknowledge(*, issue: Issue, by: User) -> Issue:
+def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: bool = True) -> Issue:
     """Tell the reporter that the issue has been seen by the person who can act."""
     require(rules.can_answer(by, issue))
-    issue, entry = _advance(issue, "acknowledge", by, lambda row: {"acknowledged_at": timezone.now()})
-    _tell_reporters(issue, entry, f"Issue {issue.reference} has been acknowledged")
+    at = at or timezone.now()
+    issue, entry = _advance(issue, "acknowledge", by, lambda row: {"acknowledged_at": at}, at=at)
+    if tell:
+        _tell_reporters(issue, entry, f"Issue {issue.reference} has been acknowledged")
     return issue
 
 
@@ -45,23 +50,33 @@ def reply(*, issue: Issue, by: User, text: str) -> Issue:
 
 
 @transaction.atomic
-def answer(*, issue: Issue, by: User, text: str, outcome: str, planned_on: date | None = None) -> Issue:
+def answer(
+    *,
+    issue: Issue,
+    by: User,
+    text: str,
+    outcome: str,
+    planned_on: date | None = None,
+    at: datetime | None = None,
+    tell: bool = True,
+) -> Issue:
     """Answer with an outcome. A planned change needs a date."""
     require(rules.can_answer(by, issue))
     if outcome == Issue.Outcome.PLANNED and planned_on is None:
         raise Refused("Say by when the change is planned.")
-    now = timezone.now()
+    at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
         return _resumed(row) | {
-            "answered_at": now,
-            "acknowledged_at": row.acknowledged_at or now,
+            "answered_at": at,
+            "acknowledged_at": row.acknowledged_at or at,
             "outcome": outcome,
             "planned_on": planned_on if outcome == Issue.Outcome.PLANNED else None,
         }
 
-    issue, entry = _advance(issue, "answer", by, changes, text=text, outcome=outcome)
-    _tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
+    issue, entry = _advance(issue, "answer", by, changes, text=text, outcome=outcome, at=at)
+    if tell:
+        _tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
     return issue
 
 
