@@ -1,0 +1,120 @@
+"""Dates of birth: dates with a cue, dates that stand where an identity stands, and dates no appointment can have."""
+
+import re
+from collections.abc import Iterator
+
+from language.identifier_numbers import Hit
+from language.identifier_view import STANDS_FOR
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:the )?(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
+_DATE = re.compile(
+    r"(?<![\d/.-])(?:"
+    r"(?P<d1>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m1>\d{1,2})\s?(?P=sep)\s?(?P<y1>\d{4}|\d{2})"
+    r"|(?P<d5>\d{2}) (?P<m5>\d{2}) (?P<y5>\d{4})"
+    r"|(?P<y2>(?:19|20)\d\d)(?P<sep2>[./-])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})"
+    rf"|{_DAY.format('d3')}[\s./,-]{{0,2}}(?:of\s)?[\s]?(?P<m3>{_MONTH})[\s.,/-]{{0,2}}'?(?P<y3>\d{{4}}|\d{{2}})"
+    rf"|(?P<m4>{_MONTH})[\s.]{{1,2}}{_DAY.format('d4')}[\s,]{{1,2}}(?P<y4>\d{{4}})"
+    r")(?![\d]|[/-]\d)",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6})(?!\d)")
+_MONTH_YEAR = re.compile(rf"\b{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b", re.IGNORECASE)
+_FILLER = r"[^\d;\n]"
+_CUE_WORD = (
+    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?\b|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
+    r"\bbirthday\b|\bb\.)"
+)
+_CUE = re.compile(rf"{_CUE_WORD}(?P<between>{_FILLER}{{0,36}})\Z", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\b(?:since|dated|until|till|admitted|discharged|seen|reviewed|diagnosed|operated|surgery|scan|clinic|letter|"
+    r"appointment|appt|sent|received|results?|due|started|stopped|died|booked|weeks?)\b|[.!?]\s+\w+\s",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"[\s,(-]{0,3}(?:is |was )?(?:her |his |their |the )?(?:\(?d\.?o\.?b\b|date of birth|birthday)", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r"(?:\bnot|\bor|\band|instead of|rather than|should be|but|vs|/|→|->)\W{1,3}(?:\w+\W{1,2}){0,2}\Z", re.IGNORECASE
+)
+_EVENT_BEFORE = re.compile(
+    r"\b(?:on|since|in|dated|date|from|until|till|til|by|before|after|admitted|discharged|seen|reviewed|diagnosed|"
+    r"operated|surgery|op|procedure|scan|mri|ct|echo|letter|clinic|appointment|appt|referral|referred|sent|received|"
+    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death)\b\W{0,3}(?:\w+\W{1,2})?\Z",
+    re.IGNORECASE,
+)
+_EVENT_AFTER = re.compile(
+    r"\W{0,3}(?:\w+\W{1,2}){0,2}(?:appointment|appt|clinic|letter|scan|referral|seen|result|results|discharge|"
+    r"admission|review|op|operation|bloods|booked|cancelled|at \d)\b",
+    re.IGNORECASE,
+)
+_AFTER_IDENTITY = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}](?:'s)?[\s,(/:;|-]{{1,4}}\Z")
+_BEFORE_IDENTITY = re.compile(
+    rf"[\s,)/:;|-]{{1,4}}(?:nhs\W{{0,3}}(?:no|number)?\W{{0,3}})?[{STANDS_FOR['NHS_NUMBER']}]", re.IGNORECASE
+)
+_HL7 = re.compile(r"[|^](?P<date>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?:\d{4,6})?(?![\d])")
+RECENT = 2013
+
+
+def dates_of_birth(text: str) -> Iterator[Hit]:
+    """Dates that are, or must be taken for, a date of birth."""
+    flagged_until = -100
+    for match in _DATE.finditer(text):
+        year = _year(match)
+        if year is None:
+            continue
+        certain = _has_cue(text, match.start(), match.end())
+        also = match.start() - flagged_until < 40 and bool(_ALSO.search(text[flagged_until : match.start()]))
+        if certain or also or _stands_for_a_person(text, match.start(), match.end(), year):
+            flagged_until = match.end()
+            yield match.start(), match.end(), "DOB", certain
+    for pattern in (_COMPACT, _MONTH_YEAR):
+        for match in pattern.finditer(text):
+            if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
+                yield match.start(), match.end(), "DOB", True
+    for match in _HL7.finditer(text):
+        yield match.start("date"), match.end("date"), "DOB", False
+
+
+def _plausible_compact(digits: str) -> bool:
+    if not digits.isdigit():
+        return True
+    if digits[:2] in ("19", "20") and len(digits) == 8 and 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[6:]) <= 31:
+        return True
+    return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
+
+
+def _year(match: re.Match[str]) -> int | None:
+    """The year of a date that can exist, two digits read as 1931 to 2030; None for what is no date."""
+    parts = match.groupdict()
+    day = next(int(parts[name]) for name in ("d1", "d2", "d3", "d4", "d5") if parts[name])
+    month = next((int(parts[name]) for name in ("m1", "m2", "m5") if parts[name]), 1)
+    written = next(parts[name] for name in ("y1", "y2", "y3", "y4", "y5") if parts[name])
+    year = int(written)
+    if len(written) == 2:
+        year += 1900 if year > 30 else 2000
+    if not 1 <= day <= 31 or not 1 <= month <= 31 or (day > 12 and month > 12) or not 1890 <= year <= 2099:
+        return None
+    return year
+
+
+def _has_cue(text: str, start: int, end: int) -> bool:
+    before = _CUE.search(text[max(0, start - 60) : start])
+    if before and not _EVENT.search(before.group("between")):
+        return True
+    return bool(_CUE_AFTER.match(text[end : end + 30])) and not re.search(
+        r"\bdob\W{0,4}\d", text[end : end + 30], re.IGNORECASE
+    )
+
+
+def _stands_for_a_person(text: str, start: int, end: int, year: int) -> bool:
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    beside = bool(_AFTER_IDENTITY.search(before) or _BEFORE_IDENTITY.match(after))
+    if _EVENT_BEFORE.search(before) and not beside:
+        return year < 1950
+    if year < RECENT:
+        return True
+    return beside and not _EVENT_AFTER.match(after) and not _EVENT_BEFORE.search(before)

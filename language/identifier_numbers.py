@@ -1,0 +1,252 @@
+"""NHS numbers, hospital numbers, phone numbers and e-mail addresses in a view. Knows no names."""
+
+import re
+from collections.abc import Iterator
+
+from nhs_number.validate import calculate_checksum
+
+from language.identifier_view import STANDS_FOR
+from language.name_knowledge import cue_words
+
+Hit = tuple[int, int, str, bool]  # start, end, kind, certain
+
+_SEPARATOR = r"[\s.,/\\_\-:;|()\[\]*·•+]"
+_DIGITS = re.compile(r"\d+")
+_ONLY_SEPARATORS = re.compile(rf"{_SEPARATOR}{{0,4}}\Z")
+_NHS_CUE = re.compile(
+    r"\bN\.?\s?H\.?\s?S\.?(?:[ ]?(?:number|numbers|num|nmbr|no|nos|nr|n[o0]|id|#)\b)?[.\s:#=is\-]{0,6}\Z",
+    re.IGNORECASE,
+)
+_NOT_NHS_CUE = re.compile(
+    r"\b(?:ubrn|ref|reference|order|invoice|incident|ticket|job|batch|lot|tel|phone|fax|ods|gmc|datix|barcode|serial|"
+    r"account|po|asset|version|snomed|sctid|ean|gtin)\b[^.\d]{0,24}\Z",
+    re.IGNORECASE,
+)
+_SPELT = {"zero": "0", "oh": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_SPELT |= {"six": "6", "seven": "7", "eight": "8", "nine": "9"}
+_SPELT_RUN = re.compile(
+    r"\b(?:(?:double|triple|treble|" + "|".join(_SPELT) + r")\b[\s,.-]{0,3}){5,12}", re.IGNORECASE
+)
+
+
+def _passes(digits: str) -> bool:
+    return calculate_checksum(digits[:9]) == int(digits[9])
+
+
+def nhs_numbers(text: str) -> Iterator[Hit]:
+    """Ten digits with a valid check digit however spaced, or digits offered as an NHS number."""
+    groups = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
+    index = 0
+    while index < len(groups):
+        last = _valid_window(text, groups, index)
+        if last is None:
+            last = _claimed_window(text, groups, index)
+        if last is None:
+            index += 1
+            continue
+        yield groups[index][0], groups[last][1], "NHS_NUMBER", True
+        index = last + 1
+    yield from _spelt_numbers(text)
+
+
+def _windows(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[tuple[int, str]]:
+    """Group by group from the first: the last group so far and its digits, while only separators stand between."""
+    digits = ""
+    for last in range(first, min(first + 10, len(groups))):
+        start, end = groups[last]
+        if last > first and not _ONLY_SEPARATORS.match(text[groups[last - 1][1] : start]):
+            return
+        if end - start > 10 or len(digits) + end - start > 10:
+            return
+        digits += text[start:end]
+        yield last, digits
+
+
+def _valid_window(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
+    for last, digits in _windows(text, groups, first):
+        if len(digits) == 10 and _passes(digits) and _shaped_like_one(text, groups[first : last + 1]):
+            return last
+    return None
+
+
+def _shaped_like_one(text: str, groups: list[tuple[int, int]]) -> bool:
+    """Not a date, a time or a phone number that happens to pass the check."""
+    sizes = [end - start for start, end in groups]
+    if sizes in ([10], [3, 3, 4]) or _NHS_CUE.search(text[max(0, groups[0][0] - 24) : groups[0][0]]):
+        return True
+    first = text[groups[0][0]]
+    if first not in "34679" or _looks_like_a_date(text[groups[0][0] : groups[-1][1]]):
+        return False
+    phone_before = groups[0][0] > 0 and re.search(
+        r"(?:\d|\+)[\s()-]{0,2}\Z", text[max(0, groups[0][0] - 4) : groups[0][0]]
+    )
+    return not phone_before
+
+
+def _looks_like_a_date(piece: str) -> bool:
+    return re.search(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d:\d\d(?!\d)", piece) is not None
+
+
+def _claimed_window(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
+    """A number introduced as an NHS number, or written 3 3 4 like one, even if a digit is wrong."""
+    start, end = groups[first]
+    before = text[max(0, start - 32) : start]
+    claimed = bool(_NHS_CUE.search(before))
+    best = None
+    for last, digits in _windows(text, groups, first):
+        if claimed and 8 <= len(digits) <= 10:
+            best = last
+    if best is None and claimed and 9 <= end - start <= 12:
+        best = first
+    if best is None and first + 2 < len(groups):
+        best = _grouped_like_one(text, groups[first : first + 3], before, first)
+    return best
+
+
+def _grouped_like_one(text: str, three: list[tuple[int, int]], before: str, first: int) -> int | None:
+    sizes = [end - start for start, end in three]
+    gaps = {text[three[0][1] : three[1][0]], text[three[1][1] : three[2][0]]}
+    plain = len(gaps) == 1 and gaps <= {" ", "-", "."} and text[three[0][0]] in "4679"
+    if sizes == [3, 3, 4] and plain and not _NOT_NHS_CUE.search(before) and not re.search(r"\d[ -]\Z", before):
+        return first + 2
+    return None
+
+
+def _spelt_numbers(text: str) -> Iterator[Hit]:
+    for run in _SPELT_RUN.finditer(text):
+        digits, times = "", 1
+        for word in re.findall(r"[a-z]+", run.group().lower()):
+            if word in ("double", "triple", "treble"):
+                times = 2 if word == "double" else 3
+            else:
+                digits, times = digits + _SPELT[word] * times, 1
+        if len(digits) == 10 and _passes(digits):
+            yield run.start(), run.start() + len(run.group().rstrip(" ,.-\n\t")), "NHS_NUMBER", True
+
+
+_HOSPITAL_CUE = re.compile(
+    r"\b(?:(?:hospital|hosp|unit|mrn|case ?notes?|k|pas|district|patient|pt|crn|clinic|medical|trust|x-?ray|xray|rxr)"
+    r"[ .]{0,2}(?:record|id|identifier|reference|ref|number|numbers|num|no|nos|nr|#)"
+    r"|hospital records?|mrn|mrns|pas|crn|case ?notes?|hosp|pat(?:ient)? id|record no|record number)"
+    r"(?:[.:#=,\s-]|\bis\b|\bwas\b|\bof\b){1,6}"
+    r"((?:[A-Z]{1,4}[-/]?|(?-i:[A-Z]{1,4}) )?\d{4,10}[A-Z]?)(?![\w-]*\w)",
+    re.IGNORECASE,
+)
+_HOSPITAL_MORE = re.compile(
+    r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)", re.IGNORECASE
+)
+_HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d)")
+_TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
+_NOT_HOSPITAL = re.compile(
+    r"\b(?:ref|reference|order|job|ticket|batch|invoice|incident|datix|ods|code|gmc|nmc|cad|log|ubrn|lot|version|"
+    r"model|pin|snomed|icd|opcs|serial|licence|asset|pl|ext|extension|bleep|fax|tel|claim|complaint|enquiry|"
+    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request)s?\b\W{0,3}"
+    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called)\b\W{1,3}){0,2}\Z",
+    re.IGNORECASE,
+)
+_NOT_PREFIX = cue_words("other_references")
+
+
+def hospital_numbers(text: str) -> Iterator[Hit]:
+    """Numbers with a cue, and letter-and-digit record numbers that no other kind of reference claims."""
+    for match in _HOSPITAL_CUE.finditer(text):
+        start, end = match.span(1)
+        yield start, end, "HOSPITAL_NUMBER", True
+        while more := _HOSPITAL_MORE.match(text, end):
+            yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
+            end = more.end()
+    for match in _HOSPITAL_BARE.finditer(text):
+        letters, gap, digits = match.groups()
+        trust = bool(_TRUST_CODE.match(letters))
+        if letters.lower() in _NOT_PREFIX or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if len(letters) == 1 and (len(digits) < 6 or gap == " "):
+            continue
+        yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
+
+
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
+    r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"
+)
+_DEPARTMENT = re.compile(
+    r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
+    r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
+    r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
+    r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|dr|"
+    r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
+    re.IGNORECASE,
+)
+_PATIENT_CUE = re.compile(
+    r"\b(?:his|her|hers|him|he|she|patient|patients|pt|pts|mum|mother|dad|father|daughter|son|wife|husband|partner|"
+    r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
+    r"parents?|"
+    r"granddaughter|grandson|friend|relative|man|woman|lad|boy|girl|home number|own)\b|[" + STANDS_FOR["NAME"] + "]",
+    re.IGNORECASE,
+)
+_RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
+
+
+def phones(text: str) -> Iterator[Hit]:
+    """UK phone numbers, unless the sentence gives them to a department."""
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        national = re.sub(r"^(?:0044|44|0)0?", "", digits)
+        if (
+            not 9 <= len(national) <= 11
+            or national[0] in "3"
+            or national[:3] in ("800", "808", "845", "870", "844", "843")
+        ):
+            continue
+        if not _is_a_departments(text, match.start(), match.end()):
+            yield match.start(), match.end(), "PHONE", False
+
+
+def _is_a_departments(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 160) : start]
+    after = text[end : end + 80]
+    ends = [stop.end() for stop in _SENTENCE.finditer(before)]
+    before = before[ends[-1] :] if ends else before
+    stop = _SENTENCE.search(after)
+    rest = after[: stop.start()] if stop else after
+    if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
+        return True
+    near = " ".join(before.split(" ")[-7:])
+    cues = list(_DEPARTMENT.finditer(near))
+    if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
+        return True
+    someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
+    return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
+
+
+_LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-"
+_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_OFFICIAL = re.compile(
+    r"(?:\.|^)(?:nhs\.uk|nhs\.net|gov\.uk|police\.uk|mod\.uk|ac\.uk|gov\.wales|nhs\.scot)\Z", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:^|[._-])(?:team|teams|queries|query|reception|admin|enquiries|office|pharmacy|secretar(?:y|ies)|support|"
+    r"helpdesk|bookings?|appointments|referrals?|info|contact|noreply|no-reply|service|clinic|ward|practice|surgery)"
+    r"(?:$|[._-])",
+    re.IGNORECASE,
+)
+
+
+def emails(text: str) -> Iterator[Hit]:
+    """E-mail addresses, unless the domain is a public body's or the name is a function's."""
+    at = text.find("@")
+    floor = 0
+    while at != -1:
+        start = at
+        while start > max(floor, at - 64) and text[start - 1] in _LOCAL:
+            start -= 1
+        while start < at and text[start] in "'.*":
+            start += 1
+        domain = _DOMAIN.match(text, at + 1)
+        if domain and start < at:
+            end = domain.end() - (len(domain.group()) - len(domain.group().rstrip("-")))
+            floor = end
+            if not _OFFICIAL.search(domain.group()) and not _ROLE.search(text[start:at]):
+                yield start, end, "EMAIL", True
+        at = text.find("@", at + 1)

@@ -1,0 +1,143 @@
+"""Postcodes and postal addresses of people in a view; organisations' addresses are left alone."""
+
+import re
+from collections.abc import Iterator
+
+from language.identifier_numbers import Hit
+from language.identifier_view import STANDS_FOR
+
+_AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH "
+    "EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M "
+    "ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST "
+    "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+_POSTCODE = re.compile(
+    r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([ABD-HJLNP-UW-Z]{2})(?![\w-])", re.IGNORECASE
+)
+_AREA_SET = frozenset(_AREAS.split())
+_ORGANISATION = (
+    r"(?:hospital|surgery|practice|clinic|infirmary|medical|health|pharmacy|chemist|hospice|nhs|trust|centre|unit|"
+    r"department|dept|laborator(?:y|ies)|pathology|headquarters|icb|university|school|ambulance)"
+)
+_ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
+_PERSON_NEAR = re.compile(
+    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident)\b|[{STANDS_FOR['NAME']}]",
+    re.IGNORECASE,
+)
+
+
+def postcodes(text: str) -> Iterator[Hit]:
+    """Postcodes of valid shape and area, unless an organisation's name leads up to them."""
+    for match in _POSTCODE.finditer(text):
+        area, _, gap, _, inward = match.groups()
+        known = area.upper() in _AREA_SET
+        if not known and not (match.group().isupper() and gap):
+            continue
+        if not match.group().isupper() and (inward.lower() in ("st", "nd", "rd", "th") or not gap):
+            continue
+        if not _belongs_to_an_organisation(text, match.start()):
+            yield match.start(), match.end(), "POSTCODE", known
+
+
+def _belongs_to_an_organisation(text: str, start: int) -> bool:
+    before = re.split(r"[.!?;](?=\s)|\n", text[max(0, start - 120) : start])[-1]
+    named = list(_ORGANISATION_NEAR.finditer(before))
+    if not named:
+        return False
+    between = before[named[-1].end() :]
+    return not _PERSON_NEAR.search(between) and not re.search(r"[a-z] [a-z]+ [a-z]", between)
+
+
+_STREET = (
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|place|pl|terrace|tce|grove|"
+    r"gardens?|gdns|walk|row|hill|park|rise|view|mews|square|sq|yard|cottages?|vale|brow|approach|parade|green|mount|"
+    r"wharf|quay|bank|croft|fold|meadows?|fields?|heights|gate|hey|house|lodge|villas?|broadway|esplanade|promenade|"
+    r"boulevard|chase|dell|dene|end|garth|nook|path|ridge|side|spinney|wynd|brae|circus|drove|holt|hollow|mill|orchard|"
+    r"copse|paddocks?|reach|leas?|buildings|towers?|flats|common|bridge|cross|farm|barn|forge|rectory|vicarage|"
+    r"grange|manor|heath|moor|down|downs|edge|hurst|alley|arcade|embankment|village|estate|range|ford|wood|woods)"
+)
+_UNIT = r"(?:flat|apartment|apt|unit|room|suite|bungalow|plot|caravan|pitch|lodge|number|no)\.?\s?\d{1,4}[a-z]?"
+_NAME = r"[A-Z][A-Za-z'-]{1,24}"
+_TOWN = r"[A-Z][a-z][A-Za-z'-]{1,24}"
+_LOCALITY = rf"(?:,\s{{0,2}}(?!{_UNIT}){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
+_NUMBERED = re.compile(
+    rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
+    r"(?P<street>(?:(?:the|of|The) )?[A-Z][A-Za-z'-]{0,24}\.?"
+    r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)\.?){0,4})"
+    rf"(?P<rest>{_LOCALITY}{{0,3}})"
+)
+_LOWER = re.compile(
+    r"(?<![\w./:-])\d{1,4}[a-z]? (?P<street>(?:[a-z']{3,20} ){1,2}(?:street|road|rd|avenue|ave|lane|close|drive|"
+    r"crescent|terrace|grove|gardens|mews))(?P<rest>(?:, ?[a-z]{3,20})?)\b"
+)
+_NAMED_UNIT = re.compile(
+    r"\b(?i:(?:flat|apartment|apt|room|bungalow|caravan|plot)\.?)\s?\d{1,4}[A-Za-z]?"
+    rf"(?:,? {_NAME}(?: {_NAME}){{0,3}}){{1,2}}{_LOCALITY}{{0,3}}"
+)
+_HOME_AND_ROOM = re.compile(
+    rf"\b(?:{_NAME} ){{1,4}}(?:Home|House|Lodge|Court|Hostel|Hotel|YMCA|YWCA)(?:, [A-Z][A-Za-z' -]{{2,30}})?,? "
+    rf"(?i:room|flat|bed|apartment) \d{{1,4}}[A-Za-z]?{_LOCALITY}{{0,2}}|"
+    r"\b(?:[Tt]he )?(?:YMCA|YWCA|Salvation Army)[, ]{1,2}[A-Z][A-Za-z' -]{2,30}"
+    r"(?:, (?i:room|flat|bed) \d{1,4}[A-Za-z]?)?"
+)
+_AT = re.compile(
+    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|is|visit|visits|be|by|stays?|staying|found|deliver(?:ed)?|"
+    r"no)\b[\s:,-]{0,3}(?:the\s)?(?:at\s)?\Z|[" + "".join(STANDS_FOR.values()) + r"][\s,(-]{1,3}(?:of\s)?\Z",
+    re.IGNORECASE,
+)
+_STREET_END = re.compile(rf"\b{_STREET}\.?\Z", re.IGNORECASE)
+_NOT_A_STREET = re.compile(
+    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
+    r"patients?|pts?|am|pm|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
+_BEFORE_POSTCODE = re.compile(
+    r"(?P<chain>(?:(?:The )?[A-Z0-9][A-Za-z0-9'-]{0,24}(?: [A-Z0-9][A-Za-z0-9'-]{0,24}){0,4},\s){1,4}"
+    rf"[A-Z][A-Za-z'-]{{2,24}}(?:[ -]{_NAME}){{0,2}}),?\s"
+    rf"(?=[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|[{STANDS_FOR['POSTCODE']}])"
+)
+
+
+def addresses(text: str) -> Iterator[Hit]:
+    """House number and street, flat or room, named house before a postcode: homes, not organisations."""
+    for match in _NUMBERED.finditer(text):
+        yield from _as_address(text, match)
+    for match in _LOWER.finditer(text):
+        if _AT.search(text[max(0, match.start() - 24) : match.start()]) and not _NOT_A_STREET.search(match.group()):
+            yield match.start(), match.end(), "ADDRESS", False
+    for pattern in (_NAMED_UNIT, _HOME_AND_ROOM):
+        for match in pattern.finditer(text):
+            if not _NOT_A_STREET.search(match.group()):
+                yield match.start(), match.end(), "ADDRESS", False
+    for match in _BEFORE_POSTCODE.finditer(text):
+        if not _ORGANISATION_NEAR.search(match.group("chain")):
+            yield from _house_before_a_postcode(match)
+
+
+def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    street, rest = match.group("street"), match.group("rest")
+    if _NOT_A_STREET.search(street) or re.match(
+        rf"\W{{0,2}}(?:\w+ )?{_ORGANISATION}\b", text[match.end() :][:40], re.IGNORECASE
+    ):
+        return
+    if _ORGANISATION_NEAR.search(rest):
+        rest = ""
+    end = match.end("street") + len(rest)
+    typed = bool(_STREET_END.search(street)) and " " in street
+    at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
+    if typed or (at and rest) or (at and re.match(r"(?:the )", street, re.IGNORECASE) and _STREET_END.search(street)):
+        yield match.start(), end, "ADDRESS", typed
+
+
+def _house_before_a_postcode(match: re.Match[str]) -> Iterator[Hit]:
+    chain = match.group("chain")
+    parts = chain.split(", ")
+    first = next(
+        (index for index, part in enumerate(parts) if re.match(r"The |\d", part) or _STREET_END.search(part)), None
+    )
+    if first is None:
+        return
+    start = match.start() + sum(len(part) + 2 for part in parts[:first])
+    yield start, match.start() + len(chain), "ADDRESS", False

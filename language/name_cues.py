@@ -1,0 +1,26 @@
+"""Words and shapes that announce, or rule out, the name of a person."""
+
+import re
+
+from language.identifier_view import STANDS_FOR
+from language.name_knowledge import cue_words
+
+TITLES = cue_words("titles")
+WEAK_TITLES = cue_words("weak_titles")
+RELATIVES = cue_words("relatives")
+FAMILY = cue_words("family")
+ACTS = cue_words("acts")
+CALLED_AFTER = cue_words("called_after_somebody")
+NAMED = cue_words("named")
+ABOUT = cue_words("about")
+NOT_A_PERSONS = cue_words("not_a_persons")
+PARTICLES = cue_words("particles")
+PLACE_BEFORE = cue_words("place_before")
+BESIDE = re.compile(
+    rf"(?:'s)?[\s,(:;/|-]{{1,4}}(?:(?:d\.?o\.?b\.?|nhs|born|nhs (?:no|number)|hosp(?:ital)?(?: no)?|mrn)\W{{0,3}})?"
+    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(-]{{1,3}}(?:of |at )?"
+    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]",
+    re.IGNORECASE,
+)
+HL7 = re.compile(r"(?<![A-Za-z^])([A-Za-z][A-Za-z'-]+)\^([A-Za-z][A-Za-z'-]+)(?:\^([A-Za-z][A-Za-z'-]*)(?=[\^|]))?")
+JOINED = re.compile(r" {1,2}|-|\. ?")

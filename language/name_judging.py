@@ -1,0 +1,150 @@
+"""Whether a run of words names somebody: what is known of its words and what stands beside it."""
+
+import re
+
+from language.name_cues import ABOUT, ACTS, CALLED_AFTER, FAMILY, PLACE_BEFORE, TITLES
+from language.name_knowledge import (
+    AMBIGUOUS,
+    CLINICAL,
+    EPONYMS,
+    HOUSES,
+    is_first_name,
+    is_ordinary,
+    is_surname,
+    strong_first_name,
+    weight,
+)
+from language.name_runs import Runs
+
+_OPENS = ("", " ", "(", "\n", '"', "/")
+_LETTERED = frozenset(
+    ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
+    + ("site", "block", "form", "appendix", "level", "stage", "strep", "factor", "protein")
+)
+
+
+class Judging(Runs):
+    """Judges runs of words; finds nothing by itself."""
+
+    def looks_like_a_name(self, first: int, last: int, beside: bool) -> bool:
+        words = self.words
+        if self.house_follows(last) and not beside or self.after_saint(first) or words[first].low in TITLES:
+            return False
+        if first == last:
+            return self.single(first, beside)
+        lows = [words[at].low for at in range(first, last + 1)]
+        if words[first].initial:
+            return self.initialled(first, last, beside)
+        if "-".join(lows[:2]) in CALLED_AFTER:
+            return False
+        if weight(lows[0]) == 0 or all(low in EPONYMS for low in lows) and not beside:
+            return False
+        total = sum(weight(low) for low in lows)
+        place = first > 0 and words[first - 1].low in PLACE_BEFORE and words[first].gap == " "
+        if place and not words[last].possessive and not beside:
+            return total >= 4 and strong_first_name(lows[0]) and is_surname(lows[-1]) and words[first - 1].low != "at"
+        if any(words[at].upper for at in (first, last)) and not beside:
+            return all(is_first_name(low) or is_surname(low) for low in lows) and total >= 3
+        return self.pair(lows, total, beside, first, last)
+
+    def pair(self, lows: list[str], total: int, beside: bool, first: int, last: int) -> bool:
+        """Two words or more: known names, or unknown ones that act or are written about."""
+        if lows[-1] in HOUSES and not beside and not strong_first_name(lows[0]):
+            return False
+        if strong_first_name(lows[0]):
+            return not is_ordinary(lows[1]) or is_surname(lows[1])
+        told = self.told_about(first, last)
+        if is_first_name(lows[0]) and (is_surname(lows[-1]) or total >= 3 or told and not is_ordinary(lows[-1])):
+            return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
+        if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:
+            return True
+        if beside:
+            return total >= 2 and not is_ordinary(lows[0])
+        if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
+            return False
+        return (total >= 3 and (told or is_surname(lows[-1]))) or (told and self.does_something(last))
+
+    def told_about(self, first: int, last: int) -> bool:
+        """For somebody, re somebody; or somebody was, rang, came."""
+        before = first > 0 and self.words[first].gap in (" ", ": ") and self.words[first - 1].low in ABOUT
+        return before or self.does_something(last)
+
+    def does_something(self, last: int) -> bool:
+        """Is the word after the run something that a person does?"""
+        after = last + 1
+        if after >= len(self.words) or self.words[after].gap != " " or self.words[last].possessive:
+            return False
+        return self.words[after].low in ACTS
+
+    def initialled(self, first: int, last: int, beside: bool) -> bool:
+        """D. Eccleston, T.W. Bagshaw, and A Smith when the surname is known."""
+        words = self.words
+        surname = words[last]
+        gap = words[first].gap
+        if surname.initial or weight(surname.low) == 0 or surname.low in HOUSES or gap[-1:] not in _OPENS:
+            return False
+        if first and words[first - 1].low in _LETTERED:
+            return False
+        dotted = "." in words[first + 1].gap
+        if beside or (dotted and not is_ordinary(surname.low)):
+            return True
+        return weight(surname.low) == 2 and is_surname(surname.low) and words[first].text not in ("I", "A")
+
+    def single(self, index: int, beside: bool) -> bool:
+        word = self.words[index]
+        if word.initial or word.upper and not beside:
+            return False
+        if beside:
+            return (is_first_name(word.low) or weight(word.low) == 2) and word.low not in CLINICAL
+        if (
+            word.low in ("st", "saint")
+            or not strong_first_name(word.low)
+            or is_surname(word.low)
+            and word.possessive
+            and word.low in EPONYMS
+        ):
+            return self.ambiguous_single(index)
+        before = self.words[index - 1] if index else None
+        if before and before.capital and word.gap in (" ", "-") and not is_ordinary(before.low):
+            return False
+        return not (before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive)
+
+    def ambiguous_single(self, index: int) -> bool:
+        """Mark, Grace or Ray: a name when it says, rings or comes."""
+        word = self.words[index]
+        if not word.title or not is_first_name(word.low) or word.low in CLINICAL or index + 1 >= len(self.words):
+            return False
+        following = self.words[index + 1]
+        starts = index == 0 or re.search(r"[.!?]\s|\n", word.gap) is not None
+        if following.gap != " " or starts and is_ordinary(word.low):
+            return False
+        return following.low in (
+            "rang",
+            "says",
+            "said",
+            "came",
+            "lives",
+            "attended",
+            "told",
+            "phoned",
+            "died",
+        ) and not self.after_saint(index)
+
+    def believable(self, first: int, last: int, label: bool) -> bool:
+        total = sum(weight(self.words[at].low) for at in range(first, last + 1))
+        if label:
+            return weight(self.words[first].low) > 0 and self.words[first].low not in CLINICAL
+        if self.house_follows(last):
+            return False
+        if first == last:
+            word = self.words[first]
+            kin = first > 0 and self.words[first - 1].low in FAMILY and word.title and not is_ordinary(word.low)
+            return total == 2 or is_first_name(word.low) or kin
+        return total >= 2 and weight(self.words[first].low) > 0
+
+    def plausible_after_weak(self, index: int, after: int, last: int) -> bool:
+        if not self.words[index].capital and last == after and weight(self.words[after].low) < 2:
+            return False
+        if last + 1 < len(self.words) and self.words[last + 1].low in HOUSES and self.words[last + 1].gap == " ":
+            return False
+        return weight(self.words[after].low) > 0 and self.words[after].low not in HOUSES

@@ -1,0 +1,94 @@
+"""What the project knows of names and of words that are not names, from plain lists in language/data."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_HYPHEN = re.compile(r"['-]")
+# Endings that ordinary and clinical words have and names rarely have.
+_WORD_ENDING = re.compile(
+    r"(?:ings|tion|tions|ment|ments|ness|ology|ologist|ectomy|itis|oscopy|ogram|graphy|aemia|emia|osis|uria|"
+    r"opathy|plasty|pril|olol|statin|mab|azole|cillin|mycin|sartan|gliptin|flozin|dipine|xaban|prazole|oxetine|"
+    r"ically|fully|ously|ately|ible|able|ised|ized|ated|ative|cies|ities|ient|iatric|iatrics|ogical)\Z"
+)
+
+
+def _listed(name: str) -> frozenset[str]:
+    lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    text = (_DATA / "cue_words.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^\[(\w+)\]$", text, flags=re.MULTILINE)[1:]
+    return {name: frozenset(words.split()) for name, words in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def cue_words(name: str) -> frozenset[str]:
+    """One list of language/data/cue_words.txt."""
+    return _sections()[name]
+
+
+FIRST_NAMES = _listed("first_names")
+SURNAMES = _listed("surnames")
+EPONYMS = _listed("eponyms")
+CLINICAL = _listed("clinical_words")
+ORDINARY = _listed("ordinary_words")
+AMBIGUOUS = _listed("names_that_are_words")
+HOUSES = cue_words("houses")
+_CELTIC_OR_SLAVIC = re.compile(
+    r"(?:mc|mac(?=[^ehiknru])|o')[a-z]{3,}\Z|[a-z]{4,}"
+    r"(?:owski|ewski|owska|ewska|escu|enko|oglu|idis|opoulos|yan|ovic|shvili)\Z"
+)
+
+
+@cache
+def _parts(low: str) -> tuple[str, ...]:
+    return (low.replace("'", ""), *(part for part in _HYPHEN.split(low) if len(part) > 2))
+
+
+def is_first_name(low: str) -> bool:
+    """Known as a first name, also as one half of a double one."""
+    return any(part in FIRST_NAMES or part in AMBIGUOUS and part not in CLINICAL for part in _parts(low))
+
+
+def is_surname(low: str) -> bool:
+    """Known as a surname, also as one half of a double one, or of a Celtic or Slavic shape."""
+    joined, *halves = _parts(low)
+    if joined in SURNAMES or joined.removesuffix("s") in SURNAMES or any(half in SURNAMES for half in halves):
+        return True
+    return _CELTIC_OR_SLAVIC.match(low) is not None
+
+
+def is_ordinary(low: str) -> bool:
+    """A word of English or of the clinic rather than a name, whatever its first letter."""
+    if low in CLINICAL or low in ORDINARY:
+        return True
+    stem = low.removesuffix("s")
+    return stem in ORDINARY or stem in CLINICAL and len(stem) > 3 or _ends_like_a_word(low)
+
+
+@cache
+def _ends_like_a_word(low: str) -> bool:
+    return low not in FIRST_NAMES and low not in SURNAMES and _WORD_ENDING.search(low) is not None
+
+
+def strong_first_name(low: str) -> bool:
+    """A first name that is hardly ever anything else."""
+    joined = low.replace("'", "")
+    if joined in FIRST_NAMES:
+        return joined not in AMBIGUOUS and joined not in CLINICAL and joined not in ORDINARY and joined not in EPONYMS
+    halves = [half for half in low.split("-") if half]
+    return len(halves) == 2 and all(half in FIRST_NAMES for half in halves)
+
+
+def weight(low: str) -> int:
+    """How strongly a capitalised word looks like part of a name: 2 known, 1 possible, 0 not."""
+    known = is_first_name(low) or is_surname(low)
+    if is_ordinary(low):
+        return 1 if known else 0
+    if low in EPONYMS or low in AMBIGUOUS:
+        return 1
+    return 2 if known else 1

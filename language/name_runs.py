@@ -1,0 +1,137 @@
+"""Runs of words that look like one name: where a name begins and ends in a text."""
+
+from language.identifier_view import Word
+from language.name_cues import BESIDE, PARTICLES
+from language.name_knowledge import (
+    CLINICAL,
+    EPONYMS,
+    HOUSES,
+    is_first_name,
+    is_ordinary,
+    is_surname,
+    strong_first_name,
+    weight,
+)
+
+
+class Runs:
+    """The words of a text, which of them are spoken for, and runs of name-like words among them."""
+
+    def __init__(self, text: str, words: list[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.found: list[tuple[int, int, bool]] = []
+        self.staff: set[str] = set()
+        self.taken = [False] * len(words)
+
+    def run(self, first: int, *, titled: bool) -> int | None:
+        """The last word of the run of name-like words from first on; None if there is none."""
+        words, last = self.words, None
+        for at in range(first, min(first + 6, len(words))):
+            word = words[at]
+            if at > first and not self.continues(at, first):
+                break
+            particle = (
+                word.low in PARTICLES and at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap == " "
+            )
+            if not word.capital and not particle or self.taken[at]:
+                break
+            unlikely = weight(word.low) == 0 and not word.initial and not particle
+            if unlikely and not (titled and at == first and word.title and word.low not in HOUSES):
+                break
+            if at > first and word.low in HOUSES and not titled and not is_surname(word.low):
+                break
+            last = at
+            if word.possessive:
+                break
+        if last is not None and words[last].initial and last == first:
+            return None
+        return last
+
+    def continues(self, at: int, first: int) -> bool:
+        gap = self.words[at].gap
+        previous = self.words[at - 1]
+        if gap in (" ", "  "):
+            return True
+        return previous.initial and gap in (".", ". ", "") and at - first <= 3
+
+    def lower_run(self, first: int, *, after_title: bool) -> int | None:
+        """A name typed without capitals, after a title or a cue."""
+        words = self.words
+        if first >= len(words) or words[first].capital:
+            return None
+        sure = strong_first_name(words[first].low) or (after_title and not is_ordinary(words[first].low))
+        if not sure or words[first].low in CLINICAL or len(words[first].low) < 3:
+            return None
+        following = first + 1
+        if following < len(words) and words[following].gap == " " and not words[first].possessive:
+            low = words[following].low
+            if len(low) > 2 and not is_ordinary(low) and (is_surname(low) or is_first_name(words[first].low)):
+                return following
+        return first
+
+    def shorten(self, index: int, last: int) -> int | None:
+        """Words at the end of a run that are no part of a name are left out."""
+        while last >= index and weight(self.words[last].low) == 0 and not self.words[last].initial:
+            last -= 1
+        return last if last >= index else None
+
+    def surname_first(self, index: int) -> int | None:
+        """SURNAME, First or Surname, F."""
+        words = self.words
+        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ","):
+            return None
+        surname, first = words[index], words[index + 1]
+        if weight(surname.low) == 0 or surname.initial or surname.possessive or (index and words[index].gap == ", "):
+            return None
+        if is_ordinary(surname.low) and not surname.upper:
+            return None
+        if first.initial:
+            beside = bool(BESIDE.match(self.text, first.end))
+            return index + 1 if beside or surname.upper and is_surname(surname.low) else None
+        known = is_first_name(first.low) and not is_ordinary(first.low)
+        if first.capital and known and (surname.upper or is_surname(surname.low) and strong_first_name(first.low)):
+            if is_first_name(surname.low) and not surname.upper:
+                return None
+            return self.run(index + 1, titled=False) or index + 1
+        return None
+
+    def house_follows(self, last: int) -> bool:
+        after = last + 1
+        if after >= len(self.words) or self.words[after].gap not in (" ", "-"):
+            return False
+        word = self.words[after]
+        if word.low not in HOUSES:
+            return False
+        return word.capital or not self.words[last].possessive or self.words[last].low in EPONYMS
+
+    def after_saint(self, first: int) -> bool:
+        return (
+            first > 0 and self.words[first - 1].low in ("st", "saint", "ss") and self.words[first].gap in (" ", ". ")
+        )
+
+    def with_partner(self, index: int) -> int:
+        """'Paul and Denise Ashcroft' is one span from Paul."""
+        words = self.words
+        if index < 2 or words[index - 1].low != "and" or words[index].gap != " " or words[index - 1].gap != " ":
+            return index
+        partner = words[index - 2]
+        joins = partner.title and is_first_name(partner.low) and not is_ordinary(partner.low)
+        return index - 2 if joins and not self.taken[index - 2] else index
+
+    def with_family(self, first: int, last: int) -> int:
+        """'Paul' of 'parents Paul and Denise Ashcroft' reaches to Ashcroft."""
+        words, other = self.words, last + 2
+        if first != last or other >= len(words) or words[last + 1].low != "and" or not words[other].title:
+            return last
+        if words[other].gap != " " or words[last + 1].gap != " " or not is_first_name(words[other].low):
+            return last
+        return self.run(other, titled=False) or last
+
+    def take(self, first: int, last: int, certain: bool) -> None:
+        self.found.append((first, last, certain))
+        self.close(first, last)
+
+    def close(self, first: int, last: int) -> None:
+        for at in range(first, last + 1):
+            self.taken[at] = True

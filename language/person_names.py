@@ -1,0 +1,176 @@
+"""Names of patients and relatives in a view, by cue words, by knowledge of names and by what stands beside them."""
+
+import re
+from collections.abc import Iterator
+
+from language.identifier_numbers import Hit
+from language.identifier_view import STANDS_FOR, words_of
+from language.name_cues import BESIDE, HL7, NAMED, NOT_A_PERSONS, RELATIVES, TITLES, WEAK_TITLES
+from language.name_judging import Judging
+from language.name_knowledge import CLINICAL, EPONYMS, is_ordinary, is_surname, strong_first_name, weight
+from language.staff_names import STAFF_TITLES, is_staff, signed_off
+
+
+def names(text: str) -> Iterator[Hit]:
+    """Spans that name a patient or a relative; people named as staff are left alone."""
+    for match in HL7.finditer(text):
+        for group in (1, 2, 3):
+            if match.group(group):
+                yield match.start(group), match.end(group), "NAME", True
+    words = words_of(text)
+    finder = _Finder(text, words)
+    finder.look()
+    for first, last, certain in finder.found:
+        yield words[first].start, words[last].end, "NAME", certain
+
+
+_NAMING = ("called", "named", "name")
+_RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
+_RETIRED_AFTER = re.compile(
+    rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
+    r"[\s,(][^.;\n]{0,40}\b(?:retired|our patient|patient of ours|a patient|aged \d|dob|born)\b|, \d\d[,.]",
+    re.IGNORECASE,
+)
+
+
+class _Finder(Judging):
+    """One pass over the words of a text, remembering who was found and who is staff."""
+
+    def look(self) -> None:
+        self.mark_staff()
+        for index in range(len(self.words)):
+            if not self.taken[index]:
+                self.at(index)
+        self.again()
+
+    def mark_staff(self) -> None:
+        for index, word in enumerate(self.words):
+            if word.low in STAFF_TITLES and index + 1 < len(self.words):
+                last = self.run(index + 1, titled=True)
+                if last is not None and self.patient_despite_post(index, last):
+                    self.take(index, last, True)
+                elif last is not None:
+                    self.staff.update(self.words[at].low for at in range(index + 1, last + 1))
+                    self.close(index, last)
+
+    def patient_despite_post(self, first: int, last: int) -> bool:
+        if self.words[first].low not in ("dr", "prof", "professor", "doctor"):
+            return False
+        return not is_staff(self.text, self.words, first, last, True) and _retired(
+            self.text, self.words[first].start, self.words[last].end
+        )
+
+    def at(self, index: int) -> None:
+        word = self.words[index]
+        if (word.low in TITLES or word.low in WEAK_TITLES) and self.titled(index):
+            return
+        if word.low in RELATIVES or word.low in NAMED:
+            self.cued(index)
+        if not self.taken[index]:
+            self.untitled(index)
+
+    def titled(self, index: int) -> bool:
+        """Title and name; 'Mr and Mrs Name' is one."""
+        words, after = self.words, index + 1
+        if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
+            after += 2
+        if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
+            return False
+        weak = words[index].low in WEAK_TITLES
+        last = self.run(after, titled=not weak)
+        if last is None and not words[after].capital:
+            last = self.lower_run(after, after_title=not weak)
+        if last is None or (weak and not self.plausible_after_weak(index, after, last)):
+            return False
+        if words[index].upper and weight(words[after].low) == 0:
+            return False
+        if is_staff(self.text, words, index, last, True) or self.staff_before(index):
+            self.staff.update(words[at].low for at in range(after, last + 1))
+            self.close(index, last)
+        else:
+            self.take(index, last, True)
+        return True
+
+    def staff_before(self, index: int) -> bool:
+        return index > 0 and self.words[index].gap == " " and self.words[index - 1].low in STAFF_TITLES
+
+    def cued(self, index: int) -> None:
+        """The words after patient, mum, called, surname and the like."""
+        words, after = self.words, index + 1
+        label = words[index].low in NAMED
+        linked = after < len(words) and not words[after].capital
+        if linked and (words[after].low in _NAMING or (label and words[after].low in ("is", "was"))):
+            after += 1
+        if (
+            after >= len(words)
+            or words[after].gap.count("\n")
+            or not re.fullmatch(r"[\s,:(\"'=-]{0,4}", words[after].gap)
+        ):
+            return
+        if label and index and words[index - 1].low in NOT_A_PERSONS:
+            return
+        last = self.run(after, titled=label)
+        if last is None:
+            last = self.lower_run(after, after_title=False)
+            if last is not None:
+                self.take(after, last, False)
+            return
+        if self.believable(after, last, label) and not is_staff(self.text, words, after, last, False):
+            self.take(after, self.with_family(after, last), label)
+
+    def untitled(self, index: int) -> None:
+        """A capital word: alone, with an initial, as SURNAME, First, or as the first of a run."""
+        word = self.words[index]
+        if not word.capital and not self.lower_beside(index):
+            return
+        last = self.surname_first(index)
+        if last is None:
+            last = self.run(index, titled=False)
+        if last is None or self.taken[last]:
+            return
+        last = self.shorten(index, last)
+        if last is None:
+            return
+        beside = bool(BESIDE.match(self.text, self.words[last].end))
+        if not self.looks_like_a_name(index, last, beside):
+            return
+        if is_staff(self.text, self.words, index, last, False) or signed_off(self.text, self.words, index, last):
+            self.staff.update(self.words[at].low for at in range(index, last + 1))
+            self.close(index, last)
+            return
+        self.take(self.with_partner(index), last, beside)
+
+    def lower_beside(self, index: int) -> bool:
+        words = self.words
+        if index + 1 >= len(words) or words[index + 1].gap != " " or not strong_first_name(words[index].low):
+            return False
+        surname = words[index + 1]
+        if surname.capital or is_ordinary(surname.low) or surname.low in _NAMING:
+            return False
+        if not is_surname(surname.low) and not BESIDE.match(self.text, surname.end):
+            return False
+        self.take(index, index + 1, False)
+        return False
+
+    def again(self) -> None:
+        """Somebody named once in full is found again by either name alone."""
+        known: set[str] = set()
+        for first, last, _ in self.found:
+            known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
+        known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
+        for at, word in enumerate(self.words):
+            if self.taken[at] or not word.title or word.low not in known or is_ordinary(word.low):
+                continue
+            if (
+                not self.house_follows(at)
+                and not self.after_saint(at)
+                and not (word.possessive and word.low in EPONYMS)
+            ):
+                self.found.append((at, at, False))
+
+
+def _retired(text: str, start: int, end: int) -> bool:
+    """Somebody with a professional title who is written about as a patient."""
+    return bool(
+        _RETIRED_BEFORE.search(text[max(0, start - 30) : start]) or _RETIRED_AFTER.match(text[end : end + 60])
+    )

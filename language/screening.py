@@ -1,0 +1,134 @@
+"""Finds what identifies a patient in a text and masks it: the working of `language.identifiers`.
+
+Nothing here stores or sends; a text is stored only as `masked`. An NHS number can never be released.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from language.identifier_dates import dates_of_birth
+from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, phones
+from language.identifier_places import addresses, postcodes
+from language.identifier_view import ANY_MASK, MASKS, View, view_of
+from language.person_names import names
+
+ROUNDS = 6
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A span of the input (code points, end exclusive) that identifies a patient."""
+
+    start: int
+    end: int
+    kind: str
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A text, what may be stored of it, and what was found in order of place."""
+
+    text: str
+    masked: str
+    found: tuple[Finding, ...]
+
+
+def screen(text: str, *, release: Collection[Span] = ()) -> Screened:
+    """Mask every identifier in the text; spans in `release` are kept, unless they hold an NHS number."""
+    found: list[Finding] = []
+    for _ in range(ROUNDS):
+        masked, begins = _masked(text, found)
+        fresh = [_moved(finding, begins) for finding in _detect(masked)]
+        kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
+        if not kept:
+            break
+        found = sorted([*found, *kept], key=lambda finding: finding.start)
+    return Screened(text=text, masked=_masked(text, found)[0], found=tuple(found))
+
+
+def _detect(text: str) -> list[Finding]:
+    """Findings of one reading, not overlapping: what is named first keeps its place."""
+    view = view_of(text)
+    covered = bytearray(char in ANY_MASK for char in view.text)
+    found: list[Finding] = []
+    for hits in (nhs_numbers, emails, dates_of_birth, hospital_numbers, phones, postcodes, addresses, names):
+        for start, end, kind, certain in sorted(hits(view.text)):
+            for first, last in _left_over(view, start, end, covered):
+                found.append(Finding(*view.back(first, last), kind, certain))
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def _left_over(view: View, start: int, end: int, covered: bytearray) -> list[Span]:
+    """The parts of a hit that no earlier hit covers; they are covered from now on."""
+    free: list[Span] = []
+    at = start
+    while at < end:
+        if covered[at]:
+            at += 1
+            continue
+        stop = at
+        while stop < end and not covered[stop]:
+            covered[stop] = 1
+            stop += 1
+        free.append((at, stop))
+        at = stop
+    if free == [(start, end)]:
+        return free
+    trimmed = (_trimmed(view.text, first, last) for first, last in free)
+    return [span for span in trimmed if span[0] < span[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _masked(text: str, found: Iterable[Finding]) -> tuple[str, list[tuple[int, int]]]:
+    """The masked text, and where each kept stretch of it begins: (in the masked text, in the original)."""
+    pieces: list[str] = []
+    begins: list[tuple[int, int]] = []
+    length = position = 0
+    for finding in found:
+        begins.append((length, position))
+        pieces += (text[position : finding.start], MASKS[finding.kind])
+        length += finding.start - position + len(MASKS[finding.kind])
+        position = finding.end
+    begins.append((length, position))
+    pieces.append(text[position:])
+    return "".join(pieces), begins
+
+
+def _first(pair: tuple[int, int]) -> int:
+    return pair[0]
+
+
+def _moved(finding: Finding, begins: list[tuple[int, int]]) -> Finding:
+    """A finding in a masked text as a finding in the original."""
+    masked, original = begins[bisect_right(begins, finding.start, key=_first) - 1]
+    shift = original - masked
+    return Finding(finding.start + shift, finding.end + shift, finding.kind, finding.certain)
+
+
+def _unreleased(finding: Finding, release: Collection[Span]) -> list[Finding]:
+    """What is left of a finding once the writer's released spans are taken out; NHS numbers stay whole."""
+    if finding.kind == "NHS_NUMBER":
+        return [finding]
+    spans = [(finding.start, finding.end)]
+    for first, last in release:
+        spans = (
+            [
+                piece
+                for start, end in spans
+                for piece in ((start, min(end, first)), (max(start, last), end))
+                if piece[0] < piece[1]
+            ]
+            if first < last
+            else spans
+        )
+    return [Finding(start, end, finding.kind, finding.certain) for start, end in spans]
