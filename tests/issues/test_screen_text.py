@@ -23,7 +23,7 @@ def test_each_line_comes_back_with_its_masked_text_and_findings(tmp_path):
         {"start": 6, "end": 16, "kind": "NHS_NUMBER", "certain": True},
         {"start": 18, "end": 26, "kind": "NAME", "certain": True},
     ]
-    assert (second["masked"], second["found"]) == ("No", [])
+    assert (second["masked"], second["found"]) == ("Nothing", [])
 
 
 def test_bad_lines_are_named_and_the_good_ones_go_through(tmp_path, capsys):
