@@ -1,0 +1,243 @@
+"""Fills an empty database with a made-up system that has been in use for a year. Never beside real data."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from archive import stages, updating
+from issues import following, reporting, responding
+from issues.models import Issue
+from people.models import Alias, Membership, Organisation, User
+from routing.models import Category
+from routing.queries import holders_now
+from themes import curating, detecting, placing, seeding
+from themes.models import Theme
+
+DATA = Path(__file__).resolve().parent / "demonstration"
+LONDON = ZoneInfo("Europe/London")
+WEEKS = 52
+Kind = Organisation.Kind
+Role = Membership.Role
+Say = Callable[[str], None]
+
+WORKS_AT = {
+    "gp": (Kind.GP_PRACTICE,),
+    "practice_manager": (Kind.GP_PRACTICE,),
+    "practice_nurse": (Kind.GP_PRACTICE,),
+    "pharmacist": (Kind.COMMUNITY_PHARMACY, Kind.GP_PRACTICE),
+    "hospital_consultant": (Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST),
+    "hospital_doctor": (Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST),
+    "ward_nurse": (Kind.ACUTE_TRUST,),
+    "trust_manager": (Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST),
+    "community_nurse": (Kind.COMMUNITY_TRUST, Kind.MENTAL_HEALTH_TRUST),
+    "ahp": (Kind.COMMUNITY_TRUST, Kind.ACUTE_TRUST),
+    "ambulance": (Kind.AMBULANCE,),
+    "mental_health": (Kind.MENTAL_HEALTH_TRUST,),
+}
+JOBS = {"gp": "GP", "ahp": "Physiotherapist", "ambulance": "Paramedic", "mental_health": "Mental health nurse"}
+ABOUT = {
+    "primary_to_secondary": (Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST),
+    "within_secondary": (Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST),
+    "community": (Kind.COMMUNITY_TRUST, Kind.MENTAL_HEALTH_TRUST, Kind.ACUTE_TRUST),
+    "secondary_to_primary": (Kind.GP_PRACTICE,),
+    "mental_health": (Kind.MENTAL_HEALTH_TRUST,),
+    "ambulance": (Kind.AMBULANCE,),
+}
+NAMES = json.loads((DATA / "names.json").read_text("utf-8"))
+ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
+
+
+@dataclass
+class Cast:
+    """Who and what the made-up year is played with. Everything is chosen by one seeded generator."""
+
+    now: datetime
+    chance: random.Random = field(default_factory=lambda: random.Random(20))
+    organisations: dict[str, list[Organisation]] = field(default_factory=dict)
+    nicknames: list[tuple[str, Organisation]] = field(default_factory=list)
+    staff: dict[tuple[int, str], list[User]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+
+def demonstrate(*, say: Say, now: datetime | None = None) -> None:
+    """Load the made-up system, its year of issues and answers, find the themes, start projects. All or nothing."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        say("Loading the made-up organisations and people …")
+        call_command("load_registry", "demonstration", verbosity=0)
+        cast = _cast(now)
+        rows = [json.loads(line) for line in (DATA / "reports.jsonl").read_text("utf-8").splitlines()]
+        for number, row in enumerate(rows, 1):
+            _play(cast, row)
+            if number % 120 == 0:
+                say(f"{number} of {len(rows)} issues reported, routed and partly answered …")
+    say("Reading what the issues mean; this takes about half a minute …")
+    placing.place_due()
+    say("Finding themes …")
+    icb = next(iter(cast.organisations[Kind.ICB]))
+    detecting.find(icb=icb, now=now)
+    with transaction.atomic():
+        _start_projects(icb)
+        _publish(icb)
+    say(f"{len(rows)} issues, {Theme.objects.current().count()} themes.")
+
+
+def _cast(now: datetime) -> Cast:
+    cast = Cast(now=now)
+    for one in Organisation.objects.filter(status="active").select_related("icb", "place", "parent").order_by("code"):
+        cast.organisations.setdefault(one.kind, []).append(one)
+    known = Alias.objects.filter(is_former=False).select_related("organisation__icb").order_by("-name")
+    cast.nicknames = sorted(
+        ((row.name.lower(), row.organisation) for row in known if len(row.name) > 5), key=lambda pair: -len(pair[0])
+    )
+    return cast
+
+
+def _play(cast: Cast, row: dict) -> None:
+    """One report of the year, with whatever became of it until now."""
+    at = _when(cast, row["week"])
+    home = _one_of(cast, WORKS_AT[row["role"]])
+    about = _about(cast, row, home)
+    issue = reporting.report(
+        by=_person(cast, home, row["role"]),
+        key=f"demonstration:{row['id']}",
+        tell=False,
+        created_at=at,
+        category=Category.objects.get(pk=row["category"]),
+        text=row["text"],
+        about=about,
+        about_words=f"{about.name}, {row['specialty']}"[:200],
+        harm=row["harm"],
+        happened_on=at.astimezone(LONDON).date(),
+    )
+    if cast.chance.random() < 0.15:
+        for _ in range(cast.chance.randint(1, 3)):
+            following.me_too(issue=issue, by=_person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp"))
+    _respond(cast, issue)
+
+
+def _respond(cast: Cast, issue: Issue) -> None:
+    """Most issues are acknowledged, many answered, some closed; the newest wait."""
+    holder = next((h for h in holders_now([issue.desk_id]) if h.user_id != issue.reporter_id), None)
+    age, roll = cast.now - issue.created_at, cast.chance.random()
+    if holder is None or age < timedelta(days=2) or roll < 0.08:
+        return
+    seen = issue.created_at + timedelta(hours=cast.chance.randint(3, 60))
+    responding.acknowledge(issue=issue, by=holder.user, at=min(seen, cast.now), tell=False)
+    answered = seen + timedelta(days=cast.chance.randint(2, 20))
+    if answered > cast.now or roll < 0.25:
+        return
+    outcome = cast.chance.choices(list(ANSWERS), weights=(30, 25, 15, 15, 10, 5))[0]
+    planned_on = (answered + timedelta(days=90)).date() if outcome == Issue.Outcome.PLANNED else None
+    responding.answer(
+        issue=issue,
+        by=holder.user,
+        text=cast.chance.choice(ANSWERS[outcome]),
+        outcome=outcome,
+        planned_on=planned_on,
+        at=answered,
+        tell=False,
+    )
+
+
+def _about(cast: Cast, row: dict, home: Organisation) -> Organisation:
+    """The organisation that the text names, if it names one of the made-up system; else one that fits."""
+    text = row["text"].lower()
+    for name, organisation in cast.nicknames:
+        if name in text and row["direction"] != "secondary_to_primary":
+            return organisation
+    others = [kind for kind in ABOUT[row["direction"]] if cast.organisations.get(kind)]
+    return _one_of(cast, others, besides=home)
+
+
+def _one_of(cast: Cast, kinds, besides: Organisation | None = None) -> Organisation:
+    """An organisation of the first kind that the system has; some are louder than others."""
+    for kind in kinds:
+        found = [one for one in cast.organisations.get(kind, []) if one != besides]
+        if found:
+            return found[min(int(cast.chance.expovariate(3 / len(found))), len(found) - 1)]
+    return besides or cast.organisations[Kind.ICB][0]
+
+
+def _person(cast: Cast, home: Organisation, role: str) -> User:
+    """One of up to four people of this job there."""
+    people = cast.staff.setdefault((home.pk, role), [])
+    if len(people) < 4 and cast.chance.random() < 0.6 or not people:
+        name = _new_name(cast)
+        email = f"{name.lower().replace(' ', '.')}@demo.nhs.example"
+        job = JOBS.get(role, role.replace("_", " ").capitalize())
+        person = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, job=job)
+        Membership.objects.get_or_create(user=person, organisation=home, role=Role.MEMBER)
+        people.append(person)
+    return cast.chance.choice(people)
+
+
+def _new_name(cast: Cast) -> str:
+    while True:
+        name = f"{cast.chance.choice(NAMES['first'])} {cast.chance.choice(NAMES['last'])}"
+        if name not in cast.names:
+            cast.names.add(name)
+            return name
+
+
+def _when(cast: Cast, week: int) -> datetime:
+    """A working hour of that week of the year that ends now."""
+    back = timedelta(weeks=WEEKS - week) - timedelta(days=cast.chance.randint(0, 6))
+    day = (cast.now - back).astimezone(LONDON)
+    at = day.replace(hour=cast.chance.randint(8, 18), minute=cast.chance.randint(0, 59), second=0, microsecond=0)
+    return min(at.astimezone(UTC), cast.now - timedelta(minutes=cast.chance.randint(5, 90)))
+
+
+def _start_projects(icb: Organisation) -> None:
+    """A leader starts projects from the themes that most people reported, and one has come to its end."""
+    leader = _somebody(icb, Role.SYSTEM_LEADER)
+    taken: set[int] = set()
+    for plan in json.loads((DATA / "projects.json").read_text("utf-8")):
+        theme = _theme_of(icb, plan["category"], taken)
+        if theme is None:
+            continue
+        taken.add(theme.pk)
+        organisation = seeding.organisations_for(leader).order_by("pk").first()
+        project = seeding.seed_project(
+            theme=theme, by=leader, title=plan["title"], summary=plan["summary"], organisation=organisation
+        )
+        for text in plan["updates"]:
+            updating.update(project=project, by=leader, text=text)
+        for text, worked in plan["lessons"]:
+            updating.add_lesson(project=project, by=leader, text=text, worked=worked)
+        for verb in plan["moves"]:
+            if verb == "complete":
+                stages.complete(project=project, by=leader, outcome=plan["outcome"], result=plan["result"])
+            elif verb == "stop":
+                stages.stop(project=project, by=leader)
+            else:
+                stages.move(project=project, verb=verb, by=leader)
+
+
+def _theme_of(icb: Organisation, category: str, taken: set[int]) -> Theme | None:
+    """The theme that most people reported among those whose issues are mostly of this category."""
+    for theme in Theme.objects.filter(icb=icb).current().exclude(pk__in=taken).order_by("-reporters"):
+        of_category = theme.members.filter(issue__category=category).count()
+        if of_category * 2 >= theme.size:
+            return theme
+    return None
+
+
+def _publish(icb: Organisation) -> None:
+    """The interface team has published what everybody may know."""
+    curator = _somebody(icb, Role.INTERFACE_TEAM)
+    for theme in Theme.objects.filter(icb=icb).current().order_by("-reporters")[:4]:
+        summary = f"{seeding.prefilled(theme)['summary']} The organisations concerned have been told."
+        curating.publish(theme=theme, by=curator, label=str(theme), summary=summary)
+
+
+def _somebody(icb: Organisation, role: str) -> User:
+    return User.objects.filter(memberships__organisation=icb, memberships__role=role).order_by("pk").first()
