@@ -17,8 +17,9 @@ class ProjectOut(serializers.Serializer):
     stage = serializers.CharField(source="state")
     outcome = serializers.CharField()
     result = serializers.CharField()
-    started_on = serializers.DateField()
-    organisation = serializers.CharField(source="organisation.name", default=None)
+    year = serializers.IntegerField(allow_null=True)
+    organisation = serializers.CharField(source="owned_by")
+    source_address = serializers.CharField()
 
 
 class LessonOut(serializers.Serializer):

@@ -109,6 +109,11 @@ class Project(models.Model):
         return reverse("archive:project", args=[self.slug])
 
     @property
+    def owned_by(self) -> str:
+        """The name of its organisation, of the registry or not."""
+        return self.organisation.name if self.organisation_id else self.organisation_name
+
+    @property
     def is_over(self) -> bool:
         return self.state in {self.Stage.COMPLETED, self.Stage.STOPPED}
 

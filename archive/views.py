@@ -124,7 +124,7 @@ def _say(request: HttpRequest, done: str, typed: dict) -> None:
 def _row(one: Project) -> list:
     return [
         one.title,
-        one.organisation or one.organisation_name,
+        one.owned_by,
         one.get_state_display(),
         one.get_outcome_display(),
         one.topic,

@@ -29,13 +29,18 @@ def holds_identifiers(*texts: str) -> bool:
     return any(screen(_tidy(text)).found for text in texts if text)
 
 
+def holds_nhs_number(text: str) -> bool:
+    """Whether an NHS number is in text that cannot be masked without breaking it."""
+    return any(finding.kind == "NHS_NUMBER" for finding in screen(text).found)
+
+
 def trouble_with_address(address: str) -> str:
     """Why an address cannot be shown as a link on an open page; empty if it can."""
     if not address:
         return ""
     if not WEB_ADDRESS.fullmatch(address):
         return "Give the whole address of a web page, starting with https://"
-    if any(finding.kind == "NHS_NUMBER" for finding in screen(address).found):
+    if holds_nhs_number(address):
         return "This address holds what looks like an NHS number. Leave it out, or link to a page without it."
     return ""
 
