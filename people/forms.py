@@ -10,6 +10,15 @@ from people.keys import SCOPES
 from people.models import Organisation
 
 
+class LineField(forms.CharField):
+    """One line of text, without characters that cannot be seen."""
+
+    def to_python(self, value) -> str:
+        text = super().to_python(value)
+        seen = (c for c in text if c == " " or unicodedata.category(c) not in {"Cc", "Cf"})
+        return " ".join("".join(seen).split())
+
+
 class SignInForm(forms.Form):
     """Who wants a code."""
 
@@ -49,20 +58,20 @@ class CodeForm(forms.Form):
 class DetailsForm(forms.Form):
     """Who a person is and where they work. What they typed is looked up; if it fits several, they choose."""
 
-    name = forms.CharField(
+    name = LineField(
         label="Your full name",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Enter your full name"},
     )
-    job = forms.CharField(
+    job = LineField(
         label="Your job title",
         max_length=120,
         help_text="For example, GP partner, practice manager, consultant cardiologist or ward sister",
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
         error_messages={"required": "Enter your job title"},
     )
-    where = forms.CharField(
+    where = LineField(
         label="The practice or trust you work at",
         max_length=200,
         required=False,
@@ -88,12 +97,6 @@ class DetailsForm(forms.Form):
         if not self.found or organisation_named(words):
             del self.fields["chosen"]
 
-    def clean_name(self) -> str:
-        return tidy(self.cleaned_data["name"])
-
-    def clean_job(self) -> str:
-        return tidy(self.cleaned_data["job"])
-
     def clean(self) -> dict:
         """Settle on one organisation, or say what to do next."""
         words, code = self.cleaned_data.get("where", ""), self.cleaned_data.get("chosen", "")
@@ -114,7 +117,7 @@ class DetailsForm(forms.Form):
 class KeyForm(forms.Form):
     """A new key for the API."""
 
-    name = forms.CharField(
+    name = LineField(
         label="What is the key for?",
         max_length=80,
         help_text="A name that tells you later which program uses it",
@@ -126,14 +129,6 @@ class KeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing that the key may do"},
     )
-
-    def clean_name(self) -> str:
-        return tidy(self.cleaned_data["name"])
-
-
-def tidy(text: str) -> str:
-    """One line, without characters that cannot be seen."""
-    return " ".join("".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"} or c == " ").split())
 
 
 def described(row: Organisation) -> str:

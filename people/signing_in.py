@@ -122,7 +122,10 @@ def try_code(request: HttpRequest, typed: str, *, onwards: str) -> HttpResponse 
 def _one_try_at_a_time(request: HttpRequest) -> Iterator[None]:
     """Tries are counted in the session; hold its row, so that guesses sent at once are counted one by one."""
     with transaction.atomic():
-        list(Session.objects.select_for_update().filter(session_key=request.session.session_key))
+        before = request.session.session_key
+        list(Session.objects.select_for_update().filter(session_key=before))
         request.session._session_cache = request.session.load()
         yield
         request.session.save()
+        if request.session.session_key == before:
+            request.session.modified = False  # or the response would save this try's count over a later one's

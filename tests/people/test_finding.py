@@ -1,0 +1,65 @@
+"""Finding an organisation by what people call it."""
+
+import pytest
+
+from people.finding import find_organisations, organisation_named
+from people.models import Alias, Organisation
+from tests import make
+
+pytestmark = pytest.mark.django_db
+Kind = Organisation.Kind
+
+
+def names(words: str) -> list[str]:
+    return [row.name for row in find_organisations(words)]
+
+
+@pytest.fixture
+def fernhall() -> Organisation:
+    made = make.trust("Fernhall Hospitals NHS Foundation Trust", town="Sandhaven", postcode="SA1 2BC")
+    Alias.objects.create(organisation=made, name="the Fern")
+    return made
+
+
+def test_by_everyday_name_code_town_postcode_and_any_part_of_the_name(fernhall):
+    for words in ("the fern", fernhall.code.lower(), "sandhaven", "sa1 2", "HOSPITALS fernhall", " Fernhall  NHS "):
+        assert names(words) == [fernhall.name], words
+
+
+def test_the_best_fit_comes_first():
+    make.practice("The Old Mill Surgery")
+    make.practice("Mill Lane Practice")
+    make.practice("Mill")
+    make.practice("Windmill Practice")
+    assert names("mill") == ["Mill", "Mill Lane Practice", "The Old Mill Surgery", "Windmill Practice"]
+
+
+def test_a_site_stands_for_its_trust_which_is_offered_once(fernhall):
+    make.organisation("Fernhall General", Kind.SITE, parent=fernhall)
+    assert names("fernhall") == [fernhall.name]
+    assert organisation_named("Fernhall General") == fernhall
+
+
+def test_nobody_works_at_a_closed_organisation_or_at_a_network_of_practices():
+    make.practice("Shut Surgery", status="closed")
+    make.organisation("Shore PCN", Kind.PCN)
+    assert names("shut") == names("shore") == []
+
+
+def test_a_name_that_two_share_is_nobodys():
+    one, _ = make.practice("The Surgery"), make.practice("The Surgery")
+    assert organisation_named("the surgery") is None
+    assert organisation_named(f"The Surgery ({one.code})") == one
+    assert len(find_organisations("the surgery")) == 2
+
+
+def test_odd_words_find_nothing_and_break_nothing():
+    for words in ("", "x", "%", "__", "\\", "')--", "a " * 500, "🦊🦊", "((("):
+        find_organisations(words)
+        organisation_named(words)
+
+
+def test_finding_costs_one_question_however_much_is_found(django_assert_num_queries):
+    [make.practice(f"Mill {number}") for number in range(20)]
+    with django_assert_num_queries(1):
+        assert len(find_organisations("mill")) == 10
