@@ -1,5 +1,6 @@
 """Which name is meant by words that somebody typed. Pure: the same words give the same answer."""
 
+import heapq
 import math
 import re
 import unicodedata
@@ -23,8 +24,17 @@ ASIDE = _words("aside")
 LONG_FORMS = dict(line.split(": ") for line in (FOLDER / "long_forms.txt").read_text().splitlines())
 GENERIC_WEIGHT = 0.12
 FUZZY = 0.78
+LOOKED_AT = 80  # names that share most with the words are looked at closely
 FUZZY_FROM = 4
 IN_PLACE, ELSEWHERE_IN_ICB, OUT_OF_ICB, CLOSED = 1.0, 0.9, 0.62, 0.8
+
+
+FAMILIES = {
+    "trust": frozenset({"trust", "trusts", "ft", "hospital", "hospitals", "infirmary", "nhsft"}),
+    "practice": frozenset({"practice", "practices", "surgery", "surgeries", "gp", "gps"}),
+    "icb": frozenset({"icb", "icbs", "ccg", "ccgs", "commissioning", "commissioner"}),
+}
+WRONG_FAMILY = 0.7
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Name:
     icb: int | None = None
     is_closed: bool = False
     is_local: bool = False  # of a practice and the like: its Place says much
+    family: str = ""  # "trust", "practice", "icb": for words that say what sort is meant
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,13 @@ def initials_of(text: str) -> set[str]:
     short = [word for word in tail if word not in {"and", "of", "for"}]
     forms = {"".join(word[0] for word in form) for form in (tail, short)}
     forms |= {form + end for form in set(forms) for end in ("ft", "t", "nhsft", "nhst")}
-    return {form for form in forms if len(form) >= 3} if len(short) >= 3 else set()
+    least = 3 if len(short) >= 3 else 4
+    return {form for form in forms if len(form) >= least} if len(short) >= 2 else set()
+
+
+def family_in(words: list[str]) -> str:
+    """What sort of organisation the words speak of, where they do."""
+    return next((family for family, cues in FAMILIES.items() if cues & set(words)), "")
 
 
 class Index:
@@ -100,19 +117,22 @@ class Index:
 
     def near(self, word: str) -> dict[str, float]:
         """Known words like this one, each with its likeness."""
-        found = {word: 1.0} if word in self.holding else {}
-        if word in GENERIC or len(word) < FUZZY_FROM or word.isdigit() or (found and word in ASIDE):
+        if word in self.holding:
+            return {word: 1.0}
+        found: dict[str, float] = {}
+        if word in GENERIC or word in ASIDE or len(word) < FUZZY_FROM or word.isdigit():
             return found
         shared: dict[str, int] = defaultdict(int)
         for gram in _grams(word):
             for other in self.grams.get(gram, ()):
                 shared[other] += 1
-        likely = sorted(shared, key=lambda other: (-shared[other] / (len(other) + 2), other))[:25]
-        for other in likely:
-            if other not in found and abs(len(other) - len(word)) <= 3 and other not in GENERIC:
+        for other in heapq.nsmallest(
+            12, shared, key=lambda other: (-shared[other] / (len(other) + len(word)), other)
+        ):
+            if abs(len(other) - len(word)) <= 3 and other not in GENERIC:
                 like = _likeness(word, other)
                 if like >= FUZZY:
-                    found[other] = like * (0.75 if word in self.holding else 0.95)
+                    found[other] = like * 0.95
         return found
 
     def find(self, text: str, *, icb: int | None = None, place: int | None = None, most: int = 8) -> list[Match]:
@@ -125,6 +145,11 @@ class Index:
         for word in words:
             for number in self.initials.get(word, ()):
                 scores[number] = max(scores.get(number, 0), 0.97 if len(telling) <= 1 else 0.8)
+        family = family_in(words)
+        if family:
+            for number in scores:
+                if self.names[number].family not in {"", family}:
+                    scores[number] *= WRONG_FAMILY
         return self._ranked(scores, icb, place, most)
 
     def _by_words(self, words: list[str], telling: list[str]) -> dict[int, float]:
@@ -139,7 +164,12 @@ class Index:
                 if like > likeness.get(other, (0, ""))[0]:
                     likeness[other] = (like, word)
         strong = [word for word in likeness if word not in GENERIC and (not telling or word not in ASIDE)]
-        numbers = {number for word in strong or likeness for number in self.holding[word]}
+        shared: dict[int, float] = defaultdict(float)
+        for word in strong or likeness:
+            gain = self.weight(word) * likeness[word][0]
+            for number in self.holding[word]:
+                shared[number] += gain
+        numbers = heapq.nsmallest(LOOKED_AT, shared, key=lambda number: (-shared[number], len(self.words[number])))
         whole = sum(self.weight(word) for word in asked) or 1
         return {number: self._cover(number, words, asked, likeness, whole) for number in numbers}
 
@@ -198,7 +228,7 @@ def _sureness(score: float, rival: float) -> float:
 
 def _grams(word: str) -> set[str]:
     padded = f" {word} "
-    return {padded[start : start + 2] for start in range(len(padded) - 1)}
+    return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
 
 def _likeness(one: str, other: str) -> float:

@@ -15,6 +15,17 @@ from routing.sides import Side, service_in, side_of_words
 Kind = Organisation.Kind
 SURE = 0.8
 LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
+TRUSTS = frozenset(
+    {
+        Kind.ACUTE_TRUST,
+        Kind.SPECIALIST_TRUST,
+        Kind.MENTAL_HEALTH_TRUST,
+        Kind.COMMUNITY_TRUST,
+        Kind.AMBULANCE,
+        Kind.SITE,
+    }
+)
+FAMILY = {Kind.GP_PRACTICE: "practice", Kind.ICB: "icb", Kind.SUB_ICB: "icb"}
 THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG", "our ICB")
 VERSION = "routing-naming-version"
 VERSION_LASTS = 600
@@ -177,4 +188,5 @@ def _facts(row: dict) -> dict:
         "place": row["place"],
         "icb": row["icb"] if row["kind"] != Kind.AMBULANCE else None,
         "is_local": row["kind"] in LOCAL,
+        "family": FAMILY.get(row["kind"], "trust" if row["kind"] in TRUSTS else ""),
     }
