@@ -1,0 +1,46 @@
+"""The states of an issue and of a project as a page of the documentation, printed from the tables in the code."""
+
+from collections.abc import Iterator
+
+from archive.models import Project
+from issues.models import Issue
+from people.trail import Move
+
+TABLES = {
+    "An issue": (Issue.MOVES, Issue.State),
+    "A project": (Project.MOVES, Project.Stage),
+}
+
+
+def page() -> str:
+    """docs/states.md: a diagram and a table for each."""
+    lines = [
+        "# States",
+        "",
+        "Printed by `python manage.py print_states` from the tables in the code. A test compares.",
+    ]
+    for title, (moves, choices) in TABLES.items():
+        lines += ["", f"## {title}", "", *_diagram(moves, choices), "", *_table(moves, choices)]
+    return "\n".join(lines) + "\n"
+
+
+def _diagram(moves: dict[str, Move], choices) -> Iterator[str]:
+    yield "```mermaid"
+    yield "stateDiagram-v2"
+    for verb, move in moves.items():
+        if not move.to:
+            continue
+        for state in move.of or ("[*]",):
+            yield f"    {state} --> {move.to}: {verb}"
+    yield "```"
+
+
+def _table(moves: dict[str, Move], choices) -> Iterator[str]:
+    yield "| act | from | to | who may | who is told |"
+    yield "|---|---|---|---|---|"
+    for verb, move in moves.items():
+        of = ", ".join(choices(state).label for state in move.of) or "nothing"
+        if len(move.of) == len(choices):
+            of = "any state"
+        to = choices(move.to).label if move.to else "the same"
+        yield f"| {verb.replace('_', ' ')} | {of} | {to} | {move.by} | {move.tells} |"

@@ -1,0 +1,135 @@
+"""Other systems report, read and answer with the same verbs, rules and masking as the pages."""
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from issues.models import Issue
+from people.models import Token
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NHS_NUMBER = "999 105 7269"
+
+
+@pytest.fixture
+def system():
+    made = make.registry()
+    made["reporter"] = make.user()
+    return made
+
+
+def key_of(person, *scopes: str) -> dict:
+    """Headers that carry a fresh API key of this person."""
+    key = f"key-of-{person.pk}-{'-'.join(scopes)}"
+    Token.objects.create(
+        user=person, name="test", digest=hashlib.sha256(key.encode()).hexdigest(), scopes=list(scopes)
+    )
+    return {"Authorization": f"Bearer {key}"}
+
+
+def report(client, system, headers, **changed):
+    body = {"text": f"No letter for {NHS_NUMBER}.", "category": "letters", "about": system["trust"].code} | changed
+    headers = {"Idempotency-Key": "an-idempotency-key"} | headers
+    return client.post(reverse("api:issues"), body, content_type="application/json", headers=headers)
+
+
+def test_an_issue_is_reported_masked_and_routed(client, system):
+    answer = report(client, system, key_of(system["reporter"], "issues.write"))
+    assert answer.status_code == 201
+    assert answer.json()["desk"] == system["desk"].title
+    assert NHS_NUMBER not in answer.content.decode()
+    assert NHS_NUMBER not in Issue.objects.get().text
+
+
+def test_the_same_key_gives_the_same_issue(client, system):
+    headers = key_of(system["reporter"], "issues.write")
+    first, second = report(client, system, headers), report(client, system, headers)
+    assert first.json()["reference"] == second.json()["reference"]
+    assert Issue.objects.count() == 1
+
+
+def test_a_route_is_previewed_and_nothing_is_stored(client, system):
+    answer = client.post(
+        reverse("api:route"),
+        {"category": "letters", "about_words": system["trust"].name},
+        content_type="application/json",
+        headers=key_of(system["reporter"], "route.preview"),
+    )
+    assert answer.json()["people"] == ["Mina Director"]
+    assert not Issue.objects.exists()
+
+
+def test_a_desk_reads_acknowledges_and_answers(client, system):
+    issue = make.issue(by=system["reporter"], about=system["trust"])
+    headers = key_of(system["director"], "desk.read", "desk.write")
+    listed = client.get(reverse("api:desk_issues"), headers=headers).json()
+    assert [row["reference"] for row in listed["results"]] == [issue.reference]
+    client.post(reverse("api:acknowledge", args=[issue.reference]), headers=headers)
+    answer = client.post(
+        reverse("api:answer", args=[issue.reference]),
+        {"text": "Mended.", "outcome": "fixed"},
+        content_type="application/json",
+        headers=headers,
+    )
+    assert answer.json()["state"] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"category": "nonsense"}, "category"),
+        ({"about": "NOPE"}, "about"),
+        ({"about": None}, "about"),
+        ({"harm": "terrible"}, "harm"),
+        ({"happened_on": "2999-01-01"}, "happened_on"),
+        ({"text": "a\u0000b"}, "text"),
+    ],
+)
+def test_bad_input_is_a_problem_document_that_names_the_field(client, system, changed, field):
+    answer = report(client, system, key_of(system["reporter"], "issues.write"), **changed)
+    assert answer.status_code == 400
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert field in answer.content.decode()
+    assert not Issue.objects.exists()
+
+
+def test_a_report_without_an_idempotency_key_is_refused(client, system):
+    answer = report(client, system, key_of(system["reporter"], "issues.write") | {"Idempotency-Key": ""})
+    assert answer.status_code == 400
+    assert "Idempotency-Key" in answer.content.decode()
+
+
+def test_a_key_does_only_what_its_scopes_say(client, system):
+    assert report(client, system, key_of(system["reporter"], "issues.read")).status_code == 403
+    assert report(client, system, {}).status_code == 401
+
+
+def test_an_issue_of_others_is_as_absent_as_one_that_never_was(client, system):
+    issue = make.issue(about=system["trust"])
+    headers = key_of(make.user(), "issues.read", "desk.write")
+    for reference in (issue.reference, "ZZZZZ"):
+        assert client.get(reverse("api:issue", args=[reference]), headers=headers).status_code == 404
+        assert client.post(reverse("api:acknowledge", args=[reference]), headers=headers).status_code == 404
+
+
+def test_only_the_named_fields_can_be_set(client, system):
+    headers = key_of(system["reporter"], "issues.write")
+    report(client, system, headers, state="closed", reference="HACKS", reporter=system["team"].pk, desk=1)
+    issue = Issue.objects.get()
+    assert (issue.state, issue.reporter) == ("reported", system["reporter"])
+    assert issue.reference != "HACKS"
+
+
+def test_the_documentation_page_names_every_operation(client):
+    words = client.get(reverse("api_docs")).content.decode()
+    for path in (
+        "/api/v1/issues/",
+        "/api/v1/route/",
+        "/api/v1/themes/",
+        "/api/v1/organisations/",
+        "/api/v1/projects/",
+    ):
+        assert path in words
