@@ -25,6 +25,7 @@ HISTORY = 364  # days that are compared
 ERROR_RATE = 0.05  # how often a shuffled history may show a burst at all
 _CIRCLES = (5, 7, 9, 12)  # a report with its nearest
 _TIES = 6  # two reports are neighbours where each is among the other's six nearest
+_CLOSEST = 3
 _NOTABLE = 1.5  # minus log10 of the chance
 _SHUFFLES = 99
 _FEWEST, _FEWEST_SPEAKERS = 4, 3
@@ -126,10 +127,10 @@ def _is_new(members: Sequence[int], around: Around, when: Places, who: Places) -
 
 
 def _grown(members: Sequence[int], around: Around, when: Places) -> list[int]:
-    """The burst with those since shortly before it whose nearest are mostly in it."""
-    whole = set(members)
+    """The burst with those since shortly before it whose nearest are mostly in it, without those at its rim."""
+    near = around.nearest[0]
     begun = when[list(members)].min() - min(WINDOWS)
-    for _ in range(2):
-        inside = np.isin(around.nearest[0][:, :_TIES], sorted(whole)).mean(axis=1)
-        whole |= set(np.flatnonzero((inside >= 0.5) & (when >= begun)).tolist())
-    return sorted(whole)
+    inside = np.isin(near[:, :_CLOSEST], list(members)).mean(axis=1)
+    whole = set(members) | set(np.flatnonzero((inside > 0.5) & (when >= begun)).tolist())
+    kept = np.isin(near[:, :_TIES], sorted(whole)).mean(axis=1) > 0.3
+    return [at for at in sorted(whole) if kept[at]]

@@ -6,6 +6,7 @@ Meaning, words, and likeness to each known problem, side by side; nobody's label
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ Rows = NDArray[np.float32]
 WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.6, 0.7
 WORD_DIMENSIONS = 200
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
+LIBRARY_ROWS = Path(__file__).with_name("data") / "known_problem_rows.npz"
 _LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
 
 
@@ -44,7 +46,7 @@ def represent(texts: Sequence[str]) -> Rows:
     embedded = vectors.embed([*plain, *(sentence for some in parts for sentence in some)])
     likeness = _likeness(embedded[: len(plain)], embedded[len(plain) :], _starts(parts), library_rows())
     rows = np.hstack([embedded[: len(plain)], likeness])
-    return rows.astype(np.float16).astype(np.float32)
+    return _exact_as_stored(rows)
 
 
 def meaning_of(rows: Rows) -> Rows:
@@ -54,8 +56,27 @@ def meaning_of(rows: Rows) -> Rows:
 
 @cache
 def library_rows() -> Rows:
-    """The vectors of the library's lines."""
-    return vectors.embed([text for _, text in known_problems.lines()])
+    """The vectors of the library's lines: from the file beside the library while both are of one edition."""
+    if LIBRARY_ROWS.is_file():
+        with np.load(LIBRARY_ROWS, allow_pickle=False) as stored:
+            if str(stored["of"]) == edition():
+                return np.asarray(stored["rows"]).astype(np.float32)
+    return _exact_as_stored(vectors.embed([text for _, text in known_problems.lines()]))
+
+
+def store_library_rows() -> None:
+    """Write that file anew; run after changing the library or the lexicon."""
+    rows = vectors.embed([text for _, text in known_problems.lines()])
+    np.savez_compressed(LIBRARY_ROWS, rows=rows.astype(np.float16), of=np.array(edition()))
+
+
+def edition() -> str:
+    """A mark that changes with the model, the library or the lexicon."""
+    return f"{vectors.MODEL} {known_problems.edition()}"
+
+
+def _exact_as_stored(rows: Rows) -> Rows:
+    return rows.astype(np.float16).astype(np.float32)
 
 
 def _starts(parts: Sequence[Sequence[str]]) -> list[int]:

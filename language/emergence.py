@@ -71,12 +71,15 @@ def scan(voices: Sequence[Voice], portal: Sequence[date], *, now: date, new: boo
     kind = "emerging" if new else _kind(days, now)
     stands = NEW_FOR if kind == "emerging" else GROWING_FOR
     windows, rarest = (LONG_WINDOWS, RAREST_IF_NEW) if new else (WINDOWS, RAREST)
-    for day in sorted(set(days)):
-        if (now - day).days <= stands:
-            found = _rarest_window(days, portal, day, windows)
-            if found is not None and found.chance < rarest:
-                return _signal(kind, day, found, voices)
-    return None
+    rises = [
+        (day, window)
+        for day in sorted(set(days))
+        if (now - day).days <= stands and (window := _rarest_window(days, portal, day, windows)) is not None
+    ]
+    beyond = [rise for rise in rises if rise[1].chance < rarest]
+    if not beyond and new:
+        beyond = sorted(rises, key=lambda rise: (rise[1].chance, rise[0]))
+    return _signal(kind, *beyond[0], voices) if beyond else None
 
 
 def _kind(days: Sequence[date], now: date) -> str:

@@ -55,6 +55,11 @@ class Found:
     unthemed: tuple[str, ...]
 
 
+def edition() -> str:
+    """A mark to store beside rows of `represent`: rows of another edition must be computed anew."""
+    return coordinates.edition()
+
+
 def represent(texts: Sequence[str]) -> Rows:
     """One row per text of what `find_themes` needs of it, the same each time: compute once, store as float16."""
     return coordinates.represent(texts)
@@ -147,24 +152,25 @@ def _described(
     earlier: Mapping[str, Collection[str]],
     now: date,
 ) -> tuple[Theme, ...]:
+    fresh = [at for at, members in enumerate(groups) if new.issuperset(members)]
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
-    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness[merged.of])
+    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness[merged.of], fresh)
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]
     rows = space.rows[merged.of]
     themes = []
-    for key, members, label in zip(keys, groups, labels, strict=True):
-        heard = [voices[at] for at in members]
-        signal = emergence.scan(heard, portal, now=now, new=new.issuperset(members))
+    for at, (key, members, label) in enumerate(zip(keys, groups, labels, strict=True)):
+        heard = [voices[one] for one in members]
+        signal = emergence.scan(heard, portal, now=now, new=at in fresh)
         shown = labelling.examples(members, rows, speakers, places)
         themes.append(
             Theme(
                 key=key,
                 label=label.label,
                 keywords=label.keywords,
-                issues=tuple(reports[at].id for at in members),
-                examples=tuple(reports[at].id for at in shown),
+                issues=tuple(reports[one].id for one in members),
+                examples=tuple(reports[one].id for one in shown),
                 first_on=heard[0].on,
                 last_on=heard[-1].on,
                 state=emergence.state(heard, signal, now=now),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,14 @@ Rows = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*[^\W_]")
 _SAYS_NOTHING = frozenset((Path(__file__).with_name("data") / "filler_words.txt").read_text(encoding="utf-8").split())
-_FIT = 0.9  # mean standardised likeness from which a known problem's name is used
+_FIT = 1.8  # mean standardised likeness from which a known problem's name is used
+_OFTEN = 0.3  # share of the group that must have it among its own three likeliest
 
 
 @dataclass(frozen=True)
 class Label:
     label: str
     keywords: tuple[str, ...]
-    problem: str  # name of the nearest known problem, fitting or not
 
 
 def words_of(text: str) -> list[str]:
@@ -34,29 +34,35 @@ def words_of(text: str) -> list[str]:
 
 
 def label(
-    groups: Sequence[Sequence[int]], texts: Sequence[str], reporters: Sequence[str], likeness: Rows
+    groups: Sequence[Sequence[int]],
+    texts: Sequence[str],
+    reporters: Sequence[str],
+    likeness: Rows,
+    new: Collection[int] = (),
 ) -> list[Label]:
-    """A label per group of places in `texts`; no two groups share one."""
+    """A label per group of places in `texts`; no two share one. A group in `new` is no known problem's."""
     apart = _apart(groups, texts, reporters)
     entries = known_problems.library()
-    fits = np.array([likeness[list(members)].mean(axis=0) for members in groups]).reshape(len(groups), len(entries))
-    holder = {int(entry): _best_group(fits, int(entry)) for entry in fits.argmax(axis=1)} if groups else {}
+    fits = [_fit(likeness[list(members)]) for members in groups]
+    holder: dict[int, int] = {}
+    for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
+        if fits[at][1] >= _FIT and at not in new:
+            holder.setdefault(fits[at][0], at)
     found: list[Label] = []
     for at, keywords in enumerate(apart):
-        entry = int(fits[at].argmax())
-        name, fit = entries[entry].name, fits[at, entry]
-        if fit >= _FIT and holder[entry] == at:
-            found.append(Label(name, keywords, name))
-        else:
-            told = [one.label for one in found]
-            found.append(Label(_phrase(keywords, name if fit >= _FIT else "", told), keywords, name))
+        entry, fit = fits[at]
+        name = entries[entry].name if fit >= _FIT and at not in new else ""
+        told = [one.label for one in found]
+        found.append(Label(name if name and holder[entry] == at else _phrase(keywords, name, told), keywords))
     return found
 
 
-def _best_group(fits: NDArray[np.float32], entry: int) -> int:
-    """Of the groups nearest to this entry, the one it fits best."""
-    nearest = [at for at in range(len(fits)) if int(fits[at].argmax()) == entry]
-    return max(nearest, key=lambda at: (round(float(fits[at, entry]), 4), -at))
+def _fit(likeness: Rows) -> tuple[int, float]:
+    """The known problem that a group's reports are most like on average, and how much; 0 if few of them are."""
+    average = np.round(likeness.mean(axis=0), 4)
+    entry = int(average.argmax())
+    often = float(((likeness > likeness[:, [entry]]).sum(axis=1) < 3).mean())
+    return entry, float(average[entry]) if often >= _OFTEN else 0.0
 
 
 def _phrase(keywords: Sequence[str], problem: str, told: Sequence[str]) -> str:
