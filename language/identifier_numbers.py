@@ -173,7 +173,8 @@ _DEPARTMENT = re.compile(
     r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
     r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
     r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
-    r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|dr|"
+    r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
+    r"our (?:\w+ ){0,2}number|(?:ring|call) (?:us|me)|dr|"
     r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
     re.IGNORECASE,
 )

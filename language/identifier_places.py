@@ -88,7 +88,7 @@ _AT = re.compile(
 )
 _STREET_END = re.compile(rf"\b{_STREET}\.?\Z", re.IGNORECASE)
 _NOT_A_STREET = re.compile(
-    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
+    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
     r"patients?|pts?|am|pm|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,

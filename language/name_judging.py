@@ -49,11 +49,11 @@ class Judging(Runs):
 
     def pair(self, lows: list[str], total: int, beside: bool, first: int, last: int) -> bool:
         """Two words or more: known names, or unknown ones that act or are written about."""
-        if lows[-1] in HOUSES and not beside and not strong_first_name(lows[0]):
+        told = self.told_about(first, last)
+        if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
             return False
         if strong_first_name(lows[0]):
             return not is_ordinary(lows[1]) or is_surname(lows[1])
-        told = self.told_about(first, last)
         if is_first_name(lows[0]) and (is_surname(lows[-1]) or total >= 3 or told and not is_ordinary(lows[-1])):
             return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
         if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:
@@ -83,10 +83,11 @@ class Judging(Runs):
         gap = words[first].gap
         if surname.initial or weight(surname.low) == 0 or surname.low in HOUSES or gap[-1:] not in _OPENS:
             return False
-        if first and words[first - 1].low in _LETTERED:
+        if first and gap == " " and words[first - 1].low in _LETTERED:
             return False
         dotted = "." in words[first + 1].gap
-        if beside or (dotted and not is_ordinary(surname.low)):
+        labelled = gap.endswith(": ") and not is_ordinary(surname.low)
+        if beside or labelled or (dotted and not is_ordinary(surname.low)):
             return True
         return weight(surname.low) == 2 and is_surname(surname.low) and words[first].text not in ("I", "A")
 
@@ -96,13 +97,8 @@ class Judging(Runs):
             return False
         if beside:
             return (is_first_name(word.low) or weight(word.low) == 2) and word.low not in CLINICAL
-        if (
-            word.low in ("st", "saint")
-            or not strong_first_name(word.low)
-            or is_surname(word.low)
-            and word.possessive
-            and word.low in EPONYMS
-        ):
+        eponym = word.possessive and word.low in EPONYMS
+        if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)
         before = self.words[index - 1] if index else None
         if before and before.capital and word.gap in (" ", "-") and not is_ordinary(before.low):

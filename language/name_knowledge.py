@@ -79,7 +79,7 @@ def strong_first_name(low: str) -> bool:
     """A first name that is hardly ever anything else."""
     joined = low.replace("'", "")
     if joined in FIRST_NAMES:
-        return joined not in AMBIGUOUS and joined not in CLINICAL and joined not in ORDINARY and joined not in EPONYMS
+        return joined not in AMBIGUOUS and joined not in CLINICAL and joined not in ORDINARY
     halves = [half for half in low.split("-") if half]
     return len(halves) == 2 and all(half in FIRST_NAMES for half in halves)
 
@@ -89,6 +89,6 @@ def weight(low: str) -> int:
     known = is_first_name(low) or is_surname(low)
     if is_ordinary(low):
         return 1 if known else 0
-    if low in EPONYMS or low in AMBIGUOUS:
+    if (low in EPONYMS and low not in FIRST_NAMES) or low in AMBIGUOUS:
         return 1
     return 2 if known else 1
