@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from people.models import Alias, EmailDomain, Organisation, Place
-from routing import publishing, seating
+from routing import naming, publishing, seating
 from routing.models import Category, Desk
 from routing.reading import BadRegistry, Row, folder_of, read
 
@@ -78,7 +78,9 @@ def amend(row: models.Model, fields: dict[str, Any]) -> bool:
 
 def load(name_or_folder: str) -> Load:
     """Load a shipped registry by name, or any by its folder. BadRegistry says everything that is wrong."""
-    return load_folder(folder_of(name_or_folder))
+    loaded = load_folder(folder_of(name_or_folder))
+    naming.names_changed()
+    return loaded
 
 
 @transaction.atomic

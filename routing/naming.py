@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
 from people.models import Alias, Organisation, Place
@@ -142,7 +143,12 @@ def _version() -> tuple:
     """Changes whenever names were added, removed or loaded; else every ten minutes."""
     token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
     organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
-    return token, *organisations.values(), *Alias.objects.aggregate(Count("pk"), Max("pk")).values()
+    return (
+        connection.settings_dict["NAME"],
+        token,
+        *organisations.values(),
+        *Alias.objects.aggregate(Count("pk"), Max("pk")).values(),
+    )
 
 
 @lru_cache(maxsize=2)
@@ -157,29 +163,30 @@ def _index(*version) -> Index:
 
 
 def _names(row: dict, rows: dict[int, dict]) -> list[Name]:
-    """A row's own name and code; a site's count as its trust's, a closed one's as its successor's."""
-    sort, owner = "official", row
-    if row["kind"] == Kind.SITE and row["parent"] in rows:
-        sort, owner = "site", rows[row["parent"]]
-    if owner["status"] == Organisation.Status.CLOSED and owner["successor"] in rows:
-        sort, owner = "merged", rows[owner["successor"]]
-    facts = _facts(owner) | {"is_closed": sort == "merged" or owner["status"] == Organisation.Status.CLOSED}
-    names = [Name(text=row["name"], sort=sort, **facts), Name(text=row["code"], sort="code", **facts)]
+    """A row's own name and code."""
+    facts = _of(row, rows, "official")
+    names = [Name(text=row["name"], **facts), Name(text=row["code"], **facts | {"sort": "code"})]
     if row["kind"] == Kind.ICB:
-        names += [Name(text=text, sort="alias", **facts) for text in THE_ICB]
+        names += [Name(text=text, **facts | {"sort": "alias"}) for text in THE_ICB]
     return names
 
 
 def _alias(alias: dict, rows: dict[int, dict], places: list[dict]) -> Name:
     """A name that holds a Place's name ("Wirral CAMHS") is meant for that Place."""
-    owner = rows[alias["organisation"]]
-    sort = "former" if alias["is_former"] else "alias"
-    if owner["kind"] == Kind.SITE and owner["parent"] in rows:
-        sort, owner = "site", rows[owner["parent"]]
-    named = frozenset(
-        place["pk"] for place in places if alias["name"].lower().startswith(place["name"].lower() + " ")
-    )
-    return Name(text=alias["name"], sort=sort, places=named, **_facts(owner))
+    words = alias["name"].lower()
+    named = frozenset(place["pk"] for place in places if words.startswith(place["name"].lower() + " "))
+    facts = _of(rows[alias["organisation"]], rows, "former" if alias["is_former"] else "alias")
+    return Name(text=alias["name"], places=named, **facts)
+
+
+def _of(row: dict, rows: dict[int, dict], sort: str) -> dict:
+    """Whom a row's names stand for: a site's for its trust, a closed organisation's for what followed it."""
+    if row["kind"] == Kind.SITE and row["parent"] in rows:
+        sort, row = "site", rows[row["parent"]]
+    is_closed = row["status"] == Organisation.Status.CLOSED
+    if is_closed and row["successor"] in rows:
+        sort, row = "merged", rows[row["successor"]]
+    return _facts(row) | {"sort": sort, "is_closed": is_closed}
 
 
 def _facts(row: dict) -> dict:
