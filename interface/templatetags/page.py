@@ -3,10 +3,11 @@
 from django import template
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from interface.nhsuk import component
-from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_address, is_signed_in, links, notices_unread
+from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_signed_in, links, notices_unread
 
 register = template.Library()
 
@@ -35,10 +36,7 @@ def page_footer(context: template.Context) -> SafeString:
 def _account(request: HttpRequest) -> list[dict]:
     if not is_signed_in(request):
         return links((("Sign in", "account_request_login_code"),))
-    items = [{"text": str(request.user), "icon": True}]
-    if is_address("people:notices"):
-        unread = notices_unread(request)
-        items += links(((f"Notices ({unread})" if unread else "Notices", "people:notices"),))
-    if is_address("account_logout"):
-        items.append({"html": render_to_string("components/sign_out.html", request=request)})
-    return items
+    items = [{"text": str(request.user), "icon": True, "href": reverse("people:details")}]
+    unread = notices_unread(request)
+    items += links(((f"Notices ({unread})" if unread else "Notices", "people:notices"),))
+    return [*items, {"html": render_to_string("components/sign_out.html", request=request)}]

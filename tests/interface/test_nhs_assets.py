@@ -1,0 +1,30 @@
+"""Nothing that a page needs comes from another host."""
+
+import re
+
+from django.contrib.staticfiles import finders
+
+from interface.nhs_assets import SHIPPED, cleaned
+
+STYLES = "css/nhsuk-frontend-10.4.2.min.css"
+ELSEWHERE = re.compile(r"url\(\s*[\"']?(?:https?:)?//|@import|sourceMappingURL")
+
+
+def test_the_styles_that_are_served_fetch_nothing_from_elsewhere():
+    assert ELSEWHERE.search((SHIPPED / STYLES).read_text())
+    with open(finders.find(f"nhsuk/{STYLES}")) as served:
+        text = served.read()
+    assert not ELSEWHERE.search(text)
+    assert "/assets/" not in text
+    assert len(text) > 100_000
+
+
+def test_only_fonts_from_elsewhere_are_dropped():
+    own = "@font-face{font-family:A;src:url(a.woff2)}"
+    other = "@font-face{font-family:B;src:url(https://assets.example/b.woff2)}"
+    assert cleaned(f"p{{}}{other}{own}q{{}}") == f"p{{}}{own}q{{}}"
+
+
+def test_source_maps_that_are_not_shipped_are_not_named():
+    assert cleaned("p{}\n/*# sourceMappingURL=a.css.map */") == "p{}\n"
+    assert cleaned("a();\n//# sourceMappingURL=a.js.map") == "a();\n"

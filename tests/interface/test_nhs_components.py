@@ -1,0 +1,56 @@
+"""The NHS components behind the template tags."""
+
+import pytest
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.template import engines
+
+from interface.nhsuk import component, merged, nested
+
+
+def drawn(source: str, **context) -> str:
+    return " ".join(engines["django"].from_string("{% load nhsuk %}" + source).render(context).split())
+
+
+def test_a_component_comes_in_official_markup():
+    assert 'class="nhsuk-tag nhsuk-tag--green"' in drawn('{% nhsuk "tag" text="Open" colour="green" %}')
+
+
+def test_text_is_always_escaped():
+    assert "&lt;b&gt;" in drawn('{% nhsuk "tag" text=word %}', word="<b>")
+    assert "&amp;amp;" in drawn('{% nhsuk "tag" text="&amp;" %}')
+
+
+def test_words_of_people_are_escaped_even_where_markup_is_expected():
+    assert "<b>" not in drawn('{% nhsuk "inset-text" html=word %}', word="<b>")
+    assert "<b>" not in drawn('{% nhsuk "tabs" params=p %}', p={"items": [{"label": "A", "panel": {"html": "<b>"}}]})
+
+
+def test_markup_of_templates_is_kept():
+    assert "<p>&lt;b&gt;</p>" in drawn(
+        '{% nhsuk_block "inset-text" %}<p>{{ word }}</p>{% endnhsuk_block %}', word="<b>"
+    )
+
+
+def test_attributes_cannot_be_broken_out_of():
+    made = drawn('{% nhsuk "button" text="A" attributes__title=word %}', word="\"'><script>")
+    assert "<script>" not in made
+    assert 'title="&#34;&#39;&gt;&lt;script&gt;"' in made
+
+
+def test_an_unknown_parameter_is_an_error():
+    with pytest.raises(ValueError, match="tag has no color"):
+        component("tag", {"color": "green"})
+
+
+def test_parameters_nest_by_double_underscores():
+    assert nested({"label__text": "A", "label__size": "l"}) == {"label": {"text": "A", "size": "l"}}
+    assert merged({"a": {"b": 1, "c": 2}}, {"a": {"c": 3}}) == {"a": {"b": 1, "c": 3}}
+
+
+def test_pages_of_a_list_keep_the_filters():
+    page, query = Paginator(range(50), 10).page(2), QueryDict("state=open&page=2")
+    made = drawn('{% include "components/pagination.html" %}', page=page, query=query)
+    assert 'href="?state=open&amp;page=1"' in made
+    assert 'href="?state=open&amp;page=3"' in made
+    assert made.count('aria-current="page"') == 1
