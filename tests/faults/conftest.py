@@ -1,0 +1,28 @@
+"""A portal of real processes on the test's own database, and a mail server that keeps what it is sent."""
+
+import pytest
+from django.conf import settings
+
+from tests import make
+from tests.faults.mail_sink import MailSink
+from tests.faults.portal import Portal
+
+
+@pytest.fixture
+def mail():
+    with MailSink() as sink:
+        yield sink
+        sink.shutdown()
+
+
+@pytest.fixture
+def portal(transactional_db, tmp_path, mail):
+    made = Portal(folder=tmp_path / "var", mail_port=mail.port, redis_url=settings.REDIS_URL)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def system(transactional_db):
+    """A small registry and a reporter in it."""
+    return make.registry() | {"reporter": make.user()}

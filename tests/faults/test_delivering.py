@@ -1,0 +1,52 @@
+"""A4 and B5: a sender killed after sending, and several senders at once."""
+
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+
+from interface.invariants import every_breach
+from people import notices
+from people.models import Notice
+from tests import make
+
+pytestmark = pytest.mark.faults
+DELIVER = "from people import notices; notices.deliver_due()"
+
+
+@pytest.fixture
+def smtp(settings, mail):
+    """The test itself delivers to the same mail server as its processes."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", mail.port, False
+
+
+def test_killed_after_the_mail_server_took_it_at_most_two_copies_of_one_message_arrive(portal, system, mail, smtp):
+    make.issue(by=system["reporter"], about=system["trust"])
+    assert portal.run(DELIVER, FAULTS="notice.after_send:kill") == -9
+    assert (len(mail.ids), Notice.objects.filter(sent_at__isnull=False).count()) == (1, 0)
+
+    notices.deliver_due()
+    assert sorted(Counter(mail.ids).values()) == [1, 1], "what was being sent rests until its lease ends"
+    notices.deliver_due(now=timezone.now() + notices.LEASE)
+    assert sorted(Counter(mail.ids).values()) == [1, 2]
+    assert Notice.objects.filter(sent_at__isnull=False).count() == 2
+    assert Notice.objects.filter(last_error=notices.MAYBE_TWICE).count() == 1
+    assert list(every_breach(timezone.now())) == []
+
+
+def several(portal, system, **more) -> list[int]:
+    for _ in range(4):
+        make.issue(by=system["reporter"], about=system["trust"])
+    return portal.run_together(DELIVER, 3, FAULTS="notice.after_send:sleep=0.1", **more)
+
+
+def test_several_senders_at_once_send_each_notice_once(portal, system, mail):
+    assert several(portal, system) == [0, 0, 0]
+    assert sorted(Counter(mail.ids).values()) == [1] * 8
+    assert Notice.objects.filter(sent_at__isnull=False).count() == 8
+
+
+def test_without_claiming_several_senders_send_some_twice(portal, system, mail):
+    several(portal, system, UNGUARDED="claim")
+    assert max(Counter(mail.ids).values()) > 1

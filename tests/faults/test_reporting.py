@@ -1,0 +1,71 @@
+"""A1 to A3: a web process killed along report, route and notice loses nothing and doubles nothing."""
+
+import pytest
+
+from interface.invariants import every_breach
+from issues.models import Issue, IssueEntry, Routing
+from people.models import Notice
+from tests.faults.portal import until
+
+pytestmark = pytest.mark.faults
+KEY = "5f0c3a52-6f0e-4d4b-9e0a-1c1d4b4f7a10"
+
+
+def answers(system, key: str = KEY) -> dict[str, str]:
+    code = system["trust"].code
+    about = {"about_words": "Fernhall", "about": code, "shown_about": code}
+    return about | {"text": "The letter came after six weeks.", "category": system["category"].slug, "key": key}
+
+
+def breaches() -> list[str]:
+    return list(every_breach(system_now()))
+
+
+def system_now():
+    return Issue.objects.latest("created_at").created_at
+
+
+def send_again(portal, system, key: str = KEY):
+    """The answer to the retry, once the web process is back."""
+    assert until(lambda: portal.get("/health/"))
+    return portal.send(system["reporter"], **answers(system, key))
+
+
+@pytest.mark.parametrize("point", ["route.before_commit", "report.before_commit"])
+def test_killed_before_the_commit_nothing_is_left_and_the_retry_makes_one_issue(portal, system, point):
+    portal.web(FAULTS=f"{point}:kill-once={portal.folder / 'killed'}")
+    status, _ = portal.send(system["reporter"], **answers(system))
+    assert (status, Issue.objects.count(), Notice.objects.count()) == (None, 0, 0)
+
+    status, where = send_again(portal, system)
+    issue = Issue.objects.get()
+    assert (status, where) == (302, issue.get_absolute_url())
+    assert (issue.desk, Routing.objects.count(), IssueEntry.objects.count()) == (system["desk"], 1, 1)
+    assert Notice.objects.filter(event__contains=issue.reference).count() == Notice.objects.count() == 2
+    assert breaches() == []
+
+
+def test_without_the_transaction_a_kill_leaves_an_issue_that_nobody_was_promised(portal, system):
+    killed = portal.folder / "killed"
+    portal.web(FAULTS=f"report.before_commit:kill-once={killed}", UNGUARDED="report transaction")
+    status, _ = portal.send(system["reporter"], **answers(system))
+    assert (status, Issue.objects.count()) == (None, 1)
+
+
+def test_killed_after_the_commit_the_retry_finds_the_same_issue(portal, system):
+    portal.web(FAULTS=f"report.after_commit:kill-once={portal.folder / 'killed'}")
+    status, _ = portal.send(system["reporter"], **answers(system))
+    assert (status, Issue.objects.count()) == (None, 1)
+
+    status, where = send_again(portal, system)
+    assert (status, where) == (302, Issue.objects.get().get_absolute_url())
+    assert IssueEntry.objects.count() == 1
+    assert Notice.objects.filter(recipient=system["reporter"], kind=Notice.Kind.RECEIVED).count() == 1
+    assert breaches() == []
+
+
+def test_without_the_key_the_retry_makes_a_second_issue(portal, system):
+    portal.web(FAULTS=f"report.after_commit:kill-once={portal.folder / 'killed'}")
+    portal.send(system["reporter"], **answers(system))
+    send_again(portal, system, key="another-key-of-the-same-report")
+    assert Issue.objects.count() == 2
