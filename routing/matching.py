@@ -22,7 +22,20 @@ DROPPED = frozenset(("the", "a", "an", "s"))
 # what may stand beside a name without being part of it: departments and people
 ASIDE = _words("aside")
 LONG_FORMS = dict(line.split(": ") for line in (FOLDER / "long_forms.txt").read_text().splitlines())
+ASIDE_ENDINGS = (
+    "ology",
+    "ologist",
+    "ologists",
+    "iatric",
+    "iatrics",
+    "iatry",
+    "surgery",
+    "scopy",
+    "therapy",
+    "therapist",
+)
 GENERIC_WEIGHT = 0.12
+ASIDE_WEIGHT = 0.08
 FUZZY = 0.78
 LOOKED_AT = 80  # names that share most with the words are looked at closely
 FUZZY_FROM = 4
@@ -79,6 +92,11 @@ def initials_of(text: str) -> set[str]:
     forms |= {form + end for form in set(forms) for end in ("ft", "t", "nhsft", "nhst")}
     least = 3 if len(short) >= 3 else 4
     return {form for form in forms if len(form) >= least} if len(short) >= 2 else set()
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word may tell one organisation from another: not generic, and not a department or a speciality."""
+    return word not in GENERIC and word not in ASIDE and not word.endswith(ASIDE_ENDINGS)
 
 
 def family_in(words: list[str]) -> str:
@@ -138,7 +156,7 @@ class Index:
     def find(self, text: str, *, icb: int | None = None, place: int | None = None, most: int = 8) -> list[Match]:
         """The owners that may be meant, surest first."""
         words = words_of(text)
-        telling = [word for word in words if word not in GENERIC and word not in ASIDE]
+        telling = [word for word in words if is_telling(word)]
         scores = self._by_words(words, telling)
         for number in self.exact.get(" ".join(words), ()):
             scores[number] = 1.0
@@ -154,7 +172,7 @@ class Index:
 
     def _by_words(self, words: list[str], telling: list[str]) -> dict[int, float]:
         """How well each name's words and the asked words cover each other."""
-        asked = telling or words
+        asked = [word for word in words if word not in GENERIC] if telling else words
         joined = [first + second for first, second in zip(words, words[1:], strict=False)]
         near = {word: self.near(word) for word in dict.fromkeys(words)}
         near |= {pair: {pair: 1.0} for pair in joined if pair in self.holding and pair not in near}
@@ -163,17 +181,17 @@ class Index:
             for other, like in others.items():
                 if like > likeness.get(other, (0, ""))[0]:
                     likeness[other] = (like, word)
-        strong = [word for word in likeness if word not in GENERIC and (not telling or word not in ASIDE)]
+        strong = [word for word in likeness if is_telling(word) or (not telling and word not in GENERIC)]
         shared: dict[int, float] = defaultdict(float)
         for word in strong or likeness:
             gain = self.weight(word) * likeness[word][0]
             for number in self.holding[word]:
                 shared[number] += gain
         numbers = heapq.nsmallest(LOOKED_AT, shared, key=lambda number: (-shared[number], len(self.words[number])))
-        whole = sum(self.weight(word) for word in asked) or 1
-        return {number: self._cover(number, words, asked, likeness, whole) for number in numbers}
+        weights = {word: ASIDE_WEIGHT if telling and not is_telling(word) else self.weight(word) for word in asked}
+        return {number: self._cover(number, words, weights, likeness) for number in numbers}
 
-    def _cover(self, number: int, words: list[str], asked: list[str], likeness: dict, whole: float) -> float:
+    def _cover(self, number: int, words: list[str], weights: dict[str, float], likeness: dict) -> float:
         mine = self.words[number]
         got, used = 0.0, {}
         pairs = {first + second: (first, second) for first, second in zip(mine, mine[1:], strict=False)}
@@ -186,7 +204,8 @@ class Index:
             if by:
                 used[by] = max(used.get(by, 0), like)
         of_name = got / (sum(self.weight(word) for word in mine) or 1)
-        answered = sum(self.weight(word) * self._answered(word, words, used) for word in asked) / whole
+        whole = sum(weights.values()) or 1
+        answered = sum(weight * self._answered(word, words, used) for word, weight in weights.items()) / whole
         return min(0.99, answered**1.2 * of_name**0.45)
 
     def _answered(self, word: str, words: list[str], used: dict[str, float]) -> float:

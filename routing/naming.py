@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
 from people.models import Alias, Organisation, Place
-from routing.matching import Index, Match, Name, words_of
-from routing.sides import Side, service_in, side_of_words
+from routing.matching import Index, Match, Name, is_telling, words_of
+from routing.sides import Side, side_of_words
 
 Kind = Organisation.Kind
 SURE = 0.8
@@ -101,19 +101,15 @@ def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
 
 
 def _matches(words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
+    """By the words; where they tell nothing apart ("CAMHS", "the hospital"), by what they mean in this Place."""
     index = _index(*_version())
     here = place and place.pk
     matches = index.find(words, icb=icb.pk, place=here, most=most)
-    if place and (not matches or matches[0].sureness < SURE) and (service_in(words) or _is_common(words)):
+    if place and (not matches or matches[0].sureness < SURE) and not any(map(is_telling, words_of(words))):
         local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)
         if local and (not matches or local[0].sureness > matches[0].sureness):
             return local
     return matches
-
-
-def _is_common(words: str) -> bool:
-    """Words like "the hospital" or "A&E", which mean one thing in each Place."""
-    return len(words_of(words)) <= 3
 
 
 def _candidates(matches: list[Match]) -> list[Candidate]:

@@ -20,7 +20,8 @@ SIDE_OF_KIND = {
     Kind.ICB: Side.ICB,
     Kind.SUB_ICB: Side.ICB,
 }
-PRACTICES = r"(?:gps?|gp (?:practices?|surger(?:y|ies))|practices?|surger(?:y|ies)|general practice|primary care)"
+SURGERY = r"(?:gp|the|an?|unnamed|another|their|his|her|patient'?s|local) surgery"
+PRACTICES = rf"(?:gps?|practices?|surgeries|{SURGERY}|primary care)"
 SIDE_OF_WORDS = (
     (
         Side.SEVERAL_PRACTICES,
@@ -34,9 +35,10 @@ SIDE_OF_WORDS = (
     (
         Side.ELSEWHERE,
         r"\b(?:independent|private(?:ly)?|out[- ]of[- ]area|another (?:area|region|icb)|abroad|overseas|"
-        r"not commissioned|nobody|no ?one|no (?:service|provider|team|pathway|commissioned)|nowhere|"
+        r"outside (?:the|our|this) (?:area|region|icb|patch)|out[- ]of[- ]region|not commissioned|"
+        r"nobody|no ?one|no (?:\w+ )?(?:service|provider|team|pathway|commissioned)|nowhere|"
         r"any qualified provider|aqp|"
-        r"spire|nuffield|bmi|ramsay|circle|practice plus|inhealth|virgin care|hcrg|spamedica|optegra|newmedica|"
+        r"spire|nuffield|bmi|ramsay|circle|practice plus|inhealth|virgin care|hcrg|spa ?medica|optegra|newmedica|"
         r"priory|cygnet|bupa|psychiatry[- ]uk|right to choose|commissioning gap|"
         r"gap in (?:service|provision|commissioning)|"
         r"hospice|care home|nursing home|pharmac(?:y|ies)|chemist|council|social (?:care|services)|local authority|"
@@ -49,7 +51,7 @@ SIDE_OF_WORDS = (
         r"e-?rs|ers|e-?referrals?|emis|systmone|tpp|spine|gp2gp|accurx|docman|shared care record|all (?:the )?trusts|"
         r"all (?:the )?hospitals|every (?:trust|hospital)|all providers|system)\b",
     ),
-    (Side.UNNAMED_PRACTICE, rf"\b{PRACTICES}\b"),
+    (Side.UNNAMED_PRACTICE, rf"\b{PRACTICES}\b|^surgery\b|\bfamily doctor\b"),
 )
 SERVICES = (
     (
