@@ -47,7 +47,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and attempt_in(request):
         if answer := try_code(request, form.cleaned_data["code"], onwards=_onwards(request)):
             return answer
-        form.add_error("code", "That is not the code we sent. Check it and try again.")
+        form.add_error("code", "That is not the code we sent. Check it and try again")
     attempt = attempt_in(request)
     if attempt is None:
         messages.warning(request, "That code no longer works. Ask for a new one.")

@@ -1,5 +1,8 @@
 """Finding an organisation by what people call it: name, everyday name, code or postcode."""
 
+from functools import reduce
+from operator import and_
+
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 
 from people.models import Organisation
@@ -16,9 +19,13 @@ def find_organisations(words: str, *, limit: int = 10) -> list[Organisation]:
     if len(words) < FEWEST_LETTERS:
         return []
     rows = Organisation.objects.filter(status=Organisation.Status.ACTIVE).exclude(kind__in=NOT_WORKED_AT)
-    for word in words.split()[:MOST_WORDS]:
-        rows = rows.filter(_has(word) | Q(postcode__istartswith=words))
-    found = rows.annotate(rank=Min(_rank(words))).order_by("rank", "name", "code").select_related("parent", "place")
+    every_word = reduce(and_, [_has(word) for word in words.split()[:MOST_WORDS]])
+    found = (
+        rows.filter(every_word | Q(postcode__istartswith=words))
+        .annotate(rank=Min(_rank(words)))
+        .order_by("rank", "name", "code")
+        .select_related("parent", "place")
+    )
     return _employers(found[: limit * 3])[:limit]
 
 

@@ -91,7 +91,7 @@ class DetailsForm(forms.Form):
         except NoReverseMatch:
             self.fields["where"].widget.attrs.pop("data-suggest", None)
         self.organisation: Organisation | None = None
-        words = self.data.get("where", "") if self.is_bound else ""
+        words = self.fields["where"].to_python(self.data.get("where", ""))[:200]
         self.found = find_organisations(words)
         self.fields["chosen"].choices = [(row.code, described(row)) for row in self.found]
         if not self.found or organisation_named(words):

@@ -75,7 +75,8 @@ def keys(request: HttpRequest) -> HttpResponse:
         _, key = make_key(by=request.user, **form.cleaned_data)
         form = KeyForm()
     mine = request.user.tokens.filter(revoked_at__isnull=True)
-    return render(request, "people/keys.html", {"form": form, "key": key, "keys": mine, "scopes": SCOPES})
+    kept = [(token, [f"{SCOPES.get(scope, scope)} ({scope})" for scope in token.scopes]) for token in mine]
+    return render(request, "people/keys.html", {"form": form, "key": key, "keys": kept})
 
 
 @require_POST

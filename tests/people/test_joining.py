@@ -81,6 +81,13 @@ def test_what_is_missing_is_said_at_its_field(client, newcomer):
     assert "Enter the practice or trust" in client.post(WELCOME, facts()).content.decode()
 
 
+def test_characters_that_a_database_cannot_hold_are_no_error(client, newcomer):
+    mill = make.practice("Mill")
+    client.post(WELCOME, facts(name="Nia\0 New\u202e", where="Mi\0ll"))
+    newcomer.refresh_from_db()
+    assert (newcomer.name, home(newcomer)) == ("Nia New", mill)
+
+
 def test_an_organisations_own_email_domain_fills_it_in(client):
     trust = make.trust("Fernhall Hospitals")
     EmailDomain.objects.create(domain="fernhall.nhs.example", organisation=trust)
