@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive import stages, updating
-from issues import following, reporting, responding
+from issues import following, reporting, responding, rules
 from issues.models import Issue
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category
@@ -120,7 +120,9 @@ def _play(cast: Cast, row: dict) -> None:
     )
     if cast.chance.random() < 0.15:
         for _ in range(cast.chance.randint(1, 3)):
-            following.me_too(issue=issue, by=_person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp"))
+            other = _person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp")
+            if rules.can_follow(other, issue):
+                following.me_too(issue=issue, by=other)
     _respond(cast, issue)
 
 

@@ -20,11 +20,11 @@ def page() -> str:
         "Printed by `python manage.py print_states` from the tables in the code. A test compares.",
     ]
     for title, (moves, choices) in TABLES.items():
-        lines += ["", f"## {title}", "", *_diagram(moves, choices), "", *_table(moves, choices)]
+        lines += ["", f"## {title}", "", *_diagram(moves), "", *_table(moves, choices)]
     return "\n".join(lines) + "\n"
 
 
-def _diagram(moves: dict[str, Move], choices) -> Iterator[str]:
+def _diagram(moves: dict[str, Move]) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
     for verb, move in moves.items():
