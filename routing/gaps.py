@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.models import Organisation
 from routing.models import Category, Desk, Holder, Rule
 from routing.publishing import rules_in_force
+from routing.queries import sitting
 
 CONFIRM_AFTER = dt.timedelta(days=183)
 TRUSTS = ("acute_trust", "specialist_trust", "mental_health_trust", "community_trust", "ambulance")
@@ -53,10 +54,7 @@ def desks_of(icb: Organisation):
 
 def holders_today():
     """Whoever sits at the desk of the outer query today."""
-    today = timezone.localdate()
-    return Holder.objects.filter(desk=OuterRef("pk"), user__is_active=True, from_on__lte=today).filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=today)
-    )
+    return sitting(Holder.objects.filter(desk=OuterRef("pk")))
 
 
 def unconfirmed(desks):

@@ -31,6 +31,7 @@ THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG
 VERSION = "routing-naming-version"
 VERSION_LASTS = 600
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
+CODED = re.compile(r"\(([A-Z0-9][A-Z0-9-]{2,})\)$")
 UNNAMED = re.compile(
     r"^(?:an?|another|some|one of|any|their|his|her|patient'?s|the patient'?s|my patient'?s|the|our|a local)\s+"
     r"(?:(?:own|local|registered|other|nearby|gp|family|different)\s+)*"
@@ -91,8 +92,9 @@ def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
     active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related("place", "parent")
     postcode = POSTCODE.match(words.upper())
     if postcode:
-        whole = " ".join(filter(None, postcode.groups()))
-        return active.filter(Q(postcode__startswith=whole) | Q(code=words.upper()))
+        outward, inward = postcode.groups()
+        near = Q(postcode__startswith=f"{outward} ") if not inward else Q(postcode=f"{outward} {inward}")
+        return active.filter(near | Q(code=words.upper()))
     asked = Q(code__iexact=words)
     parts = Q()
     for word in words.split():
@@ -104,6 +106,9 @@ def _matches(words: str, icb: Organisation, place: Place | None, most: int) -> l
     """By the words; where they tell nothing apart ("CAMHS", "the hospital"), by what they mean in this Place."""
     index = _index(*_version())
     here = place and place.pk
+    coded = CODED.search(words)
+    if coded and (chosen := index.find(coded[1], most=1)) and chosen[0].name.sort == "code":
+        return chosen
     matches = index.find(words, icb=icb.pk, place=here, most=most)
     if place and (not matches or matches[0].sureness < SURE) and not any(map(is_telling, words_of(words))):
         local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)

@@ -1,20 +1,33 @@
 """Questions to the registry that pages and rules ask."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from people.models import User
-from routing.models import Desk, Holder
+from people.models import Organisation, Place, User
+from people.standing import standing
+from routing.models import Desk, Holder, Rule, Rulebook
+
+Kind = Organisation.Kind
 
 
 def holders_now(desks: list[int]) -> QuerySet[Holder]:
     """Those who sit at these desks today and can sign in, leads first."""
+    return sitting(Holder.objects.filter(desk__in=desks)).select_related("user").order_by("-seat", "pk")
+
+
+def sitting(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+    """Those of the holders who sit there today and can sign in."""
     today = timezone.localdate()
-    return (
-        Holder.objects.filter(desk__in=desks, user__is_active=True, from_on__lte=today)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
-        .select_related("user")
-        .order_by("-seat", "pk")
+    return holders.filter(user__is_active=True, from_on__lte=today).filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today)
+    )
+
+
+def with_holders(desks: QuerySet[Desk]) -> QuerySet[Desk]:
+    """Desks with `sitting_now`: who sits there today, leads first."""
+    seated = sitting(Holder.objects.select_related("user")).order_by("-seat", "pk")
+    return desks.select_related("organisation", "place").prefetch_related(
+        Prefetch("holders", seated, to_attr="sitting_now")
     )
 
 
@@ -27,3 +40,53 @@ def desks_held(user: User) -> frozenset[int]:
         )
         user.__dict__["desks_held"] = frozenset(rows.values_list("pk", flat=True))
     return user.__dict__["desks_held"]
+
+
+def icb_of(user: User) -> Organisation | None:
+    """The ICB whose registry a reader looks at: their own; signed out, the first that has rules."""
+    own = standing(user).icb
+    if own:
+        return own
+    icbs = Organisation.objects.filter(kind=Kind.ICB).order_by("pk")
+    with_rules = Rulebook.objects.filter(icb=OuterRef("pk"))
+    return icbs.filter(Exists(with_rules)).first() or icbs.first()
+
+
+def organisations(icb: Organisation, *, words: str = "", kind: str = "", place: str = "") -> QuerySet[Organisation]:
+    """The organisations of an ICB, narrowed by a part of the name or the code, kind and Place."""
+    found = Organisation.objects.filter(icb=icb).select_related("place", "parent")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code__iexact=words) | Q(postcode__istartswith=words))
+    if kind:
+        found = found.filter(kind=kind)
+    return found.filter(place__slug=place) if place else found
+
+
+def desks_answering_for(organisation: Organisation) -> list[Desk]:
+    """The desks that answer for an organisation: its own, its trust's or network's, its Place's and its ICB's."""
+    icb = organisation.icb_id or organisation.pk
+    places = [organisation.place_id] if organisation.place_id else []
+    own = Q(organisation=organisation.pk) | Q(organisation=icb, place=None) | Q(organisation=icb, place__in=places)
+    if organisation.kind in {Kind.SITE, Kind.GP_PRACTICE} and organisation.parent_id:
+        own |= Q(organisation=organisation.parent_id, place=None)
+    found = with_holders(Desk.objects.filter(own, is_active=True)).order_by("kind")
+    near = [organisation.pk, organisation.parent_id]
+    order = {kind: position for position, kind in enumerate(Desk.Kind.values)}
+    return sorted(
+        found, key=lambda desk: (desk.organisation_id not in near, desk.place_id is None, order[desk.kind], desk.pk)
+    )
+
+
+def rules_of(icb: Organisation) -> tuple[Rulebook | None, list[Rule]]:
+    """The rules in force, in the order in which they win, and the version they belong to."""
+    book = Rulebook.objects.filter(icb=icb).order_by("-number").first()
+    return book, list(book.rules.select_related("category", "place")) if book else []
+
+
+def places_of(icb: Organisation) -> QuerySet[Place]:
+    return Place.objects.filter(icb=icb)
+
+
+def desks_in(desks: QuerySet[Desk], place: str) -> QuerySet[Desk]:
+    """Those of the desks that belong to a Place, or to an organisation in it."""
+    return desks.filter(Q(place__slug=place) | Q(place=None, organisation__place__slug=place))

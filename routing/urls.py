@@ -1,0 +1,14 @@
+"""Addresses of the registry."""
+
+from django.urls import path
+
+from routing import views
+
+app_name = "routing"
+urlpatterns = [
+    path("who-is-responsible/", views.find, name="find"),
+    path("who-is-responsible/<str:code>/", views.organisation, name="organisation"),
+    path("organisations/suggest/", views.suggest, name="suggest"),
+    path("registry/", views.registry, name="registry"),
+    path("registry/health/", views.health, name="health"),
+]

@@ -1,0 +1,129 @@
+"""Pages of the registry: who is responsible, for anybody; what it holds and lacks, for those signed in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from people.models import Organisation
+from people.standing import standing
+from routing import naming, queries
+from routing.forms import FindForm, RegistryFilter
+from routing.gaps import desks_of, gaps_of
+from routing.reasons import say_rule
+from routing.registry import precedence
+
+PER_PAGE = 50
+MOST_FOUND = 25
+MOST_OF_A_GAP = 20
+ORDERS = {"name": ("name", "code"), "kind": ("kind", "name", "code"), "place": ("place__name", "name", "code")}
+DESK_ORDERS = {"name": ("title", "pk"), "kind": ("kind", "title", "pk"), "place": ("place__name", "title", "pk")}
+SECTIONS = (("organisations", "Organisations"), ("desks", "Responsibilities"), ("rules", "Rules"))
+
+
+@login_not_required
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Search by name as people say it, or by postcode."""
+    form = FindForm(request.GET)
+    words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
+    found = _suggested(request, words, MOST_FOUND)
+    return render(request, "routing/find.html", {"form": form, "words": words, "found": found})
+
+
+@login_not_required
+@require_GET
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What to offer while somebody types, as a list of code, name and detail."""
+    found = _suggested(request, request.GET.get("q", ""), 8)
+    rows = [{"code": each.code, "name": each.name, "detail": _detail(each)} for each in found]
+    return JsonResponse(rows, safe=False)
+
+
+def _suggested(request: HttpRequest, words: str, most: int) -> list[Organisation]:
+    icb = queries.icb_of(request.user) if len(words.strip()) > 1 else None
+    if icb is None:
+        return []
+    home = standing(request.user).organisation
+    return naming.suggest(words, icb=icb, place=home.place if home else None, limit=most)
+
+
+def _detail(organisation: Organisation) -> str:
+    where = organisation.place or organisation.town
+    return ", ".join(str(part) for part in (organisation.get_kind_display(), where, organisation.postcode) if part)
+
+
+@login_not_required
+@require_GET
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """One organisation: where it belongs, and who answers for it."""
+    found = get_object_or_404(
+        Organisation.objects.select_related("place", "parent", "icb", "successor"), code=code.upper()
+    )
+    context = {
+        "organisation": found,
+        "desks": queries.desks_answering_for(found),
+        "names": list(found.aliases.all()),
+        "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
+    }
+    return render(request, "routing/organisation.html", context)
+
+
+@require_GET
+def registry(request: HttpRequest) -> HttpResponse:
+    """Organisations, responsibilities or rules, as tables."""
+    show = request.GET.get("show")
+    section = show if show in dict(SECTIONS) else "organisations"
+    icb = queries.icb_of(request.user)
+    list_of = {"organisations": _organisations, "desks": _desks, "rules": _rules}[section]
+    context = {"section": section, "sections": _links(section), "icb": icb, **list_of(request, icb)}
+    return render(request, "routing/registry.html", context)
+
+
+def _links(section: str) -> list[dict]:
+    address = reverse("routing:registry")
+    return [
+        {"text": text, "href": f"{address}?show={name}", "is_current": name == section} for name, text in SECTIONS
+    ]
+
+
+def _organisations(request: HttpRequest, icb: Organisation) -> dict:
+    form = RegistryFilter(request.GET, places=list(queries.places_of(icb)))
+    asked = form.asked
+    rows = queries.organisations(icb, words=asked["q"], kind=asked["kind"], place=asked["place"])
+    return {"filter": form, "page": _page(request, rows.order_by(*ORDERS.get(asked["sort"], ORDERS["name"])))}
+
+
+def _desks(request: HttpRequest, icb: Organisation) -> dict:
+    form = RegistryFilter(request.GET, places=list(queries.places_of(icb)), of_desks=True)
+    asked = form.asked
+    rows = queries.with_holders(desks_of(icb)).select_related("organisation__place", "place", "fallback")
+    rows = rows.filter(title__icontains=asked["q"]) if asked["q"] else rows
+    rows = rows.filter(kind=asked["kind"]) if asked["kind"] else rows
+    rows = queries.desks_in(rows, asked["place"]) if asked["place"] else rows
+    return {
+        "filter": form,
+        "page": _page(request, rows.order_by(*DESK_ORDERS.get(asked["sort"], DESK_ORDERS["name"]))),
+    }
+
+
+def _rules(request: HttpRequest, icb: Organisation) -> dict:
+    book, rules = queries.rules_of(icb)
+    ranked = sorted(rules, key=precedence, reverse=True)
+    return {"book": book, "rules": [(rule, say_rule(rule)) for rule in ranked]}
+
+
+def _page(request: HttpRequest, rows):
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """What is missing in the registry."""
+    gaps = [
+        {"title": gap.title, "count": len(gap.named), "named": gap.named[:MOST_OF_A_GAP]}
+        for gap in gaps_of(queries.icb_of(request.user))
+    ]
+    return render(request, "routing/health.html", {"gaps": gaps})
