@@ -59,7 +59,8 @@ def age_check(now: datetime, at: datetime | None, limit: timedelta, *, missing_i
 def broker_answers() -> bool:
     """Redis says so; without Redis the broker is a folder that can be written to."""
     if not settings.REDIS_URL:
-        return os.access(settings.VAR_DIR / "broker", os.W_OK)
+        folder = settings.VAR_DIR / "broker"
+        return folder.is_dir() and os.access(folder, os.W_OK)
     limits = {"socket_connect_timeout": PING_SECONDS, "socket_timeout": PING_SECONDS}
     client = redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **limits)
     try:
