@@ -47,7 +47,7 @@ class Themes(ListAPIView):
     filterset_fields = {"state": ["exact"]}
 
     def get_queryset(self):
-        return Theme.objects.visible_to(self.request.user).current()
+        return Theme.objects.of_icb(self.request.user).current()
 
 
 class OneTheme(RetrieveAPIView):
@@ -58,4 +58,4 @@ class OneTheme(RetrieveAPIView):
     lookup_field = "key"
 
     def get_queryset(self):
-        return Theme.objects.visible_to(self.request.user).prefetch_related("signals")
+        return Theme.objects.of_icb(self.request.user).prefetch_related("signals")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 480, 230
-LEFT, RIGHT, TOP, BOTTOM = 34, 6, 30, 26
+LEFT, RIGHT, TOP, BOTTOM = 38, 6, 30, 28
 FLOOR = HEIGHT - BOTTOM
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MOST_LINES = 5

@@ -95,11 +95,8 @@ def _weekly_caption(people: Sequence[set[int]], starts: Sequence[date]) -> str:
 def _open_caption(values: Sequence[int | None]) -> str:
     hidden = sum(value is None for value in values)
     if not hidden:
-        return "Each bar is four weeks."
-    return (
-        f"Each bar is four weeks. The numbers of the {hidden} pale bars are not shown: "
-        "small numbers could point to somebody."
-    )
+        return "At least five people reported it in each period."
+    return f"The numbers of the {hidden} pale bars are not shown: small numbers could point to somebody."
 
 
 def _months(starts: Sequence[date]) -> list[str]:

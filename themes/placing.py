@@ -14,7 +14,7 @@ from themes.models import Vector
 
 log = logging.getLogger(__name__)
 
-CHUNK = 16
+CHUNK = 32
 UNREADABLE = b""  # kept in place of a vector, so that a text that cannot be read is not tried for ever
 
 

@@ -43,9 +43,8 @@ def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
 
 def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str = "new") -> QuerySet[Theme]:
     """The themes that a reader's board lists, as they asked: their ICB's, or for anyone else the published ones."""
-    icb = standing(user).icb
-    themes = Theme.objects.visible_to(user).current()
-    themes = with_signal(themes.filter(icb=icb) if icb else themes.published())
+    themes = Theme.objects.current()
+    themes = with_signal(themes.of_icb(user) if standing(user).icb else themes.published())
     if q:
         themes = themes.filter(name__icontains=q)
     if state:

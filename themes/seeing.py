@@ -10,9 +10,14 @@ class ThemeQuerySet(QuerySet):
     """Questions about themes that read as a sentence."""
 
     def visible_to(self, user: User) -> "ThemeQuerySet":
-        """All themes of one's own ICB, and what is published anywhere."""
+        """All themes of one's own ICB, and what is published anywhere. Of the latter, small numbers stay hidden."""
         icb = standing(user).icb if user.is_authenticated else None
         return self.filter(Q(icb=icb) | Q(published_at__isnull=False)) if icb else self.published()
+
+    def of_icb(self, user: User) -> "ThemeQuerySet":
+        """The themes of one's own ICB, with all their numbers."""
+        icb = standing(user).icb if user.is_authenticated else None
+        return self.filter(icb=icb) if icb else self.none()
 
     def published(self) -> "ThemeQuerySet":
         return self.filter(published_at__isnull=False)

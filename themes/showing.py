@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.utils.text import Truncator
 
 from issues.models import Issue
 from people.models import User
@@ -148,7 +147,16 @@ def members(theme: Theme, user: User, page: str | None) -> Page:
 
 
 def _member(issue: Issue) -> Member:
-    excerpt = Truncator(issue.text).chars(EXCERPT)
+    excerpt = shortened(issue.text)
     if issue.is_readable:
         return Member(excerpt, issue, issue.is_example)
     return Member("Reported in confidence." if issue.is_confidential else excerpt, None, issue.is_example)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, ending with a whole word."""
+    text = " ".join(text.split())
+    if len(text) <= EXCERPT:
+        return text
+    words = text[: EXCERPT + 1].rpartition(" ")[0] or text[:EXCERPT]
+    return words.rstrip(".,;:") + "…"

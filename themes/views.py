@@ -58,7 +58,7 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
 
 def _own(request: HttpRequest, key: str) -> Theme:
     """A theme of the reader's own ICB. A published theme of another is not theirs to do anything with."""
-    return get_object_or_404(Theme.objects.visible_to(request.user), key=key, icb=standing(request.user).icb)
+    return get_object_or_404(Theme.objects.of_icb(request.user), key=key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
     require(rules.can_seed(request.user, found))
     form = SeedForm(
         request.POST or None,
-        initial=seeding.prefilled(found),
+        initial=seeding.prefilled(found) | {"organisation": standing(request.user).organisation},
         organisations=seeding.organisations_for(request.user),
     )
     if request.method == "POST" and form.is_valid():

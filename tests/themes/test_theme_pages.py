@@ -302,3 +302,12 @@ def test_a_theme_costs_the_same_with_two_issues_more_and_twenty(client, registry
         seeding.seed_project(theme=found, by=leader, title="More", summary="x", organisation=make.icb())
         search()
         assert _cost(client, found.get_absolute_url()) == few <= 12
+
+
+def test_the_api_tells_numbers_only_inside_the_icb(client):
+    found = _published(count=3)
+    client.force_login(_elsewhere())
+    assert client.get("/api/v1/themes/").json()["results"] == []
+    assert client.get(f"/api/v1/themes/{found.key}/").status_code == 404
+    client.force_login(make.user())
+    assert client.get(f"/api/v1/themes/{found.key}/").json()["reporters"] == 3
