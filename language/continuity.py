@@ -24,11 +24,8 @@ def carry(groups: Sequence[Sequence[str]], earlier: Mapping[str, Collection[str]
 def _matches(groups: Sequence[Sequence[str]], earlier: Mapping[str, Collection[str]]) -> list[tuple[int, str, int]]:
     """Pairs of key and group that may be the same theme, those with most shared members first."""
     found = []
-    present = {member for members in groups for member in members}
     was_in: dict[str, list[str]] = {}
-    left = {}
     for key in sorted(earlier):
-        left[key] = len(present.intersection(earlier[key]))
         for member in earlier[key]:
             was_in.setdefault(member, []).append(key)
     for at, members in enumerate(groups):
@@ -37,7 +34,9 @@ def _matches(groups: Sequence[Sequence[str]], earlier: Mapping[str, Collection[s
             for key in was_in.get(member, []):
                 shared[key] = shared.get(key, 0) + 1
         found += [
-            (-count, key, at) for key, count in shared.items() if count >= _KEEPS * min(left[key], len(set(members)))
+            (-count, key, at)
+            for key, count in shared.items()
+            if count >= _KEEPS * min(len(set(earlier[key])), len(set(members)))
         ]
     return sorted(found)
 

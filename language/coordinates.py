@@ -21,6 +21,7 @@ Rows = NDArray[np.float32]
 
 WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.6, 0.7
 WORD_DIMENSIONS = 200
+FEW = 100  # reports below which the library's own lines show what is usual
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
 LIBRARY_ROWS = Path(__file__).with_name("data") / "known_problem_rows.npz"
 _LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
@@ -41,12 +42,19 @@ class Space:
 
 def represent(texts: Sequence[str]) -> Rows:
     """One row per text: its meaning, then its likeness to each known problem; exact as float16."""
+    if not texts:
+        return np.empty((0, width()), dtype=np.float32)
     plain = [normalise(text) for text in texts]
     parts = [sentences(text) for text in plain]
     embedded = vectors.embed([*plain, *(sentence for some in parts for sentence in some)])
     likeness = _likeness(embedded[: len(plain)], embedded[len(plain) :], _starts(parts), library_rows())
     rows = np.hstack([embedded[: len(plain)], likeness])
     return _exact_as_stored(rows)
+
+
+def width() -> int:
+    """How many numbers a row of `represent` has."""
+    return vectors.DIMENSIONS + len(known_problems.library())
 
 
 def meaning_of(rows: Rows) -> Rows:
@@ -106,14 +114,24 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
     worded_parts = words.embed([sentence for some in parts for sentence in some])
     by_words = _likeness(worded, worded_parts, _starts(parts), worded_lines)
     meaning = meaning_of(stored)
-    likeness = _standard(_standard(stored[:, vectors.DIMENSIONS :]) + _standard(by_words))
-    taught = _taught(
-        np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]), np.hstack([meaning, WORDS_WEIGHT * worded])
+    by_meaning = stored[:, vectors.DIMENSIONS :]
+    lessons, told = (
+        np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]),
+        np.hstack([meaning, WORDS_WEIGHT * worded]),
     )
+    taught = _taught(lessons, told)
+    if len(plain) < FEW:
+        by_meaning = np.vstack([by_meaning, _own_likeness(library_rows())])
+        by_words = np.vstack([by_words, _own_likeness(worded_lines)])
+    likeness = _standard(_standard(by_meaning) + _standard(by_words))[: len(plain)]
     trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
-    told = np.hstack([meaning, WORDS_WEIGHT * worded])
     known = [LIKENESS_WEIGHT * trust * unit(likeness), TAUGHT_WEIGHT * trust * unit(taught)]
     return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness)
+
+
+def _own_likeness(lines: Rows) -> Rows:
+    """The library's likeness to itself: what is usual, while there are too few reports to tell."""
+    return _likeness(lines, lines, range(len(lines) + 1), lines)
 
 
 def _standard(scores: Rows) -> Rows:
@@ -127,6 +145,7 @@ def _taught(lines: Rows, texts: Rows) -> Rows:
     """What a regression taught on the library's own lines takes each text for: square roots, centred."""
     owners = [entry for entry, _ in known_problems.lines()]
     regression = LogisticRegression(C=_LOOSENESS, max_iter=500).fit(lines.astype(np.float64), owners)
-    taken = np.sqrt(regression.predict_proba(texts.astype(np.float64)))
-    centred: Rows = (taken - taken.mean(axis=0)).astype(np.float32)
+    compared = np.vstack([texts, lines]) if len(texts) < FEW else texts
+    taken = np.sqrt(regression.predict_proba(compared.astype(np.float64)))
+    centred: Rows = (taken - taken.mean(axis=0))[: len(texts)].astype(np.float32)
     return centred

@@ -77,6 +77,8 @@ def find_themes(
     `earlier`: theme key to report ids of the run before, so that themes keep their keys.
     """
     rows = represent([report.text for report in reports]) if vectors is None else np.asarray(vectors)
+    if rows.shape[1:] != (coordinates.width(),) or len(rows) != len(reports):
+        raise ValueError("vectors must be the rows of represent(), one per report")
     order = sorted({report.id: at for at, report in reversed(list(enumerate(reports)))}.items())
     reports, rows = [reports[at] for _, at in order], rows[[at for _, at in order]]
     if not reports:

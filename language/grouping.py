@@ -23,6 +23,7 @@ _LAST_RESOLUTION = 3.0
 _FLOOR = 0.02  # a pair without a shared neighbour still counts a little
 _USUAL_SIZE = 480
 _NEAREST = 8
+_AS_NEAR_AS_DENSE = 0.95
 
 
 def group(rows: Rows, *, earlier: Sequence[int] | None = None) -> Labels:
@@ -38,7 +39,27 @@ def group(rows: Rows, *, earlier: Sequence[int] | None = None) -> Labels:
             _louvain(graph, resolution * _scale(len(rows)), seed) for resolution in _RESOLUTIONS for seed in _SEEDS
         ]
     agreed = _agreement(edges, parts, earlier)
-    return _numbered(_louvain(agreed, _LAST_RESOLUTION * _scale(len(rows)), 0))
+    return _rejoined(_numbered(_louvain(agreed, _LAST_RESOLUTION * _scale(len(rows)), 0)), rows)
+
+
+def _rejoined(labels: Labels, rows: Rows) -> Labels:
+    """The groups, without splits that run through one cloud: two are one where they are as near as each is dense."""
+    labels = labels.copy()
+    while (count := int(labels.max()) + 1) > 1:
+        sums = np.zeros((count, rows.shape[1]))
+        np.add.at(sums, labels, rows.astype(np.float64))
+        sizes = np.bincount(labels, minlength=count).astype(float)
+        dense = ((sums**2).sum(axis=1) - sizes) / np.maximum(sizes * (sizes - 1), 1)
+        dense[sizes == 1] = 1
+        near = (sums @ sums.T) / np.outer(sizes, sizes)
+        near /= np.maximum(np.minimum(dense[:, None], dense[None, :]), 1e-6)
+        near = np.round(np.triu(near, 1), 4)
+        if near.max() < _AS_NEAR_AS_DENSE:
+            break
+        one, other = np.unravel_index(int(near.argmax()), near.shape)
+        labels[labels == other] = one
+        labels = _numbered(labels)
+    return labels
 
 
 def loneliness(rows: Rows, copies: Sequence[int]) -> NDArray[np.float64]:

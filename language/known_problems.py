@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from language import lexicon
 from language.lexicon import normalise
 
-_FILE = Path(__file__).with_name("data") / "known_problems.json"
+FILE = Path(__file__).with_name("data") / "known_problems.json"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class KnownProblem:
 @cache
 def library() -> tuple[KnownProblem, ...]:
     """Every known problem, in the order of the file."""
-    entries = json.loads(_FILE.read_text(encoding="utf-8"))
+    entries = json.loads(FILE.read_text(encoding="utf-8"))
     return tuple(
         KnownProblem(entry["slug"], entry["name"], entry["definition"], tuple(entry["wordings"])) for entry in entries
     )
@@ -39,5 +40,5 @@ def lines() -> tuple[tuple[int, str], ...]:
 
 @cache
 def edition() -> str:
-    """A short mark that changes when the library or the way of reading it does."""
-    return hashlib.sha256("\n".join(text for _, text in lines()).encode()).hexdigest()[:8]
+    """A short mark that changes when the library or the lexicon does."""
+    return hashlib.sha256(FILE.read_bytes() + lexicon.FILE.read_bytes()).hexdigest()[:8]

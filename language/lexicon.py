@@ -10,7 +10,7 @@ from pathlib import Path
 
 LONGEST_TEXT = 8_000  # characters that are read for meaning; the rest of a pasted record adds nothing
 
-_FILE = Path(__file__).with_name("data") / "lexicon.json"
+FILE = Path(__file__).with_name("data") / "lexicon.json"
 _NOT_MEDICINES = frozenset({"blood test", "nutritional supplement drinks", "glucose sensor"})
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _SHORTEST_SENTENCE = 12
@@ -20,14 +20,14 @@ _MOST_SENTENCES = 16
 @cache
 def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     """Written exactly as given: US is a scan, us is not."""
-    table: dict[str, str] = json.loads(_FILE.read_text(encoding="utf-8"))["abbreviations"]
+    table: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["abbreviations"]
     return _any_of(table, 0), table
 
 
 @cache
 def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     """In any case, medicines included: which one it was seldom tells what went wrong."""
-    lexicon = json.loads(_FILE.read_text(encoding="utf-8"))
+    lexicon = json.loads(FILE.read_text(encoding="utf-8"))
     table = {spoken.lower(): plain for spoken, plain in lexicon["synonyms"].items()}
     for kind, names in lexicon["classes"].items():
         plain = kind if kind in _NOT_MEDICINES else "medicine"
@@ -40,10 +40,15 @@ def _any_of(table: dict[str, str], flags: int) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", flags)
 
 
+def readable(text: str) -> str:
+    """At most LONGEST_TEXT characters of the text, halves of broken characters replaced."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
 def normalise(text: str) -> str:
-    """The text in plain words, at most LONGEST_TEXT characters of it."""
+    """What is readable of the text, in plain words."""
     words, table = _abbreviations()
-    plain = words.sub(lambda found: table[found.group()], text[:LONGEST_TEXT])
+    plain = words.sub(lambda found: table[found.group()], readable(text))
     words, spoken = _synonyms()
     return words.sub(lambda found: spoken[found.group().lower()], plain)
 

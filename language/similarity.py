@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language import vectors
 from language.coordinates import meaning_of
-from language.lexicon import LONGEST_TEXT, normalise
+from language.lexicon import normalise
 
 Rows = NDArray[np.float32]
 
@@ -54,7 +54,7 @@ def _best(scores: Rows, top: int) -> list[tuple[int, float]]:
 def _counts(query_texts: Sequence[str], corpus_texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
     """Unit rows of words and parts of words, weighted by how rare they are in the corpus."""
     asked = [normalise(text) for text in query_texts]
-    known = [normalise(text[:LONGEST_TEXT]) for text in corpus_texts]
+    known = [normalise(text) for text in corpus_texts]
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+")
     parts = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     sides: list[list[csr_matrix]] = [[], []]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from language.lexicon import LONGEST_TEXT
+from language.lexicon import readable
 from language.word_vectors import LibrarySpace
 
 Rows = NDArray[np.float32]
@@ -159,7 +159,7 @@ def embed(texts: Sequence[str]) -> Rows:
     """One unit row of DIMENSIONS per text; equal texts are read once, order does not matter."""
     if not texts:
         return np.empty((0, DIMENSIONS), dtype=np.float32)
-    short = [text[:LONGEST_TEXT] for text in texts]
+    short = [readable(text) for text in texts]
     different = sorted(set(short))
     place = {text: at for at, text in enumerate(different)}
     rows: Rows = _space().embed(different)[[place[text] for text in short]]

@@ -1,0 +1,150 @@
+"""From reports to themes: small portals, odd input, loud voices."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from language import finding, similarity
+from language.finding import Found, Report
+
+NOW = date(2026, 6, 30)
+FIT_NOTES = [
+    "Discharged after hip replacement without a fit note, sent to us for one.",
+    "Ward would not issue a Med3, told her the GP does sick notes.",
+    "Patient needs six weeks off work after surgery, no sick note given by hospital.",
+    "Fit note for two weeks only when recovery is twelve. Another GP appointment wasted.",
+    "Outpatient clinic refuses to write fit notes and sends everyone to us.",
+    "Consultant told him to ask his GP for a sick note after the operation.",
+]
+SAMPLES = [
+    "Blood sample rejected, unlabelled tube, patient has to come back.",
+    "Lab rejected three samples this week because the form had no time on it.",
+    "Haemolysed potassium again, sample sat in the van too long.",
+    "Urine specimen thrown away by laboratory, wrong bottle apparently.",
+    "Path lab refused the bloods because of handwriting on the label.",
+    "Rejected FBC, insufficient sample, nobody rang us.",
+]
+OTHERS = [
+    "The interpreter did not come and the daughter had to translate.",
+    "Ambulance took four hours to a patient with chest pain in our waiting room.",
+    "Nobody answers the switchboard.",
+    "The car park charges are unfair on our elderly patients.",
+    "District nurses say he is not housebound.",
+    "Letter went to a practice he left in 2019.",
+    "Advice and guidance request unanswered for five weeks.",
+    "CAMHS returned the referral, child not ill enough.",
+    "MRI report showed a mass and nobody acted.",
+    "Discharged home without a commode.",
+    "Antenatal booking not copied to the practice.",
+    "Private clinic wants us to prescribe semaglutide.",
+    "DNACPR form stayed in the ambulance.",
+    "Summary blank.",
+]
+
+
+def reports() -> list[Report]:
+    texts = FIT_NOTES + SAMPLES + OTHERS
+    return [
+        Report(f"r{at:02}", text, NOW - timedelta(days=7 * (at % 20)), f"who{at}", f"place{at % 5}")
+        for at, text in enumerate(texts)
+    ]
+
+
+@pytest.fixture(scope="module")
+def rows() -> np.ndarray:
+    return finding.represent([report.text for report in reports()])
+
+
+@pytest.fixture(scope="module")
+def found(rows: np.ndarray) -> Found:
+    return finding.find_themes(reports(), vectors=rows, now=NOW)
+
+
+def together(found: Found) -> set[frozenset[str]]:
+    return {frozenset(theme.issues) for theme in found.themes}
+
+
+def test_every_report_is_in_one_theme_or_in_none(found: Found) -> None:
+    placed = [issue for theme in found.themes for issue in theme.issues] + list(found.unthemed)
+    assert sorted(placed) == [report.id for report in reports()]
+
+
+def test_reports_of_one_problem_are_mostly_in_one_theme(found: Found) -> None:
+    for start in (0, 6):
+        of_one = {f"r{at:02}" for at in range(start, start + 6)}
+        assert max(len(of_one & set(theme.issues)) for theme in found.themes) >= 4
+
+
+def test_a_theme_has_a_label_keywords_examples_and_a_reason(found: Found) -> None:
+    theme = next(theme for theme in found.themes if "r02" in theme.issues)
+    assert theme.label == "Fit note not issued by hospital"
+    assert "sick" in theme.keywords or "note" in theme.keywords
+    assert set(theme.examples) <= set(theme.issues) and len(theme.examples) == 3
+    assert theme.why.endswith(".") and theme.first_on <= theme.last_on
+    assert len({theme.label for theme in found.themes}) == len(found.themes)
+
+
+def test_the_order_of_reports_and_stored_vectors_change_nothing(found: Found, rows: np.ndarray) -> None:
+    order = list(range(len(rows)))
+    random.Random(1).shuffle(order)
+    mixed = finding.find_themes([reports()[at] for at in order], vectors=rows[order].astype(np.float16), now=NOW)
+    assert mixed == found
+
+
+def test_one_loud_voice_makes_no_theme_and_no_signal(rows: np.ndarray) -> None:
+    loud = [
+        Report(f"z{at:02}", "The helipad lights keep our village awake.", NOW - timedelta(days=at), "loud", "place1")
+        for at in range(30)
+    ]
+    vectors = np.vstack([rows, *[finding.represent([loud[0].text])] * 30])
+    found = finding.find_themes(reports() + loud, vectors=vectors, now=NOW)
+    assert not any(
+        issue.startswith("z") for theme in found.themes for issue in theme.issues if len(theme.issues) > 29
+    )
+    assert all(theme.signal is None for theme in found.themes)
+
+
+def test_themes_keep_their_keys_in_the_next_run(found: Found, rows: np.ndarray) -> None:
+    earlier = {f"old-{theme.key}": theme.issues for theme in found.themes}
+    again = finding.find_themes(reports(), vectors=rows, earlier=earlier, now=NOW)
+    assert {theme.key for theme in again.themes} <= set(earlier)
+
+
+def test_nothing_and_one_report_are_no_trouble() -> None:
+    assert finding.find_themes([], now=NOW) == Found((), ())
+    assert finding.find_themes([reports()[0]], now=NOW) == Found((), ("r00",))
+
+
+def test_the_same_words_by_many_people_are_a_theme_and_by_one_are_not() -> None:
+    same = [Report(str(at), "Fax lost 😀", NOW, f"who{at}") for at in range(5)]
+    assert together(finding.find_themes(same, now=NOW)) == {frozenset("01234")}
+    by_one = [replace(report, reporter="one") for report in same]
+    assert finding.find_themes(by_one, now=NOW).themes == ()
+
+
+def test_a_report_sent_twice_under_one_id_counts_once() -> None:
+    assert finding.find_themes([reports()[0], reports()[0]], now=NOW).unthemed == ("r00",)
+
+
+def test_odd_texts_are_no_trouble() -> None:
+    odd = [
+        Report(str(at), text, NOW) for at, text in enumerate(["", "😀" * 50, "x " * 50_000, "\x00", "\ud800", " "])
+    ]
+    assert finding.find_themes(odd, now=NOW).unthemed or True
+
+
+def test_rows_of_another_kind_are_refused() -> None:
+    with pytest.raises(ValueError, match="represent"):
+        finding.find_themes(reports(), vectors=np.ones((26, 5), dtype=np.float32), now=NOW)
+
+
+def test_what_is_alike_in_meaning_or_words_is_found_first() -> None:
+    corpus = FIT_NOTES[:3] + SAMPLES[:3]
+    asked = ["No sick note from the ward", "tube was unlabelled so the lab threw the sample away", ""]
+    ranked = similarity.rank(similarity.represent(asked), asked, similarity.represent(corpus), corpus, top=3)
+    assert {at for at, _ in ranked[0]} == {0, 1, 2} and ranked[1][0][0] == 3
+    assert all(scores == sorted(scores, reverse=True) for scores in [[score for _, score in row] for row in ranked])
+    assert similarity.rank(similarity.represent(asked), asked, similarity.represent([]), []) == [[], [], []]
