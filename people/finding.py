@@ -10,7 +10,7 @@ from people.models import Organisation
 FEWEST_LETTERS = 2
 MOST_WORDS = 8
 Kind = Organisation.Kind
-NOT_WORKED_AT = [Kind.PCN, Kind.SUB_ICB]
+NOT_WORKED_AT = [Kind.SUB_ICB]
 
 
 def find_organisations(words: str, *, limit: int = 10) -> list[Organisation]:

@@ -40,9 +40,9 @@ def test_a_site_stands_for_its_trust_which_is_offered_once(fernhall):
     assert organisation_named("Fernhall General") == fernhall
 
 
-def test_nobody_works_at_a_closed_organisation_or_at_a_network_of_practices():
+def test_nobody_works_at_a_closed_organisation_or_at_an_area_of_the_map():
     make.practice("Shut Surgery", status="closed")
-    make.organisation("Shore PCN", Kind.PCN)
+    make.organisation("Shore Sub-ICB", Kind.SUB_ICB)
     assert names("shut") == names("shore") == []
 
 
