@@ -269,6 +269,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "people.api.Pages",
     "DEFAULT_THROTTLE_CLASSES": ["people.api.PerPerson"],
     "DEFAULT_THROTTLE_RATES": {"person": "120/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "EXCEPTION_HANDLER": "people.api.problem",
     "PAGE_SIZE": 25,
 }
