@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from people.models import Notice
 
@@ -49,18 +49,9 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def links(named: tuple[tuple[str, str], ...], path: str = "") -> list[dict]:
     """Links for the header and footer, the one the reader stands on or under marked."""
-    found = [{"text": text, "href": reverse(name)} for text, name in named if is_address(name)]
+    found = [{"text": text, "href": reverse(name)} for text, name in named]
     here = max((link["href"] for link in found if path.startswith(link["href"])), key=len, default=None)
     for link in found:
         if link["href"] == here:
             link["current" if path == here else "active"] = True
     return found
-
-
-def is_address(name: str) -> bool:
-    """Whether a page of this name is served here."""
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -1,7 +1,5 @@
 """All addresses, by app."""
 
-from contextlib import suppress
-
 from django.urls import include, path
 
 from interface import api, views
@@ -16,7 +14,9 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("", include("people.urls")),
+    path("", include("routing.urls")),
+    path("", include("issues.urls")),
+    path("", include("themes.urls")),
+    path("", include("archive.urls")),
 ]
-for app in ("people", "routing", "issues", "themes", "archive"):
-    with suppress(ImportError):
-        urlpatterns.append(path("", include(f"{app}.urls")))

@@ -19,10 +19,9 @@ def page_header(context: template.Context) -> SafeString:
     named = SIGNED_IN if is_signed_in(request) else SIGNED_OUT
     params = {
         "service": {"text": context["site_name"], "href": "/"},
+        "account": {"items": _account(request)},
         "navigation": {"items": links(named, request.path)},
     }
-    if account := _account(request):
-        params["account"] = {"items": account}
     return component("header", params)
 
 
