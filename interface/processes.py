@@ -42,7 +42,7 @@ class Child:
                 stderr=log,
                 env=os.environ | self.surroundings,
                 start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+                preexec_fn=end_with_parent,
             )
         self.started, self.again_at = time.monotonic(), None
 
@@ -66,9 +66,10 @@ class Child:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
 
 
-def _end_with_parent() -> None:
-    """Linux: if we are killed outright, our children are asked to stop."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with_parent() -> None:
+    """Run in a new child. Where the system can do it (Linux), it is asked to stop if we are killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Family:

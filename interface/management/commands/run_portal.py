@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from interface.processes import Child, Family
+from interface.processes import Child, Family, end_with_parent
 from interface.trying import people_to_try
 from people.models import Organisation
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         began = time.monotonic()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the family is there, as Ctrl-C
         port = int(os.environ.get("PORT", "8000"))
         try:
             self.check_port(port)
@@ -88,7 +90,10 @@ class Command(BaseCommand):
             loading.touch()
         with self.progress("Loading the demonstration"):
             done = subprocess.run(
-                [sys.executable, "manage.py", "load_demonstration"], cwd=settings.BASE_DIR, env=os.environ | LIGHT
+                [sys.executable, "manage.py", "load_demonstration", "--skip-checks"],
+                cwd=settings.BASE_DIR,
+                env=os.environ | LIGHT,
+                preexec_fn=end_with_parent,
             )
         if done.returncode:
             self.give_up("The demonstration could not be loaded; the lines above say why.")
