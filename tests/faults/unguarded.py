@@ -21,10 +21,20 @@ def always(job, **options):
     yield True
 
 
-def note_tidying() -> None:
-    """In place of tidying: leaves a line for each time that it was done."""
-    with open(os.environ["TIDIED"], "a") as file:
-        file.write("tidied\n")
+def note(what: str) -> None:
+    """Leave a line in a file of the test's."""
+    with open(os.environ["NOTES"], "a") as file:
+        file.write(f"{what}\n")
+
+
+def noting(once):
+    """`once`, which notes that it was asked."""
+
+    def asked(job, **options):
+        note("asked")
+        return once(job, **options)
+
+    return asked
 
 
 if guard_off == "report transaction":
@@ -38,6 +48,7 @@ if guard_off == "nudge":
     views.nudge = api.nudge = tasks.deliver_notices.delay
 if guard_off == "once":
     tasks.once = always
-if "TIDIED" in os.environ:
-    tasks.tidy_all = note_tidying
+if "NOTES" in os.environ:
+    tasks.once = noting(tasks.once)
+    tasks.tidy_all = lambda: note("tidied")
     app.conf.beat_schedule = {"tidy": {"task": "people.tasks.tidy", "schedule": 0.5}}
