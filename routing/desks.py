@@ -112,7 +112,8 @@ class Finder:
             if desk.pk in seen:
                 return
             seen.add(desk.pk)
-            if desk.is_active and desk.organisation.status == Organisation.Status.ACTIVE:
+            is_open = desk.organisation.status == Organisation.Status.ACTIVE
+            if desk.is_active and (is_open or desk.organisation_id == self.facts.icb.pk):
                 yield desk
             if desk.fallback_id is None or len(seen) == LONGEST_CHAIN:
                 return

@@ -25,9 +25,11 @@ def route(facts: Facts) -> Route:
     if closed:
         return _to_interface_desk(finder, rule, "closed", [closed])
     if rule is None:
-        gap = "no_rule" if facts.about else "unknown_name"
+        gap = "unknown_name" if facts.about is None and finder.side == Rule.Side.UNKNOWN else "no_rule"
         return _to_interface_desk(finder, None, gap, [say_no_rule(facts, finder.side)])
     desk = finder.desk(rule.desk_kind, rule.desk_at)
+    if desk is None and facts.about is None and finder.side == Rule.Side.UNKNOWN:
+        return _to_interface_desk(finder, rule, "unknown_name", [say_no_rule(facts, finder.side)])
     if desk is None:
         return _to_interface_desk(finder, rule, "no_desk", [say_rule(rule), say_no_desk(facts, rule)])
     return _to_desk(finder, rule, desk)
