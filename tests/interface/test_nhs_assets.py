@@ -1,7 +1,9 @@
 """Nothing that a page needs comes from another host."""
 
 import re
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from interface.nhs_assets import SHIPPED, cleaned
@@ -28,3 +30,10 @@ def test_only_fonts_from_elsewhere_are_dropped():
 def test_source_maps_that_are_not_shipped_are_not_named():
     assert cleaned("p{}\n/*# sourceMappingURL=a.css.map */") == "p{}\n"
     assert cleaned("a();\n//# sourceMappingURL=a.js.map") == "a();\n"
+
+
+def test_every_file_that_a_template_names_is_there():
+    templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    named = {name for one in templates for name in re.findall(r"{% static '([^']+)' %}", one.read_text())}
+    assert len(named) > 5
+    assert [name for name in sorted(named) if not finders.find(name)] == []
