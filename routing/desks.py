@@ -13,7 +13,7 @@ from routing.sides import side_of
 
 Kind = Desk.Kind
 At = Rule.At
-LONGEST_CHAIN = 4
+LONGEST_CHAIN = 3
 FALLBACKS = [("fallback__" * depth) + "organisation" for depth in range(LONGEST_CHAIN)]
 AT_THE_NETWORK = frozenset({Kind.PCN_CLINICAL_DIRECTOR})
 
@@ -45,7 +45,8 @@ class Finder:
             kinds |= {self.rule.desk_kind, *(kind for kind, _ in self.rule.copies)}
         here = Q(organisation=facts.icb, place__isnull=True) | Q(organisation__in=[key for key in about if key])
         there = Q(organisation=facts.icb, place__in=[place for place in self._places if place])
-        return list(Desk.objects.filter(here | there, kind__in=kinds).select_related("place", *FALLBACKS))
+        found = Desk.objects.filter(here | there, kind__in=kinds).select_related("place", *FALLBACKS)
+        return list(found.order_by("pk"))
 
     @property
     def _places(self) -> tuple[int | None, int | None]:

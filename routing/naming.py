@@ -119,7 +119,7 @@ def _matches(words: str, icb: Organisation, place: Place | None, most: int) -> l
 
 def _candidates(matches: list[Match]) -> list[Candidate]:
     owners = [match.owner for match in matches]
-    known = Organisation.objects.select_related("place", "parent", "icb").in_bulk(owners)
+    known = Organisation.objects.select_related("place", "parent").order_by().in_bulk(owners)
     return [
         Candidate(known[match.owner], match.sureness, _why(match, known[match.owner]))
         for match in matches

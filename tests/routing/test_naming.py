@@ -1,0 +1,138 @@
+"""Which organisation people mean, and how sure that is."""
+
+import pytest
+
+from people.models import Alias, Organisation
+from routing import naming
+from routing.matching import Index, Name, initials_of, words_of
+from routing.models import Rule
+from routing.sides import service_in, side_of, side_of_words
+from tests import make
+
+Side = Rule.Side
+
+
+def best(words: str, **asked) -> str:
+    found = naming.find(words, icb=make.icb(), **asked)
+    return found[0].organisation.name if found and found[0].is_sure else ""
+
+
+@pytest.fixture
+def known(db) -> dict[str, Organisation]:
+    royal, fernhall = make.trust("Northmere Royal University Hospitals NHS Trust"), make.trust("Fernhall Hospitals")
+    make.organisation("Greenhow Hospital", "site", parent=royal)
+    partnership = make.organisation("Marlshire Partnership NHS Foundation Trust", "mental_health_trust")
+    for owner, name, is_former in (
+        (royal, "the Royal", False),
+        (royal, "Old Infirmary NHS Trust", True),
+        (partnership, "Sandhaven CAMHS", False),
+        (fernhall, "Wexbury CAMHS", False),
+    ):
+        Alias.objects.create(organisation=owner, name=name, is_former=is_former)
+    for name, place in (("High Street Surgery", "Sandhaven"), ("High Street Surgery", "Wexbury")):
+        make.practice(name, place=make.place(name=place))
+    return {"royal": royal, "fernhall": fernhall, "partnership": partnership}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Royal",
+        "Royal A&E",
+        "the royal cardiology secretary",
+        "Northmere Royal",
+        "Nothmere Royal hospital",
+        "NRUH",
+        "Greenhow",
+        "Grenhow Hospital",
+        "Old Infirmary",
+        "Northmere Royal University Hospitals NHS Trust",
+    ],
+)
+def test_everyday_names_misspellings_sites_and_former_names_are_understood(known, words):
+    assert best(words) == known["royal"].name
+
+
+def test_a_code_in_brackets_is_certain(known):
+    found = naming.find(f"Fernhall Hospitals ({known['fernhall'].code})", icb=make.icb())
+    assert [(one.organisation, one.sureness) for one in found] == [(known["fernhall"], 1.0)]
+
+
+def test_the_reporters_place_breaks_ties_and_without_it_the_matcher_is_not_sure(known):
+    assert best("High Street Surgery") == ""
+    place = make.place("Wexbury")
+    found = naming.find("High Street Surgery", icb=make.icb(), place=place)
+    assert found[0].organisation.place == place
+
+
+def test_a_service_means_the_one_of_the_reporters_place(known):
+    assert best("CAMHS", place=make.place("Sandhaven")) == known["partnership"].name
+    assert best("CAMHS", place=make.place("Wexbury")) == known["fernhall"].name
+
+
+@pytest.mark.parametrize(
+    "words", ["a practice in Selwick", "the GP", "another surgery", "several practices", "Zzyzx", ""]
+)
+def test_words_that_name_nobody_find_nobody(known, words):
+    assert best(words) == ""
+
+
+def test_a_closed_organisation_leads_to_its_successor_but_never_surely(known):
+    make.trust("Dunmere Community", status="closed", successor=known["fernhall"])
+    found = naming.find("Dunmere Community", icb=make.icb())
+    assert found[0].organisation == known["fernhall"]
+    assert found[0].why == "Dunmere Community is closed; Fernhall Hospitals is named as what followed."
+
+
+def test_a_new_name_is_found_at_once(known):
+    assert best("Larkfield") == ""
+    Alias.objects.create(organisation=known["royal"], name="Larkfield")
+    assert best("Larkfield") == known["royal"].name
+
+
+def test_finding_costs_three_statements(known, django_assert_num_queries):
+    naming.find("the Royal", icb=make.icb())
+    icb = make.icb()
+    with django_assert_num_queries(3):
+        naming.find("Greenhow", icb=icb)
+
+
+def test_spellings_are_made_one():
+    assert words_of("St. Helen’s Hosp A & E") == ["st", "helens", "hospital", "ae"]
+    assert {"coch", "cch"} <= initials_of("Countess of Chester Hospital NHS Foundation Trust")
+
+
+def test_the_matcher_is_pure_and_says_the_same_every_time():
+    index = Index([Name(1, "Leighton Hospital"), Name(2, "Leigh Infirmary"), Name(3, "Whiston Hospital")])
+    assert [match.owner for match in index.find("leighton")] == [match.owner for match in index.find("leighton")]
+    assert index.find("leighton")[0].owner == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("GPs in Wexbury", Side.SEVERAL_PRACTICES),
+        ("five practices", Side.SEVERAL_PRACTICES),
+        ("a practice in Wexbury", Side.UNNAMED_PRACTICE),
+        ("the patient's GP", Side.UNNAMED_PRACTICE),
+        ("nobody provides it", Side.ELSEWHERE),
+        ("a private hospital", Side.ELSEWHERE),
+        ("e-RS", Side.ICB),
+        ("our commissioners", Side.ICB),
+        ("cardiac surgery", Side.UNKNOWN),
+        ("", Side.UNKNOWN),
+    ],
+)
+def test_words_without_a_name_say_which_side_is_meant(words, side):
+    assert side_of_words(words) == side
+
+
+def test_a_trust_of_another_icb_is_elsewhere_unless_it_is_an_ambulance_trust(db):
+    other = Organisation.objects.create(code="QYY", name="Other ICB", kind="icb")
+    assert side_of(make.trust(icb=other), icb=make.icb()) == Side.ELSEWHERE
+    assert side_of(make.organisation("Vale Ambulance", "ambulance", icb=other), icb=make.icb()) == Side.PROVIDER
+
+
+@pytest.mark.parametrize("words", ["Alder Hey CAMHS", "the CMHT", "crisis team", "adult psychiatry", "mental health"])
+def test_mental_health_services_are_known_by_their_words(words):
+    assert service_in(words) == "mental_health"

@@ -1,0 +1,91 @@
+"""Cases in a file are routed on a registry of their own, the same way every time, leaving nothing behind."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from people.models import Organisation
+from routing.cases import Router, throwaway_database
+from routing.categorising import suggest_category
+from routing.loading import load
+from routing.models import Category
+
+WRITTEN = Path(__file__).parent.parent / "data" / "routing_cases.jsonl"
+ONE = {"reporter_kind": "gp_practice", "reporter_place": "Marlshire", "about": "the Royal", "category": "prescribing"}
+
+
+def run(tmp_path: Path, *cases: dict | str, registry: str = "demonstration") -> list[dict]:
+    given, routed = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [case if isinstance(case, str) else json.dumps(case) for case in cases]
+    given.write_text("\n".join(lines) + "\n")
+    call_command("route_cases", str(given), str(routed), registry=registry, verbosity=0)
+    return [json.loads(line) for line in routed.read_text().splitlines()]
+
+
+@pytest.mark.django_db
+def test_cases_are_answered_in_order_the_same_way_and_leave_nothing_behind(tmp_path):
+    before = connection.settings_dict["NAME"]
+    by_code = {
+        "reporter_organisation": "NM-G07",
+        "about": "Fernhall",
+        "text": "No TTO, three days supply",
+        "harm": "low",
+    }
+    first, second = run(tmp_path, ONE, by_code)
+    assert first["desk"] == "Chief pharmacist, Northmere Royal University Hospitals NHS Trust"
+    assert first["organisation"] == {"code": "NM-NRH", "name": "Northmere Royal University Hospitals NHS Trust"}
+    assert first["reasons"] == ["Prescribing and shared care at an NHS provider goes to its chief pharmacist."]
+    assert first["about"] == "the Royal"
+    assert second["gap"] == "nobody_there"
+    assert "has no chief pharmacist listed, so it goes to Medical director" in second["reasons"][1]
+    assert run(tmp_path, ONE, by_code) == [first, second]
+    assert connection.settings_dict["NAME"] == before
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("not json", "line 1"),
+        ("[]", "line 1: must be an object."),
+        (ONE | {"harm": "enormous"}, "Line 1: harm “enormous” must be one of"),
+        (ONE | {"reporter_place": "Atlantis"}, "Line 1: reporter_place “Atlantis” is not a Place"),
+        ({"reporter_organisation": "XXX"}, "Line 1: reporter_organisation “XXX” is not in the registry."),
+    ],
+)
+def test_a_bad_case_is_named_by_its_line(tmp_path, case, said):
+    with pytest.raises(CommandError, match="ine 1") as refused:
+        run(tmp_path, case)
+    assert said in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_written_cases_reach_the_right_organisation_and_desk():
+    cases = [json.loads(line) for line in WRITTEN.read_text().splitlines()]
+    with throwaway_database():
+        router = Router(load("cheshire-and-merseyside").icb)
+        answers = [router.route(case) for case in cases]
+    right = [
+        answer["wanted"]["organisation"] in {None, answer["organisation"]["code"]}
+        and answer["wanted"]["desk"] == answer["desk_kind"]
+        for answer in answers
+    ]
+    assert sum(right) / len(right) >= 0.97
+
+
+@pytest.mark.django_db
+def test_the_category_is_suggested_by_its_words():
+    load("demonstration")
+    categories = list(Category.objects.all())
+    for text, slug in [
+        ("No discharge summary again. Three weeks.", "letters"),
+        ("Plated at Fernhall, no fit note", "fit_notes"),
+        ("Started methotrexate, no shared care agreement", "prescribing"),
+        ("Rang switchboard, on hold, no answer", "contact"),
+        ("Zzyzx", "other"),
+    ]:
+        assert suggest_category(text, categories) == slug, text
