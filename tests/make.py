@@ -2,9 +2,14 @@
 
 from itertools import count
 
+from django.utils import timezone
+
+from archive import proposing
+from archive.models import Project
 from issues import reporting
 from people.models import Membership, Organisation, Place, User
 from routing.models import Category, Desk, Holder, Rule, Rulebook
+from themes.models import Theme, ThemeIssue
 
 Kind = Organisation.Kind
 Role = Membership.Role
@@ -97,3 +102,19 @@ def issue(by: User | None = None, about: Organisation | None = None, text: str =
     number = next(numbers)
     answers = {"category": category(), "key": f"key-{number}"} | answers
     return reporting.report(by=by or user(), about=about, text=text, **answers)
+
+
+def theme(*members, key: str = "abc123", **facts) -> Theme:
+    """A live theme of these issues, as a run would have written it."""
+    day = timezone.localdate()
+    facts = {"label": "Letters come late", "first_on": day, "last_on": day, "size": len(members)} | facts
+    made = Theme.objects.create(icb=icb(), key=key, **facts)
+    for member in members:
+        ThemeIssue.objects.create(theme=made, issue=member)
+    return made
+
+
+def project(by: User, **facts) -> Project:
+    """A project in the archive, proposed by this person for where they work."""
+    facts = {"title": "Letters on the day", "summary": "Letters come late.", "organisation": icb()} | facts
+    return proposing.propose(by=by, **facts)
