@@ -11,7 +11,7 @@ from routing.desks import Finder, interface_desk_of
 from routing.facts import Facts, Route
 from routing.models import Desk, Rule, Rulebook
 from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
-from routing.sides import service_in, side_of
+from routing.sides import SIDE_OF_KIND, service_in, side_of
 
 HARMS = frozenset({"moderate", "severe", "death"})
 NO_RULE_SPANS = (2, 10)
@@ -83,7 +83,7 @@ def _known(facts: Facts) -> dict:
         "service": facts.service or service_in(facts.about_words),
         "category": facts.category,
         "about_side": side_of(about, facts.about_words, icb=facts.icb),
-        "reporter_side": side_of(reporter, facts.reporter_kind.replace("_", " "), icb=facts.icb),
+        "reporter_side": side_of(reporter, icb=facts.icb) if reporter else SIDE_OF_KIND.get(facts.reporter_kind, ""),
         "place": (about and about.place_id) or (place and place.pk),
     }
 

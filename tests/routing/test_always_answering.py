@@ -105,7 +105,7 @@ def _rule(rule: tuple) -> dict:
 
 @given(state=states)
 @settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_every_issue_gets_a_desk_whatever_is_missing(db, state):
     with transaction.atomic():

@@ -86,3 +86,32 @@ def test_a_route_costs_at_most_four_statements(django_assert_max_num_queries):
     facts = Facts(icb=make.icb(), category="letters", about=known["trust"])
     with django_assert_max_num_queries(4):
         route(facts)
+
+
+def test_a_rule_may_ask_who_reports_by_organisation_or_by_kind():
+    known = make.registry()
+    nurse = make.desk(known["trust"], Kind.CHIEF_NURSE, known["director"])
+    make.rules(
+        ours={"reporter_side": Side.PRACTICE, "desk_kind": Kind.CHIEF_NURSE, "desk_at": At.ABOUT},
+        anything={"desk_kind": Kind.MEDICAL_DIRECTOR, "desk_at": At.ABOUT},
+    )
+    assert ask(about=known["trust"], reporter_organisation=make.practice()).desk == nurse
+    assert ask(about=known["trust"], reporter_kind="gp_practice").desk == nurse
+    assert ask(about=known["trust"], reporter_kind="hospice").desk == known["desk"]
+
+
+def test_copies_go_to_the_desks_that_there_are():
+    known = make.registry()
+    nurse = make.desk(known["trust"], Kind.CHIEF_NURSE)
+    copies = [[Kind.CHIEF_NURSE, At.ABOUT], [Kind.DIGITAL_LEAD, At.ICB], [Kind.MEDICAL_DIRECTOR, At.ABOUT]]
+    make.rules(anything={"desk_kind": Kind.MEDICAL_DIRECTOR, "desk_at": At.ABOUT, "copies": copies})
+    assert ask(about=known["trust"]).copies == (nurse,)
+
+
+def test_an_issue_about_a_closed_organisation_goes_to_the_interface_desk_and_says_since_when():
+    known = make.registry()
+    closed = make.trust("Old Trust", status="closed", closed_on="2024-03-31")
+    closed.refresh_from_db()
+    answer = ask(about=closed)
+    assert (answer.desk, answer.gap) == (known["interface_desk"], "closed")
+    assert answer.reasons[0] == "Old Trust is closed since 31 March 2024."
