@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -67,14 +68,28 @@ class Command(BaseCommand):
         """Folders, tables, and the demonstration if there is nothing yet."""
         for folder in FOLDERS:
             (settings.VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
+        loading = settings.VAR_DIR / "loading-demonstration"
+        if loading.exists():
+            self.start_afresh(loading)
         with self.progress("Preparing the database"):
             call_command("migrate", verbosity=0, interactive=False)
         if settings.DEMONSTRATION and not Organisation.objects.exists():
-            self.load_demonstration()
+            self.load_demonstration(loading)
         connection.close()
 
-    def load_demonstration(self) -> None:
-        """In a process of its own, whose memory goes back when it ends. It loads all or nothing."""
+    def start_afresh(self, loading: Path) -> None:
+        """A first load that was cut short left nothing worth keeping: it names the database that was empty before."""
+        database = Path(str(connection.settings_dict["NAME"]))
+        if loading.read_text() == str(database):
+            self.stdout.write("The demonstration was only half loaded last time; starting afresh.")
+            for file in database.parent.glob(f"{database.name}*"):
+                file.unlink()
+        loading.unlink()
+
+    def load_demonstration(self, loading: Path) -> None:
+        """In a process of its own, whose memory goes back when it ends."""
+        if connection.vendor == "sqlite":
+            loading.write_text(str(connection.settings_dict["NAME"]))
         with self.progress("Loading the demonstration"):
             done = subprocess.run(
                 [sys.executable, "manage.py", "load_demonstration", "--skip-checks"],
@@ -84,6 +99,7 @@ class Command(BaseCommand):
             )
         if done.returncode:
             self.give_up("The demonstration could not be loaded; the lines above say why.")
+        loading.unlink(missing_ok=True)
 
     @contextmanager
     def progress(self, doing: str) -> Iterator[None]:
