@@ -95,6 +95,7 @@ class Command(BaseCommand):
                 [sys.executable, "manage.py", "load_demonstration", "--skip-checks"],
                 cwd=settings.BASE_DIR,
                 env=os.environ | LIGHT,
+                start_new_session=True,
                 preexec_fn=end_with_parent,
             )
         if done.returncode:
