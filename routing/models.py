@@ -1,7 +1,8 @@
 """The registry: categories, desks, who holds them, and the rules that choose one. Knows no issue."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from people.models import Organisation, Place, User
@@ -59,7 +60,10 @@ class Desk(models.Model):
     class Meta:
         ordering = ["organisation", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "place", "kind"], name="desk_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=Q(place__isnull=True), name="desk_once"
+            ),
+            models.UniqueConstraint(fields=["organisation", "place", "kind"], name="desk_once_per_place"),
             models.CheckConstraint(condition=~Q(fallback=F("id")), name="desk_falls_to_another"),
         ]
 
@@ -151,9 +155,14 @@ class Rule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["rulebook", "name"], name="rule_name_once"),
             models.UniqueConstraint(
-                fields=["rulebook", "is_harm", "service", "category", "about_side", "reporter_side", "place"],
+                "rulebook",
+                "is_harm",
+                "service",
+                Coalesce("category", Value("")),
+                "about_side",
+                "reporter_side",
+                Coalesce("place", Value(0)),
                 name="rule_conditions_once",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=Q(acknowledge_days__lte=F("answer_days")), name="rule_acknowledges_before_answering"
