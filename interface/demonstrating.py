@@ -16,10 +16,10 @@ from archive import stages, updating
 from issues import following, reporting, responding, rules
 from issues.models import Issue
 from people.models import Alias, Membership, Organisation, User
-from routing.models import Category
+from routing.models import Category, Rulebook
 from routing.queries import holders_now
 from themes import curating, detecting, placing, seeding
-from themes.models import Theme
+from themes.models import Theme, Vector
 
 DATA = Path(__file__).resolve().parent / "demonstration"
 LONDON = ZoneInfo("Europe/London")
@@ -77,12 +77,12 @@ def demonstrate(*, say: Say, now: datetime | None = None) -> None:
         rows = [json.loads(line) for line in (DATA / "reports.jsonl").read_text("utf-8").splitlines()]
         for number, row in enumerate(rows, 1):
             _play(cast, row)
-            if number % 120 == 0:
+            if number % 60 == 0:
                 say(f"{number} of {len(rows)} issues reported, routed and partly answered …")
-    say("Reading what the issues mean; this takes about half a minute …")
-    placing.place_due()
+    icb = Rulebook.objects.latest("pk").icb
+    while placing.place_due(seconds=2):
+        say(f"Read what {Vector.objects.count()} of {len(rows)} issues mean …")
     say("Finding themes …")
-    icb = next(iter(cast.organisations[Kind.ICB]))
     detecting.find(icb=icb, now=now)
     with transaction.atomic():
         _start_projects(icb)
