@@ -1,5 +1,6 @@
 """Logs as one JSON line per event, on standard error. Never what people wrote: exceptions lose their message."""
 
+import os
 import traceback
 
 import structlog
@@ -9,6 +10,7 @@ FRAMES = 12
 
 def configuration(*, debug: bool, level: str) -> dict:
     """For Django, Celery and gunicorn alike. Readable lines, messages and all, while debugging."""
+    requests = "INFO" if os.environ.get("ACCESS_LOG", "1") == "1" else "CRITICAL"
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -38,7 +40,7 @@ def configuration(*, debug: bool, level: str) -> dict:
             "django": {"level": level, "handlers": [], "propagate": True},
             "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
-            "gunicorn.access": {"level": "INFO", "handlers": ["access"], "propagate": False},
+            "gunicorn.access": {"level": requests, "handlers": ["access"], "propagate": False},
             "celery": {"level": "WARNING"},
         },
     }

@@ -87,7 +87,7 @@ def test_the_composition_holds_no_secret():
 
 
 def test_every_setting_is_in_the_operators_table():
-    text = "".join((ROOT / "interface" / name).read_text() for name in ("settings.py", "web_server.py"))
+    text = "".join((ROOT / "interface" / name).read_text() for name in ("settings.py", "web_server.py", "logs.py"))
     read = re.findall(r"(?:environ\.get|required|only_when_debugging)\([\"']([A-Z_]+)", text)
     table = (ROOT / "docs" / "operating.md").read_text()
     assert {name for name in read if f"`{name}`" not in table} == set()
