@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archive import stages, updating
@@ -92,7 +93,9 @@ def demonstrate(*, say: Say, now: datetime | None = None) -> None:
 
 def _cast(now: datetime) -> Cast:
     cast = Cast(now=now)
-    for one in Organisation.objects.filter(status="active").select_related("icb", "place", "parent").order_by("code"):
+    icb = Rulebook.objects.latest("pk").icb
+    here = Q(icb=icb) | Q(kind=Kind.AMBULANCE)
+    for one in Organisation.objects.filter(here, status="active").select_related("icb", "place", "parent"):
         cast.organisations.setdefault(one.kind, []).append(one)
     known = Alias.objects.filter(is_former=False).select_related("organisation__icb").order_by("-name")
     cast.nicknames = sorted(

@@ -11,12 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from interface import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DEBUG = os.environ.get("DEBUG") == "1"
+IS_TRIAL = os.environ.get("DEBUG") == "1"
 
 
 def required(name: str, when_debugging: str) -> str:
     """A setting that production must give; a harmless stand-in while debugging."""
-    value = os.environ.get(name) or (when_debugging if DEBUG else "")
+    value = os.environ.get(name) or (when_debugging if IS_TRIAL else "")
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment (or DEBUG=1 to try the portal out).")
     return value
@@ -25,7 +25,7 @@ def required(name: str, when_debugging: str) -> str:
 def only_when_debugging(name: str) -> str:
     """A setting for demonstrations and tests, which production refuses to start with."""
     value = os.environ.get(name, "")
-    if value and not DEBUG:
+    if value and not IS_TRIAL:
         raise ImproperlyConfigured(f"{name} is for demonstrations and tests; unset it, or set DEBUG=1.")
     return value
 
@@ -35,10 +35,11 @@ SECRET_KEY = required("SECRET_KEY", "only-for-demonstrations-" + "x" * 40)
 SITE_URL = required("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
 SITE_NAME = os.environ.get("SITE_NAME", "Interface Portal")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname or "").split(",")
-if DEBUG:
+if IS_TRIAL:
     ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEMONSTRATION = only_when_debugging("DEMONSTRATION") == "1"
+DEBUG = IS_TRIAL and not DEMONSTRATION  # a demonstration shows its visitors the pages of production
 FAULTS = only_when_debugging("FAULTS")
 
 INSTALLED_APPS = [
@@ -198,14 +199,14 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Interface Portal <no-reply@localhost>")
 
 # Safety in transport
-SECURE_SSL_REDIRECT = not DEBUG and os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
+SECURE_SSL_REDIRECT = not IS_TRIAL and os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
-SECURE_HSTS_SECONDS = 0 if DEBUG else 31536000
+SECURE_HSTS_SECONDS = 0 if IS_TRIAL else 31536000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_TRIAL
 X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")
@@ -240,22 +241,20 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if IS_TRIAL
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = IS_TRIAL
 
-LOGGING = logs.configuration(debug=DEBUG, level=os.environ.get("LOG_LEVEL", "INFO").upper())
+LOGGING = logs.configuration(debug=IS_TRIAL, level=os.environ.get("LOG_LEVEL", "INFO").upper())
 
 # Words and time
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, g:ia"
-SHORT_DATE_FORMAT = "j M Y"
+FORMAT_MODULE_PATH = ["interface.formats"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,6 +1,7 @@
 """The shape and the wording of what people write about an issue. Nothing is saved here."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from issues.models import OPEN_STATES, Issue
@@ -61,6 +62,10 @@ class ReportForm(forms.Form):
     )
     wanted = Words(label="What would put it right? (optional)", empty="", required=False, rows=3, max_length=2000)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
+
     def clean_harm(self) -> str:
         return self.cleaned_data["harm"] or Issue.Harm.NONE
 
@@ -80,6 +85,7 @@ class CheckForm(forms.Form):
         to_field_name="code",
         widget=forms.RadioSelect,
         empty_label="None of these. Let the interface team decide.",
+        blank=True,
         required=False,
     )
     is_confidential = forms.BooleanField(label="Hide my name from everyone but the interface team", required=False)

@@ -93,7 +93,7 @@ def _write(
     faultpoint("route.before_commit")
     issue = Issue.objects.create(
         reference=new_reference(),
-        icb=facts.icb,
+        icb=route.icb,
         reporter=by,
         reporter_organisation=facts.reporter_organisation,
         about=about,

@@ -25,6 +25,7 @@ class Facts:
 class Route:
     """Where an issue goes, by name, by when, and why."""
 
+    icb: Organisation
     desk: Desk
     lead: User | None
     deputy: User | None

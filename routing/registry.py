@@ -3,23 +3,26 @@
 At most four SQL statements. Knows no issue and sends nothing.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from people.models import Membership, User
+from people.models import Membership, Organisation, User
 from routing.desks import Finder, interface_desk_of
 from routing.facts import Facts, Route
 from routing.models import Desk, Rule, Rulebook
 from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 
+Book = tuple[int, datetime]  # a rulebook's key, and when it was published
 HARMS = frozenset({"moderate", "severe", "death"})
 NO_RULE_SPANS = (2, 10)
 
 
 def route(facts: Facts) -> Route:
     """Where an issue goes, with reasons. Whatever is missing, a desk answers."""
-    rule = matching_rule(facts)
+    facts, book = _with_rules(facts)
+    rule = matching_rule(facts, book)
     finder = Finder(facts, rule)
     closed = finder.closed_organisation()
     if closed:
@@ -35,17 +38,35 @@ def route(facts: Facts) -> Route:
     return _to_desk(finder, rule, desk)
 
 
-def matching_rule(facts: Facts) -> Rule | None:
-    """The most specific rule of the ICB's newest rulebook that fits.
+def matching_rule(facts: Facts, book: Book | None) -> Rule | None:
+    """The most specific rule of a rulebook that fits.
 
     Specific is lexicographic: harm, then service, category, about whom, from whom, Place.
     """
-    newest = Rulebook.objects.filter(icb=facts.icb).order_by("-number").values_list("pk", "published_at").first()
-    if newest is None:
+    if book is None:
         return None
     known = _known(facts)
-    fitting = [rule for rule in _rules_of(*newest) if fits(rule, known)]
+    fitting = [rule for rule in _rules_of(*book) if fits(rule, known)]
     return max(fitting, key=precedence, default=None)
+
+
+def _with_rules(facts: Facts) -> tuple[Facts, Book | None]:
+    """The facts at an ICB that has rules, and its newest rulebook.
+
+    An ambulance trust may serve this system from under another ICB that does not use the portal: its reports go by
+    the rules of the ICB they are about, or of the only ICB here.
+    """
+    book = _newest_book(facts.icb)
+    if book is None:
+        ruled = Organisation.objects.filter(rulebooks__isnull=False).distinct()[:2]
+        about = [icb for icb in ruled if facts.about and icb.pk == facts.about.icb_id]
+        for icb in about or (ruled if len(ruled) == 1 else ()):
+            return replace(facts, icb=icb), _newest_book(icb)
+    return facts, book
+
+
+def _newest_book(icb: Organisation) -> Book | None:
+    return Rulebook.objects.filter(icb=icb).order_by("-number").values_list("pk", "published_at").first()
 
 
 def precedence(rule: Rule) -> tuple[bool, ...]:
@@ -128,6 +149,7 @@ def _route(
     acknowledge_days, answer_days = (rule.acknowledge_days, rule.answer_days) if rule else NO_RULE_SPANS
     copies = [finder.desk(kind, at) for kind, at in (rule.copies if rule else [])]
     return Route(
+        icb=finder.facts.icb,
         desk=desk,
         lead=lead,
         deputy=deputy,

@@ -4,21 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import numpy as np
 from django.db.models import BooleanField, Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, NullIf, TruncWeek
 from django.utils import timezone
 
 from issues.models import Follower, Issue
-from language import finding, similarity, vectors
 from people.models import Organisation, User
 from people.standing import standing
 from themes.models import Seed, Signal, Theme
-from themes.placing import UNREADABLE, space
 
 WEEKS = 52
-MOST_COMPARED = 1000  # newest issues among which similar ones are sought
 
 URGENCY = Case(When(state="emerging", then=V(0)), When(state="growing", then=V(1)), default=V(2))
 SORTS = {
@@ -141,14 +137,3 @@ def _counts(names) -> tuple[tuple[str, int], ...]:
 def projects(theme: Theme) -> QuerySet[Seed]:
     """The projects that were started from the theme, oldest first."""
     return theme.seeds.select_related("project", "project__organisation")
-
-
-def similar_issues(text: str, user: User, *, top: int = 5) -> list[tuple[Issue, float]]:
-    """Issues that this person may read and that are most like the text, best first, each with a score up to 1."""
-    known = Issue.objects.visible_to(user).filter(vector__space=space()).exclude(vector__data=UNREADABLE)
-    issues = list(known.distinct().annotate(row=F("vector__data")).order_by("-pk")[:MOST_COMPARED])
-    if not issues or not text.strip():
-        return []
-    rows = np.stack([vectors.unpack(bytes(issue.row)) for issue in issues])
-    (best,) = similarity.rank(finding.represent([text]), [text], rows, [issue.text for issue in issues], top=top)
-    return [(issues[at], score) for at, score in best]

@@ -2,6 +2,7 @@
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -42,6 +43,14 @@ def state_tag(issue: Issue) -> SafeString:
     """The state as a coloured tag."""
     words = {"text": issue.get_state_display(), "colour": COLOURS[issue.state]}
     return render_to_string("issues/_state.html", words)
+
+
+@register.filter
+def is_overdue(issue: Issue) -> bool:
+    """Whether a time that was promised has passed while the clock runs."""
+    now = timezone.now()
+    late = issue.answer_due_at < now or (issue.state == "reported" and issue.acknowledge_due_at < now)
+    return late and issue.state in {"reported", "acknowledged"}
 
 
 @register.filter

@@ -115,3 +115,15 @@ def test_an_issue_about_a_closed_organisation_goes_to_the_interface_desk_and_say
     answer = ask(about=closed)
     assert (answer.desk, answer.gap) == (known["interface_desk"], "closed")
     assert answer.reasons[0] == "Old Trust is closed since 31 March 2024."
+
+
+def test_an_organisation_under_an_icb_without_rules_goes_by_the_rules_of_the_icb_it_serves():
+    system = make.registry()
+    elsewhere = make.organisation("Vale ICB", "icb", icb=None)
+    Organisation.objects.filter(pk=elsewhere.pk).update(icb=elsewhere)
+    elsewhere.refresh_from_db()
+    ambulance = make.organisation("Vale Ambulance", "ambulance", icb=elsewhere)
+    for about in (system["trust"], None):
+        found = route(Facts(icb=elsewhere, category="letters", reporter_organisation=ambulance, about=about))
+        assert found.icb == make.icb()
+        assert found.desk in {system["desk"], system["interface_desk"]}

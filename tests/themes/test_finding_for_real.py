@@ -8,7 +8,6 @@ from django.utils import timezone
 from language import finding
 from tests import make
 from tests.themes.telling import search
-from themes import queries
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +54,3 @@ def test_two_problems_become_two_themes_that_keep_their_keys(told, monkeypatch):
     monkeypatch.setattr(finding, "represent", None)  # what is placed is not read again
     search()
     assert {theme.key for theme in Theme.objects.current()} == set(groups)
-
-
-def test_issues_like_a_text_are_found_among_those_that_one_may_read(told):
-    search()
-    text = "They would not give him a sick note in clinic."
-    found = queries.similar_issues(text, make.interface_team(), top=3)
-    assert [told[issue.pk] for issue, _ in found] == [False] * 3
-    assert queries.similar_issues(text, make.user()) == []
