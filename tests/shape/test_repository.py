@@ -25,10 +25,9 @@ def test_no_module_is_too_long_to_read():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [
-        path for path in modules() if path.read_text().strip() and not path.read_text().lstrip().startswith('"""')
-    ]
-    assert [path.relative_to(ROOT).as_posix() for path in silent] == []
+    texts = {path.relative_to(ROOT): path.read_text().lstrip() for path in modules()}
+    ours = {path: text for path, text in texts.items() if path.parts[0] != "tests"}
+    assert [path.as_posix() for path, text in ours.items() if text and not text.startswith('"""')] == []
 
 
 def test_every_command_of_the_readme_is_a_target():
