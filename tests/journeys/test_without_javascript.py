@@ -1,0 +1,81 @@
+"""The pages of the journey do all they are for where scripts do not run."""
+
+import pytest
+from playwright.sync_api import expect
+
+from issues.models import Issue
+from people.models import EmailDomain, User
+from tests import make
+from tests.journeys.telling import a_theme
+
+
+@pytest.fixture
+def plain(visitor):
+    """A browser that runs no script."""
+    return visitor(java_script_enabled=False)
+
+
+def test_somebody_new_signs_in_and_says_who_they_are(plain, system):
+    EmailDomain.objects.create(domain="newcomer.example")
+    plain.signs_in("nadia.new@newcomer.example")
+    plain.stands_on("Welcome: who are you?")
+    plain.fills(name="Nadia New", job="Practice nurse", where="harbour lane")
+    plain.presses("Continue")
+    if plain.page.get_by_role("radio").count():
+        plain.page.get_by_label("Harbour Lane Surgery").check()
+        plain.presses("Continue")
+    expect(plain.page).to_have_url("/")
+    newcomer = User.objects.get(email="nadia.new@newcomer.example")
+    assert newcomer.memberships.get().organisation == system.practice
+
+
+def test_an_issue_is_reported_and_answered(plain, visitor, system):
+    plain.signs_in(system.gp)
+    plain.chooses("Report")
+    plain.fills(text="No letter after clinic.", about_words="Fernhall")
+    plain.picks(category=system.category.name)
+    plain.presses("Continue")
+    plain.reads("Mina Director")
+    plain.presses("Change my answers")
+    expect(plain.page.locator("[name=text]")).to_have_value("No letter after clinic.")
+    plain.presses("Continue")
+    plain.presses("Send")
+    plain.reads("Sent. Your reference is")
+
+    reference = Issue.objects.get().reference
+    director = visitor(java_script_enabled=False)
+    director.signs_in(system.director)
+    director.chooses("Inbox")
+    director.chooses(reference)
+    director.opens_up("Answer")
+    answer = director.page.locator("form[action$='/answer/']")
+    answer.get_by_role("button").click()
+    director.reads("There is a problem", "Choose an outcome")
+    answer.get_by_label("Explained").check()
+    answer.get_by_label("Your answer").fill("It was sent today.")
+    answer.get_by_role("button").click()
+    director.reads("Your answer has been sent.")
+
+
+def test_a_theme_becomes_a_project(plain, system):
+    theme = a_theme(system)
+    plain.signs_in(system.leader)
+    plain.chooses("Themes")
+    plain.chooses(str(theme))
+    plain.reads("Why these belong together")
+    plain.opens_up("Show the chart as a table")
+    plain.chooses("Start a project from this theme", "button")
+    plain.presses("Start the project")
+    plain.stands_on(str(theme))
+    plain.reads("Reported by")
+
+
+def test_who_is_responsible_is_found_by_name_and_by_postcode(plain, system):
+    plain.opens("/")
+    plain.chooses("Who is responsible")
+    for words in ("harbour", "QZ1 2AB"):
+        plain.fills(q=words)
+        plain.presses("Search")
+        plain.reads("Harbour Lane Surgery")
+    plain.chooses("Harbour Lane Surgery")
+    plain.reads("Sandhaven", make.icb().name)
