@@ -10,7 +10,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MACRO_NAMES = {"tables": "table", "images": "image", "do-dont-list": "list"}
 
@@ -79,7 +79,7 @@ def _macro(name: str):
 
 
 def _clean(value, key: str = ""):
-    """Text stays text; what the macros print unescaped (parameters named html) is escaped unless it is safe."""
+    """Text is escaped here, once: some macros print even text as it is. Parameters named html may be safe markup."""
     if isinstance(value, dict):
         return {name: _clean(inner, name) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -88,4 +88,4 @@ def _clean(value, key: str = ""):
         return Markup(conditional_escape(value))
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return str(value) + ""  # the sum with a plain string is plain, so that it will be escaped
+    return escape(str(value) + "")  # the sum with a plain string is plain, however safe the value claims to be

@@ -7,6 +7,8 @@ from django.template import engines
 
 from interface.nhsuk import component, merged, nested
 
+HOSTILE = '<b title="">'
+
 
 def drawn(source: str, **context) -> str:
     return " ".join(engines["django"].from_string("{% load nhsuk %}" + source).render(context).split())
@@ -54,3 +56,29 @@ def test_pages_of_a_list_keep_the_filters():
     assert 'href="?state=open&amp;page=1"' in made
     assert 'href="?state=open&amp;page=3"' in made
     assert made.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        (
+            "radios",
+            {"name": "a", "items": [{"value": "b", "text": HOSTILE}], "fieldset": {"legend": {"text": HOSTILE}}},
+        ),
+        ("checkboxes", {"name": "a", "items": [{"value": HOSTILE, "text": HOSTILE}]}),
+        ("input", {"name": "a", "value": HOSTILE, "label": {"text": HOSTILE}, "errorMessage": {"text": HOSTILE}}),
+        ("textarea", {"name": "a", "value": HOSTILE, "label": {"text": HOSTILE}, "hint": {"text": HOSTILE}}),
+        ("select", {"name": "a", "label": {"text": HOSTILE}, "items": [{"value": HOSTILE, "text": HOSTILE}]}),
+        ("card", {"heading": HOSTILE, "href": HOSTILE, "clickable": True, "description": HOSTILE}),
+        ("button", {"text": HOSTILE, "href": HOSTILE}),
+        ("back-link", {"text": HOSTILE, "href": HOSTILE}),
+        ("tag", {"text": HOSTILE}),
+        ("notification-banner", {"text": HOSTILE, "titleText": HOSTILE}),
+        ("header", {"navigation": {"items": [{"text": HOSTILE, "href": HOSTILE}]}, "service": {"text": HOSTILE}}),
+    ],
+)
+def test_no_component_prints_words_as_markup(name, params):
+    markup = component(name, params)
+    assert "<b title" not in markup
+    assert "&lt;b title=&#34;&#34;&gt;" in markup
+    assert "&amp;lt;" not in markup
