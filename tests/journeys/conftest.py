@@ -55,4 +55,5 @@ def visitor(system, live_server, new_context):
         return Visitor(context.new_page())
 
     yield come
-    assert [fault for watch in watches for fault in watch.faults] == []
+    faults = [fault for watch in watches for fault in watch.faults]
+    assert not faults, "\n".join(faults)

@@ -35,7 +35,7 @@ class Watch:
     def _said(self, message) -> None:
         is_status = message.text.startswith("Failed to load resource")  # judged by _answered
         if message.type in {"error", "warning"} and not is_status:
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} ({message.location})")
 
     def _opened(self, dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")
