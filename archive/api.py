@@ -36,7 +36,7 @@ class ProjectWithLessonsOut(ProjectOut):
 
 
 class Projects(ListAPIView):
-    """All projects, those changed last first; `?stage=` and `?outcome=` narrow the list."""
+    """All projects, those changed last first; `?state=` (the stage) and `?outcome=` narrow the list."""
 
     scope = "open"
     serializer_class = ProjectOut

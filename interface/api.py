@@ -1,4 +1,4 @@
-"""The page that documents the API, written from the same description that machines read."""
+"""The page that documents the API, from the description that machines read; its answer to a wrong address."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +8,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,16 @@ class Operation:
     says: str
     takes: tuple[dict, ...]
     gives: tuple[dict, ...]
+
+
+@extend_schema(exclude=True)
+class Nothing(APIView):
+    """Whatever is asked at an address that the API does not have."""
+
+    scope = "open"
+
+    def initial(self, request: Request, *args, **kwargs) -> None:
+        raise NotFound("The API has no such address. All of them are described at /api/.")
 
 
 @login_not_required

@@ -1,9 +1,10 @@
 """Addresses of the API, version 1. A breaking change would get a new version."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from archive import api as archive
+from interface.api import Nothing
 from issues import api as issues
 from routing import api as routing
 from themes import api as themes
@@ -24,4 +25,5 @@ urlpatterns = [
     path("organisations/<slug:code>/", routing.OneOrganisation.as_view(), name="organisation"),
     path("projects/", archive.Projects.as_view(), name="projects"),
     path("projects/<slug:slug>/", archive.OneProject.as_view(), name="project"),
+    re_path(r"^", Nothing.as_view(), name="nothing"),
 ]

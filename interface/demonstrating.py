@@ -125,7 +125,8 @@ def _play(cast: Cast, row: dict) -> None:
         for _ in range(cast.chance.randint(1, 3)):
             other = _person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp")
             if rules.can_follow(other, issue):
-                following.me_too(issue=issue, by=other)
+                later = at + timedelta(days=cast.chance.randint(0, 14))
+                following.me_too(issue=issue, by=other, at=min(later, cast.now))
     _respond(cast, issue)
 
 

@@ -123,6 +123,7 @@ class Route(APIView):
 class Issues(ListAPIView):
     """The issues that you reported or follow; report one with POST."""
 
+    queryset = Issue.objects.none()
     serializer_class = IssueOut
 
     @property
@@ -159,6 +160,7 @@ class DeskIssues(ListAPIView):
     """The issues that you answer for, the most urgent first."""
 
     scope = "desk.read"
+    queryset = Issue.objects.none()
     serializer_class = IssueOut
 
     def get_queryset(self):

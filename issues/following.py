@@ -1,6 +1,9 @@
 """Saying “me too”: one problem, many who have it, each of them told."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.utils import timezone
 
 from issues import rules
 from issues.models import Follower, Issue
@@ -12,15 +15,15 @@ from people.standing import standing
 
 
 @transaction.atomic
-def me_too(*, issue: Issue, by: User, text: str = "") -> Issue:
+def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None) -> Issue:
     """Count this person as one who has the same problem, and tell them what the reporter is told."""
     require(rules.can_follow(by, issue))
-    masked = screen(text).masked
+    masked, at = screen(text).masked, at or timezone.now()
     _, is_new = Follower.objects.get_or_create(
-        issue=issue, user=by, defaults={"organisation": standing(by).organisation, "text": masked}
+        issue=issue, user=by, defaults={"organisation": standing(by).organisation, "text": masked, "at": at}
     )
     if is_new:
-        trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked)
+        trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
     return issue
 
 

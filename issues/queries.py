@@ -1,16 +1,25 @@
 """Questions of a page's size about issues."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 
 from issues import rules
-from issues.models import Issue, IssueEntry
+from issues.models import Issue, IssueEntry, Routing
 from people.models import User
 from people.standing import standing
 from routing.models import Desk, Holder
 from routing.queries import desks_held, holders_now
 
+GAPS = {
+    "no_rule": "No rule fits",
+    "no_desk": "The rule's desk does not exist there",
+    "closed": "The organisation has closed",
+    "unknown_name": "The organisation was not recognised",
+    "nobody_there": "Nobody sits at the desk",
+}
 ROW = ("category", "desk", "about", "reporter_organisation")
 
 
@@ -74,6 +83,14 @@ def timeline(user: User, issue: Issue) -> list[IssueEntry]:
     if not rules.can_read_notes(user, issue):
         entries = entries.filter(is_internal=False)
     return list(entries)
+
+
+def gaps(user: User) -> list[dict]:
+    """How often issues of the person's ICB found no desk of their own in the last 90 days, by reason, most first."""
+    since = timezone.now() - timedelta(days=90)
+    fallen = Routing.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since).exclude(gap="")
+    counts = fallen.values("gap").annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "gap")
+    return [row | {"reason": GAPS.get(row["gap"], row["gap"])} for row in counts]
 
 
 def people_at(desk: Desk) -> list[Holder]:

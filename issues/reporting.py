@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -48,15 +48,38 @@ def facts_of(
     )
 
 
-def report(*, by: User, key: str, tell: bool = True, created_at: datetime | None = None, **answers) -> Issue:
+def report(
+    *,
+    by: User,
+    key: str,
+    category: Category,
+    text: str,
+    about: Organisation | None = None,
+    about_words: str = "",
+    wanted: str = "",
+    service: str = "",
+    harm: str = Issue.Harm.NONE,
+    released: Mapping[str, Spans] | None = None,
+    tell: bool = True,
+    created_at: datetime | None = None,
+    **facts,
+) -> Issue:
     """Log an issue. The same person's same key gives back the issue that the first call made.
 
-    `answers` are those of `_write`. `created_at` and `tell=False` are for logs that are older than the portal.
+    `released` are findings, by field, that identify nobody. `facts` are further fields: when it happened,
+    whether it is confidential. `created_at` and `tell=False` are for logs that are older than the portal.
     """
     require(rules.can_report(by))
+    masked = mask({"text": text, "wanted": wanted, "about_words": about_words}, released or {})
+    known = facts_of(
+        by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
+    )
+    route = registry.route(known)
+    facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
+    facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
     for _ in range(5):
         try:
-            issue = _write(by=by, key=key, tell=tell, at=created_at or timezone.now(), **answers)
+            issue = _write(by=by, key=key, route=route, tell=tell, facts=facts)
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
@@ -68,46 +91,19 @@ def report(*, by: User, key: str, tell: bool = True, created_at: datetime | None
 
 
 @transaction.atomic
-def _write(
-    *,
-    by: User,
-    key: str,
-    tell: bool,
-    at: datetime,
-    category: Category,
-    text: str,
-    about: Organisation | None = None,
-    about_words: str = "",
-    wanted: str = "",
-    service: str = "",
-    happened_on: date | None = None,
-    harm: str = Issue.Harm.NONE,
-    is_confidential: bool = False,
-    released: Mapping[str, Spans] | None = None,
-) -> Issue:
-    masked = mask({"text": text, "wanted": wanted, "about_words": about_words}, released or {})
-    facts = facts_of(
-        by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
-    )
-    route = registry.route(facts)
+def _write(*, by: User, key: str, route: Route, tell: bool, facts: dict) -> Issue:
+    """The issue, its history, its route, its clock and its notices, or nothing."""
     faultpoint("route.before_commit")
+    at = facts["created_at"]
     issue = Issue.objects.create(
         reference=new_reference(),
         icb=route.icb,
         reporter=by,
-        reporter_organisation=facts.reporter_organisation,
-        about=about,
-        category=category,
-        service=service,
-        happened_on=happened_on,
-        harm=harm,
-        is_confidential=is_confidential,
         key=key,
-        created_at=at,
         desk=route.desk,
         acknowledge_due_at=clock.working_days_after(at, route.acknowledge_days),
         answer_due_at=clock.working_days_after(at, route.answer_days),
-        **masked,
+        **facts,
     )
     IssueEntry.objects.create(issue=issue, verb="report", by=by, state=issue.state, desk=route.desk, at=at)
     Routing.objects.create(

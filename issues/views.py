@@ -89,6 +89,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def gaps(request: HttpRequest) -> HttpResponse:
+    """How often, and why, issues found no desk of their own: what the registry should learn."""
+    return render(request, "issues/gaps.html", {"gaps": queries.gaps(request.user)})
+
+
+@require_GET
 def issue(request: HttpRequest, reference: str) -> HttpResponse:
     """One issue: what happened, who has it, what became of it, and what I can do."""
     return _issue_page(request, _find(request, reference))

@@ -7,6 +7,7 @@ from math import ceil
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import (
     APIException,
@@ -64,6 +65,16 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request) -> str:
         return "Bearer"
+
+
+class DescribedTokens(OpenApiAuthenticationExtension):
+    """How the API's description names the keys."""
+
+    target_class = TokenAuthentication
+    name = "key"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        return {"type": "http", "scheme": "bearer"}
 
 
 class HasScope(BasePermission):

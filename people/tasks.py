@@ -16,6 +16,8 @@ from people.tidying import tidy_all
 log = logging.getLogger(__name__)
 publishing = threading.Lock()
 NOTE_EVERY = 10
+NUDGE_EVERY = 1.0
+nudged_at = float("-inf")
 
 
 @shared_task
@@ -47,7 +49,10 @@ def nudge() -> None:
 
 
 def _publish_aside() -> None:
-    if publishing.acquire(blocking=False):
+    """One nudge at a time, and no more than one a second: a sweep that is about to run sees this row too."""
+    global nudged_at
+    if time.monotonic() - nudged_at >= NUDGE_EVERY and publishing.acquire(blocking=False):
+        nudged_at = time.monotonic()
         threading.Thread(target=_publish, name="nudge", daemon=True).start()
 
 

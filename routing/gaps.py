@@ -30,13 +30,13 @@ def gaps_of(icb: Organisation) -> list[Gap]:
     """Every sort of gap in an ICB's registry, empty ones too. A constant number of queries."""
     own = Organisation.objects.filter(icb=icb)
     active = own.filter(status=Organisation.Status.ACTIVE)
-    practices = active.filter(kind=Organisation.Kind.GP_PRACTICE)
+    practices = list(active.filter(kind=Organisation.Kind.GP_PRACTICE).select_related("parent"))
     desks = desks_of(icb)
     trusts = active.filter(kind__in=TRUSTS)
     director = Desk.objects.filter(organisation=OuterRef("pk"), kind=Desk.Kind.MEDICAL_DIRECTOR, is_active=True)
     return [
-        Gap("no_place", "Practices without a Place", list(practices.filter(place=None))),
-        Gap("no_pcn", "Practices without a PCN", list(practices.exclude(parent__kind=Organisation.Kind.PCN))),
+        Gap("no_place", "Practices without a Place", [one for one in practices if one.place_id is None]),
+        Gap("no_pcn", "Practices without a PCN", [one for one in practices if not _in_a_network(one)]),
         Gap("no_director", "Trusts without a medical director", list(trusts.filter(~Exists(director)))),
         Gap("vacant", "Desks that nobody holds", list(desks.filter(~Exists(holders_today())))),
         Gap("unconfirmed", "Desks held but not confirmed for six months", list(unconfirmed(desks))),
@@ -44,6 +44,10 @@ def gaps_of(icb: Organisation) -> list[Gap]:
         Gap("closed_site", "Open sites of closed trusts", list(_sites_of_closed(active))),
         Gap("no_rule", "Categories without a rule", _uncovered(icb)),
     ]
+
+
+def _in_a_network(practice: Organisation) -> bool:
+    return practice.parent is not None and practice.parent.kind == Organisation.Kind.PCN
 
 
 def desks_of(icb: Organisation):

@@ -4,7 +4,7 @@ import os
 import tempfile
 
 os.environ["DEBUG"] = "1"
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-tests-"))
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")  # of each process that runs tests
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 if os.environ.get("REDIS_URL"):  # tests that run side by side empty only their own cache
     server, _, number = os.environ["REDIS_URL"].rpartition("/")

@@ -123,6 +123,12 @@ def test_every_job_of_the_schedule_is_a_task_and_does_not_pile_up():
         assert entry["task"] in app.tasks and entry["options"]["expires"]
 
 
+@pytest.fixture(autouse=True)
+def nobody_nudged(monkeypatch):
+    """As if no other test had nudged within the second."""
+    monkeypatch.setattr(tasks, "nudged_at", float("-inf"))
+
+
 @pytest.fixture
 def published(monkeypatch):
     seen, done = [], threading.Event()

@@ -39,6 +39,7 @@ GET  routing:registry                    302 200 200 200 200 200 200 200
 GET  routing:health                      302 200 200 200 200 200 200 200
 GET  issues:mine                         302 200 200 200 200 200 200 200
 GET  issues:inbox                        302 200 200 200 200 200 200 200
+GET  issues:gaps                         302 200 200 200 200 200 200 200
 GET  issues:report                       302 200 200 200 200 200 200 200
 POST issues:report                       302 422 422 422 422 422 422 422
 POST issues:send                         302 422 422 422 422 422 422 422
@@ -82,6 +83,7 @@ POST api:answer                          401 404 404 403 200 200 403 404
 GET  api:themes                          401 200 200 200 200 200 200 200
 GET  api:theme                           401 404 200 200 200 200 200 200
 GET  api:organisations                   401 200 200 200 200 200 200 200
+GET  api:nothing                         404 404 404 404 404 404 404 404
 GET  api:organisation                    401 200 200 200 200 200 200 200
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]

@@ -1,0 +1,67 @@
+"""Every list costs the same number of statements with two rows as with twenty."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from people import keys, notices
+from tests import make
+from tests.shape.addresses import addresses
+
+LISTS = [
+    "people:notices",
+    "people:keys",
+    "routing:find",
+    "routing:registry",
+    "routing:health",
+    "routing:suggest",
+    "issues:mine",
+    "issues:inbox",
+    "issues:gaps",
+    "themes:board",
+    "themes:export",
+    "archive:projects",
+    "api:issues",
+    "api:desk_issues",
+    "api:themes",
+    "api:organisations",
+    "api:projects",
+]
+MOST = 12
+
+
+def grow(system, rows: int) -> None:
+    """So many more of everything that a list can show to the interface team's Ira."""
+    person = system["team"]
+    for number in range(rows):
+        place = make.practice(f"Surgery {number} of {rows}")
+        make.desk(place, "practice_manager", make.user(place))
+        make.issue(by=person, about=system["trust"])
+        issue = make.issue(by=make.user(), about=None, about_words="nobody knows")
+        make.theme(issue, key=f"theme{number}of{rows}")
+        make.project(by=person, title=f"Project {number} of {rows}")
+        keys.make_key(by=person, name=f"Key {number}", scopes=["issues.read"])
+        notices.tell([person], kind="progress", event=f"{number} of {rows}", subject="News")
+
+
+@pytest.mark.django_db
+def test_no_list_costs_more_when_it_grows(client):
+    system = make.registry()
+    client.force_login(system["team"])
+    grow(system, 2)
+    few = {name: cost(client, name) for name in LISTS}
+    grow(system, 18)
+    many = {name: cost(client, name) for name in LISTS}
+    assert many == few
+    assert {name: spent for name, spent in many.items() if spent > MOST} == {}
+
+
+def cost(client, name: str) -> int:
+    path = addresses()[name]
+    client.get(path, {"q": "surgery"})
+    with CaptureQueriesContext(connection) as spent:
+        answer = client.get(path, {"q": "surgery"})
+        if answer.streaming:
+            list(answer.streaming_content)
+    assert answer.status_code == 200, name
+    return len(spent)

@@ -1,0 +1,89 @@
+"""What leaders and the interface team do to themes from their pages, and what others are not offered."""
+
+import pytest
+from django.urls import reverse
+
+from archive.models import Project
+from tests import make
+from tests.themes.telling import theme
+from themes import curating
+from themes.models import Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+SUMMARY = "Letters about clinics reach practices late."
+BOARD = "/themes/"
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    return make.registry()
+
+
+def _published(**more) -> Theme:
+    found = theme(**more)
+    return curating.publish(theme=found, by=make.interface_team(), label="Late letters", summary=SUMMARY)
+
+
+def _page(client, path, user=None, status=200, **query):
+    if user:
+        client.force_login(user)
+    response = client.get(path, query)
+    assert response.status_code == status
+    return b"".join(response).decode() if response.streaming else response.content.decode()
+
+
+def test_a_leader_starts_a_project_from_the_page(client):
+    found = theme()
+    client.force_login(make.leader())
+    path = reverse("themes:seed", args=[found.key])
+    assert path in _page(client, found.get_absolute_url())
+    assert "went wrong" not in _page(client, path)
+    answers = {"title": "Letters on time", "summary": "To be faster.", "organisation": make.icb().pk}
+    response = client.post(path, answers)
+    project = Project.objects.get()
+    assert response.url == project.get_absolute_url()
+    assert "Letters on time" in _page(client, found.get_absolute_url())
+
+
+def test_a_project_without_a_title_is_asked_for_one(client):
+    client.force_login(make.leader())
+    response = client.post(reverse("themes:seed", args=[theme().key]), {"title": ""})
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+    assert not Project.objects.exists()
+
+
+def test_others_are_not_offered_and_not_allowed_what_is_not_theirs(client):
+    found = theme()
+    page = _page(client, found.get_absolute_url(), make.user())
+    for act in ("seed", "rename", "publish", "dismiss"):
+        path = reverse(f"themes:{act}", args=[found.key])
+        assert path not in page
+        _page(client, path, status=403)
+        assert client.post(path, {"label": "x", "summary": "x", "reason": "x"}).status_code == 403
+    for act in ("withdraw", "restore"):
+        assert client.post(reverse(f"themes:{act}", args=[found.key])).status_code == 403
+
+
+def test_the_interface_team_curates_from_the_page(client, registry):
+    found = theme()
+    client.force_login(registry["team"])
+    answers = {"label": "Late letters", "summary": SUMMARY, "reason": "Two in one."}
+    for act, shown in [
+        ("rename", "Late letters"),
+        ("publish", "Published"),
+        ("withdraw", "Withdrawn"),
+        ("dismiss", "Two in one."),
+        ("restore", "Put back on the board"),
+    ]:
+        response = client.post(reverse(f"themes:{act}", args=[found.key]), answers)
+        assert response.url == found.get_absolute_url()
+        assert shown in _page(client, found.get_absolute_url())
+
+
+def test_signed_out_people_are_sent_to_sign_in_for_everything_else(client):
+    found = _published()
+    for act in ("seed", "rename", "publish", "dismiss", "withdraw", "restore"):
+        response = client.post(reverse(f"themes:{act}", args=[found.key]))
+        assert response.status_code == 302
+        assert response.url.startswith("/sign-in/")
