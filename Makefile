@@ -13,7 +13,7 @@ PRODUCTION_LIKE = env -u DEBUG -u DEMONSTRATION SITE_URL=https://portal.example 
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	DATABASE_URL=sqlite:///$(CURDIR)/var/check.sqlite3
 
-COMPILE = $(PY) -m uv pip compile --quiet --no-header --no-annotate --generate-hashes --no-emit-index-url \
+COMPILE = $(PY) -m uv pip compile --python-version 3.11.0 --python-platform linux --quiet --no-header --no-annotate --generate-hashes --no-emit-index-url \
 	--override overrides.txt pyproject.toml $(2)
 COMPILE_INTO = $(COMPILE) -o $(1)requirements.txt \
 	&& $(COMPILE) --group dev -c $(1)requirements.txt -o $(1)requirements-dev.txt \

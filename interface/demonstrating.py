@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ def demonstrate(*, say: Say, now: datetime | None = None) -> None:
     now = now or timezone.now()
     with transaction.atomic():
         say("Loading the made-up organisations and people …")
-        call_command("load_registry", "demonstration", verbosity=0)
+        call_command("load_registry", "demonstration", stdout=StringIO())
         cast = _cast(now)
         rows = [json.loads(line) for line in (DATA / "reports.jsonl").read_text("utf-8").splitlines()]
         for number, row in enumerate(rows, 1):
