@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -166,7 +167,6 @@ def answers(port: int) -> bool:
     try:
         line = http.client.HTTPConnection(os.environ.get("HOST", "127.0.0.1"), port, timeout=5)
         line.request("GET", "/health/")
-        line.getresponse()
+        return line.getresponse().status == HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
-    return True
