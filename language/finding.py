@@ -89,7 +89,7 @@ def find_themes(
     labels = _group(space, merged, reports, earlier or {})
     labels, new = _with_bursts(labels, space, merged, reports, speakers, now)
     groups = _themes_among(labels[merged.of], reports, speakers)
-    themes = _described(groups, new, reports, speakers, space, merged, earlier or {}, now)
+    themes = _described(groups, new, reports, rows, speakers, space, merged, earlier or {}, now)
     themed = {issue for theme in themes for issue in theme.issues}
     return Found(themes, tuple(report.id for report in reports if report.id not in themed))
 
@@ -148,6 +148,7 @@ def _described(
     groups: Sequence[Sequence[int]],
     new: set[int],
     reports: Sequence[Report],
+    stored: Rows,
     speakers: Sequence[str],
     space: coordinates.Space,
     merged: merging.Merged,
@@ -156,7 +157,8 @@ def _described(
 ) -> tuple[Theme, ...]:
     fresh = [at for at, members in enumerate(groups) if new.issuperset(members)]
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
-    labels = labelling.label(groups, [report.text for report in reports], speakers, space.likeness[merged.of], fresh)
+    texts, likeness = [report.text for report in reports], space.likeness[merged.of]
+    labels = labelling.label(groups, texts, speakers, likeness, stored, fresh)
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]

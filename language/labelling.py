@@ -1,24 +1,36 @@
-"""Names for groups: the known problem's where one fits, else the words that set the group apart."""
+"""Names for groups: the known problem's where it clearly fits, else a phrase from what the group's people wrote."""
 
-import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from language import known_problems
+from language import known_problems, phrasing
 from language.emergence import Voice
+from language.phrasing import MOST_WORDS, Clause, Speller, clauses, stem
+from language.telling_words import Told, is_telling, stems, told_by
 
 Rows = NDArray[np.float32]
 
-_WORD = re.compile(r"[^\W\d_][\w&'’-]*[^\W_]")
-_SAYS_NOTHING = frozenset((Path(__file__).with_name("data") / "filler_words.txt").read_text(encoding="utf-8").split())
-_FIT = 1.8  # mean standardised likeness from which a known problem's name is used
-_OFTEN = 0.3  # share of the group that must have it among its own three likeliest
+_ALIKE = 0.4  # the middle report's plain likeness to a known problem from which its name may be used
+_SURELY_ALIKE = 0.44  # from which it is used though they share few words
+_PLAINLY = 10.0  # what plain likeness counts beside the standardised one
+_FIT = 6.25  # both together, from which the name is used
+_AHEAD = 0.25  # by which it must lead the next
+_MANY = 0.3  # share of the group that must have it among its own three likeliest
+_WORDS_SHARED = 3  # of the group's words with the known problem's, or one with its name
+_ASKED = 0.75  # what a phrase counts that begins with an act, or with who it happened to
+_PAIR = 0.5  # what a telling pair of words counts for, a single one being 1
+_LENGTHS = {2: 0.85, 6: 0.95, 7: 0.9}  # what a phrase of so many words counts; 1 if not told
+_SHORT = 3  # words below which a phrase does not stand alone
+_IDLE = 0.45  # and for each word that does not set the group apart
+_TROUBLED = 1.3  # what a phrase counts that says what goes wrong
+_MUST_HOLD = 2  # of the group's keywords, so many of the first
+_CENTRAL = 0.3  # how much more a phrase counts from the most central report than from the least
+_UNNAMED = "Reports that are alike"
 
 
 @dataclass(frozen=True)
@@ -27,84 +39,132 @@ class Label:
     keywords: tuple[str, ...]
 
 
-def words_of(text: str) -> list[str]:
-    """The telling words of a text, as written but in small letters, without numbers or filler."""
-    words = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return [word for word in words if len(word) > 2 and word not in _SAYS_NOTHING and word not in ENGLISH_STOP_WORDS]
-
-
 def label(
     groups: Sequence[Sequence[int]],
     texts: Sequence[str],
     reporters: Sequence[str],
     likeness: Rows,
+    stored: Rows,
     new: Collection[int] = (),
 ) -> list[Label]:
-    """A label per group of places in `texts`; no two share one. A group in `new` is no known problem's."""
-    apart = _apart(groups, texts, reporters)
-    entries = known_problems.library()
-    fits = [_fit(likeness[list(members)]) for members in groups]
+    """A label per group of places in `texts`; no two share one. A group in `new` is no known problem's.
+
+    `likeness` to each known problem is standardised; the last columns of `stored` hold it as it is.
+    """
+    read = [clauses(text) for text in texts]
+    speller = _speller(read, reporters)
+    told = told_by(groups, read, reporters, stored, speller)
+    places = [list(members) for members in groups]
+    fits = [_fit(likeness[at], stored[at], one) for at, one in zip(places, told, strict=True)]
     holder: dict[int, int] = {}
     for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
-        if fits[at][1] >= _FIT and at not in new:
+        if fits[at][1] and at not in new:
             holder.setdefault(fits[at][0], at)
+    names = {at: known_problems.library()[entry].name for entry, at in holder.items()}
+    taken = {name.lower() for name in names.values()}
     found: list[Label] = []
-    for at, keywords in enumerate(apart):
-        entry, fit = fits[at]
-        name = entries[entry].name if fit >= _FIT and at not in new else ""
-        told = [one.label for one in found]
-        found.append(Label(name if name and holder[entry] == at else _phrase(keywords, name, told), keywords))
+    for at, one in enumerate(told):
+        chosen = names.get(at) or _untaken(one, _phrases(one, read, speller), taken)
+        taken.add(chosen.lower())
+        found.append(Label(chosen, one.keywords))
     return found
 
 
-def _fit(likeness: Rows) -> tuple[int, float]:
-    """The known problem that a group's reports are most like on average, and how much; 0 if few of them are."""
-    average = np.round(likeness.mean(axis=0), 4)
-    entry = int(average.argmax())
+def _fit(likeness: Rows, stored: Rows, told: Told) -> tuple[int, float]:
+    """The known problem that the middle report is most like, and how much; 0 if it is not clearly the group's."""
+    plain = np.median(stored[:, -likeness.shape[1] :], axis=0)
+    both = np.where(plain >= _ALIKE, np.median(likeness, axis=0) + _PLAINLY * plain, 0).round(4)
+    entry = int(both.argmax())
+    ahead = float(both[entry] - np.partition(both, -2)[-2])
     often = float(((likeness > likeness[:, [entry]]).sum(axis=1) < 3).mean())
-    return entry, float(average[entry]) if often >= _OFTEN else 0.0
+    named, described = _words_of_entries()[entry]
+    keywords = {stem(word) for word in told.keywords}
+    in_words = bool(keywords & named) or len(keywords & described) >= _WORDS_SHARED or plain[entry] >= _SURELY_ALIKE
+    clear = both[entry] >= _FIT and ahead >= _AHEAD and often >= _MANY and in_words
+    return entry, float(both[entry]) if clear else 0.0
 
 
-def _phrase(keywords: Sequence[str], problem: str, told: Sequence[str]) -> str:
-    """A short plain phrase: the words that set the group apart, after the known problem's name if it fits."""
-    listed = list(keywords[:3])
-    words = " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
-    phrase = f"{problem}: {words}" if problem and words else words[:1].upper() + words[1:]
-    phrase = phrase or "Reports that resemble each other"
-    turn = 2
-    unique = phrase
-    while unique in told:
-        unique, turn = f"{phrase} ({turn})", turn + 1
-    return unique
+@cache
+def _words_of_entries() -> list[tuple[set[str], set[str]]]:
+    """Per known problem the stems of its name, and of its name, definition and wordings."""
+    return [
+        (set(stems(clauses(one.name))), set(stems(clauses(". ".join([one.name, one.definition, *one.wordings])))))
+        for one in known_problems.library()
+    ]
 
 
-def _apart(groups: Sequence[Sequence[int]], texts: Sequence[str], reporters: Sequence[str]) -> list[tuple[str, ...]]:
-    """Class-based TF-IDF: up to six words per group, each used by at least two of its reporters."""
-    spoken = {at: set(words_of(texts[at])) for members in groups for at in members}
-    everywhere = Counter(word for words in spoken.values() for word in words)
-    found = []
-    for members in groups:
-        voices: dict[str, set[str]] = {}
-        for at in members:
-            for word in spoken[at]:
-                voices.setdefault(word, set()).add(reporters[at])
-        weights = {
-            word: len(who) / len(members) * np.log(1 + len(spoken) / everywhere[word])
-            for word, who in voices.items()
-            if len(who) > 1
-        }
-        ranked = sorted(weights, key=lambda word: (-round(weights[word], 6), word))
-        found.append(tuple(_without_variants(ranked)[:6]))
-    return found
+def _speller(read: Sequence[list[Clause]], reporters: Sequence[str]) -> Speller:
+    """No word that only one person used gets into a label."""
+    voices: dict[str, set[str]] = {}
+    for said, who in zip(read, reporters, strict=True):
+        for word in {stem(word) for clause in said for word in clause}:
+            voices.setdefault(word, set()).add(who)
+    common = {word for word, people in voices.items() if len(people) > 1}
+    library = [clauses(text) for _, text in known_problems.lines()]
+    return Speller(phrasing.usage([*read, *library], ENGLISH_STOP_WORDS), common, ENGLISH_STOP_WORDS)
 
 
-def _without_variants(words: Sequence[str]) -> list[str]:
-    """Of letter and letters, form and forms, only the first."""
-    kept: list[str] = []
-    for word in words:
-        if not any(word.rstrip("s") == other.rstrip("s") for other in kept):
-            kept.append(word)
-    return kept
+def _phrases(told: Told, read: Sequence[list[Clause]], speller: Speller) -> Iterator[str]:
+    """Phrases for a group, the best first: from its people's own clauses, then two of them, then words."""
+    ranked = _ranked(told, read, speller, 2) or _ranked(told, read, speller, 1)
+    first = {stem(word) for word in told.keywords[:_MUST_HOLD]}
+    full = [one for one in ranked if len(one) >= _SHORT and first & set(map(stem, one))]
+    for phrase in ranked:
+        if phrase in full:
+            yield phrasing.sentence_case(phrase)
+        elif len(phrase) < _SHORT:
+            holds = first & set(map(stem, phrase))
+            yield from _joined([phrase], [one for one in ranked if holds or first & set(map(stem, one))])
+    yield from _joined(ranked, ranked)
+    yield from map(phrasing.sentence_case, ranked)
+    if told.keywords:
+        yield phrasing.sentence_case([", ".join(told.keywords[:3])])
+
+
+def _joined(firsts: Sequence[Clause], seconds: Sequence[Clause]) -> Iterator[str]:
+    """Two short phrases side by side that share no word."""
+    for one in firsts:
+        for other in seconds:
+            if len(one) + len(other) <= MOST_WORDS and not set(map(stem, one)) & set(map(stem, other)):
+                yield phrasing.sentence_case([*one[:-1], f"{one[-1]},", *other])
+
+
+def _ranked(told: Told, read: Sequence[list[Clause]], speller: Speller, least: int) -> list[Clause]:
+    """The phrases of a group's people by their worth, more from a central report than from others."""
+    worth: dict[Clause, float] = {}
+    for rank, at in enumerate(told.members):
+        nearness = 1 - _CENTRAL * rank / len(told.members)
+        for phrase in (phrase for clause in read[at] for phrase in speller.phrases(clause)):
+            asked = _ASKED if speller.acts(phrase[0]) or phrase[0] in phrasing.words("actors") else 1.0
+            here = round(nearness * asked * _worth(phrase, told.weights, least), 6)
+            worth[phrase] = max(worth.get(phrase, 0.0), here)
+    return sorted((one for one in worth if worth[one] > 0), key=lambda one: (-worth[one], one))
+
+
+def _worth(phrase: Clause, weights: dict[str, float], least: int) -> float:
+    """How much of what sets the group apart a phrase holds, little for words that do not; 0 below `least` of them."""
+    held = set(stems([phrase]))
+    singles = sum(weights.get(word, 0.0) for word in held if " " not in word)
+    pairs = _PAIR * sum(weights.get(word, 0.0) for word in held if " " in word)
+    if sum(word in weights for word in held if " " not in word) < least:
+        return 0.0
+    idle = sum(is_telling(word) and stem(word) not in weights for word in phrase)
+    several = sum(map(is_telling, phrase)) ** 0.7
+    trouble = _TROUBLED if phrasing.words("trouble") & set(phrase) else 1.0
+    return float((singles + pairs) / several) * trouble * _LENGTHS.get(len(phrase), 1.0) * _IDLE**idle
+
+
+def _untaken(told: Told, phrases: Iterator[str], taken: Collection[str]) -> str:
+    """The first phrase that no other group has; else the first with what sets this group apart."""
+    first = ""
+    for phrase in phrases:
+        first = first or phrase
+        if phrase.lower() not in taken:
+            return phrase
+    base = first or _UNNAMED
+    apart = [f"{base}: {word}" for word in told.keywords if word.lower() not in base.lower()]
+    counted = [f"{base} ({turn})" for turn in range(2, len(taken) + 3)]
+    return next(way for way in [base, *apart, *counted] if way.lower() not in taken)
 
 
 def examples(

@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from language import known_problems, labelling, phrasing
+from language.identifier_view import MASKS
+from language.labelling import Label
+
+CARDS = [
+    "The card machine is broken and I was worried.",
+    "Our card machine is broken again [name removed].",
+    "Monday: the card machine in the shop is broken, call [phone number removed].",
+    "No receipt from the card machine, [NHS number removed].",
+]
+PARKING = [
+    "I could not find a parking space for my bicycle.",
+    "There is no parking space at the library.",
+    "My wife is angry that the parking space was taken by Quentin.",
+    "The parking space is far from the entrance, 42 steps.",
+]
+OTHERS = [
+    "The kettle in the kitchen leaks.",
+    "A window of the office will not open.",
+    "We were sent the wrong form by the bank.",
+    "The bus is late.",
+]
+ENTRIES = len(known_problems.library())
+
+
+def labels(
+    groups: list[list[str]], *, alike: dict[int, float] | None = None, standard: dict[int, float] | None = None
+) -> list[Label]:
+    """Labels of groups among others, their reports alike to known problems (by place) as told."""
+    texts = [text for group in groups for text in group] + OTHERS
+    ends = np.cumsum([len(group) for group in groups]).tolist()
+    places = [list(range(end - len(group), end)) for group, end in zip(groups, ends, strict=True)]
+    likeness, stored = np.zeros((len(texts), ENTRIES), np.float32), np.zeros((len(texts), ENTRIES + 1), np.float32)
+    stored[:, 0] = 1
+    for entry, plain in (alike or {}).items():
+        stored[:, 1 + entry] = plain
+    for entry, much in (standard or {}).items():
+        likeness[:, entry] = much
+    return labelling.label(places, texts, [f"who{at}" for at in range(len(texts))], likeness, stored)
+
+
+def place_of(name: str) -> int:
+    return next(at for at, entry in enumerate(known_problems.library()) if entry.name == name)
+
+
+def test_a_group_of_no_known_problem_gets_a_short_phrase_from_its_own_words() -> None:
+    cards, parking = labels([CARDS, PARKING])
+    assert "card machine" in cards.label.lower() and "parking space" in parking.label.lower()
+    for label in (cards.label, parking.label):
+        assert 2 <= len(label.split()) <= 7 and label[0].isupper()
+
+
+def test_a_label_has_no_function_word_at_its_ends() -> None:
+    for one in labels([CARDS, PARKING, OTHERS]):
+        words = one.label.replace(",", "").lower().split()
+        assert words[0] in {"no", "cannot"} or words[0] not in ENGLISH_STOP_WORDS
+        assert words[-1] not in ENGLISH_STOP_WORDS
+
+
+def test_no_mask_name_number_feeling_or_first_person_gets_into_a_label() -> None:
+    told = [one.label.lower() for one in labels([CARDS, PARKING])]
+    told += [word for one in labels([CARDS, PARKING]) for word in one.keywords]
+    held = {word.strip(",") for text in told for word in text.split()}
+    assert not held & {"removed", "i", "my", "our", "we", "worried", "angry", "wife", "quentin", "42", "monday"}
+    assert not any("[" in text for text in told)
+
+
+@pytest.mark.parametrize("mask", sorted(MASKS.values()))
+def test_what_was_masked_breaks_a_phrase(mask: str) -> None:
+    assert phrasing.clauses(f"card {mask} machine") == [("card",), ("machine",)]
+
+
+def test_no_two_groups_share_a_label_even_with_the_same_words() -> None:
+    same = labels([CARDS, CARDS, CARDS, ["", "😀", "?"], ["", "!", "."]])
+    assert len({one.label.lower() for one in same}) == 5
+
+
+def test_the_same_groups_get_the_same_labels() -> None:
+    assert labels([CARDS, PARKING]) == labels([CARDS, PARKING])
+
+
+def test_a_known_problems_name_goes_to_a_group_that_clearly_is_one() -> None:
+    rejected = place_of("Referral rejected or returned")
+    group = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
+    assert (
+        labels([group], alike={rejected: 0.5}, standard={rejected: 3.0})[0].label == "Referral rejected or returned"
+    )
+
+
+def test_a_known_problem_that_is_only_the_least_unlike_gives_no_name() -> None:
+    rejected = place_of("Referral rejected or returned")
+    assert "Referral" not in labels([CARDS], alike={rejected: 0.2}, standard={rejected: 4.0})[0].label
+
+
+def test_of_two_known_problems_that_fit_equally_neither_gives_its_name() -> None:
+    rejected, lost = place_of("Referral rejected or returned"), place_of("Referral lost or never received")
+    found = labels([CARDS], alike={rejected: 0.5, lost: 0.5}, standard={rejected: 3.0, lost: 3.0})
+    assert "Referral" not in found[0].label
+
+
+def test_a_word_that_one_person_used_is_in_no_label() -> None:
+    assert "quentin" not in " ".join(one.label.lower() for one in labels([PARKING]))
