@@ -1,6 +1,6 @@
 """Names for groups: the known problem's where it clearly fits, else a phrase from what the group's people wrote."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,17 +108,28 @@ def _phrases(told: Told, read: Sequence[list[Clause]], speller: Speller) -> Iter
     """Phrases for a group, the best first: from its people's own clauses, then two of them, then words."""
     ranked = _ranked(told, read, speller, 2) or _ranked(told, read, speller, 1)
     first = {stem(word) for word in told.keywords[:_MUST_HOLD]}
-    full = [one for one in ranked if len(one) >= _SHORT and first & set(map(stem, one))]
+    about = [one for one in ranked if first & set(map(stem, one))]
+    apt = [one for one in about if not _idle(one, told.weights)]
     for phrase in ranked:
-        if phrase in full:
+        if phrase in apt and len(phrase) >= _SHORT:
             yield phrasing.sentence_case(phrase)
         elif len(phrase) < _SHORT:
-            holds = first & set(map(stem, phrase))
-            yield from _joined([phrase], [one for one in ranked if holds or first & set(map(stem, one))])
+            yield from _joined([phrase], ranked if phrase in about else about)
+    yield from _with_words(apt, told.keywords)
+    yield from (phrasing.sentence_case(one) for one in about if len(one) >= _SHORT)
     yield from _joined(ranked, ranked)
     yield from map(phrasing.sentence_case, ranked)
     if told.keywords:
         yield phrasing.sentence_case([", ".join(told.keywords[:3])])
+
+
+def _with_words(phrases: Sequence[Clause], keywords: Sequence[str]) -> Iterator[str]:
+    """Short phrases, each with two more words of the group."""
+    for phrase in phrases:
+        held = set(map(stem, phrase))
+        more = [word for word in keywords if stem(word) not in held][:2]
+        if len(phrase) < _SHORT and len(more) == 2:
+            yield phrasing.sentence_case([*phrase[:-1], f"{phrase[-1]}:", ", ".join(more)])
 
 
 def _joined(firsts: Sequence[Clause], seconds: Sequence[Clause]) -> Iterator[str]:
@@ -148,10 +159,19 @@ def _worth(phrase: Clause, weights: dict[str, float], least: int) -> float:
     pairs = _PAIR * sum(weights.get(word, 0.0) for word in held if " " in word)
     if sum(word in weights for word in held if " " not in word) < least:
         return 0.0
-    idle = sum(is_telling(word) and stem(word) not in weights for word in phrase)
     several = sum(map(is_telling, phrase)) ** 0.7
     trouble = _TROUBLED if phrasing.words("trouble") & set(phrase) else 1.0
-    return float((singles + pairs) / several) * trouble * _LENGTHS.get(len(phrase), 1.0) * _IDLE**idle
+    return (
+        float((singles + pairs) / several)
+        * trouble
+        * _LENGTHS.get(len(phrase), 1.0)
+        * _IDLE ** _idle(phrase, weights)
+    )
+
+
+def _idle(phrase: Clause, weights: Mapping[str, float]) -> int:
+    """How many telling words of a phrase do not set the group apart."""
+    return sum(is_telling(word) and stem(word) not in weights for word in phrase)
 
 
 def _untaken(told: Told, phrases: Iterator[str], taken: Collection[str]) -> str:
