@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import stages, updating
-from issues import following, reporting, responding, rules
+from issues import clock, following, reporting, responding, rules
 from issues.models import Issue
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category, Rulebook
@@ -54,6 +54,9 @@ ABOUT = {
     "ambulance": (Kind.AMBULANCE,),
 }
 NAMES = json.loads((DATA / "names.json").read_text("utf-8"))
+PUBLISHED = (
+    "Practices and trusts report this again and again. The organisations concerned know of it."
+)
 ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
 
 
@@ -132,15 +135,15 @@ def _play(cast: Cast, row: dict) -> None:
 
 
 def _respond(cast: Cast, issue: Issue) -> None:
-    """Most issues are acknowledged, many answered, some closed; the newest wait."""
+    """Most issues are acknowledged and answered in working hours; a few were forgotten, and the newest wait."""
     holder = next((h for h in holders_now([issue.desk_id]) if h.user_id != issue.reporter_id), None)
     age, roll = cast.now - issue.created_at, cast.chance.random()
-    if holder is None or age < timedelta(days=2) or roll < 0.08:
+    seen = clock.after(issue.created_at, timedelta(hours=cast.chance.randint(1, 18)))
+    if holder is None or seen > cast.now or age < timedelta(days=2) or roll < 0.02:
         return
-    seen = issue.created_at + timedelta(hours=cast.chance.randint(3, 60))
-    responding.acknowledge(issue=issue, by=holder.user, at=min(seen, cast.now), tell=False)
-    answered = seen + timedelta(days=cast.chance.randint(2, 20))
-    if answered > cast.now or roll < 0.25:
+    responding.acknowledge(issue=issue, by=holder.user, at=seen, tell=False)
+    answered = clock.after(seen, timedelta(hours=cast.chance.randint(10, 140)))
+    if answered > cast.now or roll < 0.06:
         return
     outcome = cast.chance.choices(list(ANSWERS), weights=(30, 25, 15, 15, 10, 5))[0]
     planned_on = (answered + timedelta(days=90)).date() if outcome == Issue.Outcome.PLANNED else None
@@ -181,8 +184,8 @@ def _person(cast: Cast, home: Organisation, role: str) -> User:
         name = _new_name(cast)
         email = f"{name.lower().replace(' ', '.')}@demo.nhs.example"
         job = JOBS.get(role, role.replace("_", " ").capitalize())
-        person = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name, job=job)
-        Membership.objects.get_or_create(user=person, organisation=home, role=Role.MEMBER)
+        person = User.objects.create_user(email, name=name, job=job)
+        Membership.objects.create(user=person, organisation=home)
         people.append(person)
     return cast.chance.choice(people)
 
@@ -190,7 +193,7 @@ def _person(cast: Cast, home: Organisation, role: str) -> User:
 def _new_name(cast: Cast) -> str:
     while True:
         name = f"{cast.chance.choice(NAMES['first'])} {cast.chance.choice(NAMES['last'])}"
-        if name not in cast.names:
+        if name not in cast.names and not User.objects.filter(name__endswith=name).exists():
             cast.names.add(name)
             return name
 
@@ -242,8 +245,7 @@ def _publish(icb: Organisation) -> None:
     """The interface team has published what everybody may know."""
     curator = _somebody(icb, Role.INTERFACE_TEAM)
     for theme in Theme.objects.filter(icb=icb).current().order_by("-reporters")[:4]:
-        summary = f"{seeding.prefilled(theme)['summary']} The organisations concerned have been told."
-        curating.publish(theme=theme, by=curator, label=str(theme), summary=summary)
+        curating.publish(theme=theme, by=curator, label=str(theme), summary=PUBLISHED)
 
 
 def _somebody(icb: Organisation, role: str) -> User:

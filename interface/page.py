@@ -50,7 +50,9 @@ def is_signed_in(request: HttpRequest) -> bool:
 def links(named: tuple[tuple[str, str], ...], path: str = "") -> list[dict]:
     """Links for the header and footer, the one the reader stands on or under marked."""
     found = [{"text": text, "href": reverse(name)} for text, name in named]
-    here = max((link["href"] for link in found if path.startswith(link["href"])), key=len, default=None)
+    own_only = reverse("issues:mine")  # an issue below it may be anybody's
+    above = (link["href"] for link in found if path.startswith(link["href"]) and link["href"] != own_only)
+    here = path if path == own_only else max(above, key=len, default=None)
     for link in found:
         if link["href"] == here:
             link["current" if path == here else "active"] = True

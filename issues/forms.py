@@ -94,7 +94,10 @@ class CheckForm(forms.Form):
         """Offers the candidates; without them, understands any organisation's code."""
         super().__init__(*args, **kwargs)
         known = Organisation.objects.all()
-        self.fields["about"].queryset = known if candidates is None else known.filter(pk__in=candidates)
+        about = self.fields["about"]
+        about.queryset = known if candidates is None else known.filter(pk__in=candidates)
+        if candidates is not None:
+            about.choices = [*((one.code, one.name) for one in about.queryset), ("", about.empty_label)]
 
 
 class ReplyForm(forms.Form):

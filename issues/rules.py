@@ -51,9 +51,11 @@ def can_reply(user: User, issue: Issue) -> bool:
 
 
 def can_follow(user: User, issue: Issue) -> bool:
-    """Say "me too": anybody who works in the same ICB and did not report it."""
+    """Say "me too": anybody who works in the same ICB, but neither who reported it nor who answers it."""
     icb = standing(user).icb
-    return icb is not None and icb.pk == issue.icb_id and not is_reporter(user, issue)
+    return (
+        icb is not None and icb.pk == issue.icb_id and not is_reporter(user, issue) and not is_answering(user, issue)
+    )
 
 
 def can_read_reporter(user: User, issue: Issue) -> bool:

@@ -44,7 +44,7 @@ GET  issues:report                       302 200 200 200 200 200 200 200
 POST issues:report                       302 422 422 422 422 422 422 422
 POST issues:send                         302 422 422 422 422 422 422 422
 GET  issues:issue                        302 404 404 200 200 200 200 404
-POST issues:me_too                       302 404 302 403 302 302 302 302
+POST issues:me_too                       302 404 302 403 403 403 302 302
 POST issues:act:acknowledge              302 404 404 403 302 302 403 404
 POST issues:act:reply                    302 404 404 409 403 403 403 404
 POST issues:act:answer                   302 404 404 403 302 302 403 404
