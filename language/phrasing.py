@@ -123,7 +123,7 @@ class Speller:
         small = word.lower()
         if small in words("joining") or small in words("possessives") or small in words("refusals"):
             return "the" if small in words("possessives") else "cannot" if small in words("refusals") else small
-        if small in words("unsaid") or small in self.joining or stem(small) not in self.common:
+        if len(word) < 2 or small in words("unsaid") or small in self.joining or stem(small) not in self.common:
             return ""
         if word == small and self.known.written[word.upper()] > self.known.written[small]:
             return word.upper()

@@ -69,6 +69,11 @@ def test_no_mask_name_number_feeling_or_first_person_gets_into_a_label() -> None
     assert not any("[" in text for text in told)
 
 
+def test_what_only_heads_an_identifier_names_no_group() -> None:
+    found = labels([[f"F, DOB [date of birth removed], NHS {mask}" for mask in MASKS.values()]])
+    assert found[0].label == "Reports that are alike" and not found[0].keywords
+
+
 @pytest.mark.parametrize("mask", sorted(MASKS.values()))
 def test_what_was_masked_breaks_a_phrase(mask: str) -> None:
     assert phrasing.clauses(f"card {mask} machine") == [("card",), ("machine",)]
