@@ -54,13 +54,7 @@ def label(
     read = [clauses(text) for text in texts]
     speller = _speller(read, reporters)
     told = told_by(groups, read, reporters, stored, speller)
-    places = [list(members) for members in groups]
-    fits = [_fit(likeness[at], stored[at], one) for at, one in zip(places, told, strict=True)]
-    holder: dict[int, int] = {}
-    for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
-        if fits[at][1] and at not in new:
-            holder.setdefault(fits[at][0], at)
-    names = {at: known_problems.library()[entry].name for entry, at in holder.items()}
+    names = _names(groups, likeness, stored, told, new)
     taken = {name.lower() for name in names.values()}
     found: list[Label] = []
     for at, one in enumerate(told):
@@ -68,6 +62,19 @@ def label(
         taken.add(chosen.lower())
         found.append(Label(chosen, one.keywords))
     return found
+
+
+def _names(
+    groups: Sequence[Sequence[int]], likeness: Rows, stored: Rows, told: Sequence[Told], new: Collection[int]
+) -> dict[int, str]:
+    """The groups that are clearly a known problem, each problem's name for the group that it fits best."""
+    places = [list(members) for members in groups]
+    fits = [_fit(likeness[at], stored[at], one) for at, one in zip(places, told, strict=True)]
+    holder: dict[int, int] = {}
+    for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
+        if fits[at][1] and at not in new:
+            holder.setdefault(fits[at][0], at)
+    return {at: known_problems.library()[entry].name for entry, at in holder.items()}
 
 
 def _fit(likeness: Rows, stored: Rows, told: Told) -> tuple[int, float]:

@@ -1,7 +1,7 @@
 """What sets each of several groups of texts apart: words and pairs of words that its people use more than others."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,20 +57,27 @@ def told_by(
     everywhere = Counter(word for words in spoken.values() for word in words)
     found = []
     for members in groups:
-        voices: dict[str, set[str]] = {}
-        for at in members:
-            for word in spoken[at]:
-                voices.setdefault(word, set()).add(reporters[at])
-        people = len({reporters[at] for at in members})
-        weights = {
-            word: round(len(who) / people * _lift(len(who) / people, everywhere[word] / len(spoken)), 6)
-            for word, who in voices.items()
-            if len(who) >= max(2, _SPOKEN_BY * people)
-        }
+        weights = _weights(members, spoken, everywhere, reporters)
         middle = stored[list(members)].mean(axis=0)
         central = sorted(members, key=lambda at: (-round(float(stored[at] @ middle), 4), at))
         found.append(Told(tuple(central), weights, _keywords(weights, [read[at] for at in central], speller)))
     return found
+
+
+def _weights(
+    members: Sequence[int], spoken: Mapping[int, set[str]], everywhere: Mapping[str, int], reporters: Sequence[str]
+) -> dict[str, float]:
+    """How much each word that enough of a group's people use sets the group apart."""
+    voices: dict[str, set[str]] = {}
+    for at in members:
+        for word in spoken[at]:
+            voices.setdefault(word, set()).add(reporters[at])
+    people = len({reporters[at] for at in members})
+    return {
+        word: round(len(who) / people * _lift(len(who) / people, everywhere[word] / len(spoken)), 6)
+        for word, who in voices.items()
+        if len(who) >= max(2, _SPOKEN_BY * people)
+    }
 
 
 def _lift(share: float, usual: float) -> float:
