@@ -54,9 +54,7 @@ ABOUT = {
     "ambulance": (Kind.AMBULANCE,),
 }
 NAMES = json.loads((DATA / "names.json").read_text("utf-8"))
-PUBLISHED = (
-    "Practices and trusts report this again and again. The organisations concerned know of it."
-)
+PUBLISHED = "Practices and trusts report this again and again. The organisations concerned know of it."
 ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
 
 
