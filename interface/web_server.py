@@ -1,5 +1,6 @@
 """How gunicorn serves the portal, in the demonstration, in production and in benchmarks alike. Environment only."""
 
+import gc
 import os
 
 from interface import logs
@@ -8,6 +9,7 @@ wsgi_app = "interface.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
 timeout = 30
 graceful_timeout = 15
 keepalive = 5
@@ -23,3 +25,14 @@ accesslog = "-"
 access_log_format = (
     '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "milliseconds": %(M)s}'
 )
+
+
+def pre_fork(server, worker) -> None:
+    """What is loaded stays for good: workers share it, and the collector of garbage passes it over."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server, worker) -> None:
+    """A page makes many short-lived objects and few circles: look for those less often."""
+    gc.set_threshold(50_000, 20, 50)
