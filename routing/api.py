@@ -5,8 +5,25 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 
 from people.models import Organisation
+from routing.models import Category
 
 READABLE = "organisations.read"
+
+
+class CategoryOut(serializers.Serializer):
+    """What an issue may be about."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    hint = serializers.CharField()
+
+
+class Categories(ListAPIView):
+    """What an issue may be about, by the slug that reporting takes."""
+
+    scope = "open"
+    serializer_class = CategoryOut
+    queryset = Category.objects.all()
 
 
 class OrganisationOut(serializers.Serializer):

@@ -1,5 +1,6 @@
 """Routes cases written down in a file, on a registry built for the purpose. Touches no real database."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,16 @@ FIELDS = ("reporter_organisation", "reporter_kind", "reporter_place", "about", "
 
 
 class BadCase(ValueError):
-    """A case that cannot be routed, and why."""
+    """A field of a case that is not understood, and why; without that field the case can still be routed."""
+
+    def __init__(self, field: str, why: str):
+        super().__init__(f"{field} {why}")
+        self.field = field
+
+
+def _plain(name: str) -> str:
+    """A category's name or slug without case, signs and the ways to write “and”."""
+    return re.sub(r"[^a-z]+", " ", name.lower().replace("&", " and ")).strip()
 
 
 @contextmanager
@@ -64,7 +74,7 @@ class Router:
         """The case with its organisation, desk, reasons and alternatives."""
         wrong = [name for name in FIELDS if case.get(name) is not None and not isinstance(case[name], str)]
         if wrong:
-            raise BadCase(f"{', '.join(wrong)} must be text.")
+            raise BadCase(wrong[0], "must be text.")
         reporter = self._reporter(case)
         place = self._place(case, reporter)
         words, text = (case.get("about") or "").strip(), case.get("text") or ""
@@ -89,11 +99,11 @@ class Router:
         code = case.get("reporter_organisation")
         if not code:
             if case.get("reporter_kind") and case["reporter_kind"] not in Kind.values:
-                raise BadCase(f"reporter_kind “{case['reporter_kind']}” is not known.")
+                raise BadCase("reporter_kind", f"“{case['reporter_kind']}” is not known.")
             return None
         reporter = Organisation.objects.select_related("place", "parent").filter(code=code.strip().upper()).first()
         if reporter is None:
-            raise BadCase(f"reporter_organisation “{code}” is not in the registry.")
+            raise BadCase("reporter_organisation", f"“{code}” is not in the registry.")
         return reporter
 
     def _place(self, case: dict, reporter: Organisation | None) -> Place | None:
@@ -101,7 +111,7 @@ class Router:
         if not name:
             return reporter.place if reporter else None
         if name.strip().lower() not in self.places:
-            raise BadCase(f"reporter_place “{name}” is not a Place of the registry.")
+            raise BadCase("reporter_place", f"“{name}” is not a Place of the registry.")
         return self.places[name.strip().lower()]
 
     def _meant(self, words: str, found: list[naming.Candidate]) -> Organisation | None:
@@ -116,10 +126,10 @@ class Router:
         given = case.get("category")
         if not given:
             return suggest_category(text, self.categories.values())
-        by_name = {each.name.lower(): slug for slug, each in self.categories.items()}
-        slug = given if given in self.categories else by_name.get(given.strip().lower())
+        by_name = {_plain(name): slug for slug, each in self.categories.items() for name in (slug, each.name)}
+        slug = by_name.get(_plain(given))
         if slug is None:
-            raise BadCase(f"category “{given}” is not known.")
+            raise BadCase("category", f"“{given}” is not known.")
         return slug
 
     def _service(self, words: str, text: str, about: Organisation | None) -> str:
@@ -131,7 +141,7 @@ class Router:
     def _harm(self, case: dict) -> str:
         harm = (case.get("harm") or "none").strip().lower()
         if harm not in HARMS:
-            raise BadCase(f"harm “{harm}” must be one of {', '.join(sorted(HARMS))}.")
+            raise BadCase("harm", f"“{harm}” must be one of {', '.join(sorted(HARMS))}.")
         return harm
 
     def _said(self, answer, about: Organisation | None) -> dict[str, Any]:

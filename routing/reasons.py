@@ -34,10 +34,10 @@ def say_rule(rule: Rule) -> str:
     """ "Prescribing and shared care at an NHS provider goes to its chief pharmacist." """
     conditions = [
         "moderate harm or worse" if rule.is_harm else "",
-        f"{rule.service.replace('_', ' ')} services" if rule.service else "",
+        f"{rule.service.replace('_', ' ')} care" if rule.service else "",
         rule.category.name if rule.category else "",
     ]
-    subject = ", ".join(filter(None, conditions)) or "anything else"
+    subject = ", ".join(filter(None, conditions)) or "an issue"
     about = f" {ABOUT_WHOM[rule.about_side]}" if rule.about_side else ""
     reporter = f" from {Side(rule.reporter_side).label}" if rule.reporter_side else ""
     place = f" in {rule.place}" if rule.place else ""

@@ -22,7 +22,7 @@ def test_an_issue_about_a_trust_goes_to_its_medical_director_by_name():
     known = make.registry()
     answer = ask(about=known["trust"])
     assert (answer.desk, answer.lead, answer.gap) == (known["desk"], known["director"], "")
-    assert answer.reasons == ("Anything else goes to its medical director.",)
+    assert answer.reasons == ("An issue goes to its medical director.",)
 
 
 def test_a_site_is_answered_for_by_its_trust():

@@ -13,6 +13,7 @@ from routing.reading import BadRegistry
 class Command(BaseCommand):
     help = "Say for every case in a file where it would go, and why."
     requires_system_checks = ()
+    not_understood = 0
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("cases", metavar="IN", type=Path)
@@ -27,6 +28,13 @@ class Command(BaseCommand):
             except BadRegistry as bad:
                 raise CommandError("\n".join(bad.faults)) from None
             answers = [self.answer(router, line, row) for line, row in rows]
+        self.write(routes, answers)
+        if self.not_understood:
+            raise CommandError(
+                f"{self.not_understood} fields were not understood; their cases are routed without them."
+            )
+
+    def write(self, routes: Path, answers: list[dict]) -> None:
         lines = [json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers]
         routes.write_text("".join(lines), encoding="utf-8")
         self.stdout.write(f"{len(answers)} cases routed.")
@@ -50,7 +58,12 @@ class Command(BaseCommand):
         return rows
 
     def answer(self, router: Router, line: int, row: dict) -> dict:
-        try:
-            return router.route(row)
-        except BadCase as bad:
-            raise CommandError(f"Line {line}: {bad}") from None
+        """The routed case; a field that is not understood is named, and the case routed without it."""
+        known = dict(row)
+        while True:
+            try:
+                return router.route(known) | row
+            except BadCase as bad:
+                self.stderr.write(f"Line {line}: {bad}")
+                self.not_understood += 1
+                known.pop(bad.field)
