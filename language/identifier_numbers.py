@@ -178,6 +178,7 @@ _DEPARTMENT = re.compile(
     r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
     re.IGNORECASE,
 )
+_WRITER = re.compile(r"\b(?:me|my mobile)\Z", re.IGNORECASE)  # the writer, unless a patient is being quoted
 _PATIENT_CUE = re.compile(
     r"\b(?:his|her|hers|him|he|she|patient|patients|pt|pts|mum|mother|dad|father|daughter|son|wife|husband|partner|"
     r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
@@ -215,6 +216,8 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
         return True
     near = " ".join(before.split(" ")[-7:])
     cues = list(_DEPARTMENT.finditer(near))
+    if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):
+        return False
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)

@@ -265,3 +265,14 @@ def test_odd_characters_and_long_texts_do_no_harm():
     assert [odd[f.start : f.end] for f in screened.found] == ["Mrs Joan Ackerley", VALID]
     long = "Nothing to see here, only words. " * 3_000 + f"NHS {VALID}"
     assert [finding.kind for finding in screen(long).found] == ["NHS_NUMBER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("The patient said: call me on 07700 900123.", False),
+        ("Please call me on 07700 900123 about the rota.", True),
+    ],
+)
+def test_a_quoted_patients_number_is_masked_and_the_writers_own_is_not(text, is_kept):
+    assert ("07700" in screen(text).masked) == is_kept
