@@ -40,7 +40,7 @@ run: $(VENV)/requirements.stamp ## the portal with a made-up system, at http://l
 	@exec env DEBUG=1 DEMONSTRATION=1 $(PY) manage.py run_portal
 
 test: $(VENV)/requirements-dev.stamp ## the suite on SQLite (or on the database that DATABASE_URL names)
-	@$(PY) -m pytest -q -n 2 -m "not browser and not faults"
+	@$(PY) -m pytest -q -n 2 -m "not faults" --ignore=tests/journeys
 
 test-faults: $(VENV)/requirements-dev.stamp ## kill real processes and see that nothing is lost
 	@$(PY) -m pytest -q -m faults tests/faults
