@@ -80,4 +80,6 @@ def _fields(shape: dict, shapes: dict) -> tuple[dict, ...]:
 def _type(field: dict) -> str:
     if field.get("type") == "array":
         return "list"
+    if "enum" in field:
+        return " or ".join(str(value) for value in field["enum"] if value != "")
     return str(field.get("format") or field.get("type") or "text")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/issues/", issues.DeskIssues.as_view(), name="desk_issues"),
     path("themes/", themes.Themes.as_view(), name="themes"),
     path("themes/<slug:key>/", themes.OneTheme.as_view(), name="theme"),
+    path("categories/", routing.Categories.as_view(), name="categories"),
     path("organisations/", routing.Organisations.as_view(), name="organisations"),
     path("organisations/<slug:code>/", routing.OneOrganisation.as_view(), name="organisation"),
     path("projects/", archive.Projects.as_view(), name="projects"),

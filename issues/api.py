@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
@@ -27,13 +27,18 @@ class ReportIn(serializers.Serializer):
     """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
 
     text = serializers.CharField(max_length=LONGEST)
-    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    category = serializers.SlugRelatedField(
+        slug_field="slug",
+        queryset=Category.objects.all(),
+        help_text="A slug of /api/v1/categories/.",
+        error_messages={"does_not_exist": "There is no category {value}. /api/v1/categories/ lists them."},
+    )
     about = serializers.SlugRelatedField(
         slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
     )
     about_words = serializers.CharField(max_length=200, required=False, default="")
     wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.NONE)
+    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
     happened_on = serializers.DateField(required=False, allow_null=True, default=None)
     is_confidential = serializers.BooleanField(required=False, default=False)
 
@@ -51,12 +56,17 @@ class ReportIn(serializers.Serializer):
 class RouteIn(serializers.Serializer):
     """What a route is chosen by."""
 
-    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    category = serializers.SlugRelatedField(
+        slug_field="slug",
+        queryset=Category.objects.all(),
+        help_text="A slug of /api/v1/categories/.",
+        error_messages={"does_not_exist": "There is no category {value}. /api/v1/categories/ lists them."},
+    )
     about = serializers.SlugRelatedField(
         slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
     )
     about_words = serializers.CharField(max_length=200, required=False, default="")
-    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.NONE)
+    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
 
 
 class RouteOut(serializers.Serializer):
@@ -97,6 +107,26 @@ class IssueOut(serializers.Serializer):
     answer_due_at = serializers.DateTimeField()
     outcome = serializers.CharField()
     planned_on = serializers.DateField(allow_null=True)
+
+
+class StepOut(serializers.Serializer):
+    """One step in the life of an issue."""
+
+    at = serializers.DateTimeField()
+    verb = serializers.CharField()
+    state = serializers.CharField()
+    outcome = serializers.CharField()
+    text = serializers.CharField()
+
+
+class IssueWithStepsOut(IssueOut):
+    """An issue with all that has happened to it, oldest first."""
+
+    steps = serializers.SerializerMethodField()
+
+    @extend_schema_field(StepOut(many=True))
+    def get_steps(self, issue: Issue) -> list[dict]:
+        return StepOut(queries.timeline(self.context["request"].user, issue), many=True).data
 
 
 class AnswerIn(serializers.Serializer):
@@ -146,10 +176,10 @@ class Issues(ListAPIView):
 
 
 class OneIssue(RetrieveAPIView):
-    """One issue that you may see."""
+    """One issue that you may see, with what has happened to it."""
 
     scope = "issues.read"
-    serializer_class = IssueOut
+    serializer_class = IssueWithStepsOut
     lookup_field = "reference"
 
     def get_queryset(self):

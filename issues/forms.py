@@ -1,12 +1,14 @@
 """The shape and the wording of what people write about an issue. Nothing is saved here."""
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from issues.models import OPEN_STATES, Issue
 from people.models import Organisation
-from routing.models import Category, Desk
+from routing.models import Category, Desk, Holder
+from routing.queries import sitting
 
 LONGEST = 8000
 
@@ -67,7 +69,7 @@ class ReportForm(forms.Form):
         self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
 
     def clean_harm(self) -> str:
-        return self.cleaned_data["harm"] or Issue.Harm.NONE
+        return self.cleaned_data["harm"] or Issue.Harm.UNKNOWN
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
@@ -135,7 +137,10 @@ class AnswerForm(forms.Form):
 
     def clean(self):
         answers = super().clean()
-        is_dated = answers.get("planned_on") or "planned_on" in self.errors
+        planned_on = answers.get("planned_on")
+        if planned_on and planned_on < timezone.localdate():
+            self.add_error("planned_on", "This date has passed. Give the date by which the change is planned")
+        is_dated = planned_on or "planned_on" in self.errors
         if answers.get("outcome") == Issue.Outcome.PLANNED and not is_dated:
             self.add_error("planned_on", "Give the date by which the change is planned")
         return answers
@@ -153,6 +158,8 @@ class RerouteForm(forms.Form):
     def __init__(self, *args, issue: Issue, **kwargs):
         super().__init__(*args, **kwargs)
         near = Desk.objects.filter(is_active=True, organisation__icb=issue.icb).exclude(pk=issue.desk_id)
+        sits = sitting(Holder.objects.filter(desk=OuterRef("pk")))
+        near = near.filter(Exists(sits) | ~Q(mailbox="") | Q(kind=Desk.Kind.INTERFACE_TEAM))
         self.fields["desk"].queryset = near.exclude(organisation__kind=Organisation.Kind.GP_PRACTICE) | near.filter(
             organisation__in=[pk for pk in (issue.about_id, issue.reporter_organisation_id) if pk]
         )

@@ -84,7 +84,7 @@ def _bring_in(number: int, row: dict, by: User, tell: bool) -> Line:
         about=_about(cells["about"], reporter),
         about_words=cells["about"][:200],
         wanted=cells["wanted"],
-        harm=_choice("harm", cells["harm"], Issue.Harm) or Issue.Harm.NONE,
+        harm=_choice("harm", cells["harm"], Issue.Harm) or Issue.Harm.UNKNOWN,
         happened_on=_day("happened_on", cells["happened_on"]) if cells["happened_on"] else None,
     )
     if cells["answered_on"]:

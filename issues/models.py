@@ -23,6 +23,7 @@ class Issue(models.Model):
         CLOSED = "closed", "Closed"
 
     class Harm(models.TextChoices):
+        UNKNOWN = "unknown", "Not said"
         NONE = "none", "No harm"
         LOW = "low", "Low harm"
         MODERATE = "moderate", "Moderate harm"
@@ -48,7 +49,7 @@ class Issue(models.Model):
     text = models.TextField()
     wanted = models.TextField(blank=True)
     happened_on = models.DateField(null=True, blank=True)
-    harm = models.CharField(max_length=8, choices=Harm, default=Harm.NONE)
+    harm = models.CharField(max_length=8, choices=Harm, default=Harm.UNKNOWN)
     is_confidential = models.BooleanField(default=False)
     key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,5 +1,6 @@
 """What a reporter sees before sending: the masked text, who will get it and by when, and who said it already."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,10 @@ from routing.models import Category
 
 SURE = 0.8  # at or above: taken as meant, and shown; below: the reporter is asked
 
+OURSELVES = re.compile(
+    r"(?:(?:my|our)(?: own)? (?:practice|surgery|trust|hospital|pharmacy|team|service|organisation)|us|ourselves)\W?",
+    re.IGNORECASE,
+)
 TEXTS = ("text", "wanted", "about_words")
 
 
@@ -49,7 +54,7 @@ def preview(
     if not is_settled and about is None:
         about = _sure(found)
     facts = facts_of(
-        by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.NONE
+        by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.UNKNOWN
     )
     route, now = registry.route(facts), timezone.now()
     return Preview(
@@ -65,6 +70,8 @@ def preview(
 def candidates(*, by: User, words: str) -> list[naming.Candidate]:
     """The organisations that the reporter's words may mean, the likeliest first."""
     own = standing(by)
+    if OURSELVES.fullmatch(words.strip()):
+        return [naming.Candidate(own.organisation, 1.0, "It is where you work.")]
     return naming.find(words, icb=own.icb, place=own.organisation.place) if words.strip() else []
 
 

@@ -93,6 +93,11 @@ def gaps(user: User) -> list[dict]:
     return [row | {"reason": GAPS.get(row["gap"], row["gap"])} for row in counts]
 
 
+def was_at_desk_of(user: User, issue: Issue) -> bool:
+    """Whether the issue was once with a desk that this person sits at."""
+    return issue.routings.filter(desk__in=desks_held(user)).exclude(desk=issue.desk_id).exists()
+
+
 def people_at(desk: Desk) -> list[Holder]:
     """Who answers for the desk today, leads first."""
     return list(holders_now([desk.pk]))

@@ -13,7 +13,7 @@ from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, Organisation, User
-from people.refusing import require
+from people.refusing import Refused, require
 from people.standing import standing
 from routing import registry
 from routing.facts import Facts, Route
@@ -31,7 +31,7 @@ def facts_of(
     about: Organisation | None = None,
     about_words: str = "",
     service: str = "",
-    harm: str = Issue.Harm.NONE,
+    harm: str = Issue.Harm.UNKNOWN,
 ) -> Facts:
     """What the registry needs to know to route an issue that this person reports."""
     own = standing(by)
@@ -58,7 +58,7 @@ def report(
     about_words: str = "",
     wanted: str = "",
     service: str = "",
-    harm: str = Issue.Harm.NONE,
+    harm: str = Issue.Harm.UNKNOWN,
     released: Mapping[str, Spans] | None = None,
     tell: bool = True,
     created_at: datetime | None = None,
@@ -83,11 +83,21 @@ def report(
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
-                return earlier
+                return _the_same(earlier, facts)
         else:
             faultpoint("report.after_commit")
             return issue
     raise IntegrityError("No free reference was found in five tries.")
+
+
+def _the_same(earlier: Issue, facts: dict) -> Issue:
+    """The earlier issue of a key, if it says the same; another issue under the same key would be lost."""
+    if (earlier.text, earlier.category, earlier.about) != (facts["text"], facts["category"], facts["about"]):
+        raise Refused(
+            f"This was sent already, as issue {earlier.reference}, with other words. "
+            "For another issue, start a new report."
+        )
+    return earlier
 
 
 @transaction.atomic

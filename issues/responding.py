@@ -64,6 +64,8 @@ def answer(
     require(rules.can_answer(by, issue))
     if outcome == Issue.Outcome.PLANNED and planned_on is None:
         raise Refused("Say by when the change is planned.")
+    if planned_on and planned_on < timezone.localdate(at):
+        raise Refused("The date by which the change is planned has passed.")
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from issues import acts, drafting, following, previewing, queries, reporting, rules
 from issues.forms import CheckForm, FilterForm, MeTooForm, ReportForm
 from issues.models import Issue
+from language.identifiers import screen
 from people.exporting import spreadsheet
-from people.refusing import require
+from people.refusing import Refused, require
 from people.tasks import nudge
 
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
@@ -104,13 +105,16 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
 def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
     found, chosen = _find(request, reference), acts.ACTS[verb]
+    if not chosen.allowed(request.user, found) and queries.was_at_desk_of(request.user, found):
+        raise Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
     require(chosen.allowed(request.user, found))
     form = chosen.blank(found, request.POST)
     if not form.is_valid():
         return _issue_page(request, found, {verb: form}, status=422)
     chosen.do(issue=found, by=request.user, **form.cleaned_data)
     nudge()
-    messages.success(request, chosen.done)
+    masked = screen(form.cleaned_data.get("text", "")).found
+    messages.success(request, f"{chosen.done} What may identify a patient was taken out." if masked else chosen.done)
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(found if still_visible else "issues:inbox")
 

@@ -28,5 +28,6 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"reason": str(exception)}, status=409)
+            typed = request.POST.get("text", "") if request.method == "POST" else ""
+            return render(request, "refused.html", {"reason": str(exception), "typed": typed}, status=409)
         return None

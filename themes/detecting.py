@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import numpy as np
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from themes.placing import UNREADABLE, space, waiting
 from themes.tracking import Group, Voice
 
 DEAD_AFTER = timedelta(minutes=15)  # an unfinished run older than this has died
-REST = timedelta(hours=1)  # between two runs on one day
+REST = timedelta(minutes=1) if settings.DEMONSTRATION else timedelta(hours=1)  # between two runs on one day
 NIGHTLY_AT = time(2)  # London time
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('wanted', models.TextField(blank=True)),
                 ('happened_on', models.DateField(blank=True, null=True)),
-                ('harm', models.CharField(choices=[('none', 'No harm'), ('low', 'Low harm'), ('moderate', 'Moderate harm'), ('severe', 'Severe harm'), ('death', 'Death')], default='none', max_length=8)),
+                ('harm', models.CharField(choices=[('unknown', 'Not said'), ('none', 'No harm'), ('low', 'Low harm'), ('moderate', 'Moderate harm'), ('severe', 'Severe harm'), ('death', 'Death')], default='unknown', max_length=8)),
                 ('is_confidential', models.BooleanField(default=False)),
                 ('key', models.CharField(help_text='Idempotency key: the same key makes no second issue.', max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -5,6 +5,7 @@ import pytest
 from issues import reporting
 from issues.models import Issue, IssueEntry
 from people.models import Membership, Notice
+from people.refusing import Refused
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +29,16 @@ def test_an_issue_about_an_unknown_organisation_goes_to_the_interface_desk_and_s
 def test_the_same_key_makes_one_issue():
     system, person = make.registry(), make.user()
     first = make.issue(by=person, about=system["trust"], key="once")
-    second = make.issue(by=person, about=system["trust"], key="once", text="Pressed again")
+    second = make.issue(by=person, about=system["trust"], key="once")
     assert first == second
     assert Issue.objects.count() == IssueEntry.objects.count() == 1
+
+
+def test_a_key_that_was_used_for_another_issue_is_refused_and_not_swallowed():
+    system, person = make.registry(), make.user()
+    first = make.issue(by=person, about=system["trust"], key="once")
+    with pytest.raises(Refused, match=first.reference):
+        make.issue(by=person, about=system["trust"], key="once", text="Something else happened")
 
 
 def test_another_person_may_use_the_same_key():

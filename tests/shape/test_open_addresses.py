@@ -29,6 +29,7 @@ OPEN = {
     "api:schema",
     "api:projects",
     "api:project",
+    "api:categories",
     "api:nothing",  # says that there is no such address
 }
 

@@ -80,6 +80,7 @@ GET  api:issue                           401 404 404 200 200 200 200 404
 GET  api:desk_issues                     401 200 200 200 200 200 200 200
 POST api:acknowledge                     401 404 404 403 200 200 403 404
 POST api:answer                          401 404 404 403 200 200 403 404
+GET  api:categories                      200 200 200 200 200 200 200 200
 GET  api:themes                          401 200 200 200 200 200 200 200
 GET  api:theme                           401 404 200 200 200 200 200 200
 GET  api:organisations                   401 200 200 200 200 200 200 200
@@ -117,7 +118,7 @@ def system(db):
     home = make.practice()
     made["reporter"] = make.user(home)
     made["issue"] = make.issue(by=made["reporter"], about=made["trust"])
-    made["other_desk"] = make.desk(made["trust"], "chief_pharmacist")
+    made["other_desk"] = make.desk(made["trust"], "chief_pharmacist", make.user(made["trust"]))
     made["leader"] = make.leader()
     abroad = Organisation.objects.create(code="QYY", name="Another ICB", kind="icb")
     Organisation.objects.filter(pk=abroad.pk).update(icb=abroad)
