@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
+from issues import responding
 from issues.models import Issue
 from people.models import Token
 from tests import make
@@ -133,3 +134,27 @@ def test_the_documentation_page_names_every_operation(client):
         "/api/v1/projects/",
     ):
         assert path in words
+
+
+def test_the_reporter_reads_the_answer(client, system):
+    issue = make.issue(by=system["reporter"], about=system["trust"])
+    responding.note(issue=issue, by=system["director"], text="Between us")
+    responding.answer(issue=issue, by=system["director"], text="The printer is mended.", outcome="fixed")
+    headers = key_of(system["reporter"], "issues.read")
+    steps = client.get(reverse("api:issue", args=[issue.reference]), headers=headers).json()["steps"]
+    assert [step["verb"] for step in steps] == ["report", "answer"]
+    assert steps[-1]["text"] == "The printer is mended."
+
+
+def test_another_issue_under_a_used_key_is_refused(client, system):
+    headers = key_of(system["reporter"], "issues.write")
+    report(client, system, headers)
+    answer = report(client, system, headers, text="Something else happened.")
+    assert answer.status_code == 409
+    assert Issue.objects.get().reference in answer.json()["detail"]
+
+
+def test_a_category_that_is_not_known_leads_to_the_list_of_them(client, system):
+    answer = report(client, system, key_of(system["reporter"], "issues.write"), category="nonsense")
+    assert reverse("api:categories") in answer.content.decode()
+    assert client.get(reverse("api:categories")).json()["results"][0]["slug"] == "letters"

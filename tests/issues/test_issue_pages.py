@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from issues import responding
 from issues.models import Issue
 from tests import make
 
@@ -115,3 +116,37 @@ def test_a_list_is_downloaded_without_the_text_and_safe_for_spreadsheets(client,
     lines = b"".join(client.get(reverse("issues:mine"), {"csv": "1"}).streaming_content).decode()
     assert "'=1+1" in lines
     assert "Secret words" not in lines
+
+
+def test_who_answers_after_it_was_sent_on_is_told_so_and_keeps_their_words(client, system):
+    pharmacist = make.user(system["trust"])
+    desk = make.desk(system["trust"], "chief_pharmacist", pharmacist)
+    responding.reroute(issue=system["issue"], by=system["director"], desk=desk, text="A supply question")
+    client.force_login(system["director"])
+    page = act(client, system["issue"], "answer", outcome="fixed", text="The printer is mended.")
+    assert page.status_code == 409
+    assert desk.title in page.content.decode()
+    assert "The printer is mended." in page.content.decode()
+
+
+def test_an_issue_is_sent_on_only_to_where_somebody_answers(client, system):
+    nobody = make.desk(system["trust"], "chief_nurse")
+    somebody = make.desk(system["trust"], "chief_pharmacist", make.user(system["trust"]))
+    client.force_login(system["director"])
+    offered = client.get(system["issue"].get_absolute_url()).content.decode()
+    assert somebody.title in offered
+    assert nobody.title not in offered
+
+
+def test_a_change_cannot_be_planned_for_the_past(client, system):
+    client.force_login(system["director"])
+    page = act(client, system["issue"], "answer", outcome="planned", planned_on="2020-01-01", text="Soon")
+    assert "This date has passed" in page.content.decode()
+    assert Issue.objects.get().state == "reported"
+
+
+def test_a_list_says_what_happened_and_to_whom(client, system):
+    client.force_login(system["director"])
+    words = client.get(reverse("issues:inbox")).content.decode()
+    assert "The letter never came." in words
+    assert system["issue"].reporter_organisation.name in words

@@ -104,3 +104,9 @@ def test_me_too_is_offered_instead_of_a_second_report(client, system):
     assert other.reference in page.content.decode()
     client.post(reverse("issues:me_too", args=[other.reference]))
     assert other.followers.get().user == system["reporter"]
+
+
+@pytest.mark.parametrize("words", ["my own practice", "our surgery", "us"])
+def test_the_reporter_may_mean_their_own_side(client, system, words):
+    page = client.post(reverse("issues:report"), answers(system, about_words=words))
+    assert page.context["found"].about == system["reporter"].memberships.get().organisation
