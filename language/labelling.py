@@ -219,4 +219,4 @@ def why(label: Label, heard: Sequence[Voice]) -> str:
     places = len({voice.organisation for voice in heard if voice.organisation})
     who = f"{people} people" + (f" in {places} organisations" if places > 1 else "")
     shared = f" and share words such as {', '.join(label.keywords[:4])}" if label.keywords else ""
-    return f"{len(heard)} reports by {who} are closer to each other in meaning than to the rest{shared}."
+    return f"The reports by {who} are closer to each other in meaning than to the rest{shared}."
