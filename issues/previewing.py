@@ -89,10 +89,10 @@ def screened(answers: Mapping[str, str]) -> dict[str, Screened]:
     return {name: screen(answers.get(name) or "") for name in TEXTS}
 
 
-def released(chosen: list[str], texts: Mapping[str, Screened]) -> dict[str, set[tuple[int, int]]]:
+def released(chosen: list[str], answers: Mapping[str, str]) -> dict[str, set[tuple[int, int]]]:
     """The findings that the writer says identify nobody, as `field:start:end`; anything else is passed over."""
     spans: dict[str, set[tuple[int, int]]] = {}
-    for name, one in texts.items():
+    for name, one in screened(answers).items() if chosen else ():
         wanted = {
             (finding.start, finding.end)
             for finding in one.found

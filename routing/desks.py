@@ -53,8 +53,12 @@ class Finder:
             kinds |= {self.rule.desk_kind, *(kind for kind, _ in self.rule.copies)}
         here = Q(organisation=facts.icb, place__isnull=True) | Q(organisation__in=[key for key in about if key])
         there = Q(organisation=facts.icb, place__in=[place for place in self._places if place])
-        found = Desk.objects.filter(here | there, kind__in=kinds).select_related("organisation")
-        return list(found.order_by("pk"))
+        found = list(Desk.objects.filter(here | there, kind__in=kinds).order_by("pk"))
+        known = {one.pk: one for one in (facts.about, facts.icb) if one}
+        for desk in found:
+            if desk.organisation_id in known:  # no need to read again what the caller has
+                desk.organisation = known[desk.organisation_id]
+        return found
 
     @property
     def _places(self) -> tuple[int | None, int | None]:
