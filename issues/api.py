@@ -23,36 +23,6 @@ KEY = OpenApiParameter(
 )
 
 
-class ReportIn(serializers.Serializer):
-    """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
-
-    text = serializers.CharField(max_length=LONGEST)
-    category = serializers.SlugRelatedField(
-        slug_field="slug",
-        queryset=Category.objects.all(),
-        help_text="A slug of /api/v1/categories/.",
-        error_messages={"does_not_exist": "There is no category {value}. /api/v1/categories/ lists them."},
-    )
-    about = serializers.SlugRelatedField(
-        slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
-    )
-    about_words = serializers.CharField(max_length=200, required=False, default="")
-    wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
-    happened_on = serializers.DateField(required=False, allow_null=True, default=None)
-    is_confidential = serializers.BooleanField(required=False, default=False)
-
-    def validate_happened_on(self, day):
-        if day and day > timezone.localdate():
-            raise serializers.ValidationError("This date is in the future. Give the day on which it happened.")
-        return day
-
-    def validate(self, answers: dict) -> dict:
-        if not answers.get("about") and not answers.get("about_words"):
-            raise serializers.ValidationError({"about": "Give about (a code) or about_words (in your own words)."})
-        return answers
-
-
 class RouteIn(serializers.Serializer):
     """What a route is chosen by."""
 
@@ -67,6 +37,25 @@ class RouteIn(serializers.Serializer):
     )
     about_words = serializers.CharField(max_length=200, required=False, default="")
     harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
+
+
+class ReportIn(RouteIn):
+    """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
+
+    text = serializers.CharField(max_length=LONGEST)
+    wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    happened_on = serializers.DateField(required=False, allow_null=True, default=None)
+    is_confidential = serializers.BooleanField(required=False, default=False)
+
+    def validate_happened_on(self, day):
+        if day and day > timezone.localdate():
+            raise serializers.ValidationError("This date is in the future. Give the day on which it happened.")
+        return day
+
+    def validate(self, answers: dict) -> dict:
+        if not answers.get("about") and not answers.get("about_words"):
+            raise serializers.ValidationError({"about": "Give about (a code) or about_words (in your own words)."})
+        return answers
 
 
 class RouteOut(serializers.Serializer):

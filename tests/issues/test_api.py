@@ -158,3 +158,11 @@ def test_a_category_that_is_not_known_leads_to_the_list_of_them(client, system):
     answer = report(client, system, key_of(system["reporter"], "issues.write"), category="nonsense")
     assert reverse("api:categories") in answer.content.decode()
     assert client.get(reverse("api:categories")).json()["results"][0]["slug"] == "letters"
+
+
+def test_a_route_of_an_unknown_category_leads_to_the_list_too(client, system):
+    headers = key_of(system["reporter"], "route.preview")
+    body = {"category": "nonsense", "about": system["trust"].code}
+    answer = client.post(reverse("api:route"), body, content_type="application/json", headers=headers)
+    assert answer.status_code == 400
+    assert reverse("api:categories") in answer.content.decode()
