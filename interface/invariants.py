@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
-from issues.models import OPEN_STATES, Issue, IssueEntry, Routing
+from issues.models import OPEN_STATES, Issue, IssueEntry
 from people.models import Notice, Round
 from people.trail import Move
 from routing.models import Holder
@@ -16,6 +16,7 @@ from themes.models import Run, Theme
 
 LONGEST_WAIT = timedelta(days=2)
 LONGEST_RUN = timedelta(hours=1)
+ROUTED = IssueEntry.objects.filter(issue=OuterRef("pk"), desk__isnull=False)
 Breaches = Iterator[str]
 
 
@@ -31,7 +32,7 @@ def reports_exist_once(now: datetime) -> Breaches:
     first = Count("entries", filter=Q(entries__verb="report"), distinct=True)
     for reference, reported in _pairs(Issue.objects.annotate(reported=first).exclude(reported=1), "reported"):
         yield f"issue {reference} was reported {reported} times"
-    for reference in _references(Issue.objects.filter(~Exists(Routing.objects.filter(issue=OuterRef("pk"))))):
+    for reference in _references(Issue.objects.filter(~Exists(ROUTED))):
         yield f"issue {reference} has no route"
 
 
@@ -41,13 +42,11 @@ def open_issues_have_an_owner(now: datetime) -> Breaches:
     sitting = Holder.objects.filter(desk=OuterRef("desk"), from_on__lte=today, user__is_active=True).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
-    counted = Routing.objects.filter(issue=OuterRef("pk"), desk=OuterRef("desk")).exclude(gap="")
+    counted = ROUTED.filter(desk=OuterRef("desk")).exclude(gap="")
     orphans = Issue.objects.filter(state__in=OPEN_STATES, desk__mailbox="").filter(~Exists(sitting), ~Exists(counted))
     for reference in _references(orphans):
         yield f"issue {reference} is open at a desk that nobody holds, and no gap is counted"
-    strays = Issue.objects.annotate(
-        routed=Exists(Routing.objects.filter(issue=OuterRef("pk"), desk=OuterRef("desk")))
-    )
+    strays = Issue.objects.annotate(routed=Exists(ROUTED.filter(desk=OuterRef("desk"))))
     for reference in _references(strays.filter(routed=False)):
         yield f"issue {reference} is at a desk to which it was never routed"
 

@@ -7,8 +7,8 @@ from interface import logs
 
 wsgi_app = "interface.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = int(os.environ.get("WEB_WORKERS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "1"))  # threads of one process take turns at Python and at SQLite
 preload_app = True
 timeout = 30
 graceful_timeout = 15

@@ -134,35 +134,23 @@ OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETUR
 
 
 class IssueEntry(Entry):
-    """One step in the life of an issue."""
+    """One step in the life of an issue. A step that decides where it goes has a desk, and its reasons."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries")
     is_internal = models.BooleanField(default=False, help_text="For the answering side only.")
     outcome = models.CharField(max_length=12, choices=Issue.Outcome, blank=True)
-    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+")
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="routed")
+    rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
+    reasons = models.JSONField(default=list)
+    gap = models.CharField(max_length=40, blank=True, help_text="Why it fell to the interface desk.")
 
     class Meta(Entry.Meta):
         abstract = False
         verbose_name_plural = "issue entries"
-        indexes = [models.Index(fields=["issue", "id"])]
-
-
-class Routing(models.Model):
-    """One decision about where an issue goes: the desk, the rule, the reasons, and the gap if there was one."""
-
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="routings")
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="routings")
-    rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
-    reasons = models.JSONField(default=list)
-    gap = models.CharField(max_length=40, blank=True, help_text="Why it fell to the interface desk.")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="routing_gap")]
-
-    def __str__(self) -> str:
-        return f"{self.issue} to {self.desk}"
+        indexes = [
+            models.Index(fields=["issue", "id"]),
+            models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="entry_gap"),
+        ]
 
 
 class Copy(models.Model):

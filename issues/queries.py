@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from issues import rules
-from issues.models import Issue, IssueEntry, Routing
+from issues.models import Issue, IssueEntry
 from people.models import User
 from people.standing import standing
 from routing.models import Desk, Holder
@@ -85,17 +85,22 @@ def timeline(user: User, issue: Issue) -> list[IssueEntry]:
     return list(entries)
 
 
+def last_routed(issue: Issue) -> IssueEntry | None:
+    """The step that sent the issue to where it is, with its reasons."""
+    return issue.entries.filter(desk__isnull=False).last()
+
+
 def gaps(user: User) -> list[dict]:
     """How often issues of the person's ICB found no desk of their own in the last 90 days, by reason, most first."""
     since = timezone.now() - timedelta(days=90)
-    fallen = Routing.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since).exclude(gap="")
+    fallen = IssueEntry.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since).exclude(gap="")
     counts = fallen.values("gap").annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "gap")
     return [row | {"reason": GAPS.get(row["gap"], row["gap"])} for row in counts]
 
 
 def was_at_desk_of(user: User, issue: Issue) -> bool:
     """Whether the issue was once with a desk that this person sits at."""
-    return issue.routings.filter(desk__in=desks_held(user)).exclude(desk=issue.desk_id).exists()
+    return issue.entries.filter(desk__in=desks_held(user)).exclude(desk=issue.desk_id).exists()
 
 
 def people_at(desk: Desk) -> list[Holder]:

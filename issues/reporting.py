@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from issues import clock, rules
-from issues.models import Copy, Issue, IssueEntry, Routing
+from issues.models import Copy, Issue, IssueEntry
 from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
@@ -115,10 +115,8 @@ def _write(*, by: User, key: str, route: Route, tell: bool, facts: dict) -> Issu
         answer_due_at=clock.working_days_after(at, route.answer_days),
         **facts,
     )
-    IssueEntry.objects.create(issue=issue, verb="report", by=by, state=issue.state, desk=route.desk, at=at)
-    Routing.objects.create(
-        issue=issue, desk=route.desk, rule=route.rule, reasons=list(route.reasons), gap=route.gap, at=at
-    )
+    decided = {"desk": route.desk, "rule": route.rule, "reasons": list(route.reasons), "gap": route.gap}
+    IssueEntry.objects.create(issue=issue, verb="report", by=by, state=issue.state, at=at, **decided)
     Copy.objects.bulk_create([Copy(issue=issue, desk=desk) for desk in route.copies])
     if tell:
         _tell(issue, route)

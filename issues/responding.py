@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import clock, rules
-from issues.models import Issue, IssueEntry, Routing
+from issues.models import Issue, IssueEntry
 from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
@@ -104,9 +104,8 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
             "answer_due_at": answer_due_at,
         }
 
-    issue, entry = _advance(issue, "reroute", by, changes, text=text, desk=desk)
-    if entry:
-        Routing.objects.create(issue=issue, desk=desk, reasons=[f"Sent on by {by}: {entry.text}"])
+    reasons = [f"Sent on by {by}: {screen(text).masked}"]
+    issue, entry = _advance(issue, "reroute", by, changes, text=text, desk=desk, reasons=reasons)
     _tell_desk(issue, entry, f"Issue {issue.reference} has come to {desk.title}", Notice.Kind.ASSIGNED)
     _tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {desk.title}")
     return issue
@@ -171,7 +170,7 @@ def _resumed(row: Issue) -> dict:
 
 def _spans(issue: Issue) -> tuple[int, int]:
     """Working days to acknowledge and to answer, by the last rule that routed the issue."""
-    last = issue.routings.filter(rule__isnull=False).select_related("rule").last()
+    last = issue.entries.filter(rule__isnull=False).select_related("rule").last()
     return (last.rule.acknowledge_days, last.rule.answer_days) if last else USUAL_DAYS
 
 

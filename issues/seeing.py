@@ -20,7 +20,7 @@ class IssueQuerySet(QuerySet):
         seen = Q(reporter=user) | Q(pk__in=user.follows.values("issue"))
         desks = desks_held(user)
         if desks:
-            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routings__isnull=False).values("routings__issue"))
+            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routed__isnull=False).values("routed__issue"))
             seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, copies__isnull=False).values("copies__issue"))
         if own.interface_team_of:
             seen |= Q(icb__in=own.interface_team_of)

@@ -146,7 +146,7 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
     context = {
         "issue": found,
         "entries": queries.timeline(request.user, found),
-        "routing": found.routings.select_related("rule").last(),
+        "routed": queries.last_routed(found),
         "followers": found.followers.count(),
         "people": queries.people_at(found.desk),
         "offers": offers,

@@ -74,6 +74,7 @@ class Portal:
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "WEB_WORKERS": "1",
+            "WEB_THREADS": "4",
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self.mail_port),
             "EMAIL_USE_TLS": "0",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interface.invariants import every_breach
 from issues import responding
-from issues.models import Issue, IssueEntry, Routing
+from issues.models import Issue, IssueEntry
 from people import notices
 from people.models import Notice, Round
 from routing.models import Holder
@@ -46,7 +46,6 @@ def test_the_command_fails_where_something_is_broken(issue):
 
 def test_an_issue_without_a_report_or_a_route_is_noticed(issue):
     IssueEntry.objects.filter(verb="report").delete()
-    Routing.objects.all().delete()
     assert "I1" in numbers()
 
 
@@ -57,7 +56,7 @@ def test_an_open_issue_at_a_desk_that_nobody_holds_is_noticed(issue):
 
 def test_an_open_issue_at_an_unheld_desk_is_in_order_where_the_gap_is_counted(issue):
     Holder.objects.all().delete()
-    Routing.objects.update(gap="no_holder")
+    IssueEntry.objects.update(gap="no_holder")
     assert numbers() == []
 
 

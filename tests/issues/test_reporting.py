@@ -15,7 +15,7 @@ def test_an_issue_goes_to_the_desk_of_the_most_specific_rule():
     system = make.registry()
     issue = make.issue(about=system["trust"])
     assert issue.desk == system["desk"]
-    assert issue.routings.get().reasons
+    assert issue.entries.get().reasons
     assert issue.acknowledge_due_at < issue.answer_due_at
 
 
@@ -23,7 +23,7 @@ def test_an_issue_about_an_unknown_organisation_goes_to_the_interface_desk_and_s
     system = make.registry()
     issue = make.issue(about=None, about_words="a place nobody knows")
     assert issue.desk == system["interface_desk"]
-    assert issue.routings.get().gap
+    assert issue.entries.get().gap
 
 
 def test_the_same_key_makes_one_issue():

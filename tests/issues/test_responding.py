@@ -97,7 +97,7 @@ def test_sending_on_keeps_the_history_and_gives_the_new_desk_time(system):
     Issue.objects.filter(pk=system["issue"].pk).update(answer_due_at=late, acknowledge_due_at=late)
     issue = responding.reroute(issue=system["issue"], by=system["director"], desk=desk, text="A supply question")
     assert issue.desk == desk
-    assert [row.desk for row in issue.routings.all()] == [system["desk"], desk]
+    assert [step.desk for step in issue.entries.all()] == [system["desk"], desk]
     assert timezone.now() < issue.acknowledge_due_at <= issue.answer_due_at
     assert any("come to" in subject for subject in told(pharmacist))
     assert Issue.objects.visible_to(system["director"]).filter(pk=issue.pk).exists()
