@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django import forms
 
-from issues import responding, rules
-from issues.forms import AnswerForm, AskForm, CloseForm, NoteForm, ReopenForm, ReplyForm, RerouteForm
+from issues import lfpse, responding, rules
+from issues.forms import AnswerForm, AskForm, CloseForm, NoteForm, RecordForm, ReopenForm, ReplyForm, RerouteForm
 from issues.models import Issue
 from people.models import User
 
@@ -38,6 +38,7 @@ ACTS = {
         Act("reroute", "Not ours: send it on", "Sent on.", responding.reroute, rules.can_reroute, RerouteForm),
         Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
         Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
+        Act("record", "Recorded on LFPSE", "Kept, for both sides.", lfpse.record, rules.can_record, RecordForm),
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )
 }

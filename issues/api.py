@@ -46,6 +46,21 @@ class ReportIn(RouteIn):
     wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
     happened_on = serializers.DateField(required=False, allow_null=True, default=None)
     is_confidential = serializers.BooleanField(required=False, default=False)
+    others = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=Organisation.objects.all(),
+        many=True,
+        required=False,
+        help_text="Also about these.",
+    )
+    elsewhere = serializers.CharField(
+        max_length=300, required=False, default="", allow_blank=True, help_text="Who should get it instead, and why."
+    )
+    on_behalf_of = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    patients = serializers.ChoiceField(choices=Issue.Patients.choices, required=False, default="", allow_blank=True)
+    minutes_lost = serializers.IntegerField(
+        min_value=0, max_value=6000, required=False, allow_null=True, default=None
+    )
 
     def validate_happened_on(self, day):
         if day and day > timezone.localdate():

@@ -1,4 +1,4 @@
-"""Saying “me too”: one problem, many who have it, each of them told."""
+"""Saying “me too”, and following: one problem, many who have it or want to know, each of them told."""
 
 from datetime import datetime
 
@@ -19,16 +19,37 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     """Count this person as one who has the same problem, and tell them what the reporter is told."""
     require(rules.can_follow(by, issue))
     masked, at = screen(text).masked, at or timezone.now()
-    _, is_new = Follower.objects.get_or_create(
-        issue=issue, user=by, defaults={"organisation": standing(by).organisation, "text": masked, "at": at}
+    saying = {"text": masked, "at": at, "is_affected": True}
+    row, is_new = Follower.objects.get_or_create(
+        issue=issue, user=by, defaults=saying | {"organisation": standing(by).organisation}
     )
-    if is_new:
+    if is_new or not row.is_affected:
+        Follower.objects.filter(pk=row.pk).update(**saying)
         trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
     return issue
 
 
 @transaction.atomic
+def follow(*, issue: Issue, by: User) -> Issue:
+    """Tell this person what the reporter is told, without counting them as one who has the problem."""
+    require(rules.can_watch(by, issue))
+    Follower.objects.get_or_create(
+        issue=issue, user=by, defaults={"organisation": standing(by).organisation, "is_affected": False}
+    )
+    return issue
+
+
+def follow_for(*, issue: Issue, address: str) -> None:
+    """Let a colleague follow an issue that was reported on their behalf, if they are known here."""
+    colleague = User.objects.filter(email=address.strip().lower(), is_active=True).exclude(pk=issue.reporter_id)
+    for person in colleague:
+        at = standing(person)
+        if at.icb == issue.icb:
+            Follower.objects.create(issue=issue, user=person, organisation=at.organisation, is_affected=False)
+
+
+@transaction.atomic
 def unfollow(*, issue: Issue, by: User) -> Issue:
-    """No longer count or tell this person. The history keeps that they did."""
+    """No longer count or tell this person. The history keeps that they said “me too”."""
     Follower.objects.filter(issue=issue, user=by).delete()
     return issue

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from issues.models import OPEN_STATES, Issue
@@ -27,79 +26,6 @@ class Words(forms.CharField):
     def to_python(self, value) -> str:
         """Line ends as one character, so that a finding's place in the text stays the same from page to page."""
         return super().to_python(value).replace("\r\n", "\n")
-
-
-class ReportForm(forms.Form):
-    """Six questions, three of them optional."""
-
-    text = Words(
-        label="What happened?",
-        empty="Say in a few words what happened",
-        help_text="Write as you would say it. Leave out anything that identifies a patient: what we find, we remove.",
-        rows=6,
-    )
-    about_words = forms.CharField(
-        label="Which organisation or service is it about?",
-        help_text="As you call it, for example the Royal, CAMHS, or the name of a practice. It may be your own.",
-        max_length=200,
-        error_messages={"required": "Say which organisation or service it is about"},
-    )
-    category = forms.ModelChoiceField(
-        label="What is it about?",
-        queryset=Category.objects.all(),
-        empty_label="Choose one",
-        error_messages={"required": "Choose what it is about", "invalid_choice": "Choose one of the list"},
-    )
-    harm = forms.ChoiceField(
-        label="Was a patient harmed? (optional)",
-        help_text="Low: extra observation or minor treatment. Moderate: more treatment, or a longer stay.",
-        choices=Issue.Harm.choices,
-        required=False,
-    )
-    happened_on = forms.DateField(
-        label="When did it happen? (optional)",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the date as day, month and year, for example 3/3/2026"},
-    )
-    wanted = Words(label="What would put it right? (optional)", empty="", required=False, rows=3, max_length=2000)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
-
-    def clean_harm(self) -> str:
-        return self.cleaned_data["harm"] or Issue.Harm.UNKNOWN
-
-    def clean_happened_on(self):
-        day = self.cleaned_data["happened_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("This date is in the future. Give the day on which it happened.")
-        return day
-
-
-class CheckForm(forms.Form):
-    """What is asked on the second step: which organisation is meant, what is no identifier, whose name is hidden."""
-
-    about = forms.ModelChoiceField(
-        label="Which of these do you mean?",
-        queryset=Organisation.objects.none(),
-        to_field_name="code",
-        widget=forms.RadioSelect,
-        empty_label="None of these. Let the interface team decide.",
-        blank=True,
-        required=False,
-    )
-    is_confidential = forms.BooleanField(label="Hide my name from everyone but the interface team", required=False)
-
-    def __init__(self, *args, candidates=None, **kwargs):
-        """Offers the candidates; without them, understands any organisation's code."""
-        super().__init__(*args, **kwargs)
-        known = Organisation.objects.all()
-        about = self.fields["about"]
-        about.queryset = known if candidates is None else known.filter(pk__in=candidates)
-        if candidates is not None:
-            about.choices = [*((one.code, one.name) for one in about.queryset), ("", about.empty_label)]
 
 
 class ReplyForm(forms.Form):
@@ -171,6 +97,14 @@ class CloseForm(forms.Form):
 
 class ReopenForm(forms.Form):
     text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
+
+
+class RecordForm(forms.Form):
+    text = forms.CharField(
+        label="Reference that LFPSE gave",
+        max_length=40,
+        error_messages={"required": "Write the reference that LFPSE gave"},
+    )
 
 
 class NoteForm(forms.Form):

@@ -30,6 +30,14 @@ class Issue(models.Model):
         SEVERE = "severe", "Severe harm"
         DEATH = "death", "Death"
 
+    class Patients(models.TextChoices):
+        """How many patients it concerns, in bands: nobody counts exactly between two patients."""
+
+        ONE = "one", "One"
+        FEW = "few", "2 to 5"
+        SOME = "some", "6 to 20"
+        MANY = "many", "More than 20"
+
     class Outcome(models.TextChoices):
         EXPLAINED = "explained", "Explained"
         FIXED = "fixed", "Fixed for this patient"
@@ -51,6 +59,13 @@ class Issue(models.Model):
     happened_on = models.DateField(null=True, blank=True)
     harm = models.CharField(max_length=8, choices=Harm, default=Harm.UNKNOWN)
     is_confidential = models.BooleanField(default=False)
+    others = models.ManyToManyField(Organisation, blank=True, related_name="issues_also_about")
+    on_behalf_of = models.CharField(max_length=120, blank=True, help_text="A colleague, by name or e-mail address.")
+    patients = models.CharField(max_length=4, choices=Patients, blank=True)
+    minutes_lost = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the reporter's own time.")
+    elsewhere = models.CharField(max_length=300, blank=True, help_text="Whose the reporter thinks it is, and why.")
+    released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that the reporter kept.")
+    lfpse = models.CharField("LFPSE reference", max_length=40, blank=True)
     key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -88,7 +103,9 @@ class Issue(models.Model):
         "reopen": Move((State.ANSWERED, State.CLOSED), State.REPORTED, "the reporter", "the desk and followers"),
         "note": Move(tuple(State.values), "", "the answering side", "nobody"),
         "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
+        "record": Move(tuple(State.values), "", "the reporter, the desk", "nobody"),
     }
+    HARMS = (Harm.MODERATE, Harm.SEVERE, Harm.DEATH)
 
     class Meta:
         ordering = ["-pk"]
@@ -127,7 +144,7 @@ class Issue(models.Model):
 
     @property
     def is_harm(self) -> bool:
-        return self.harm in {self.Harm.MODERATE, self.Harm.SEVERE, self.Harm.DEATH}
+        return self.harm in self.HARMS
 
 
 OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETURNED)
@@ -168,12 +185,13 @@ class Copy(models.Model):
 
 
 class Follower(models.Model):
-    """A person who said "me too": told whatever the reporter is told."""
+    """A person who is told whatever the reporter is told: one who said "me too", or who only follows."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="followers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="follows")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
+    is_affected = models.BooleanField(default=True, help_text="Has the problem too, and counts.")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

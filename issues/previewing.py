@@ -52,7 +52,7 @@ def preview(
     words = answers.get("about_words", "")
     found = candidates(by=by, words=words)
     if not is_settled and about is None:
-        about = _sure(found)
+        about = sure(found)
     facts = facts_of(
         by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.UNKNOWN
     )
@@ -77,10 +77,11 @@ def candidates(*, by: User, words: str) -> list[naming.Candidate]:
 
 def meant(*, by: User, words: str) -> Organisation | None:
     """The organisation that the words mean, if that is sure."""
-    return _sure(candidates(by=by, words=words))
+    return sure(candidates(by=by, words=words))
 
 
-def _sure(found: list[naming.Candidate]) -> Organisation | None:
+def sure(found: list[naming.Candidate]) -> Organisation | None:
+    """The likeliest, if it is likely enough to be taken as meant."""
     return found[0].organisation if found and found[0].sureness >= SURE else None
 
 
@@ -100,11 +101,3 @@ def released(chosen: list[str], answers: Mapping[str, str]) -> dict[str, set[tup
         }
         spans[name] = wanted
     return spans
-
-
-def alike(*, by: User, category: Category, about: Organisation | None) -> list[Issue]:
-    """Up to five recent open issues of the same category about the same organisation, which others reported."""
-    if about is None:
-        return []
-    near = Issue.objects.of_icb(by).open().filter(about=about, category=category, is_confidential=False)
-    return list(near.exclude(reporter=by).exclude(followers__user=by).select_related("desk").order_by("-pk")[:5])

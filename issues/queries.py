@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from issues import rules
-from issues.models import Issue, IssueEntry
+from issues.models import Follower, Issue, IssueEntry
 from people.models import User
 from people.standing import standing
 from routing.models import Desk, Holder
@@ -88,6 +88,16 @@ def timeline(user: User, issue: Issue) -> list[IssueEntry]:
 def last_routed(issue: Issue) -> IssueEntry | None:
     """The step that sent the issue to where it is, with its reasons."""
     return issue.entries.filter(desk__isnull=False).last()
+
+
+def following(user: User, issue: Issue) -> Follower | None:
+    """How this person follows the issue, if they do."""
+    return issue.followers.filter(user=user).first()
+
+
+def others_affected(issue: Issue) -> int:
+    """How many besides the reporter said that they have the problem too."""
+    return issue.followers.filter(is_affected=True).count()
 
 
 def gaps(user: User) -> list[dict]:

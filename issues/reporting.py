@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import clock, rules
+from issues import clock, following, rules
 from issues.models import Copy, Issue, IssueEntry
 from language.identifiers import screen
 from people import notices
@@ -16,6 +17,7 @@ from people.models import Notice, Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
 from routing import registry
+from routing.desks import interface_desk_of
 from routing.facts import Facts, Route
 from routing.models import Category
 from routing.queries import holders_now
@@ -60,26 +62,33 @@ def report(
     service: str = "",
     harm: str = Issue.Harm.UNKNOWN,
     released: Mapping[str, Spans] | None = None,
+    others: Collection[Organisation] = (),
+    on_behalf_of: str = "",
+    elsewhere: str = "",
     tell: bool = True,
     created_at: datetime | None = None,
     **facts,
 ) -> Issue:
     """Log an issue. The same person's same key gives back the issue that the first call made.
 
-    `released` are findings, by field, that identify nobody. `facts` are further fields: when it happened,
-    whether it is confidential. `created_at` and `tell=False` are for logs that are older than the portal.
+    `released` are findings, by field, that identify nobody. `others` are further organisations that it is about,
+    `elsewhere` whose the reporter thinks it is. `facts` are further fields: when it happened, whether it is
+    confidential. `created_at` and `tell=False` are for logs that are older than the portal.
     """
     require(rules.can_report(by))
-    masked = mask({"text": text, "wanted": wanted, "about_words": about_words}, released or {})
+    released = released or {}
+    masked = mask({"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}, released)
+    masked["on_behalf_of"] = without_numbers(on_behalf_of)
     known = facts_of(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
     )
-    route = registry.route(known)
+    route = copied(registry.route(known), known, others=others, to_interface_desk=bool(elsewhere))
+    facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
     for _ in range(5):
         try:
-            issue = _write(by=by, key=key, route=route, tell=tell, facts=facts)
+            issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts)
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
@@ -101,7 +110,7 @@ def _the_same(earlier: Issue, facts: dict) -> Issue:
 
 
 @transaction.atomic
-def _write(*, by: User, key: str, route: Route, tell: bool, facts: dict) -> Issue:
+def _write(*, by: User, key: str, route: Route, others: Collection[Organisation], tell: bool, facts: dict) -> Issue:
     """The issue, its history, its route, its clock and its notices, or nothing."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
@@ -118,10 +127,32 @@ def _write(*, by: User, key: str, route: Route, tell: bool, facts: dict) -> Issu
     decided = {"desk": route.desk, "rule": route.rule, "reasons": list(route.reasons), "gap": route.gap}
     IssueEntry.objects.create(issue=issue, verb="report", by=by, state=issue.state, at=at, **decided)
     Copy.objects.bulk_create([Copy(issue=issue, desk=desk) for desk in route.copies])
+    if others:
+        issue.others.set(others)
+    if issue.on_behalf_of:
+        following.follow_for(issue=issue, address=issue.on_behalf_of)
     if tell:
         _tell(issue, route)
     faultpoint("report.before_commit")
     return issue
+
+
+def copied(route: Route, facts: Facts, *, others: Collection[Organisation], to_interface_desk: bool) -> Route:
+    """The route with copies to whoever would answer for the other organisations, and to the interface team if asked.
+
+    Three SQL statements for each other organisation, none without any.
+    """
+    more = [registry.route(replace(facts, about=other, about_words="")).desk for other in others]
+    if to_interface_desk:
+        more.append(interface_desk_of(route.icb))
+    copies = dict.fromkeys([*route.copies, *(desk for desk in more if desk != route.desk)])
+    return replace(route, copies=tuple(copies)) if more else route
+
+
+def without_numbers(words: str) -> str:
+    """The name or address of a colleague, who is no patient: only an NHS number is taken out."""
+    found = screen(words).found
+    return screen(words, release={(one.start, one.end) for one in found if one.kind != "NHS_NUMBER"}).masked
 
 
 def new_reference() -> str:

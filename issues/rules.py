@@ -58,6 +58,16 @@ def can_follow(user: User, issue: Issue) -> bool:
     )
 
 
+def can_watch(user: User, issue: Issue) -> bool:
+    """Follow without saying "me too": whoever may read it; its reporter is told anyway."""
+    return not is_reporter(user, issue)
+
+
+def can_record(user: User, issue: Issue) -> bool:
+    """Keep LFPSE's reference where a patient came to harm: either side."""
+    return issue.is_harm and (is_reporter(user, issue) or is_answering(user, issue))
+
+
 def can_read_reporter(user: User, issue: Issue) -> bool:
     """The reporter's name: the parties, unless confidential; the interface team always; other leaders never."""
     if is_reporter(user, issue) or is_in_interface_team(user, issue):

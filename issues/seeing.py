@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from people.models import User
+from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Desk
 from routing.queries import desks_held
@@ -27,8 +27,10 @@ class IssueQuerySet(QuerySet):
         if own.leads:
             seen |= Q(reporter_organisation__in=own.leads) | Q(about__in=own.leads)
             seen |= Q(about__parent__in=own.leads)
+            seen |= _also_about(Q(pk__in=own.leads))
         if own.leads_places:
             seen |= Q(reporter_organisation__place__in=own.leads_places) | Q(about__place__in=own.leads_places)
+            seen |= _also_about(Q(place__in=own.leads_places))
         return self.filter(seen)
 
     def of_icb(self, user: User) -> "IssueQuerySet":
@@ -47,3 +49,9 @@ class IssueQuerySet(QuerySet):
         now = timezone.now()
         late = Q(state="reported", acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
         return self.filter(late, state__in=["reported", "acknowledged"])
+
+
+def _also_about(fitting: Q) -> Q:
+    """Issues that are also about an organisation that fits, besides the one that they are mainly about."""
+    others = Organisation.objects.filter(fitting, issues_also_about__isnull=False)
+    return Q(pk__in=others.values("issues_also_about"))

@@ -2,18 +2,22 @@
 
 from django.urls import path, re_path
 
-from issues import acts, views
+from issues import acts, report_views, views
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
 
 urlpatterns = [
     path("issues/", views.mine, name="mine"),
-    path("issues/new/", views.report, name="report"),
-    path("issues/new/send/", views.send, name="send"),
+    path("issues/new/", report_views.report, name="report"),
+    path("issues/new/send/", report_views.send, name="send"),
+    path("issues/sent/<slug:key>/", report_views.sent, name="sent"),
     path("inbox/", views.inbox, name="inbox"),
     path("registry/health/issues/", views.gaps, name="gaps"),
     path("issues/<slug:reference>/", views.issue, name="issue"),
+    path("issues/<slug:reference>/receipt/", report_views.receipt, name="receipt"),
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
+    path("issues/<slug:reference>/follow/", views.follow, name="follow"),
+    path("issues/<slug:reference>/unfollow/", views.unfollow, name="unfollow"),
     re_path(rf"^issues/(?P<reference>[\w-]+)/(?P<verb>{verbs})/$", views.act, name="act"),
 ]

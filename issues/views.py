@@ -1,18 +1,13 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
-import uuid
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, drafting, following, previewing, queries, reporting, rules
-from issues.forms import CheckForm, FilterForm, MeTooForm, ReportForm
+from issues import acts, following, lfpse, queries, rules
+from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from language.identifiers import screen
 from people.exporting import spreadsheet
@@ -20,46 +15,6 @@ from people.refusing import Refused, require
 from people.tasks import nudge
 
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
-
-
-@login_not_required
-def report(request: HttpRequest) -> HttpResponse:
-    """The first step: six questions. Whoever was signed out meanwhile loses nothing."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request)
-    require(rules.can_report(request.user))
-    if request.method == "GET":
-        return _form_page(request, ReportForm(initial=_initial(request)))
-    if "save" in request.POST:
-        draft = drafting.keep(by=request.user, fields=request.POST)
-        messages.success(request, "Your draft is kept for seven days, without anything that identifies a patient.")
-        return redirect(f"{reverse('issues:report')}?draft={draft.key}")
-    form = ReportForm(request.POST)
-    if "change" in request.POST or not form.is_valid():
-        return _form_page(request, form)
-    return _check_page(request, form)
-
-
-@login_not_required
-@require_POST
-def send(request: HttpRequest) -> HttpResponse:
-    """The second step: what will be stored, who gets it, and the button that sends it."""
-    if not request.user.is_authenticated:
-        return _sign_in_first(request)
-    form = ReportForm(request.POST)
-    if not form.is_valid():
-        return _form_page(request, form)
-    check = CheckForm(request.POST)
-    if not check.is_valid() or _code(check.cleaned_data["about"]) != request.POST.get("shown_about", ""):
-        return _check_page(request, form, check)
-    spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
-    answers = form.cleaned_data | check.cleaned_data
-    issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
-    if request.POST.get("draft"):
-        drafting.discard(by=request.user, key=request.POST["draft"])
-    nudge()
-    messages.success(request, f"Sent. Your reference is {issue.reference}.")
-    return redirect(issue)
 
 
 @require_GET
@@ -133,6 +88,22 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+def follow(request: HttpRequest, reference: str) -> HttpResponse:
+    """Be told what the reporter is told."""
+    found = following.follow(issue=_find(request, reference), by=request.user)
+    messages.success(request, "You follow this issue now. You will be told what becomes of it.")
+    return redirect(found)
+
+
+@require_POST
+def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
+    """No longer be told."""
+    found = following.unfollow(issue=_find(request, reference), by=request.user)
+    messages.success(request, f"You no longer follow {found.reference}.")
+    return redirect("issues:mine")
+
+
 def _find(request: HttpRequest, reference: str) -> Issue:
     found = queries.find(request.user, reference)
     if found is None:
@@ -147,64 +118,18 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "issue": found,
         "entries": queries.timeline(request.user, found),
         "routed": queries.last_routed(found),
-        "followers": found.followers.count(),
+        "others": found.others.all(),
+        "affected": queries.others_affected(found),
         "people": queries.people_at(found.desk),
         "offers": offers,
         "errors": next(iter(typed.values()), None),
         "reads_reporter": rules.can_read_reporter(request.user, found),
-        "follows": found.followers.filter(user=request.user).exists(),
+        "following": queries.following(request.user, found),
         "can_follow": rules.can_follow(request.user, found),
+        "can_watch": rules.can_watch(request.user, found),
+        "summary": lfpse.summary_of(found) if found.is_harm else "",
     }
     return render(request, "issues/issue.html", context, status=status)
-
-
-def _form_page(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    context = {"form": form, "key": _key(request), "draft": request.POST.get("draft") or request.GET.get("draft", "")}
-    return render(request, "issues/report.html", context, status=422 if form.errors else 200)
-
-
-def _check_page(request: HttpRequest, form: ReportForm, check: CheckForm | None = None) -> HttpResponse:
-    chosen = check.cleaned_data if check and check.is_valid() else {}
-    found = previewing.preview(
-        by=request.user, is_settled="about" in chosen, about=chosen.get("about"), **form.cleaned_data
-    )
-    offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": _code(found.about)}}
-    context = {
-        "form": form,
-        "found": found,
-        "check": CheckForm(request.POST if chosen else None, **offered),
-        "shown_about": _code(found.about),
-        "has_changed": bool(chosen),
-        "alike": previewing.alike(by=request.user, category=form.cleaned_data["category"], about=found.about),
-        "key": _key(request),
-        "draft": request.POST.get("draft", ""),
-        "released": request.POST.getlist("release"),
-    }
-    return render(request, "issues/check.html", context)
-
-
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Keep what was typed while signed out, and come back to it after signing in."""
-    back = reverse("issues:report")
-    if request.method == "POST":
-        draft = drafting.keep(by=request.user, fields=request.POST)
-        back = f"{back}?draft={draft.key}"
-        messages.info(request, "You were signed out. What you wrote is kept, masked; sign in to go on.")
-    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
-
-
-def _initial(request: HttpRequest) -> dict:
-    draft = drafting.find(by=request.user, key=request.GET.get("draft", ""))
-    return draft.fields if draft else {"about_words": request.GET.get("about", "")}
-
-
-def _key(request: HttpRequest) -> str:
-    """The idempotency key of this report: made with the blank form, carried by every step."""
-    return request.POST.get("key", "")[:64] or uuid.uuid4().hex
-
-
-def _code(organisation) -> str:
-    return organisation.code if organisation else ""
 
 
 def _row(one: Issue) -> list:

@@ -73,7 +73,7 @@ def placed(icb: Organisation):
 def hear(icb: Organisation) -> list[Heard]:
     """All placed issues of the ICB and who stands behind each."""
     voices: dict[int, list[Voice]] = {}
-    followed = Follower.objects.filter(issue__icb=icb).order_by("pk")
+    followed = Follower.objects.filter(is_affected=True, issue__icb=icb).order_by("pk")
     for issue, person, organisation, at in followed.values_list("issue", "user", "organisation", "at"):
         voices.setdefault(issue, []).append(Voice(timezone.localdate(at), person, organisation))
     fields = ["pk", "text", "vector__data", "category__is_thanks", "created_at", "reporter", "reporter_organisation"]

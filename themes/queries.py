@@ -61,7 +61,8 @@ def people_by_week(themes: Collection[int], *, today: date) -> dict[int, list[se
     since = timezone.make_aware(datetime.combine(start, time()))
     week = {"week": TruncWeek("created_at", output_field=DateField())}
     reported = Issue.objects.filter(theme_link__theme__in=themes, created_at__gte=since).order_by()
-    followed = Follower.objects.filter(issue__theme_link__theme__in=themes, at__gte=since).order_by()
+    affected = Follower.objects.filter(is_affected=True, issue__theme_link__theme__in=themes)
+    followed = affected.filter(at__gte=since).order_by()
     rows = (
         reported.annotate(**week)
         .values_list("theme_link__theme", "week", "reporter")
@@ -111,7 +112,7 @@ def sides(theme: Theme) -> Mapping[str, Side]:
         return rows.annotate(side=V(side, output_field=CharField())).values_list("side", *facts)
 
     issues = Issue.objects.filter(theme_link__theme=theme).order_by()
-    followers = Follower.objects.filter(issue__theme_link__theme=theme).order_by()
+    followers = Follower.objects.filter(is_affected=True, issue__theme_link__theme=theme).order_by()
     reporting = Q(pk__in=issues.values("reporter_organisation")) | Q(pk__in=followers.values("organisation"))
     about = Q(pk__in=issues.filter(about__isnull=False).values("about"))
     rows = list(organisations("from", reporting).union(organisations("about", about)))

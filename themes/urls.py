@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from themes import views
+from themes import report_views, views
 
 app_name = "themes"
 urlpatterns = [
+    path("issues/new/check/", report_views.check, name="check"),
+    path("issues/new/known/", report_views.known, name="known"),
     path("themes/", views.board, name="board"),
     path("themes/themes.csv", views.export, name="export"),
     path("themes/<slug:key>/", views.theme, name="theme"),

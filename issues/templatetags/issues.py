@@ -1,5 +1,7 @@
 """How an issue's states, steps and masked text look on a page."""
 
+from datetime import date, datetime
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -25,6 +27,7 @@ IN_WORDS = {
     "reopen": "Reopened",
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
+    "record": "Recorded on LFPSE",
 }
 KINDS = {
     "NHS_NUMBER": "an NHS number",
@@ -51,6 +54,24 @@ def is_overdue(issue: Issue) -> bool:
     now = timezone.now()
     late = issue.answer_due_at < now or (issue.state == "reported" and issue.acknowledge_due_at < now)
     return late and issue.state in {"reported", "acknowledged"}
+
+
+@register.filter
+def what_is_done(issue: Issue) -> str:
+    """What has become of an issue, in a line."""
+    if issue.answered_at and issue.outcome:
+        until = f" by {_day(issue.planned_on)}" if issue.planned_on else ""
+        return (
+            f"Answered {_day(issue.answered_at)} by {issue.desk.title}: {issue.get_outcome_display().lower()}{until}"
+        )
+    if issue.acknowledged_at:
+        return f"Acknowledged {_day(issue.acknowledged_at)} by {issue.desk.title}"
+    return f"Reported {_day(issue.created_at)}, with {issue.desk.title}"
+
+
+def _day(when: date | datetime) -> str:
+    on = timezone.localdate(when) if isinstance(when, datetime) else when
+    return f"{on.day} {on:%B %Y}"
 
 
 @register.filter

@@ -166,3 +166,14 @@ def test_a_route_of_an_unknown_category_leads_to_the_list_too(client, system):
     answer = client.post(reverse("api:route"), body, content_type="application/json", headers=headers)
     assert answer.status_code == 400
     assert reverse("api:categories") in answer.content.decode()
+
+
+def test_what_else_helps_comes_with_an_issue(client, system):
+    other = make.trust("Greenhow Hospital")
+    more = {"others": [other.code], "patients": "few", "minutes_lost": 20, "elsewhere": f"Booking, for {NHS_NUMBER}"}
+    headers = key_of(system["reporter"], "issues.write")
+    assert report(client, system, headers, **more).status_code == 201
+    issue = Issue.objects.get()
+    assert (list(issue.others.all()), issue.patients, issue.minutes_lost) == ([other], "few", 20)
+    assert NHS_NUMBER not in issue.elsewhere
+    assert report(client, system, headers, others=["NOPE1"]).status_code == 400

@@ -28,7 +28,7 @@ def answers(system, **changed) -> dict:
 
 
 def test_the_check_page_shows_who_gets_it_and_what_is_masked(client, system):
-    page = client.post(reverse("issues:report"), answers(system))
+    page = client.post(reverse("themes:check"), answers(system))
     words = page.content.decode()
     assert page.status_code == 200
     assert "Mina Director" in words
@@ -61,17 +61,17 @@ def test_a_route_that_was_not_shown_is_shown_before_sending(client, system):
 
 
 def test_bad_answers_are_marked_next_to_the_field_and_what_was_typed_is_kept(client, system):
-    page = client.post(reverse("issues:report"), answers(system, category="", about_words="The Royal"))
+    page = client.post(reverse("themes:check"), answers(system, category="", about_words="The Royal"))
     words = page.content.decode()
     assert page.status_code == 422
-    assert "Choose what it is about" in words
+    assert "Choose what kind of thing it is" in words
     assert "The Royal" in words
     assert "<title>Error: " in words
 
 
 def test_what_was_typed_survives_a_session_that_has_ended(client, system):
     client.logout()
-    page = client.post(reverse("issues:report"), answers(system))
+    page = client.post(reverse("themes:check"), answers(system))
     draft = Draft.objects.get()
     assert NHS_NUMBER not in str(draft.fields)
     assert draft.key in page.url
@@ -89,7 +89,7 @@ def test_a_draft_is_its_writers_own(client, system):
 
 def test_an_identifier_that_is_none_can_be_kept_but_an_nhs_number_cannot(client, system):
     text = f"Mum of patient John Smithson rang about {NHS_NUMBER}"
-    page = client.post(reverse("issues:report"), answers(system, text=text))
+    page = client.post(reverse("themes:check"), answers(system, text=text))
     released = [f"text:{found.start}:{found.end}" for found in page.context["found"].screened["text"].found]
     sent = answers(system, text=text, about=system["trust"].code, shown_about=system["trust"].code, release=released)
     client.post(reverse("issues:send"), sent)
@@ -98,15 +98,65 @@ def test_an_identifier_that_is_none_can_be_kept_but_an_nhs_number_cannot(client,
     assert NHS_NUMBER not in issue.text
 
 
-def test_me_too_is_offered_instead_of_a_second_report(client, system):
-    other = make.issue(about=system["trust"])
-    page = client.post(reverse("issues:report"), answers(system))
-    assert other.reference in page.content.decode()
-    client.post(reverse("issues:me_too", args=[other.reference]))
-    assert other.followers.get().user == system["reporter"]
+def test_an_answer_that_cannot_be_understood_is_marked_and_nothing_typed_is_lost(client, system):
+    sent = answers(system, about=system["trust"].code, shown_about=system["trust"].code)
+    page = client.post(reverse("issues:send"), sent | {"minutes_lost": "an hour", "also_1": "nobody knows it"})
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "Write the minutes as a number" in words and "We do not know nobody knows it" in words
+    assert 'value="an hour"' in words and "No letter for" in words
+    assert not Issue.objects.exists()
+
+
+def test_what_else_helps_is_stored_with_the_issue(client, system):
+    other, colleague = make.trust("Greenhow Hospital"), make.user()
+    desk = make.desk(other, "medical_director", make.user(other))
+    more = {"also_1": other.name, "patients": "few", "minutes_lost": "25", "on_behalf_of": colleague.email}
+    more |= {"elsewhere": f"The booking office, as for {NHS_NUMBER}"}
+    client.post(
+        reverse("issues:send"),
+        answers(system, about=system["trust"].code, shown_about=system["trust"].code) | more,
+    )
+    issue = Issue.objects.get()
+    assert (issue.patients, issue.minutes_lost, issue.on_behalf_of) == ("few", 25, colleague.email)
+    assert list(issue.others.all()) == [other]
+    assert {copy.desk for copy in issue.copies.all()} == {desk, system["interface_desk"]}
+    assert issue.followers.get().user == colleague and not issue.followers.get().is_affected
+    assert "booking office" in issue.elsewhere and NHS_NUMBER not in issue.elsewhere
+
+
+def test_findings_that_were_kept_are_counted(client, system):
+    text = "Mum of patient John Smithson rang"
+    page = client.post(reverse("themes:check"), answers(system, text=text))
+    released = [f"text:{found.start}:{found.end}" for found in page.context["found"].screened["text"].found]
+    sent = answers(system, text=text, about=system["trust"].code, shown_about=system["trust"].code, release=released)
+    client.post(reverse("issues:send"), sent)
+    assert Issue.objects.get().released == len(released) > 0
+
+
+def test_harm_shows_how_to_record_it_on_lfpse_before_sending(client, system):
+    words = client.post(reverse("themes:check"), answers(system, harm="moderate")).content.decode()
+    assert "Record it on LFPSE too" in words and "Moderate harm" in words
+    assert NHS_NUMBER not in words.split('id="lfpse-summary"')[1].split("</p>")[0]
+
+
+def test_a_browser_that_lost_its_connection_can_ask_where_the_issue_is(client, system):
+    assert client.get(reverse("issues:sent", args=["a-key"])).status_code == 404
+    issue = make.issue(by=system["reporter"], about=system["trust"], key="a-key")
+    assert client.get(reverse("issues:sent", args=["a-key"])).json() == {"path": issue.get_absolute_url()}
+    client.force_login(make.user())
+    assert client.get(reverse("issues:sent", args=["a-key"])).status_code == 404
+
+
+def test_the_receipt_is_the_reporters_own(client, system):
+    issue = make.issue(by=system["reporter"], about=system["trust"])
+    path = reverse("issues:receipt", args=[issue.reference])
+    assert "Receipt for issue" in client.get(path).content.decode()
+    client.force_login(system["director"])
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("words", ["my own practice", "our surgery", "us"])
 def test_the_reporter_may_mean_their_own_side(client, system, words):
-    page = client.post(reverse("issues:report"), answers(system, about_words=words))
+    page = client.post(reverse("themes:check"), answers(system, about_words=words))
     assert page.context["found"].about == system["reporter"].memberships.get().organisation

@@ -20,6 +20,7 @@ OPEN = {
     "routing:suggest",
     "issues:report",  # keeps the draft of a person whose session has ended, then asks to sign in
     "issues:send",  # likewise
+    "themes:check",  # likewise
     "themes:board",
     "themes:export",
     "themes:theme",
@@ -56,7 +57,7 @@ def test_a_closed_page_asks_to_sign_in(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["issues:report", "issues:send"])
+@pytest.mark.parametrize("name", ["issues:report", "issues:send", "themes:check"])
 def test_a_report_of_somebody_unknown_shows_nothing_but_the_way_to_sign_in(client, name):
     answer = client.post(addresses()[name], {"text": "The letter did not come"})
     assert answer.status_code == 302

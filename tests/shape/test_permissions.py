@@ -43,6 +43,13 @@ GET  issues:gaps                         302 200 200 200 200 200 200 200
 GET  issues:report                       302 200 200 200 200 200 200 200
 POST issues:report                       302 422 422 422 422 422 422 422
 POST issues:send                         302 422 422 422 422 422 422 422
+POST themes:check                        302 422 422 422 422 422 422 422
+POST themes:known                        302 200 200 200 200 200 200 200
+GET  issues:sent                         302 404 404 404 404 404 404 404
+GET  issues:receipt                      302 404 404 200 404 404 404 404
+POST issues:follow                       302 404 404 403 302 302 302 404
+POST issues:unfollow                     302 404 404 302 302 302 302 404
+POST issues:act:record                   302 404 404 403 403 403 403 404
 GET  issues:issue                        302 404 404 200 200 200 200 404
 POST issues:me_too                       302 404 302 403 403 403 302 302
 POST issues:act:acknowledge              302 404 404 403 302 302 403 404

@@ -1,0 +1,41 @@
+"""Patient safety events are recorded on LFPSE, not here: the summary to copy there, and the reference from there."""
+
+from datetime import date
+
+from django.db import transaction
+
+from issues import rules
+from issues.models import Issue
+from language.identifiers import screen
+from people import trail
+from people.models import User
+from people.refusing import require
+
+
+def summary(*, harm: str, category: str, about: str, happened_on: date | None, text: str, reference: str = "") -> str:
+    """A few sentences for LFPSE's own form, of masked text only."""
+    when = f", on {happened_on.day} {happened_on:%B %Y}" if happened_on else ""
+    parts = [f"{harm}. {category}, about {about}{when}.", text, reference and f"Portal reference {reference}."]
+    return " ".join(part for part in parts if part)
+
+
+def summary_of(issue: Issue) -> str:
+    """The same for an issue that was reported."""
+    return summary(
+        harm=issue.get_harm_display(),
+        category=str(issue.category),
+        about=str(issue.about or issue.about_words),
+        happened_on=issue.happened_on,
+        text=issue.text,
+        reference=issue.reference,
+    )
+
+
+@transaction.atomic
+def record(*, issue: Issue, by: User, text: str) -> Issue:
+    """Keep the reference that LFPSE gave, for both sides to see."""
+    require(rules.can_record(by, issue))
+    reference = screen(text).masked[:40]
+    return trail.advance(
+        issue, verb="record", by=by, moves=Issue.MOVES, changes=lambda row: {"lfpse": reference}, text=reference
+    )[0]

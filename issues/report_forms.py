@@ -1,0 +1,169 @@
+"""The questions of a report: six first, then what else may help. Nothing is saved here."""
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from issues import previewing
+from issues.forms import LONGEST, Words
+from issues.models import Issue
+from people.models import Organisation, User
+from routing.models import Category
+
+
+class ReportForm(forms.Form):
+    """Six questions, three of them optional."""
+
+    category = forms.ModelChoiceField(
+        label="What kind of thing is it?",
+        queryset=Category.objects.all(),
+        empty_label="Choose one",
+        error_messages={"required": "Choose what kind of thing it is", "invalid_choice": "Choose one of the list"},
+    )
+    about_words = forms.CharField(
+        label="Which organisation or service is it about?",
+        help_text="As you call it, for example the Royal, CAMHS, or the name of a practice. It may be your own.",
+        max_length=200,
+        error_messages={"required": "Say which organisation or service it is about"},
+    )
+    text = Words(
+        label="What happened?",
+        empty="Say in a few words what happened",
+        help_text="Write as you would say it. Leave out anything that identifies a patient: what we find, we remove.",
+        rows=6,
+    )
+    harm = forms.ChoiceField(
+        label="Was a patient harmed? (optional)",
+        help_text="Low: extra observation or minor treatment. Moderate: more treatment, or a longer stay.",
+        choices=Issue.Harm.choices,
+        required=False,
+    )
+    happened_on = forms.DateField(
+        label="When did it happen? (optional)",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date as day, month and year, for example 3/3/2026"},
+    )
+    wanted = Words(label="What would put it right? (optional)", empty="", required=False, rows=3, max_length=2000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
+        self.fields["category"].label_from_instance = in_the_list
+
+    def clean_harm(self) -> str:
+        return self.cleaned_data["harm"] or Issue.Harm.UNKNOWN
+
+    def clean_happened_on(self):
+        day = self.cleaned_data["happened_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("This date is in the future. Give the day on which it happened.")
+        return day
+
+
+class WritingForm(forms.Form):
+    """A report that is being written: whatever of it is there already."""
+
+    text = forms.CharField(max_length=LONGEST)
+    category = forms.ModelChoiceField(queryset=Category.objects.all(), required=False)
+    about_words = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, *args, by: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean(self) -> dict:
+        answers = super().clean()
+        answers["about"] = previewing.meant(by=self.by, words=answers.pop("about_words", ""))
+        return answers
+
+
+def in_the_list(category: Category) -> str:
+    """A category with the words that clinicians use for it."""
+    return f"{category}: {category.hint}" if category.hint else category.name
+
+
+class CheckForm(forms.Form):
+    """What is asked on the second step: which organisation is meant, and what else may help. All of it optional."""
+
+    about = forms.ModelChoiceField(
+        label="Which of these do you mean?",
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        widget=forms.RadioSelect,
+        empty_label="None of these. Let the interface team decide.",
+        blank=True,
+        required=False,
+    )
+    elsewhere = forms.CharField(
+        label="Should somebody else get it? (optional)",
+        help_text="Say who, and why. The interface team gets a copy with your words.",
+        max_length=300,
+        required=False,
+    )
+    also_1 = forms.CharField(label="Another organisation it is about (optional)", max_length=200, required=False)
+    also_2 = forms.CharField(label="And another (optional)", max_length=200, required=False)
+    patients = forms.ChoiceField(
+        label="How many patients does it concern? (optional)",
+        choices=[("", "Not said"), *Issue.Patients.choices],
+        required=False,
+    )
+    minutes_lost = forms.IntegerField(
+        label="How many minutes of your time did it take? (optional)",
+        min_value=0,
+        max_value=6000,
+        required=False,
+        error_messages={
+            "invalid": "Write the minutes as a number, for example 20",
+            "min_value": "Write the minutes as a number, for example 20",
+            "max_value": "Write 6,000 minutes or fewer",
+        },
+    )
+    on_behalf_of = forms.CharField(
+        label="Are you reporting for a colleague? (optional)",
+        help_text="Their work e-mail address, so that they are told too, or their name.",
+        max_length=120,
+        required=False,
+    )
+    is_confidential = forms.BooleanField(
+        label="Hide my name from everyone but the interface team. I am still told what becomes of it.", required=False
+    )
+    ALSO = ("also_1", "also_2")
+    MORE = (*ALSO, "patients", "minutes_lost", "on_behalf_of")
+
+    def __init__(self, *args, by: User, candidates=None, **kwargs):
+        """Offers the candidates; without them, understands any organisation's code."""
+        super().__init__(*args, **kwargs)
+        self.by = by
+        known = Organisation.objects.all()
+        about = self.fields["about"]
+        about.queryset = known if candidates is None else known.filter(pk__in=candidates)
+        if candidates is not None:
+            about.choices = [*((one.code, one.name) for one in about.queryset), ("", about.empty_label)]
+        for name in self.ALSO:
+            self.fields[name].widget.attrs["data-suggest"] = reverse("routing:suggest")
+
+    def clean(self) -> dict:
+        answers = super().clean()
+        others = [self._meant(name, answers.pop(name, "")) for name in self.ALSO]
+        answers["others"] = [one for one in dict.fromkeys(others) if one and one != answers.get("about")]
+        return answers
+
+    def _meant(self, name: str, words: str) -> Organisation | None:
+        """The organisation meant, or an error beside the question: never a guess."""
+        found = previewing.candidates(by=self.by, words=words)
+        if not words or previewing.sure(found):
+            return previewing.sure(found)
+        names = " or ".join(one.organisation.name for one in found[:3])
+        self.add_error(name, f"Do you mean {names}? Write its name in full" if names else f"We do not know {words}")
+        return None
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What is folded away."""
+        return [self[name] for name in self.MORE]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything of what is folded away was answered, or has to be mended."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)

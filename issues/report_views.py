@@ -1,0 +1,146 @@
+"""Pages on which an issue is reported: the questions, the check, the sending, the receipt."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from issues import drafting, lfpse, previewing, reporting, rules
+from issues.models import Issue
+from issues.report_forms import CheckForm, ReportForm
+from people.models import Organisation
+from people.refusing import require
+from people.tasks import nudge
+
+
+@login_not_required
+def report(request: HttpRequest) -> HttpResponse:
+    """The first step: six questions. Whoever was signed out meanwhile loses nothing."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    require(rules.can_report(request.user))
+    if request.method == "GET":
+        return _form_page(request, ReportForm(initial=_initial(request)))
+    if "save" in request.POST:
+        draft = drafting.keep(by=request.user, fields=request.POST)
+        messages.success(request, "Your draft is kept for seven days, without anything that identifies a patient.")
+        return redirect(f"{reverse('issues:report')}?draft={draft.key}")
+    return _form_page(request, ReportForm(request.POST))
+
+
+def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse:
+    """The second step: what will be stored, who gets it, and what `known` tells of the same problem."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    require(rules.can_report(request.user))
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return _form_page(request, form)
+    return _check_page(request, form, known=known)
+
+
+@login_not_required
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """The button that sends it. The same key, pressed again, leads to the same issue."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    form, chosen = ReportForm(request.POST), CheckForm(request.POST, by=request.user)
+    if not form.is_valid():
+        return _form_page(request, form)
+    if not chosen.is_valid() or _code(chosen.cleaned_data["about"]) != request.POST.get("shown_about", ""):
+        return _check_page(request, form, chosen)
+    spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
+    answers = form.cleaned_data | chosen.cleaned_data
+    issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
+    if request.POST.get("draft"):
+        drafting.discard(by=request.user, key=request.POST["draft"])
+    nudge()
+    messages.success(request, f"Sent. Your reference is {issue.reference}.")
+    return redirect(issue)
+
+
+@require_GET
+def sent(request: HttpRequest, key: str) -> HttpResponse:
+    """Where a report with this key is an issue now: for a browser that cannot tell whether its sending arrived."""
+    return JsonResponse({"path": get_object_or_404(Issue, reporter=request.user, key=key).get_absolute_url()})
+
+
+@require_GET
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was sent, when, to whom, and by when they should answer: a page to print."""
+    found = Issue.objects.filter(reporter=request.user).select_related("desk", "category", "about", "reporter")
+    return render(request, "issues/receipt.html", {"issue": get_object_or_404(found, reference=reference.upper())})
+
+
+def _form_page(request: HttpRequest, form: ReportForm) -> HttpResponse:
+    context = {"form": form, "key": _key(request), "draft": request.POST.get("draft") or request.GET.get("draft", "")}
+    is_faulty = form.is_bound and "change" not in request.POST and form.errors
+    return render(request, "issues/report.html", context, status=422 if is_faulty else 200)
+
+
+def _check_page(
+    request: HttpRequest, form: ReportForm, chosen: CheckForm | None = None, known=lambda **answers: None
+) -> HttpResponse:
+    """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent."""
+    settled = chosen.cleaned_data if chosen else {}
+    answers = form.cleaned_data
+    found = previewing.preview(by=request.user, is_settled="about" in settled, about=settled.get("about"), **answers)
+    offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": _code(found.about)}}
+    context = {
+        "form": form,
+        "found": found,
+        "check": CheckForm(request.POST if chosen else None, by=request.user, **offered),
+        "shown_about": _code(found.about),
+        "is_faulty": bool(chosen and chosen.errors),
+        "has_changed": bool(chosen and not chosen.errors),
+        "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),
+        "summary": _lfpse_summary(found, answers),
+        "key": _key(request),
+        "draft": request.POST.get("draft", ""),
+        "released": request.POST.getlist("release"),
+    }
+    return render(request, "issues/check.html", context, status=422 if context["is_faulty"] else 200)
+
+
+def _lfpse_summary(found: previewing.Preview, answers: dict) -> str:
+    """What may be copied to LFPSE, where a patient came to harm."""
+    harm = Issue.Harm(answers["harm"])
+    if harm not in Issue.HARMS:
+        return ""
+    return lfpse.summary(
+        harm=harm.label,
+        category=str(answers["category"]),
+        about=str(found.about or found.screened["about_words"].masked),
+        happened_on=answers["happened_on"],
+        text=found.screened["text"].masked,
+    )
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed while signed out, and come back to it after signing in."""
+    back = reverse("issues:report")
+    if request.method == "POST":
+        draft = drafting.keep(by=request.user, fields=request.POST)
+        back = f"{back}?draft={draft.key}"
+        messages.info(request, "You were signed out. What you wrote is kept, masked; sign in to go on.")
+    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
+
+
+def _initial(request: HttpRequest) -> dict:
+    draft = drafting.find(by=request.user, key=request.GET.get("draft", ""))
+    return draft.fields if draft else {"about_words": request.GET.get("about", "")}
+
+
+def _key(request: HttpRequest) -> str:
+    """The idempotency key of this report: made with the blank form, carried by every step."""
+    return request.POST.get("key", "")[:64] or uuid.uuid4().hex
+
+
+def _code(organisation: Organisation | None) -> str:
+    return organisation.code if organisation else ""

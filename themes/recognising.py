@@ -1,0 +1,103 @@
+"""What is known already of the problem that somebody is writing about: issues, themes, projects. Stores nothing."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from archive import searching
+from archive.models import Project
+from issues.models import Issue
+from language import coordinates, similarity, vectors
+from people.models import Organisation, User
+from routing.models import Category
+from themes.models import Theme
+from themes.placing import UNREADABLE, space
+
+SHORTEST = 20  # characters below which nothing can be recognised
+LONGEST = 2000
+SINCE = timedelta(days=400)
+NEWEST = 2000  # issues that are compared by meaning
+NEAREST = 30  # of those, the ones that are compared by their words too
+MOST = 5
+NEAR = 0.42  # on the written reports, half of the nearest issues fall below
+SAME = 0.06  # for the same category, and for the same organisation
+
+
+@dataclass(frozen=True)
+class Known:
+    """Issues most alike first, the themes that they belong to, and projects on the same problem."""
+
+    issues: tuple[Issue, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    running: tuple[Project, ...] = ()
+    tried: tuple[Project, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.issues or self.themes or self.running or self.tried)
+
+
+def known(*, by: User, text: str, category: Category | None = None, about: Organisation | None = None) -> Known:
+    """What this person's ICB knows of the problem. A text too short to tell knows nothing.
+
+    Eight SQL statements at the most, however many issues there are: the newest of the same category or
+    organisation are compared.
+    """
+    if len(text.strip()) < SHORTEST:
+        return Known()
+    issues = _alike(by, text[:LONGEST], category, about)
+    themes = _themes_of(by, issues)
+    seeded = Project.objects.filter(pk__in=[seed.project_id for theme in themes for seed in theme.seeds.all()])
+    similar = [hit.project for hit in searching.alike(_title(themes, text), limit=3)]
+    projects = list(dict.fromkeys([*seeded, *similar]))
+    return Known(
+        issues=tuple(issues),
+        themes=tuple(themes),
+        running=tuple(one for one in projects if one.state in Project.RUNNING),
+        tried=tuple(one for one in projects if one.state not in Project.RUNNING),
+    )
+
+
+def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:
+    """Up to five issues that others reported and that mean nearly the same."""
+    rows = list(_candidates(by, category, about).values_list("pk", "vector__data", "category", "about"))
+    if not rows:
+        return []
+    asked = similarity.represent([text])
+    meanings = coordinates.meaning_of(np.stack([vectors.unpack(data) for _, data, _, _ in rows]))
+    nearest = np.argsort(-(meanings @ asked[0]), kind="stable")[:NEAREST]
+    texts = dict(Issue.objects.filter(pk__in=[rows[at][0] for at in nearest]).values_list("pk", "text"))
+    near = [rows[at] for at in nearest]
+    ranked = similarity.rank(asked, [text], meanings[nearest], [texts[row[0]] for row in near], top=NEAREST)[0]
+    scores = {near[at][0]: score + _same(near[at], category, about) for at, score in ranked}
+    best = sorted((pk for pk, score in scores.items() if score >= NEAR), key=lambda pk: (-scores[pk], -pk))[:MOST]
+    found = Issue.objects.select_related("desk", "category", "about").in_bulk(best)
+    return [found[pk] for pk in best]
+
+
+def _candidates(by: User, category: Category | None, about: Organisation | None) -> QuerySet[Issue]:
+    fits = Q(category=category) if category else Q()
+    if about:
+        fits |= Q(about=about)
+    recent = Issue.objects.of_icb(by).filter(fits, created_at__gte=timezone.now() - SINCE, is_confidential=False)
+    placed = recent.filter(vector__space=space()).exclude(vector__data=UNREADABLE)
+    return placed.exclude(reporter=by).exclude(followers__user=by).order_by("-pk")[:NEWEST]
+
+
+def _same(row: tuple, category: Category | None, about: Organisation | None) -> float:
+    _, _, its_category, its_about = row
+    is_category = category is not None and its_category == category.pk
+    return SAME * (is_category + (about is not None and its_about == about.pk))
+
+
+def _themes_of(by: User, issues: list[Issue]) -> list[Theme]:
+    """The themes of these issues, the one with most of them first; at most two."""
+    found = Theme.objects.of_icb(by).current().filter(members__issue__in=issues).prefetch_related("seeds")
+    themes = list(found.order_by("-reporters", "pk"))
+    return sorted(dict.fromkeys(themes), key=lambda theme: -themes.count(theme))[:2]
+
+
+def _title(themes: list[Theme], text: str) -> str:
+    return str(themes[0]) if themes else text[:200]
