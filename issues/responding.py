@@ -9,15 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import clock, rules
-from issues.models import Issue, IssueEntry
+from issues.models import Issue
+from issues.moving import advance, resumed, spans, tell_desk, tell_people, tell_reporters
 from language.identifiers import screen
-from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused, require
 from routing.models import Desk
-from routing.queries import holders_now
-
-USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
 
 
 @transaction.atomic
@@ -25,9 +22,9 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
     """Tell the reporter that the issue has been seen by the person who can act."""
     require(rules.can_answer(by, issue))
     at = at or timezone.now()
-    issue, entry = _advance(issue, "acknowledge", by, lambda row: {"acknowledged_at": at}, at=at)
+    issue, entry = advance(issue, "acknowledge", by, lambda row: {"acknowledged_at": at}, at=at)
     if tell:
-        _tell_reporters(issue, entry, f"Issue {issue.reference} has been acknowledged")
+        tell_reporters(issue, entry, f"Issue {issue.reference} has been acknowledged")
     return issue
 
 
@@ -35,8 +32,10 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
 def ask(*, issue: Issue, by: User, text: str) -> Issue:
     """Ask the reporter something; the clock stands until they reply."""
     require(rules.can_answer(by, issue))
-    issue, entry = _advance(issue, "ask", by, lambda row: {"paused_at": timezone.now()}, text=text)
-    _tell([issue.reporter], entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION)
+    issue, entry = advance(issue, "ask", by, lambda row: {"paused_at": timezone.now()}, text=text)
+    tell_people(
+        [issue.reporter], entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION
+    )
     return issue
 
 
@@ -44,8 +43,8 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
 def reply(*, issue: Issue, by: User, text: str) -> Issue:
     """Answer the desk's question; the clock goes on."""
     require(rules.can_reply(by, issue))
-    issue, entry = _advance(issue, "reply", by, _resumed, text=text)
-    _tell_desk(issue, entry, f"The reporter of issue {issue.reference} has replied")
+    issue, entry = advance(issue, "reply", by, resumed, text=text)
+    tell_desk(issue, entry, f"The reporter of issue {issue.reference} has replied")
     return issue
 
 
@@ -69,16 +68,16 @@ def answer(
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
-        return _resumed(row) | {
+        return resumed(row) | {
             "answered_at": at,
             "acknowledged_at": row.acknowledged_at or at,
             "outcome": outcome,
             "planned_on": planned_on if outcome == Issue.Outcome.PLANNED else None,
         }
 
-    issue, entry = _advance(issue, "answer", by, changes, text=text, outcome=outcome, at=at)
+    issue, entry = advance(issue, "answer", by, changes, text=text, outcome=outcome, at=at)
     if tell:
-        _tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
+        tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
     return issue
 
 
@@ -92,12 +91,12 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     require(rules.can_reroute(by, issue))
     if desk.pk == issue.desk_id:
         raise Refused(f"It is with {desk.title} already.")
-    acknowledge_due_at = clock.working_days_after(timezone.now(), _spans(issue)[0])
+    acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
 
     def changes(row: Issue) -> dict:
-        resumed = _resumed(row)
-        answer_due_at = max(resumed.get("answer_due_at", row.answer_due_at), acknowledge_due_at)
-        return resumed | {
+        longer = resumed(row)
+        answer_due_at = max(longer.get("answer_due_at", row.answer_due_at), acknowledge_due_at)
+        return longer | {
             "desk": desk,
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
@@ -105,9 +104,9 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
         }
 
     reasons = [f"Sent on by {by}: {screen(text).masked}"]
-    issue, entry = _advance(issue, "reroute", by, changes, text=text, desk=desk, reasons=reasons)
-    _tell_desk(issue, entry, f"Issue {issue.reference} has come to {desk.title}", Notice.Kind.ASSIGNED)
-    _tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {desk.title}")
+    issue, entry = advance(issue, "reroute", by, changes, text=text, desk=desk, reasons=reasons)
+    tell_desk(issue, entry, f"Issue {issue.reference} has come to {desk.title}", Notice.Kind.ASSIGNED)
+    tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {desk.title}")
     return issue
 
 
@@ -115,9 +114,9 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
 def close(*, issue: Issue, by: User, text: str = "") -> Issue:
     """Agree that the answer settles it."""
     require(rules.can_close(by, issue))
-    issue, entry = _advance(issue, "close", by, lambda row: {"closed_at": timezone.now()}, text=text)
-    _tell_desk(issue, entry, f"Issue {issue.reference} has been closed", Notice.Kind.PROGRESS)
-    _tell_reporters(issue, entry, f"Issue {issue.reference} has been closed")
+    issue, entry = advance(issue, "close", by, lambda row: {"closed_at": timezone.now()}, text=text)
+    tell_desk(issue, entry, f"Issue {issue.reference} has been closed", Notice.Kind.PROGRESS)
+    tell_reporters(issue, entry, f"Issue {issue.reference} has been closed")
     return issue
 
 
@@ -126,7 +125,7 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
     """Say that it is not settled. The clock starts again; the earlier answer stays in the history."""
     require(rules.can_reopen(by, issue))
     now = timezone.now()
-    to_acknowledge, to_answer = _spans(issue)
+    to_acknowledge, to_answer = spans(issue)
     fresh = {
         "acknowledged_at": None,
         "answered_at": None,
@@ -136,9 +135,9 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
     }
-    issue, entry = _advance(issue, "reopen", by, lambda row: fresh, text=text)
-    _tell_desk(issue, entry, f"Issue {issue.reference} has been reopened")
-    _tell_reporters(issue, entry, f"Issue {issue.reference} has been reopened")
+    issue, entry = advance(issue, "reopen", by, lambda row: fresh, text=text)
+    tell_desk(issue, entry, f"Issue {issue.reference} has been reopened")
+    tell_reporters(issue, entry, f"Issue {issue.reference} has been reopened")
     return issue
 
 
@@ -146,56 +145,4 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
 def note(*, issue: Issue, by: User, text: str) -> Issue:
     """Write something for the answering side only. Nobody is told, and the reporter never sees it."""
     require(rules.can_answer(by, issue))
-    return _advance(issue, "note", by, text=text, is_internal=True)[0]
-
-
-def _advance(issue: Issue, verb: str, by: User, changes=lambda row: {}, text: str = "", **facts):
-    """The one way from state to state, with whatever was written masked."""
-    return trail.advance(
-        issue, verb=verb, by=by, moves=Issue.MOVES, changes=changes, text=screen(text).masked, **facts
-    )
-
-
-def _resumed(row: Issue) -> dict:
-    """What changes when a standing clock goes on: both spans are longer by the working time that it stood."""
-    if row.paused_at is None:
-        return {}
-    stood = clock.between(row.paused_at, timezone.now())
-    return {
-        "paused_at": None,
-        "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
-        "answer_due_at": clock.after(row.answer_due_at, stood),
-    }
-
-
-def _spans(issue: Issue) -> tuple[int, int]:
-    """Working days to acknowledge and to answer, by the last rule that routed the issue."""
-    last = issue.entries.filter(rule__isnull=False).select_related("rule").last()
-    return (last.rule.acknowledge_days, last.rule.answer_days) if last else USUAL_DAYS
-
-
-def _tell(people: list[User], entry: IssueEntry | None, subject: str, kind: str, mailboxes: tuple = ()) -> None:
-    """Tell of one entry, once; whoever did it knows already. No entry: nothing new happened."""
-    if entry is None:
-        return
-    notices.tell(
-        [person for person in people if person.pk != entry.by_id],
-        kind=kind,
-        event=f"issue:{entry.issue.reference}:{entry.pk}:{kind}",
-        subject=subject,
-        path=entry.issue.get_absolute_url(),
-        mailboxes=mailboxes,
-    )
-
-
-def _tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None:
-    """Whoever said "me too" is told what the reporter is told."""
-    followers = [row.user for row in issue.followers.select_related("user")]
-    _tell([issue.reporter, *followers], entry, subject, Notice.Kind.PROGRESS)
-
-
-def _tell_desk(issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION) -> None:
-    """The desk's people today, or its mailbox where there are none."""
-    people = [holder.user for holder in holders_now([issue.desk_id])]
-    mailboxes = (issue.desk.mailbox,) if issue.desk.mailbox and not people else ()
-    _tell(people, entry, subject, kind, mailboxes)
+    return advance(issue, "note", by, text=text, is_internal=True)[0]

@@ -1,0 +1,64 @@
+"""What every act on an issue stands on: the one way from state to state, the clock's spans, and whom to tell."""
+
+from django.utils import timezone
+
+from issues import clock
+from issues.models import Issue, IssueEntry
+from language.identifiers import screen
+from people import notices, trail
+from people.models import Notice, User
+from routing.queries import holders_now
+
+USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
+
+
+def advance(issue: Issue, verb: str, by: User, changes=lambda row: {}, text: str = "", **facts):
+    """The one way from state to state, with whatever was written masked."""
+    return trail.advance(
+        issue, verb=verb, by=by, moves=Issue.MOVES, changes=changes, text=screen(text).masked, **facts
+    )
+
+
+def resumed(row: Issue) -> dict:
+    """What changes when a standing clock goes on: both spans are longer by the working time that it stood."""
+    if row.paused_at is None:
+        return {}
+    stood = clock.between(row.paused_at, timezone.now())
+    return {
+        "paused_at": None,
+        "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
+        "answer_due_at": clock.after(row.answer_due_at, stood),
+    }
+
+
+def spans(issue: Issue) -> tuple[int, int]:
+    """Working days to acknowledge and to answer, by the last rule that routed the issue."""
+    last = issue.entries.filter(rule__isnull=False).select_related("rule").last()
+    return (last.rule.acknowledge_days, last.rule.answer_days) if last else USUAL_DAYS
+
+
+def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind: str, mailboxes: tuple = ()) -> None:
+    """Tell of one entry, once; whoever did it knows already. No entry: nothing new happened."""
+    if entry is None:
+        return
+    notices.tell(
+        [person for person in people if person.pk != entry.by_id],
+        kind=kind,
+        event=f"issue:{entry.issue.reference}:{entry.pk}:{kind}",
+        subject=subject,
+        path=entry.issue.get_absolute_url(),
+        mailboxes=mailboxes,
+    )
+
+
+def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None:
+    """Whoever said "me too" is told what the reporter is told."""
+    followers = [row.user for row in issue.followers.select_related("user")]
+    tell_people([issue.reporter, *followers], entry, subject, Notice.Kind.PROGRESS)
+
+
+def tell_desk(issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION) -> None:
+    """The desk's people today, or its mailbox where there are none."""
+    people = [holder.user for holder in holders_now([issue.desk_id])]
+    mailboxes = (issue.desk.mailbox,) if issue.desk.mailbox and not people else ()
+    tell_people(people, entry, subject, kind, mailboxes)
