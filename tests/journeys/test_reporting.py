@@ -1,0 +1,100 @@
+"""A GP between two patients: nothing typed is lost, nothing is sent twice, and what is known is shown in time."""
+
+from playwright.sync_api import expect
+
+from issues.models import Issue
+from tests.journeys.telling import a_theme
+
+PROBLEM = "Discharge letter came three weeks late again and the new medicines were not on it."
+
+
+def writes(gp, system):
+    gp.signs_in(system.gp)
+    gp.chooses("Report")
+    gp.fills(text=PROBLEM, about_words="Fernhall")
+    gp.picks(category=system.category.name)
+
+
+def test_a_report_survives_a_lost_connection_and_is_sent_once(visitor, system):
+    gp = visitor()
+    writes(gp, system)
+    gp.presses("Continue")
+    gp.stands_on("Check before you send")
+    gp.page.context.set_offline(True)
+    gp.presses("Send")
+    gp.reads("Not sent yet: there is no connection.")
+    gp.finds_the_page_sound()
+    assert not Issue.objects.exists()
+    gp.page.context.set_offline(False)
+    gp.reads("Sent. Your reference is")
+    assert Issue.objects.count() == 1
+    gp.chooses("Report")
+    gp.never_reads("was not sent")
+
+
+def test_what_was_typed_is_kept_on_the_device_without_numbers_until_it_is_sent(visitor, system):
+    gp = visitor()
+    writes(gp, system)
+    gp.fills(text=f"{PROBLEM} NHS 999 105 7269.")
+    gp.opens("/themes/")
+    assert "999 105 7269" not in gp.page.evaluate("JSON.stringify(localStorage)")
+    gp.opens("/issues/new/")
+    gp.reads("was not sent. It is kept on this device only.")
+    gp.finds_the_page_sound()
+    gp.presses("Go on with it")
+    expect(gp.page.locator("[name=text]")).to_have_value(f"{PROBLEM} NHS ….")
+    gp.opens("/issues/new/")
+    gp.presses("Discard it")
+    gp.opens("/issues/new/")
+    gp.never_reads("was not sent")
+
+
+def test_nobody_else_at_the_same_device_is_offered_it(visitor, system):
+    gp = visitor()
+    writes(gp, system)
+    gp.page.get_by_role("button", name="Sign out").first.click()
+    gp.signs_in(system.leader)
+    gp.opens("/issues/new/")
+    gp.never_reads("was not sent")
+    assert PROBLEM not in gp.page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_what_is_known_is_shown_while_writing_and_me_too_takes_one_press(visitor, system):
+    theme = a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    gp.reads("What is known already", str(theme), "Is it one of these?")
+    gp.finds_the_page_sound()
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.reads("Counted. You will be told whatever the reporter")
+    assert system.gp.follows.get().is_affected
+    gp.opens("/issues/new/")
+    gp.never_reads("was not sent")
+
+
+def test_without_scripts_what_is_known_is_shown_before_sending(visitor, system):
+    theme = a_theme(system)
+    gp = visitor(java_script_enabled=False)
+    writes(gp, system)
+    gp.presses("Continue")
+    gp.reads("Something like this is known already", str(theme), "Is it one of these?")
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.reads("Counted. You will be told whatever the reporter")
+
+
+def test_harm_shows_what_to_record_on_lfpse_and_keeps_its_reference(visitor, system):
+    gp = visitor()
+    writes(gp, system)
+    gp.page.locator("select[name=harm]").select_option(label="Moderate harm")
+    gp.presses("Continue")
+    gp.reads("Record it on LFPSE too", "Moderate harm.")
+    gp.finds_the_page_sound()
+    gp.presses("Send")
+    gp.reads("Sent. Your reference is")
+    gp.opens_up("Recorded on LFPSE")
+    gp.page.locator("form[action$='/record/'] [name=text]").fill("LFPSE-2026-0042")
+    gp.presses("Recorded on LFPSE")
+    gp.reads("Kept, for both sides.")
+    gp.chooses("Receipt to print")
+    gp.reads("Acknowledged by", PROBLEM)
+    gp.finds_the_page_sound()
