@@ -5,8 +5,18 @@ from dataclasses import dataclass
 
 from django import forms
 
-from issues import lfpse, responding, rules
-from issues.forms import AnswerForm, AskForm, CloseForm, NoteForm, RecordForm, ReopenForm, ReplyForm, RerouteForm
+from issues import lfpse, responding, rules, thanking
+from issues.forms import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    NoteForm,
+    PassOnForm,
+    RecordForm,
+    ReopenForm,
+    ReplyForm,
+    RerouteForm,
+)
 from issues.models import Issue
 from people.models import User
 
@@ -32,6 +42,7 @@ ACTS = {
     act.verb: act
     for act in (
         Act("acknowledge", "Acknowledge", "Acknowledged.", responding.acknowledge, rules.can_answer),
+        Act("pass_on", "Pass the thanks on", "Passed on.", thanking.pass_on, rules.can_pass_on, PassOnForm),
         Act("reply", "Reply", "Your reply has been sent.", responding.reply, rules.can_reply, ReplyForm),
         Act("answer", "Answer", "Your answer has been sent.", responding.answer, rules.can_answer, AnswerForm),
         Act("ask", "Ask the reporter", "Your question has been sent.", responding.ask, rules.can_answer, AskForm),
@@ -44,6 +55,10 @@ ACTS = {
 }
 
 
+ABOUT_PROBLEMS = {"acknowledge", "answer", "ask"}  # thanks have nothing to be acknowledged or answered
+
+
 def offered(user: User, issue: Issue) -> list[Act]:
     """The acts that this person can do now, in the order of the table."""
-    return [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]
+    acts = [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]
+    return [act for act in acts if not (issue.category.is_thanks and act.verb in ABOUT_PROBLEMS)]

@@ -99,6 +99,10 @@ class ReopenForm(forms.Form):
     text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
 
 
+class PassOnForm(forms.Form):
+    text = Words(label="A word to the reporter (optional)", empty="", required=False, rows=2)
+
+
 class RecordForm(forms.Form):
     text = forms.CharField(
         label="Reference that LFPSE gave",

@@ -103,6 +103,9 @@ class Issue(models.Model):
         "reopen": Move((State.ANSWERED, State.CLOSED), State.REPORTED, "the reporter", "the desk and followers"),
         "note": Move(tuple(State.values), "", "the answering side", "nobody"),
         "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
+        "pass_on": Move(
+            (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
+        ),
         "record": Move(tuple(State.values), "", "the reporter, the desk", "nobody"),
     }
     HARMS = (Harm.MODERATE, Harm.SEVERE, Harm.DEATH)

@@ -100,6 +100,7 @@ def _check_page(
         "is_faulty": bool(chosen and chosen.errors),
         "has_changed": bool(chosen and not chosen.errors),
         "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),
+        "is_thanks": answers["category"].is_thanks,
         "summary": _lfpse_summary(found, answers),
         "key": _key(request),
         "draft": request.POST.get("draft", ""),

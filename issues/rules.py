@@ -29,6 +29,11 @@ def can_answer(user: User, issue: Issue) -> bool:
     return is_answering(user, issue) and not is_reporter(user, issue)
 
 
+def can_pass_on(user: User, issue: Issue) -> bool:
+    """Pass thanks on: whoever would have answered a problem."""
+    return issue.category.is_thanks and can_answer(user, issue)
+
+
 def can_reroute(user: User, issue: Issue) -> bool:
     return is_answering(user, issue)
 

@@ -28,6 +28,7 @@ IN_WORDS = {
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
     "record": "Recorded on LFPSE",
+    "pass_on": "The thanks were passed on",
 }
 KINDS = {
     "NHS_NUMBER": "an NHS number",

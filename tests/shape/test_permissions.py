@@ -49,6 +49,7 @@ GET  issues:sent                         302 404 404 404 404 404 404 404
 GET  issues:receipt                      302 404 404 200 404 404 404 404
 POST issues:follow                       302 404 404 403 302 302 302 404
 POST issues:unfollow                     302 404 404 302 302 302 302 404
+POST issues:act:pass_on                  302 404 404 403 403 403 403 404
 POST issues:act:record                   302 404 404 403 403 403 403 404
 GET  issues:issue                        302 404 404 200 200 200 200 404
 POST issues:me_too                       302 404 302 403 403 403 302 302
