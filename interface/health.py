@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from people.notices import waiting_since
+from people.delivering import waiting_since
 from people.rounds import last_alive
 
 SILENT_AFTER = timedelta(minutes=1)

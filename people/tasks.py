@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.beat import PersistentScheduler
 from django.db import DatabaseError, close_old_connections, transaction
 
-from people.notices import deliver_due
+from people.delivering import deliver_due
 from people.rounds import note_alive, once
 from people.tidying import tidy_all
 

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from interface.invariants import every_breach
-from people import notices
+from people import delivering
 from people.models import Notice
 from tests import make
 
 pytestmark = pytest.mark.faults
-DELIVER = "from people import notices; notices.deliver_due()"
+DELIVER = "from people import delivering; delivering.deliver_due()"
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def test_killed_after_the_mail_server_took_it_at_most_two_copies_of_one_message_
     assert portal.run(DELIVER, FAULTS="notice.after_send:kill") == -9
     assert (len(mail.ids), Notice.objects.filter(sent_at__isnull=False).count()) == (1, 0)
 
-    notices.deliver_due()
+    delivering.deliver_due()
     assert sorted(Counter(mail.ids).values()) == [1, 1], "what was being sent rests until its lease ends"
-    notices.deliver_due(now=timezone.now() + notices.LEASE)
+    delivering.deliver_due(now=timezone.now() + delivering.LEASE)
     assert sorted(Counter(mail.ids).values()) == [1, 2]
     assert Notice.objects.filter(sent_at__isnull=False).count() == 2
-    assert Notice.objects.filter(last_error=notices.MAYBE_TWICE).count() == 1
+    assert Notice.objects.filter(last_error=delivering.MAYBE_TWICE).count() == 1
     assert list(every_breach(timezone.now())) == []
 
 

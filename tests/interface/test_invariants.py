@@ -9,7 +9,7 @@ from django.utils import timezone
 from interface.invariants import every_breach
 from issues import responding
 from issues.models import Issue, IssueEntry
-from people import notices
+from people import delivering
 from people.models import Notice, Round
 from routing.models import Holder
 from tests import make
@@ -23,7 +23,7 @@ def issue():
     system = make.registry()
     made = make.issue(about=system["trust"])
     responding.acknowledge(issue=made, by=system["director"])
-    notices.deliver_due()
+    delivering.deliver_due()
     made.refresh_from_db()
     return made
 

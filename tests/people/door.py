@@ -5,8 +5,8 @@ import re
 from django.core import mail
 from django.test import Client
 
+from people.delivering import deliver_due
 from people.models import User
-from people.notices import deliver_due
 from tests import make
 
 ASK, CODE, OUT = "/sign-in/", "/sign-in/code/", "/sign-out/"

@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.admitting import domain_of, may_sign_in
+from people.delivering import deliver_due
 from people.models import EmailDomain, Notice, User
-from people.notices import deliver_due
 from tests import make
 from tests.people.door import ASK, CODE, OUT, ask, emailed_code, signed_in_as, type_code
 

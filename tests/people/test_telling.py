@@ -10,10 +10,11 @@ from django.core.mail.backends import locmem
 from django.db import connection, transaction
 from django.utils import timezone
 
-from people import notices
+from people import delivering
+from people.delivering import BACKOFF, LEASE, MAYBE_TWICE, TRIES, deliver_due, parked, waiting_since
 from people.faults import Fault
 from people.models import EmailDomain, Notice
-from people.notices import BACKOFF, LEASE, MAYBE_TWICE, TRIES, deliver_due, parked, tell, waiting_since
+from people.notices import tell
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +164,7 @@ def test_a_worker_that_stops_after_sending_makes_at_most_two_copies_of_one_messa
 
 def test_without_the_lease_a_stopped_worker_sends_again_at_once(settings, monkeypatch):
     """The positive control of the test above."""
-    monkeypatch.setattr(notices, "LEASE", timedelta(0))
+    monkeypatch.setattr(delivering, "LEASE", timedelta(0))
     told(make.user())
     settings.FAULTS = "notice.after_send:raise"
     with pytest.raises(Fault):
@@ -230,7 +231,7 @@ def test_workers_at_the_same_time_send_each_notice_once():
 @pytest.mark.django_db(transaction=True)
 def test_without_claiming_workers_at_the_same_time_send_twice(monkeypatch):
     """The positive control of the test above."""
-    monkeypatch.setattr(notices, "_claim", lambda notice, now: True)
+    monkeypatch.setattr(delivering, "_claim", lambda notice, now: True)
     told(*[make.user() for _ in range(10)])
     deliver_in_threads(4)
     assert len(mail.outbox) > 10
