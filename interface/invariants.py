@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
 from issues.models import OPEN_STATES, Issue, IssueEntry
-from people.models import Notice, Round
+from people.models import Digest, Notice, Round
 from people.trail import Move
 from routing.models import Holder
 from themes.models import Run, Theme
@@ -52,14 +52,22 @@ def open_issues_have_an_owner(now: datetime) -> Breaches:
 
 
 def notices_end_once(now: datetime) -> Breaches:
-    """I3: a notice waits, or was sent, or was given up, or was not to be sent: one of these, and not two."""
-    lost = Notice.objects.filter(due_at__isnull=True, sent_at__isnull=True, failed_at__isnull=True, last_error="")
-    for pk in lost.values_list("pk", flat=True):
-        yield f"notice {pk} neither waits nor was sent nor was given up"
-    both = Notice.objects.filter(Q(sent_at__isnull=False, failed_at__isnull=False))
-    both |= Notice.objects.filter(Q(due_at__isnull=False) & (Q(sent_at__isnull=False) | Q(failed_at__isnull=False)))
-    for pk in both.values_list("pk", flat=True):
-        yield f"notice {pk} ended in two ways"
+    """I3: a notice waits, alone or in a digest, or was sent, or was given up, or was not to be sent: one of these.
+
+    A digest likewise, and none is empty.
+    """
+    in_digest = Q(digest__due_at__isnull=False)
+    for rows, what, waits in ((Notice.objects, "notice", in_digest), (Digest.objects, "digest", Q(pk__in=[]))):
+        open_end = Q(due_at__isnull=True, sent_at__isnull=True, failed_at__isnull=True, last_error="")
+        for pk in rows.filter(open_end).exclude(waits).values_list("pk", flat=True):
+            yield f"{what} {pk} neither waits nor was sent nor was given up"
+        both = Q(sent_at__isnull=False, failed_at__isnull=False)
+        both |= Q(due_at__isnull=False) & (Q(sent_at__isnull=False) | Q(failed_at__isnull=False) | waits)
+        for pk in rows.filter(both).values_list("pk", flat=True):
+            yield f"{what} {pk} ended in two ways"
+    told = Notice.objects.filter(digest=OuterRef("pk"), sent_at__isnull=False)
+    for pk in Digest.objects.filter(~Exists(told), sent_at__isnull=False).values_list("pk", flat=True):
+        yield f"digest {pk} was sent empty"
 
 
 def themes_count_what_they_hold(now: datetime) -> Breaches:
@@ -96,10 +104,12 @@ def _follows(move: Move | None, before: str | None, after: str) -> bool:
 
 
 def nothing_waits_too_long(now: datetime) -> Breaches:
-    """I8: no notice, round or search is older than its limit."""
-    old = Notice.objects.filter(due_at__isnull=False, created_at__lt=now - LONGEST_WAIT)
-    for pk in old.values_list("pk", flat=True):
-        yield f"notice {pk} has waited for more than {LONGEST_WAIT.days} days"
+    """I8: no notice, digest, round or search is older than its limit."""
+    notices = Notice.objects.filter(due_at__isnull=False, created_at__lt=now - LONGEST_WAIT)
+    digests = Digest.objects.filter(due_at__isnull=False, slot__lt=now - LONGEST_WAIT)
+    for rows, what in ((notices, "notice"), (digests, "digest")):
+        for pk in rows.values_list("pk", flat=True):
+            yield f"{what} {pk} has waited for more than {LONGEST_WAIT.days} days"
     for rows, what in ((Round.objects, "round"), (Run.objects, "search for themes")):
         for pk in rows.filter(finished_at__isnull=True, started_at__lt=now - LONGEST_RUN).values_list(
             "pk", flat=True

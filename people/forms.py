@@ -5,9 +5,13 @@ import unicodedata
 from django import forms
 from django.urls import NoReverseMatch, reverse
 
+from people.choosing import AWAITED, KINDS, offered
 from people.finding import find_organisations, organisation_named
 from people.keys import SCOPES
 from people.models import Organisation
+
+UNCHOSEN = "Choose from the list how you want to be told"
+WAITED_FOR = "Somebody waits for you here. If you choose one email a day or a week, you may answer late."
 
 
 class LineField(forms.CharField):
@@ -129,6 +133,20 @@ class KeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one thing that the key may do"},
     )
+
+
+class ChoicesForm(forms.Form):
+    """How one wants to be told, for each kind of notice."""
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for kind in KINDS:
+            self.fields[kind.value] = forms.ChoiceField(
+                label=kind.label,
+                choices=[(how.value, how.label) for how in offered(kind)],
+                help_text=WAITED_FOR if kind in AWAITED else "",
+                error_messages={"required": UNCHOSEN, "invalid_choice": UNCHOSEN},
+            )
 
 
 def described(row: Organisation) -> str:

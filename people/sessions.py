@@ -17,6 +17,8 @@ WRITTEN_EVERY = 60
 SEEN = "seen_at"
 OPEN_TO_NEWCOMERS = {
     "people:welcome",
+    "people:stop",
+    "people:receipts",
     "routing:suggest",
     "account_logout",
     "health",

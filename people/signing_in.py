@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.admitting import admit
+from people.bouncing import clear_proven
 from people.models import Notice
 from people.notices import tell
 from people.sessions import begin_session
@@ -115,6 +116,7 @@ def try_code(request: HttpRequest, typed: str, *, onwards: str) -> HttpResponse 
         record_authentication(request, user, method="code", email=attempt.email)
         answer = perform_login(request, Login(user=user, redirect_url=onwards, email=attempt.email))
         begin_session(request)
+        clear_proven(by=user)
         return answer
 
 

@@ -2,13 +2,18 @@
 
 from django.urls import include, path
 
-from people import entrance, views
+from people import entrance, mail_views, views
 
 about_oneself = [
     path("welcome/", views.welcome, name="welcome"),
     path("details/", views.details, name="details"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_notices, name="read_notices"),
+    path("notices/settings/", mail_views.settings_page, name="notice_settings"),
+    path("notices/stop/", mail_views.stop, name="stop"),
+    path("notices/refused/", mail_views.refused, name="refused"),
+    path("notices/refused/<int:bounce>/try-again/", mail_views.try_again, name="try_again"),
+    path("notices/receipts/", mail_views.receipts, name="receipts"),
     path("keys/", views.keys, name="keys"),
     path("keys/<int:number>/revoke/", views.revoke, name="revoke_key"),
 ]

@@ -57,7 +57,9 @@ def _known_of(person) -> dict:
 def notices(request: HttpRequest) -> HttpResponse:
     """What I was told."""
     page = Paginator(notices_of(request.user), NOTICES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/notices.html", {"page": page, "unread": unread_count(request.user)})
+    shown = {"page": page, "unread": unread_count(request.user)}
+    in_team = bool(standing(request.user).interface_team_of)
+    return render(request, "people/notices.html", shown | {"in_interface_team": in_team})
 
 
 @require_POST

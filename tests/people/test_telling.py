@@ -95,13 +95,13 @@ def test_one_who_may_no_longer_sign_in_is_not_written_to():
 
 
 class Moody(locmem.EmailBackend):
-    """A mail server that refuses one recipient."""
+    """A mail server that takes nothing for one recipient now."""
 
     refused = ""
 
     def send_messages(self, messages):
         if self.refused in messages[0].to:
-            raise smtplib.SMTPRecipientsRefused({self.refused: (550, b"no such user")})
+            raise smtplib.SMTPRecipientsRefused({self.refused: (450, b"try later")})
         return super().send_messages(messages)
 
 
@@ -118,7 +118,7 @@ def test_a_recipient_that_is_refused_does_not_stop_the_rest(moody):
     moody.refused = people[0].email
     assert deliver_due() == 2
     waiting = Notice.objects.get(recipient=people[0])
-    assert waiting.due_at > timezone.now() and "550" in waiting.last_error and not waiting.sent_at
+    assert waiting.due_at > timezone.now() and "450" in waiting.last_error and not waiting.sent_at
 
 
 def test_tries_are_spaced_and_then_given_up_where_it_is_seen(moody):

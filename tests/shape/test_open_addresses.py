@@ -15,6 +15,8 @@ OPEN = {
     "account_request_login_code",
     "account_confirm_login_code",
     "account_logout",
+    "people:stop",  # acts on POST only, and only with a signed link
+    "people:receipts",  # shows its token
     "routing:find",
     "routing:organisation",
     "routing:suggest",

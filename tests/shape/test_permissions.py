@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from people import bouncing
 from people.models import Membership, Organisation, Token
 from tests import make
 from tests.shape.addresses import addresses
@@ -30,6 +31,13 @@ GET  people:welcome                      302 200 200 200 200 200 200 200
 GET  people:details                      302 200 200 200 200 200 200 200
 GET  people:notices                      302 200 200 200 200 200 200 200
 POST people:read_notices                 302 302 302 302 302 302 302 302
+GET  people:notice_settings              302 200 200 200 200 200 200 200
+POST people:notice_settings              302 200 200 200 200 200 200 200
+GET  people:stop                         404 404 404 404 404 404 404 404
+POST people:stop                         404 404 404 404 404 404 404 404
+GET  people:refused                      302 403 403 403 403 200 403 403
+POST people:try_again                    302 403 403 403 403 302 403 403
+POST people:receipts                     404 404 404 404 404 404 404 404
 GET  people:keys                         302 200 200 200 200 200 200 200
 POST people:revoke_key                   302 404 404 302 404 404 404 404
 GET  routing:find                        200 200 200 200 200 200 200 200
@@ -143,6 +151,7 @@ def system(db):
     made["theme"] = make.theme(made["issue"])
     made["project"] = make.project(by=made["leader"])
     made["token"] = key_of(made["reporter"])[0]
+    made["bounce"] = bouncing.mark(address=made["reporter"].email, reason="550 No such user")
     return made
 
 
@@ -165,6 +174,7 @@ def path_of(name: str, system) -> str:
         "slug": system["project"].slug,
         "code": system["trust"].code,
         "number": system["token"].pk,
+        "bounce": system["bounce"].pk,
     }
     for keywords in ({}, *({one: value} for one, value in kept.items())):
         try:

@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people import keys, notices
+from people import bouncing, keys, notices
 from tests import make
 from tests.shape.addresses import addresses
 
 LISTS = [
     "people:notices",
     "people:keys",
+    "people:notice_settings",
+    "people:refused",
     "routing:find",
     "routing:registry",
     "routing:health",
@@ -41,6 +43,7 @@ def grow(system, rows: int) -> None:
         make.theme(issue, key=f"theme{number}of{rows}")
         make.project(by=person, title=f"Project {number} of {rows}")
         keys.make_key(by=person, name=f"Key {number}", scopes=["issues.read"])
+        bouncing.mark(address=make.user().email, reason="550 No such user")
         notices.tell([person], kind="progress", event=f"{number} of {rows}", subject="News")
 
 
