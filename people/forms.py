@@ -136,11 +136,13 @@ class KeyForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """How one wants to be told, for each kind of notice."""
+    """How one wants to be told, for each kind of notice; of the registry, only where one is in an interface team."""
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, in_interface_team: bool, **kwargs):
         super().__init__(data, **kwargs)
         for kind in KINDS:
+            if kind == kind.REGISTRY and not in_interface_team:
+                continue
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label,
                 choices=[(how.value, how.label) for how in offered(kind)],

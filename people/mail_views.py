@@ -25,7 +25,9 @@ REFUSED_ON_A_PAGE = 25
 @never_cache
 def settings_page(request: HttpRequest) -> HttpResponse:
     """How I am told, for each kind of notice."""
-    form = ChoicesForm(request.POST or None, initial=choosing.choices_of(request.user))
+    in_team = bool(standing(request.user).interface_team_of)
+    chosen = choosing.choices_of(request.user)
+    form = ChoicesForm(request.POST or None, initial=chosen, in_interface_team=in_team)
     if form.is_valid():
         choosing.choose(by=request.user, how=form.cleaned_data)
         messages.success(request, "Your choices are saved.")

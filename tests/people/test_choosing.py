@@ -57,6 +57,12 @@ def test_choices_are_kept_from_page_to_page(client, gp):
     assert Choice.objects.count() == 3, "what is as usual needs no row"
 
 
+def test_only_an_interface_team_is_asked_about_the_registry(client, gp):
+    for person, is_asked in ((gp, False), (make.interface_team(), True)):
+        client.force_login(person)
+        assert ("registry" in client.get(PAGE).context["form"].fields) == is_asked
+
+
 @pytest.mark.parametrize("answers", [{}, {"assigned": "page"}, {"progress": "never"}])
 def test_what_is_not_offered_is_not_saved(client, gp, answers):
     client.force_login(gp)
