@@ -3,7 +3,10 @@
 import gc
 import os
 
+from django.urls import resolve
+
 from interface import logs
+from language import vectors
 
 wsgi_app = "interface.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -28,7 +31,12 @@ access_log_format = (
 
 
 def pre_fork(server, worker) -> None:
-    """What is loaded stays for good: workers share it, and the collector of garbage passes it over."""
+    """What is loaded stays for good: workers share it, and the collector of garbage passes it over.
+
+    All pages' code and the weights are read here, so that no visitor waits for them.
+    """
+    resolve("/")
+    vectors.load()
     gc.collect()
     gc.freeze()
 

@@ -155,6 +155,11 @@ def _space() -> MiniLM | LibrarySpace:
     return MiniLM(folder) if folder else LibrarySpace(DIMENSIONS)
 
 
+def load() -> None:
+    """Read the weights now, so that processes that are forked later share them."""
+    _space()
+
+
 def embed(texts: Sequence[str]) -> Rows:
     """One unit row of DIMENSIONS per text; equal texts are read once, order does not matter."""
     if not texts:
