@@ -7,6 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import django
 
@@ -32,17 +35,34 @@ def prepare() -> None:
         subprocess.run([sys.executable, "manage.py", *command], check=True)
 
 
-def serve(application: str) -> tuple[subprocess.Popen, int]:
-    """A web server as the portal's, once it answers, and its port."""
+@dataclass(frozen=True)
+class Server:
+    """A web server that answers: the process that leads its workers, and its port."""
+
+    process: int
+    port: int
+
+
+@contextmanager
+def served(application: str, *, python: str = sys.executable, config: str = "", **more: str) -> Iterator[Server]:
+    """This application under gunicorn with the portal's settings, once it answers, until it is done with."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:interface.web_server", application]
-    server = subprocess.Popen(command, env=os.environ | {"PORT": str(port)})
+    command = [python, "-m", "gunicorn", "-c", config or "python:interface.web_server", application]
+    process = subprocess.Popen(command, env=os.environ | {"PORT": str(port)} | more)
+    try:
+        _wait_for(application, port)
+        yield Server(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(application: str, port: int) -> None:
     for _ in range(600):
         with socket.socket() as line:
             if line.connect_ex(("127.0.0.1", port)) == 0:
-                return server, port
+                return
         time.sleep(0.1)
-    server.terminate()
     raise SystemExit(f"{application} did not start.")
