@@ -64,10 +64,10 @@ def _ask(line: http.client.HTTPConnection, request: Request) -> None:
 def cpu_of(process: int) -> float:
     """Milliseconds of processor time that a process and its children have used."""
     family = [process, *map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
-    return sum(map(_cpu_alone, family))
+    return sum(map(cpu_alone, family))
 
 
-def _cpu_alone(process: int) -> float:
+def cpu_alone(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * TICK
 

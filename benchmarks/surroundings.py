@@ -15,6 +15,7 @@ import django
 
 FOLDER = tempfile.TemporaryDirectory(prefix="portal-benchmark-")
 os.environ.pop("DEBUG", None)
+IS_THROWN_AWAY = "DATABASE_URL" not in os.environ
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER.name}/portal.sqlite3")
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "interface.settings",
