@@ -19,7 +19,7 @@ from benchmarks import surroundings
 # isort: split
 from archive.models import Project
 from benchmarks.made_up_system import System, found
-from issues.models import Copy, Follower, Issue, IssueEntry, Routing
+from issues.models import Copy, Follower, Issue, IssueEntry
 from issues.reporting import ALPHABET
 from people.models import Notice
 from themes.models import Signal, Theme, ThemeIssue
@@ -103,24 +103,23 @@ def _reference(system: System) -> str:
 
 
 def _histories(system: System, issues: list[Issue]) -> None:
-    """Entries and routes. One issue in twenty-five was sent on by the interface team first."""
-    entries, routes = [], []
+    """What happened to each. One issue in twenty-five was sent on by the interface team first."""
+    entries = []
     for issue in issues:
         holder, at = system.holders.get(issue.desk_id, system.registry["team"]), issue.created_at
-        entries.append(
-            IssueEntry(issue=issue, verb="report", by=issue.reporter, state="reported", desk=issue.desk, at=at)
-        )
+        entries.append(IssueEntry(issue=issue, verb="report", by=issue.reporter, state="reported", at=at))
+        entries[-1].desk, entries[-1].reasons = issue.desk, ["The rule for letters."]
+        if system.chance.random() < 0.04:
+            entries[-1].desk, entries[-1].gap = system.registry["interface_desk"], "unknown_name"
+            sent_on = {"desk": issue.desk, "reasons": ["Sent on by the interface team."], "text": "It is theirs."}
+            entries.append(IssueEntry(issue=issue, verb="reroute", state="reported", at=at, **sent_on))
+            entries[-1].by = system.registry["team"]
         for verb in STEPS[issue.state]:
             at += timedelta(days=1)
             said = "We have looked into this and will write again." if verb in {"ask", "answer"} else ""
             by = issue.reporter if verb == "close" else holder
             entries.append(IssueEntry(issue=issue, verb=verb, by=by, state=AFTER[verb], text=said, at=at))
-        if system.chance.random() < 0.04:
-            first = system.registry["interface_desk"]
-            routes.append(Routing(issue=issue, desk=first, gap="unknown_name", at=issue.created_at))
-        routes.append(Routing(issue=issue, desk=issue.desk, reasons=["The rule for letters."], at=issue.created_at))
     IssueEntry.objects.bulk_create(entries, batch_size=CHUNK)
-    Routing.objects.bulk_create(routes, batch_size=CHUNK)
 
 
 def _surround(system: System, issues: list[Issue]) -> None:
