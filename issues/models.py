@@ -113,12 +113,12 @@ class Issue(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["desk", "state", "answer_due_at"]),
+            models.Index(fields=["desk", "state", "answer_due_at", "id"]),
             models.Index(fields=["reporter", "-id"]),
             models.Index(fields=["reporter_organisation", "-id"]),
             models.Index(fields=["about", "-id"]),
             models.Index(fields=["icb", "-created_at"]),
-            models.Index(fields=["icb", "state", "answer_due_at"]),
+            models.Index(fields=["icb", "state", "answer_due_at", "id"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),

@@ -1,7 +1,6 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -11,6 +10,7 @@ from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from language.identifiers import screen
 from people.exporting import spreadsheet
+from people.paging import Pages
 from people.refusing import Refused, require
 from people.tasks import nudge
 
@@ -23,8 +23,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     issues = form.narrow(queries.reported_by(request.user))
     if "csv" in request.GET:
-        return spreadsheet("my-issues", COLUMNS, map(_row, issues[:10_000]))
-    page = Paginator(issues, 25).get_page(request.GET.get("page"))
+        return spreadsheet("my-issues", COLUMNS, map(_row, issues[:10_000].iterator(500)))
+    page = Pages(issues, 25).get_page(request.GET.get("page"))
     drafts = request.user.drafts.all()[:10]
     return render(request, "issues/mine.html", {"form": form, "page": page, "drafts": drafts})
 
@@ -38,8 +38,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = form.narrow(queries.in_box(issues, chosen))
     if "csv" in request.GET:
-        return spreadsheet(f"inbox-{chosen}", COLUMNS, map(_row, rows[:10_000]))
-    page = Paginator(rows, 25).get_page(request.GET.get("page"))
+        return spreadsheet(f"inbox-{chosen}", COLUMNS, map(_row, rows[:10_000].iterator(500)))
+    page = Pages(rows, 25).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "boxes": queries.boxes(issues), "chosen": chosen}
     return render(request, "issues/inbox.html", context)
 

@@ -1,0 +1,43 @@
+"""Long lists, page by page, at the same cost however long they are: counted no further than anybody reads."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import IntegerField, QuerySet, Subquery
+from django.utils.functional import cached_property
+
+MOST = 1_000  # rows of a list that can be paged through; filters find the rest
+
+
+class UpTo(Subquery):
+    """How many rows a queryset has, as part of another statement; MOST where there are as many or more."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet):
+        super().__init__(rows.order_by().values("pk")[:MOST])
+
+
+class Pages(Paginator):
+    """Pages of a queryset that is ordered by columns. The order is settled on keys alone, then one page is read."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by().values("pk")[:MOST].count()
+
+    @property
+    def written(self) -> str:
+        return counted(self.count)
+
+    def page(self, number) -> Page:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        rows = self.object_list
+        keys = rows.select_related(None).values("pk")[first : min(first + self.per_page, self.count)]
+        page = rows.model._default_manager.filter(pk__in=keys).order_by(*rows.query.order_by)
+        page.query.select_related = rows.query.select_related
+        return self._get_page(page, number, self)
+
+
+def counted(count: int) -> str:
+    """A count as it is written: 12, 340, or 1,000+."""
+    return f"{MOST:,}+" if count >= MOST else f"{count:,}"
