@@ -8,13 +8,10 @@ from itertools import combinations
 from django.db import connection
 
 from archive.models import Project
+from people.searching import tokens, written
 
-MOST_WORDS = 20
 MOST_PAIRED = 8
-LONGEST_WORD = 40
-SHORTEST_STEM = 4  # from this length on, a word also finds longer ones that begin with it
 START, END = "\x02", "\x03"  # around a match: wording.py keeps control characters out of the archive
-LITTLE = re.compile("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|with")
 
 SQLITE = """
     SELECT rowid, snippet(archive_search, 2, char(2), char(3), ' … ', 30)
@@ -65,16 +62,16 @@ def search(words: str, limit: int = 20) -> list[Hit]:
 
 def alike(title: str, limit: int = 5) -> list[Hit]:
     """Projects that share two telling words with this title, for somebody about to start another."""
-    tokens = _tokens(title)[:MOST_PAIRED]
-    return _hits(_ask(list(combinations(tokens, 2)) or [(token,) for token in tokens], limit))
+    found = tokens(title)[:MOST_PAIRED]
+    return _hits(_ask(list(combinations(found, 2)) or [(token,) for token in found], limit))
 
 
 def find(words: str, limit: int) -> Found:
     """The keys of at most `limit` projects. Any input is harmless: every word is cut out, quoted and bound."""
-    tokens = _tokens(words)
-    if rows := _ask([tokens], limit):
+    wanted = tokens(words)
+    if rows := _ask([wanted], limit):
         return Found(rows, True)
-    return Found(_ask([[token] for token in tokens], limit), len(tokens) < 2)
+    return Found(_ask([[token] for token in wanted], limit), len(wanted) < 2)
 
 
 def _hits(snippets: dict[int, tuple[Piece, ...]]) -> list[Hit]:
@@ -82,32 +79,13 @@ def _hits(snippets: dict[int, tuple[Piece, ...]]) -> list[Hit]:
     return [Hit(projects[key], snippet) for key, snippet in snippets.items() if key in projects]
 
 
-def _tokens(words: str) -> list[str]:
-    """At most twenty letters-and-digits words, without the little ones unless there are no others."""
-    found = [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", words[:2000].lower())]
-    telling = [word for word in found if len(word) > 1 and not LITTLE.fullmatch(word)]
-    return list(dict.fromkeys(telling or found))[:MOST_WORDS]
-
-
 def _ask(groups: Sequence[Sequence[str]], limit: int) -> dict[int, tuple[Piece, ...]]:
     """Projects with all the words of at least one of the groups."""
     if not any(groups):
         return {}
-    is_sqlite = connection.vendor == "sqlite"
-    write, both, sql = (_sqlite_word, " AND ", SQLITE) if is_sqlite else (_postgresql_word, " & ", POSTGRESQL)
-    either = " OR " if is_sqlite else " | "
-    query = either.join(f"({both.join(map(write, group))})" for group in groups)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, limit])
+        cursor.execute(SQLITE if connection.vendor == "sqlite" else POSTGRESQL, [written(groups), limit])
         return {key: _pieces(snippet or "") for key, snippet in cursor.fetchall()}
-
-
-def _sqlite_word(word: str) -> str:
-    return f'"{word}"' + "*" * (len(word) >= SHORTEST_STEM)
-
-
-def _postgresql_word(word: str) -> str:
-    return f"'{word}'" + ":*" * (len(word) >= SHORTEST_STEM)
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:

@@ -1,15 +1,19 @@
 """The shape and the wording of what people write about an issue. Nothing is saved here."""
 
+import re
+
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from issues.models import OPEN_STATES, Issue
+from issues.models import OPEN_STATES, WORDS, Issue
+from issues.reporting import ALPHABET
 from people.models import Organisation
 from routing.models import Category, Desk, Holder
 from routing.queries import sitting
 
 LONGEST = 8000
+REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
 
 
 class Words(forms.CharField):
@@ -141,5 +145,8 @@ class FilterForm(forms.Form):
         if wanted["category"]:
             issues = issues.filter(category=wanted["category"])
         if wanted["q"]:
-            issues = issues.filter(reference__iexact=wanted["q"]) | issues.filter(text__icontains=wanted["q"])
+            fits = WORDS.says(wanted["q"])
+            if REFERENCE.fullmatch(wanted["q"]):
+                fits |= Q(reference=wanted["q"].upper())
+            issues = issues.filter(fits)
         return issues

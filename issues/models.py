@@ -8,8 +8,13 @@ from django.utils import timezone
 
 from issues.seeing import IssueQuerySet
 from people.models import Organisation
+from people.searching import WordsIndex
 from people.trail import Entry, Move
 from routing.models import Category, Desk, Rule
+
+WORDS = WordsIndex(
+    fields=["text", "wanted", "about_words"], name="issue_words"
+)  # never of notes: reporters search too
 
 
 class Issue(models.Model):
@@ -119,6 +124,7 @@ class Issue(models.Model):
             models.Index(fields=["about", "-id"]),
             models.Index(fields=["icb", "-created_at"]),
             models.Index(fields=["icb", "state", "answer_due_at", "id"]),
+            WORDS,
         ]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import people.searching
 from django.conf import settings
 from django.db import migrations, models
 
@@ -143,6 +144,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='issue',
             index=models.Index(fields=['icb', 'state', 'answer_due_at', 'id'], name='issues_issu_icb_id_262031_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='issue',
+            index=people.searching.WordsIndex(fields=['text', 'wanted', 'about_words'], name='issue_words'),
         ),
         migrations.AddConstraint(
             model_name='issue',

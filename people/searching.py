@@ -1,0 +1,105 @@
+"""Searching rows by words: an index over a model's own texts, FTS5 on SQLite and GIN on PostgreSQL.
+
+Declared in a model's Meta, it is made by migrations and kept in step by the database. It knows nobody: whoever asks
+narrows the rows to what the reader may see.
+"""
+
+import re
+from collections.abc import Sequence
+
+from django.db import connection, models
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models import BooleanField, F, Func, Q
+
+MOST_WORDS = 20
+LONGEST_WORD = 40
+SHORTEST_STEM = 4  # from this length on, a word also finds longer ones that begin with it
+LITTLE = re.compile("a|an|and|are|as|at|be|by|for|from|in|is|it|its|of|on|or|that|the|this|to|was|with")
+
+ADDED = "INSERT INTO %(name)s (rowid, %(columns)s) VALUES (new.%(key)s, %(new)s);"
+GONE = "INSERT INTO %(name)s (%(name)s, rowid, %(columns)s) VALUES ('delete', old.%(key)s, %(old)s);"
+SQLITE = (
+    "DROP TABLE IF EXISTS %(name)s",
+    "CREATE VIRTUAL TABLE %(name)s USING fts5(%(columns)s, content=%(table)s, content_rowid=%(key)s, "
+    "tokenize = 'porter unicode61 remove_diacritics 2')",
+    f"CREATE TRIGGER %(name)s_added AFTER INSERT ON %(table)s BEGIN {ADDED} END",
+    f"CREATE TRIGGER %(name)s_gone AFTER DELETE ON %(table)s BEGIN {GONE} END",
+    f"CREATE TRIGGER %(name)s_changed AFTER UPDATE OF %(columns)s ON %(table)s BEGIN {GONE} {ADDED} END",
+    "INSERT INTO %(name)s (%(name)s) VALUES ('rebuild')",
+)
+SQLITE_BACK = ("added", "gone", "changed")
+POSTGRESQL = "CREATE INDEX %(name)s ON %(table)s USING gin (to_tsvector('english'::regconfig, %(joined)s))"
+
+
+def tokens(words: str) -> list[str]:
+    """At most twenty letters-and-digits words, without the little ones unless there are no others."""
+    found = [word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", words[:2000].lower())]
+    telling = [word for word in found if len(word) > 1 and not LITTLE.fullmatch(word)]
+    return list(dict.fromkeys(telling or found))[:MOST_WORDS]
+
+
+def written(groups: Sequence[Sequence[str]]) -> str:
+    """All the words of at least one group, in the database's language. Harmless for any words that `tokens` gave."""
+    is_sqlite = connection.vendor == "sqlite"
+    quote, beginning, both, either = ('"', "*", " AND ", " OR ") if is_sqlite else ("'", ":*", " & ", " | ")
+
+    def word(token: str) -> str:
+        return f"{quote}{token}{quote}" + beginning * (len(token) >= SHORTEST_STEM)
+
+    return either.join(f"({both.join(map(word, group))})" for group in groups)
+
+
+class WordsIndex(models.Index):
+    """An index over the words of text columns that are never null."""
+
+    def says(self, words: str) -> Q:
+        """Rows that say all of these words, or longer ones that begin with them."""
+        found = tokens(words)
+        return Q(_Says(self, written([found]))) if found else Q(pk__in=[])
+
+    def create_sql(self, model, schema_editor, using="", **kwargs):
+        parts = self._parts(model, schema_editor)
+        if schema_editor.connection.vendor != "sqlite":
+            return Statement(POSTGRESQL, **parts)
+        # SQLite takes one statement at a time, and the table may still be renamed: all of them wait until the end.
+        schema_editor.deferred_sql += [Statement(sql, **parts) for sql in SQLITE]
+        return "SELECT 1"
+
+    def remove_sql(self, model, schema_editor, **kwargs):
+        if schema_editor.connection.vendor != "sqlite":
+            return super().remove_sql(model, schema_editor, **kwargs)
+        for when in SQLITE_BACK:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{when}")
+        return f"DROP TABLE IF EXISTS {self.name}"
+
+    def _parts(self, model, schema_editor) -> dict:
+        columns = [schema_editor.quote_name(model._meta.get_field(name).column) for name in self.fields]
+        return {
+            "name": self.name,
+            "table": Table(model._meta.db_table, schema_editor.quote_name),
+            "key": schema_editor.quote_name(model._meta.pk.column),
+            "columns": ", ".join(columns),
+            "new": ", ".join(f"new.{column}" for column in columns),
+            "old": ", ".join(f"old.{column}" for column in columns),
+            "joined": " || ' ' || ".join(columns),
+        }
+
+
+class _Says(Func):
+    """Whether the index finds a row."""
+
+    output_field = BooleanField()
+
+    def __init__(self, index: WordsIndex, query: str):
+        super().__init__(F("pk"), *map(F, index.fields))
+        self.index, self.query = index, query
+
+    def as_sqlite(self, compiler, connection, **context):
+        key, params = compiler.compile(self.source_expressions[0])
+        name = self.index.name
+        return f"{key} IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", [*params, self.query]
+
+    def as_postgresql(self, compiler, connection, **context):
+        columns = [compiler.compile(column)[0] for column in self.source_expressions[1:]]
+        texts = " || ' ' || ".join(columns)
+        return f"to_tsvector('english'::regconfig, {texts}) @@ to_tsquery('english', %s)", [self.query]
