@@ -145,8 +145,6 @@ class FilterForm(forms.Form):
         if wanted["category"]:
             issues = issues.filter(category=wanted["category"])
         if wanted["q"]:
-            fits = WORDS.says(wanted["q"])
-            if REFERENCE.fullmatch(wanted["q"]):
-                fits |= Q(reference=wanted["q"].upper())
-            issues = issues.filter(fits)
+            named = issues.filter(reference=wanted["q"].upper()) if REFERENCE.fullmatch(wanted["q"]) else None
+            issues = named if named and named.exists() else issues.filter(WORDS.says(wanted["q"]))
         return issues

@@ -21,8 +21,12 @@ class Pages(Paginator):
     """Pages of a queryset that is ordered by columns. The order is settled on keys alone, then one page is read."""
 
     @cached_property
+    def keys(self) -> list[int]:
+        return list(self.object_list.select_related(None).values_list("pk", flat=True)[:MOST])
+
+    @property
     def count(self) -> int:
-        return self.object_list.order_by().values("pk")[:MOST].count()
+        return len(self.keys)
 
     @property
     def written(self) -> str:
@@ -30,11 +34,9 @@ class Pages(Paginator):
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        rows = self.object_list
-        keys = rows.select_related(None).values("pk")[first : min(first + self.per_page, self.count)]
-        page = rows.model._default_manager.filter(pk__in=keys).order_by(*rows.query.order_by)
-        page.query.select_related = rows.query.select_related
+        keys = self.keys[(number - 1) * self.per_page : number * self.per_page]
+        page = self.object_list.model._default_manager.filter(pk__in=keys).order_by(*self.object_list.query.order_by)
+        page.query.select_related = self.object_list.query.select_related
         return self._get_page(page, number, self)
 
 

@@ -28,7 +28,14 @@ SQLITE = (
     "INSERT INTO %(name)s (%(name)s) VALUES ('rebuild')",
 )
 SQLITE_BACK = ("added", "gone", "changed")
-POSTGRESQL = "CREATE INDEX %(name)s ON %(table)s USING gin (to_tsvector('english'::regconfig, %(joined)s))"
+POSTGRESQL = (
+    "ALTER TABLE %(table)s ADD COLUMN %(name)s tsvector; "
+    "UPDATE %(table)s SET %(name)s = to_tsvector('pg_catalog.english', %(joined)s); "
+    "CREATE INDEX %(name)s ON %(table)s USING gin (%(name)s); "
+    "CREATE TRIGGER %(name)s BEFORE INSERT OR UPDATE ON %(table)s FOR EACH ROW "
+    "EXECUTE FUNCTION tsvector_update_trigger(%(name)s, 'pg_catalog.english', %(columns)s)"
+)
+POSTGRESQL_BACK = "DROP TRIGGER %(name)s ON %(table)s; ALTER TABLE %(table)s DROP COLUMN %(name)s"
 
 
 def tokens(words: str) -> list[str]:
@@ -67,7 +74,7 @@ class WordsIndex(models.Index):
 
     def remove_sql(self, model, schema_editor, **kwargs):
         if schema_editor.connection.vendor != "sqlite":
-            return super().remove_sql(model, schema_editor, **kwargs)
+            return Statement(POSTGRESQL_BACK, **self._parts(model, schema_editor))
         for when in SQLITE_BACK:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}_{when}")
         return f"DROP TABLE IF EXISTS {self.name}"
@@ -91,15 +98,13 @@ class _Says(Func):
     output_field = BooleanField()
 
     def __init__(self, index: WordsIndex, query: str):
-        super().__init__(F("pk"), *map(F, index.fields))
-        self.index, self.query = index, query
+        super().__init__(F("pk"))
+        self.name, self.query = index.name, query
 
     def as_sqlite(self, compiler, connection, **context):
         key, params = compiler.compile(self.source_expressions[0])
-        name = self.index.name
-        return f"{key} IN (SELECT rowid FROM {name} WHERE {name} MATCH %s)", [*params, self.query]
+        return f"{key} IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s)", [*params, self.query]
 
     def as_postgresql(self, compiler, connection, **context):
-        columns = [compiler.compile(column)[0] for column in self.source_expressions[1:]]
-        texts = " || ' ' || ".join(columns)
-        return f"to_tsvector('english'::regconfig, {texts}) @@ to_tsquery('english', %s)", [self.query]
+        table = connection.ops.quote_name(self.source_expressions[0].alias)
+        return f"{table}.{self.name} @@ to_tsquery('english', %s)", [self.query]
