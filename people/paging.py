@@ -12,6 +12,7 @@ class UpTo(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet):
         super().__init__(rows.order_by().values("pk")[:MOST])
