@@ -21,8 +21,10 @@ from archive.models import Project
 from benchmarks.made_up_system import System, found
 from issues.models import Copy, Follower, Issue, IssueEntry
 from issues.reporting import ALPHABET
+from language import finding, vectors
 from people.models import Notice
-from themes.models import Signal, Theme, ThemeIssue
+from themes.models import Signal, Theme, ThemeIssue, Vector
+from themes.placing import space
 
 CHUNK = 2_000
 DAYS = 730
@@ -40,12 +42,14 @@ AFTER = {"acknowledge": State.ACKNOWLEDGED, "ask": State.RETURNED, "answer": Sta
 
 def fill(system: System, count: int) -> None:
     """So many more issues with their histories, routes, copies, followers, notices, themes and projects."""
-    texts = [json.loads(line)["text"] for line in REPORTS.read_text("utf-8").splitlines()]
     now = timezone.now()
+    if not system.texts:
+        system.texts = [json.loads(line)["text"] for line in REPORTS.read_text("utf-8").splitlines()]
+        system.meanings = [vectors.pack(row) for row in finding.represent(system.texts)]
     moments = iter(sorted(now - timedelta(days=DAYS * system.chance.random() ** 1.3) for _ in range(count)))
     while chunk := list(islice(moments, CHUNK)):
         with transaction.atomic():
-            issues = Issue.objects.bulk_create([_issue(system, texts, at, now) for at in chunk])
+            issues = Issue.objects.bulk_create([_issue(system, at, now) for at in chunk])
             _histories(system, issues)
             _surround(system, issues)
         system.issues += [issue.pk for issue in issues]
@@ -57,7 +61,7 @@ def fill(system: System, count: int) -> None:
             cursor.execute("VACUUM ANALYZE")
 
 
-def _issue(system: System, texts: list[str], at: datetime, now: datetime) -> Issue:
+def _issue(system: System, at: datetime, now: datetime) -> Issue:
     """One issue: old ones are mostly closed, those of the last two weeks mostly wait, one in ten was forgotten."""
     chance, (person, home) = system.chance, system.reporter()
     about = system.subject(home)
@@ -75,7 +79,7 @@ def _issue(system: System, texts: list[str], at: datetime, now: datetime) -> Iss
         about=about,
         about_words=about.name,
         category=system.category(),
-        text=f"{chance.choice(texts)} {chance.choice(texts)}",
+        text=f"{chance.choice(system.texts)} {chance.choice(system.texts)}",
         harm=chance.choices(["unknown", "none", "low", "moderate"], (40, 40, 15, 5))[0],
         is_confidential=chance.random() < 0.03,
         key=f"made-up-{len(system.references)}",
@@ -123,7 +127,9 @@ def _histories(system: System, issues: list[Issue]) -> None:
 
 
 def _surround(system: System, issues: list[Issue]) -> None:
-    """Copies, followers and what people were told."""
+    """Copies, followers, what people were told, and a meaning."""
+    meanings = [Vector(issue=issue, space=space(), data=system.chance.choice(system.meanings)) for issue in issues]
+    Vector.objects.bulk_create(meanings, batch_size=CHUNK)
     copies, followers, notices = [], [], []
     for issue in issues:
         desks = system.desks[issue.about_id]

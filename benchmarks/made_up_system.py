@@ -34,6 +34,8 @@ class System:
     references: set[str] = field(default_factory=set)
     issues: list[int] = field(default_factory=list)
     of_the_busiest: int = 0
+    texts: list[str] = field(default_factory=list)
+    meanings: list[bytes] = field(default_factory=list)  # of the texts, as they are stored
 
     @property
     def icb(self) -> Organisation:

@@ -29,7 +29,7 @@ def one_round(port: int, make: Maker, *, clients: int, each: int, server: int) -
     start = threading.Barrier(clients + 1)
 
     def client() -> None:
-        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         creates = [make() for _ in range(each)]
         start.wait()
         for requests in creates:

@@ -57,7 +57,7 @@ def pages(system: System) -> list[Page]:
         Page("issue, its director", issue.get_absolute_url(), director),
         Page("gaps of the registry", "/registry/health/issues/", team),
         Page("notices", "/notices/", team),
-        Page("check before sending", "/issues/new/", reporter, GROWTH_OF_SEARCH, _typed(system)),
+        Page("check before sending", "/issues/new/check/", reporter, GROWTH_OF_SEARCH, _typed(system)),
         Page("themes", "/themes/", team),
         Page("themes, signed out", "/themes/", ""),
         Page("theme, the largest", theme.get_absolute_url(), team),

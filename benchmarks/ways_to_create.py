@@ -50,7 +50,7 @@ class Pages:
         """The first step, which shows who will get it and what is alike, and the second, as the same person."""
         key, cookie = self._key(), self._cookie()
         return [
-            self._post(200, "/issues/new/", cookie, key),
+            self._post(200, "/issues/new/check/", cookie, key),
             self._post(302, "/issues/new/send/", cookie, key | self._chosen()),
         ]
 

@@ -1,7 +1,7 @@
 """Creating an issue, against django-helpdesk: `python -m benchmarks.helpdesk`, on the database of DATABASE_URL.
 
-Both take turns on the same machine with the same server settings; what counts are the ratios. The database is filled
-with made-up issues: give it one of its own.
+Both take turns on the same machine with the same server settings; what counts are the ratios. The portal holds
+issues already, among which it looks for similar ones; the other starts empty. Give it a database of its own.
 """
 
 import os
@@ -10,12 +10,16 @@ import sys
 from django.db import connection
 
 from benchmarks import surroundings
+
+# isort: split
+from benchmarks.filling import fill
 from benchmarks.helpdesk import peer
+from benchmarks.made_up_system import found
 from benchmarks.measuring import Load, Maker, medians, one_round
 from benchmarks.ways_to_create import ways
-from tests import make
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
+FILLED = int(os.environ.get("FILLED", "10000"))  # issues that the portal holds already, for the similar ones
 CREATES = int(os.environ.get("REQUESTS", "64"))  # in a round, of all clients together
 CLIENTS = (1, 8, 32)
 PAIRS = (("send", "form"), ("check and send", "form"), ("API", "API"))
@@ -26,7 +30,9 @@ Way = tuple[surroundings.Server, Maker]
 
 def main() -> int:
     surroundings.prepare()
-    ours = ways(make.registry())
+    system = found()
+    fill(system, FILLED)
+    ours = ways(system.registry)
     with peer.served() as (helpdesk, theirs):
         connection.close()
         with surroundings.served("interface.wsgi:application") as portal:
