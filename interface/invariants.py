@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
 from issues.models import OPEN_STATES, Issue, IssueEntry
+from issues.pairs import Merge
 from people.models import Digest, Notice, Round
-from people.trail import Move
+from people.trail import BACK, Move
 from routing.models import Holder
 from themes.models import Run, Theme
 
@@ -86,21 +87,23 @@ def histories_explain_states(now: datetime) -> Breaches:
 def _histories(entries, name: str, state: str, moves: dict[str, Move], thing: str) -> Breaches:
     rows = entries.order_by(name, "pk").values_list(name, state, "verb", "state", "by")
     for (key, stands), steps in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
-        before = None
+        before = came_from = None
         for *_, verb, after, by in steps:
-            if not _follows(moves.get(verb), before, after):
+            if not _follows(moves.get(verb), came_from, before, after):
                 yield f"{thing} {key} went from {before} to {after} by {verb}, which the table does not have"
             if by is None:
                 yield f"{thing} {key} has a step {verb} without an actor"
-            before = after
+            if after != before:
+                before, came_from = after, before
         if before != stands:
             yield f"{thing} {key} is {stands}, its history says {before}"
 
 
-def _follows(move: Move | None, before: str | None, after: str) -> bool:
+def _follows(move: Move | None, came_from: str | None, before: str | None, after: str) -> bool:
     if move is None:
         return False
-    return (before in move.of if move.of else before is None) and after == (move.to or before)
+    to = came_from if move.to == BACK else move.to or before
+    return (before in move.of if move.of else before is None) and after == to
 
 
 def nothing_waits_too_long(now: datetime) -> Breaches:
@@ -115,6 +118,20 @@ def nothing_waits_too_long(now: datetime) -> Breaches:
             "pk", flat=True
         ):
             yield f"{what} {pk} began and never finished"
+
+
+def duplicates_point_straight(now: datetime) -> Breaches:
+    """I9: what an issue is part of is no duplicate itself, in the same system, and one merge says so."""
+    merged = Issue.objects.filter(duplicate_of__isnull=False)
+    chained = merged.filter(Q(duplicate_of__duplicate_of__isnull=False) | ~Q(icb=F("duplicate_of__icb")))
+    for reference in _references(chained):
+        yield f"issue {reference} is part of a duplicate, or of an issue of another system"
+    kept = Merge.objects.filter(issue=OuterRef("pk"), into=OuterRef("duplicate_of"), undone_at__isnull=True)
+    for reference in _references(merged.filter(~Exists(kept))):
+        yield f"issue {reference} is part of another, and no merge says so"
+    merges = Merge.objects.filter(undone_at__isnull=True)
+    for reference in _references(Issue.objects.filter(duplicate_of=None, pk__in=merges.values("issue"))):
+        yield f"issue {reference} is part of no other, and a merge says so"
 
 
 def _references(issues: QuerySet[Issue]) -> QuerySet:
@@ -132,4 +149,5 @@ CHECKS: dict[str, Callable[[datetime], Breaches]] = {
     "I4": themes_count_what_they_hold,
     "I5": histories_explain_states,
     "I8": nothing_waits_too_long,
+    "I9": duplicates_point_straight,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archive.models import Project
 from issues.models import Issue
-from people.trail import Move
+from people.trail import BACK, Move
 
 TABLES = {
     "An issue": (Issue.MOVES, Issue.State),
@@ -31,8 +31,16 @@ def _diagram(moves: dict[str, Move]) -> Iterator[str]:
         if not move.to:
             continue
         for state in move.of or ("[*]",):
-            yield f"    {state} --> {move.to}: {verb}"
+            for to in _ends(move, moves):
+                yield f"    {state} --> {to}: {verb}"
     yield "```"
+
+
+def _ends(move: Move, moves: dict[str, Move]) -> list[str]:
+    """Where a move may lead: a move back, to where the row can have come from."""
+    if move.to != BACK:
+        return [move.to]
+    return [state for one in moves.values() if one.to in move.of for state in one.of]
 
 
 def _table(moves: dict[str, Move], choices) -> Iterator[str]:
@@ -42,5 +50,5 @@ def _table(moves: dict[str, Move], choices) -> Iterator[str]:
         of = ", ".join(choices(state).label for state in move.of) or "nothing"
         if len(move.of) == len(choices):
             of = "any state"
-        to = choices(move.to).label if move.to else "the same"
+        to = {"": "the same", BACK: "the state before"}.get(move.to) or choices(move.to).label
         yield f"| {verb.replace('_', ' ')} | {of} | {to} | {move.by} | {move.tells} |"

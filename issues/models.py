@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from issues import pairs  # noqa: F401 - Django finds the models of pairs here
 from issues.seeing import IssueQuerySet
 from people.models import Organisation
 from people.searching import WordsIndex
-from people.trail import Entry, Move
+from people.trail import BACK, Entry, Move
 from routing.models import Category, Desk, Rule
 
 WORDS = WordsIndex(
@@ -26,6 +27,7 @@ class Issue(models.Model):
         RETURNED = "returned", "Waiting for the reporter"
         ANSWERED = "answered", "Answered"
         CLOSED = "closed", "Closed"
+        DUPLICATE = "duplicate", "Duplicate of another issue"
 
     class Harm(models.TextChoices):
         UNKNOWN = "unknown", "Not said"
@@ -84,6 +86,7 @@ class Issue(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     planned_on = models.DateField(null=True, blank=True, help_text="By when the change is planned.")
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
 
     objects = IssueQuerySet.as_manager()
 
@@ -106,6 +109,29 @@ class Issue(models.Model):
         ),
         "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
         "reopen": Move((State.ANSWERED, State.CLOSED), State.REPORTED, "the reporter", "the desk and followers"),
+        "merge": Move(
+            (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+            State.DUPLICATE,
+            "the answering side of both",
+            "the reporter and followers, the desk",
+        ),
+        "unmerge": Move(
+            (State.DUPLICATE,),
+            BACK,
+            "the reporter, the answering side of either",
+            "the reporter and followers, the desk",
+        ),
+        "take_in": Move(
+            (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED, State.ANSWERED),
+            "",
+            "the answering side of both",
+            "the desk",
+        ),
+        "give_back": Move(
+            tuple(State.values), "", "the duplicate's reporter, the answering side of either", "the desk"
+        ),
+        "relate": Move(tuple(State.values), "", "the answering side", "nobody"),
+        "unrelate": Move(tuple(State.values), "", "the answering side of either", "nobody"),
         "note": Move(tuple(State.values), "", "the answering side", "nobody"),
         "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
         "pass_on": Move(
@@ -139,6 +165,12 @@ class Issue(models.Model):
                 condition=~Q(state="returned") | Q(paused_at__isnull=False),
                 name="issue_clock_stands_while_asking",
             ),
+            models.CheckConstraint(
+                condition=Q(state="duplicate", duplicate_of__isnull=False, paused_at__isnull=False)
+                | (~Q(state="duplicate") & Q(duplicate_of__isnull=True)),
+                name="issue_duplicate_of_another",
+            ),
+            models.CheckConstraint(condition=~Q(duplicate_of=models.F("id")), name="issue_not_its_own_duplicate"),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +197,7 @@ class IssueEntry(Entry):
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries")
     is_internal = models.BooleanField(default=False, help_text="For the answering side only.")
     outcome = models.CharField(max_length=12, choices=Issue.Outcome, blank=True)
+    other = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="routed")
     rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
     reasons = models.JSONField(default=list)

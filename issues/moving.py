@@ -1,9 +1,10 @@
 """What every act on an issue stands on: the one way from state to state, the clock's spans, and whom to tell."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from issues import clock
-from issues.models import Issue, IssueEntry
+from issues.models import Follower, Issue, IssueEntry
 from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
@@ -15,8 +16,21 @@ USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
 def advance(issue: Issue, verb: str, by: User, changes=lambda row: {}, text: str = "", **facts):
     """The one way from state to state, with whatever was written masked."""
     return trail.advance(
-        issue, verb=verb, by=by, moves=Issue.MOVES, changes=changes, text=screen(text).masked, **facts
+        issue,
+        verb=verb,
+        by=by,
+        moves=Issue.MOVES,
+        changes=changes,
+        refusal=_too_late,
+        text=screen(text).masked,
+        **facts,
     )
+
+
+def _too_late(row: Issue, last: IssueEntry | None) -> str:
+    """Says where a duplicate has gone. The reporter is not named: who reads this may not know who it is."""
+    state = f"part of issue {row.duplicate_of}" if row.duplicate_of else ""
+    return trail.too_late(row, last, state, "the reporter" if last and last.by_id == row.reporter_id else "")
 
 
 def resumed(row: Issue) -> dict:
@@ -24,6 +38,8 @@ def resumed(row: Issue) -> dict:
     if row.paused_at is None:
         return {}
     stood = clock.between(row.paused_at, timezone.now())
+    if not stood:
+        return {"paused_at": None}
     return {
         "paused_at": None,
         "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
@@ -51,10 +67,16 @@ def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind
     )
 
 
+def people_behind(issue: Issue, **followers) -> QuerySet[User]:
+    """Everybody who reported it or a duplicate of it or follows one of these, once each. Narrows the followers."""
+    reports = Issue.objects.filter(Q(pk=issue.pk) | Q(duplicate_of=issue.pk)).order_by().values("pk")
+    people, follows = User.objects.order_by(), Follower.objects.filter(issue__in=reports, **followers).order_by()
+    return people.filter(reported__in=reports).union(people.filter(pk__in=follows.values("user")))
+
+
 def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None:
-    """Whoever said "me too" is told what the reporter is told."""
-    followers = [row.user for row in issue.followers.select_related("user")]
-    tell_people([issue.reporter, *followers], entry, subject, Notice.Kind.PROGRESS)
+    """Whoever said "me too", or reported a duplicate, is told what the reporter is told."""
+    tell_people(list(people_behind(issue)), entry, subject, Notice.Kind.PROGRESS)
 
 
 def tell_desk(issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION) -> None:

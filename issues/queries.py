@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from issues import rules
 from issues.models import OPEN_STATES, Follower, Issue, IssueEntry
+from issues.moving import people_behind
 from people.models import User
 from people.paging import UpTo, counted
 from people.standing import standing
@@ -81,7 +82,7 @@ def find(user: User, reference: str) -> Issue | None:
 
 def timeline(user: User, issue: Issue) -> list[IssueEntry]:
     """The issue's history, oldest first; internal notes only for those who may read them."""
-    entries = issue.entries.select_related("by", "desk")
+    entries = issue.entries.select_related("by", "desk", "other")
     if not rules.can_read_notes(user, issue):
         entries = entries.filter(is_internal=False)
     return list(entries)
@@ -98,8 +99,8 @@ def following(user: User, issue: Issue) -> Follower | None:
 
 
 def others_affected(issue: Issue) -> int:
-    """How many besides the reporter said that they have the problem too."""
-    return issue.followers.filter(is_affected=True).count()
+    """How many besides the reporter said that they have the problem too, or reported it again."""
+    return people_behind(issue, is_affected=True).count() - 1
 
 
 def gaps(user: User) -> list[dict]:

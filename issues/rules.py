@@ -38,6 +38,21 @@ def can_reroute(user: User, issue: Issue) -> bool:
     return is_answering(user, issue)
 
 
+def can_merge(user: User, issue: Issue) -> bool:
+    """Make it part of another or another part of it: the answering side, which has to be that of both."""
+    return is_answering(user, issue)
+
+
+def can_unmerge(user: User, issue: Issue) -> bool:
+    """Take it back: its reporter, who was not asked, and the answering side of either."""
+    into = issue.duplicate_of
+    return is_reporter(user, issue) or is_answering(user, issue) or (into is not None and is_answering(user, into))
+
+
+def can_relate(user: User, issue: Issue) -> bool:
+    return is_answering(user, issue)
+
+
 def can_read_notes(user: User, issue: Issue) -> bool:
     """Internal notes are for the answering side, never for the reporter."""
     return can_answer(user, issue)

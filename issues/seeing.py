@@ -13,15 +13,22 @@ class IssueQuerySet(QuerySet):
     """Questions about issues that read as a sentence."""
 
     def visible_to(self, user: User) -> "IssueQuerySet":
-        """Issues that this person may read: the parties', their interface team's, their organisation's or Place's."""
+        """Issues that this person may read: the parties', their interface team's, their organisation's or Place's.
+
+        The parties to a duplicate may read what it became part of; who answers that may read its duplicates.
+        """
         if not user.is_authenticated:
             return self.none()
         own = standing(user)
         seen = Q(reporter=user) | Q(pk__in=user.follows.values("issue"))
+        seen |= Q(pk__in=user.reported.filter(duplicate_of__isnull=False).order_by().values("duplicate_of"))
+        seen |= Q(pk__in=user.follows.filter(issue__duplicate_of__isnull=False).values("issue__duplicate_of"))
         desks = desks_held(user)
         if desks:
             seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routed__isnull=False).values("routed__issue"))
             seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, copies__isnull=False).values("copies__issue"))
+            merged = self.model.objects.filter(duplicate_of__isnull=False, duplicate_of__desk__in=desks)
+            seen |= Q(pk__in=merged.order_by().values("pk"))
         if own.interface_team_of:
             seen |= Q(icb__in=own.interface_team_of)
         if own.leads:

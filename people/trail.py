@@ -13,10 +13,12 @@ from people.refusing import Refused
 
 Row = TypeVar("Row", bound=models.Model)
 
+BACK = "back"  # as the end of a move: the state from which the row came to this one
+
 
 @dataclass(frozen=True)
 class Move:
-    """One row of a table of transitions: from which states a verb leads to which."""
+    """One row of a table of transitions: from which states a verb leads to which; to none, or BACK to the last."""
 
     of: tuple[str, ...]
     to: str
@@ -41,6 +43,19 @@ class Entry(models.Model):
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
 
 
+def too_late(row: Row, last: Entry | None, state: str = "", who: str = "") -> str:
+    """The sentence of a refusal: how it stands, who made it so and when."""
+    state = state or row.get_state_display().lower()
+    if last is None:
+        return f"This cannot be done while it is {state}."
+    when = timezone.localtime(last.at)
+    who = who or last.by or "the portal"
+    return (
+        f"This cannot be done now: it is {state}. The last step was taken by {who} "
+        f"on {when.day} {when:%B %Y} at {when:%H:%M}."
+    )
+
+
 def advance(
     row: Row,
     *,
@@ -48,21 +63,24 @@ def advance(
     by: User | None,
     moves: dict[str, Move],
     changes: Callable[[Row], dict] = lambda row: {},
+    refusal: Callable[[Row, Entry | None], str] = too_late,
     **facts,
 ) -> tuple[Row, models.Model | None]:
     """Lock the row, check the table, save the new state and `changes`, append the entry, whose fields are `facts`.
 
     Returns the locked row and its new entry. The entry is None where the same person just did the same act:
-    a second press changes nothing. Somebody else's act before is refused, naming them.
+    a second press changes nothing. Somebody else's act before is refused, naming them, in the words of `refusal`.
     """
-    locked = type(row).objects.select_for_update().get(pk=row.pk)
+    locked = _locked(row)
     move = moves[verb]
     if locked.state not in move.of:
-        last = locked.entries.select_related("by").last()
+        moving = [name for name, one in moves.items() if one.to]
+        last = locked.entries.filter(verb__in=moving).select_related("by").last()
         if last and last.verb == verb and last.by_id == (by.pk if by else None):
             return locked, None
-        raise Refused(_too_late(locked, last))
-    changed = changes(locked) | ({"state": move.to} if move.to else {})
+        raise Refused(refusal(locked, last))
+    to = state_before(locked) if move.to == BACK else move.to
+    changed = changes(locked) | ({"state": to} if to else {})
     for field, value in changed.items():
         setattr(locked, field, value)
     if changed:
@@ -70,13 +88,11 @@ def advance(
     return locked, locked.entries.create(verb=verb, by=by, state=locked.state, **facts)
 
 
-def _too_late(row, last) -> str:
-    state = row.get_state_display().lower()
-    if last is None:
-        return f"This cannot be done while it is {state}."
-    when = timezone.localtime(last.at)
-    who = last.by or "the portal"
-    return (
-        f"This cannot be done now: it is {state}. The last step was taken by {who} "
-        f"on {when.day} {when:%B %Y} at {when:%H:%M}."
-    )
+def state_before(row: Row) -> str:
+    """The state from which the row came to the one it is in."""
+    return row.entries.exclude(state=row.state).values_list("state", flat=True).last()
+
+
+def _locked(row: Row) -> Row:
+    """The row as it is now, held until the end of the transaction."""
+    return type(row).objects.select_for_update().get(pk=row.pk)

@@ -40,9 +40,10 @@ def _tell(pk: int) -> bool:
 
 
 def people_behind(theme: Theme):
-    """Everybody who reported or follows an issue of the theme; once it is gone, of those it had at the end."""
+    """Everybody who reported or follows an issue of the theme or a duplicate; once it is gone, of its last ones."""
     issue = Q(theme_link__theme=theme)
     if not theme.is_live:
         issue |= Q(pk__in=theme.remembered)
-    issues = Issue.objects.filter(issue).values("pk")
+    members = Issue.objects.filter(issue).order_by().values("pk")
+    issues = Issue.objects.filter(Q(pk__in=members) | Q(duplicate_of__in=members)).order_by().values("pk")
     return User.objects.filter(Q(reported__in=issues) | Q(follows__issue__in=issues), is_active=True).distinct()

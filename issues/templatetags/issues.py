@@ -15,7 +15,14 @@ from language.identifiers import Screened
 
 register = template.Library()
 
-COLOURS = {"reported": "yellow", "acknowledged": "blue", "returned": "purple", "answered": "green", "closed": "grey"}
+COLOURS = {
+    "reported": "yellow",
+    "acknowledged": "blue",
+    "returned": "purple",
+    "answered": "green",
+    "closed": "grey",
+    "duplicate": "white",
+}
 IN_WORDS = {
     "report": "Reported",
     "acknowledge": "Acknowledged",
@@ -29,6 +36,12 @@ IN_WORDS = {
     "me_too": "Somebody else has this problem too",
     "record": "Recorded on LFPSE",
     "pass_on": "The thanks were passed on",
+    "merge": "Became part of another issue",
+    "unmerge": "Taken back from another issue",
+    "take_in": "Another issue became part of this one",
+    "give_back": "An issue is no longer part of this one",
+    "relate": "Linked with a related issue",
+    "unrelate": "No longer linked with a related issue",
 }
 KINDS = {
     "NHS_NUMBER": "an NHS number",

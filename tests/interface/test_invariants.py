@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from interface.invariants import every_breach
-from issues import responding
+from issues import merging, responding
 from issues.models import Issue, IssueEntry
 from people import delivering
 from people.models import Notice, Round
@@ -101,3 +101,30 @@ def test_a_notice_or_a_round_that_is_left_lying_is_noticed(issue):
     Round.objects.all().delete()
     Notice.objects.update(sent_at=None, due_at=timezone.now(), created_at=long_ago)
     assert numbers() == ["I8"]
+
+
+def merged_twin(issue) -> Issue:
+    twin = make.issue(about=issue.about)
+    director = issue.entries.get(verb="acknowledge").by
+    merging.merge(issue=twin, into=issue, by=director)
+    return twin
+
+
+def test_merging_and_taking_back_break_nothing(issue):
+    twin = merged_twin(issue)
+    assert numbers() == []
+    merging.unmerge(issue=twin, by=twin.reporter)
+    assert numbers() == []
+    assert IssueEntry.objects.filter(verb="unmerge").update(state="answered") == 1
+    assert numbers() == ["I5"]
+
+
+def test_a_chain_of_duplicates_is_noticed(issue):
+    twin = merged_twin(issue)
+    third = make.issue(about=issue.about)
+    merged = {"state": "duplicate", "paused_at": timezone.now()}
+    Issue.objects.filter(pk=issue.pk).update(duplicate_of=third, **merged)
+    assert "I9" in numbers()
+    Issue.objects.filter(pk=twin.pk).update(state="reported", duplicate_of=None)
+    Issue.objects.filter(pk=issue.pk).update(state="acknowledged", duplicate_of=None)
+    assert "I9" in numbers()

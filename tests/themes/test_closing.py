@@ -2,7 +2,8 @@ import pytest
 from django.utils import timezone
 
 from archive.models import Project
-from issues import following
+from interface.invariants import themes_count_what_they_hold
+from issues import following, merging
 from issues.models import Issue
 from people.models import Notice, User
 from tests import make
@@ -84,3 +85,26 @@ def test_who_has_left_is_not_told(found):
     _complete(_project(found))
     closing.tell_completed()
     assert _told().count() == 3
+
+
+def test_who_reported_a_duplicate_of_an_issue_in_the_theme_is_told_too(found):
+    duplicate, into = make.issue(text="Else"), found.members.first().issue
+    _complete(_project(found))
+    merging.merge(issue=duplicate, into=into, by=make.interface_team())
+    closing.tell_completed()
+    assert _told().filter(recipient=duplicate.reporter).count() == 1
+
+
+def test_a_duplicate_stays_in_its_theme_and_nobody_counts_twice(found):
+    members = [member.issue for member in found.members.select_related("issue")]
+    team = make.interface_team()
+    again = make.issue(by=members[0].reporter, text="Letters went wrong again.")
+    search()
+    found.refresh_from_db()
+    before = found.size, found.reporters, found.organisations
+    merging.merge(issue=members[1], into=members[0], by=team)
+    merging.merge(issue=again, into=members[0], by=team)
+    search()
+    found.refresh_from_db()
+    assert (found.size, found.reporters, found.organisations) == before == (5, 4, 4)
+    assert list(themes_count_what_they_hold(timezone.now())) == []

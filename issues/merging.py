@@ -1,0 +1,175 @@
+"""One problem reported twice: a duplicate becomes part of another issue, traceably, and can be taken back.
+
+Nothing moves: reporter, followers, text and history stay where they are, and whoever has to be told is found through
+`duplicate_of`. A duplicate points straight at an issue that is none, so there is never a chain or a circle.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from issues import clock, rules
+from issues.models import OPEN_STATES, Issue, IssueEntry
+from issues.moving import advance, resumed, tell_desk, tell_reporters
+from issues.pairs import Merge
+from people import trail
+from people.models import Notice, User
+from people.refusing import Refused, require
+
+UNDO_FOR = timedelta(days=30)
+SET_ANEW = ("report", "reply", "reroute", "reopen")  # acts after which due times no longer come from a merge
+SETTLED = {"acknowledge": "acknowledged_at", "answer": "answered_at"}  # each span, and what ends it
+
+
+@transaction.atomic
+def merge(*, issue: Issue, into: Issue, by: User, text: str = "") -> Issue:
+    """Make an issue part of another, which is then due when the earlier of the two was; its people are told once."""
+    require(rules.can_merge(by, issue) and rules.can_merge(by, into))
+    issue, into = _locked(issue, into)
+    if issue.duplicate_of_id == into.pk:
+        return advance(issue, "merge", by)[0]
+    if reason := why_not(issue, into):
+        raise Refused(reason)
+    now = timezone.now()
+    into = _take_in(issue, into, by, text, now)
+    stands = {"duplicate_of": into, "paused_at": issue.paused_at or now}
+    issue, entry = advance(issue, "merge", by, lambda row: stands, text, other=into)
+    subject = f"Issue {issue.reference} is now part of issue {into.reference}"
+    tell_reporters(issue, entry, f"{subject}, where you will be told what becomes of it")
+    tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
+    return issue
+
+
+@transaction.atomic
+def unmerge(*, issue: Issue, by: User, text: str = "") -> Issue:
+    """Take a duplicate back within 30 days: it is as it was, and its clock goes on from where it stood."""
+    issue, into = _locked(issue, Issue.objects.filter(duplicates=issue).first() or issue)
+    require(rules.can_unmerge(by, issue))
+    merged = issue.merges.filter(undone_at__isnull=True).first()
+    if merged and timezone.now() > merged.at + UNDO_FOR:
+        raise Refused(
+            f"It has been part of issue {into.reference} for more than 30 days, and can no longer be taken back. "
+            "If the problem is another one, please report it anew."
+        )
+    was_asked = trail.state_before(issue) == Issue.State.RETURNED
+    issue, entry = advance(
+        issue,
+        "unmerge",
+        by,
+        lambda row: {"duplicate_of": None} | ({} if was_asked else resumed(row)),
+        text,
+        other=into,
+    )
+    if entry is None:
+        return issue
+    merged.undone_at = timezone.now()
+    merged.save(update_fields=["undone_at"])
+    into = _give_back(merged, into, by, text)
+    subject = f"Issue {issue.reference} is no longer part of issue {into.reference}"
+    tell_reporters(issue, entry, f"{subject}; you are told what becomes of it by itself")
+    tell_desk(issue, entry, subject)
+    return issue
+
+
+def why_not(issue: Issue, into: Issue) -> str:
+    """Why an issue cannot become part of another now, in a sentence; nothing if it can."""
+    if issue.pk == into.pk:
+        return "These are the same issue. Give the reference of another."
+    if issue.icb_id != into.icb_id:
+        return "The two belong to different systems, so neither can become part of the other."
+    for one in (issue, into):
+        if one.duplicate_of_id:
+            return f"Issue {one} is itself part of issue {one.duplicate_of}{_by_whom(one)}."
+    if issue.state not in OPEN_STATES:
+        return f"Issue {issue} has been {issue.get_state_display().lower()}. Link the two as related instead."
+    if into.state == Issue.State.CLOSED:
+        return f"Issue {into} has been closed. Link the two as related instead."
+    if issue.duplicates.exists():
+        return f"Other issues are part of issue {issue} already. Make {into} part of {issue} instead."
+    return ""
+
+
+def brings(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime | None]:
+    """When the other becomes due for this issue's sake; None where that is settled on either side.
+
+    A clock that stands is read where it stands: the working time that is left to one is left to the other.
+    """
+    found = {}
+    for span, settled in SETTLED.items():
+        due = getattr(issue, f"{span}_due_at")
+        if issue.paused_at:
+            due = clock.after(due, clock.between(issue.paused_at, now))
+        if into.paused_at:
+            due = clock.after(into.paused_at, clock.between(now, due))
+        is_settled = getattr(issue, settled) or getattr(into, settled)
+        found[f"{span}_due_at"] = None if is_settled else due
+    return found
+
+
+def _locked(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
+    """Both as they are now, held in the order of their keys, so that two merges never wait for each other."""
+    rows = Issue.objects.select_for_update().filter(pk__in={issue.pk, into.pk}).order_by("pk")
+    found = {row.pk: row for row in rows}
+    return found[issue.pk], found[into.pk]
+
+
+def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> Issue:
+    """The other's side of a merge: its due times become the earlier ones, and what they were is kept."""
+    own = {f"{span}_due_at": getattr(into, f"{span}_due_at") for span in SETTLED}
+    brought = brings(issue, into, now=now)
+    sooner = {name: brought[name] for name, due in own.items() if brought[name] and brought[name] < due}
+    into, entry = advance(into, "take_in", by, lambda row: sooner, text, other=issue, reasons=_said(sooner))
+    Merge.objects.create(
+        issue=issue,
+        into=into,
+        entry=entry,
+        at=now,
+        **{f"own_{name}": due for name, due in own.items()},
+        **{f"brought_{name}": due for name, due in brought.items()},
+    )
+    tell_desk(into, entry, f"Issue {issue.reference} is now part of issue {into.reference}", Notice.Kind.PROGRESS)
+    return into
+
+
+def _give_back(merged: Merge, into: Issue, by: User, text: str) -> Issue:
+    """The other's side of taking back: it is due as if the merge had not been."""
+    issue, later = merged.issue, _without(merged, into)
+    into, entry = advance(into, "give_back", by, lambda row: later, text, other=issue, reasons=_said(later))
+    tell_desk(
+        into, entry, f"Issue {issue.reference} is no longer part of issue {into.reference}", Notice.Kind.PROGRESS
+    )
+    return into
+
+
+def _without(merged: Merge, into: Issue) -> dict:
+    """The other's due times without this merge; unchanged where they were set anew since, or are settled."""
+    anew = into.entries.filter(verb__in=SET_ANEW).values_list("pk", flat=True).last() or 0
+    since = list(into.taken_in.filter(entry__gt=anew).order_by("pk"))
+    if merged not in since:
+        return {}
+    left = [one for one in since if one.undone_at is None and one.pk != merged.pk]
+    found = {}
+    for span, settled in SETTLED.items():
+        brought = [getattr(one, f"brought_{span}_due_at") for one in left]
+        due = min([getattr(since[0], f"own_{span}_due_at"), *filter(None, brought)])
+        if not getattr(into, settled) and due != getattr(into, f"{span}_due_at"):
+            found[f"{span}_due_at"] = due
+    return found
+
+
+def _said(due: dict) -> list[str]:
+    """What the history says of due times that have moved."""
+    if "answer_due_at" not in due:
+        return []
+    day = timezone.localdate(due["answer_due_at"])
+    return [f"It is now to be answered by {day.day} {day:%B %Y}."]
+
+
+def _by_whom(issue: Issue) -> str:
+    """`, since Mina Director merged them on 3 March 2026`."""
+    entry: IssueEntry | None = issue.entries.filter(verb="merge").select_related("by").last()
+    if entry is None:
+        return ""
+    day = timezone.localdate(entry.at)
+    return f": {entry.by} merged them on {day.day} {day:%B %Y}"

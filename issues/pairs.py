@@ -1,0 +1,49 @@
+"""What the database keeps of two issues together: that one became part of the other, or that they are related."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class Merge(models.Model):
+    """That an issue became part of another, and what it did to the other's times, so that it can be undone."""
+
+    issue = models.ForeignKey("issues.Issue", models.CASCADE, related_name="merges")
+    into = models.ForeignKey("issues.Issue", models.CASCADE, related_name="taken_in")
+    entry = models.OneToOneField(
+        "issues.IssueEntry", models.CASCADE, related_name="+", help_text="In the other's history."
+    )
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    own_acknowledge_due_at = models.DateTimeField(help_text="When the other was due before.")
+    own_answer_due_at = models.DateTimeField()
+    brought_acknowledge_due_at = models.DateTimeField(null=True, help_text="When it is due for this one's sake.")
+    brought_answer_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue"], condition=Q(undone_at__isnull=True), name="merged_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue} into {self.into}"
+
+
+class Related(models.Model):
+    """Two issues that have to do with each other; the one reported first stands first."""
+
+    first = models.ForeignKey("issues.Issue", models.CASCADE, related_name="+")
+    second = models.ForeignKey("issues.Issue", models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "related issues"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="related_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="related_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}"

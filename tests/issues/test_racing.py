@@ -1,0 +1,140 @@
+"""Merging while others merge or answer at the same moment. Each race is run once more with its guard off."""
+
+import threading
+
+import pytest
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from interface.invariants import every_breach
+from issues import merging, responding
+from issues.models import Issue
+from people import trail
+from people.models import Notice
+from people.refusing import Refused
+from tests import make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def system():
+    made = make.registry() | {name: make.user(name=f"Rita {name}") for name in ("one", "two")}
+    made["issue"] = make.issue(by=made["one"], about=made["trust"])
+    made["twin"] = make.issue(by=made["two"], about=made["trust"])
+    due = {"acknowledge_due_at": timezone.now(), "answer_due_at": timezone.now()}
+    Issue.objects.update(**due)
+    return made
+
+
+def at_once(*acts) -> list:
+    """What each of these gives, or what it raises, when all set off at the same moment."""
+    start, found = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def work(at: int) -> None:
+        start.wait()
+        try:
+            found[at] = acts[at]()
+        except Exception as error:
+            found[at] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[at]) for at in range(len(acts))]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return found
+
+
+def merges(system, *pairs):
+    """Each pair merged by somebody who holds what was read of both before."""
+    pairs = [(Issue.objects.get(pk=system[a].pk), Issue.objects.get(pk=system[b].pk)) for a, b in pairs]
+    people = [system["director"], system["team"], system["director"]]
+    return [
+        lambda a=a, b=b, by=by: merging.merge(issue=a, into=b, by=by, text="The same")
+        for (a, b), by in zip(pairs, people, strict=False)
+    ]
+
+
+def refused(found: list) -> list[str]:
+    assert not [one for one in found if isinstance(one, Exception) and not isinstance(one, Refused)]
+    return [str(one) for one in found if isinstance(one, Refused)]
+
+
+def breaches() -> list[str]:
+    return [one for one in every_breach(timezone.now()) if one.startswith(("I1", "I5", "I9"))]
+
+
+def trusting(monkeypatch) -> None:
+    """What was read and decided before is believed, and nothing is held."""
+    monkeypatch.setattr(merging, "_locked", lambda issue, into: (issue, into))
+    monkeypatch.setattr(merging, "why_not", lambda issue, into: "")
+    monkeypatch.setattr(trail, "_locked", lambda row: row)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_issues_merged_into_each_other_at_once_one_survives(system, attempt):
+    found = at_once(*merges(system, ("issue", "twin"), ("twin", "issue")))
+    assert len(refused(found)) == 1
+    assert Issue.objects.filter(state="duplicate").count() == 1
+    assert breaches() == []
+
+
+def test_without_holding_both_a_circle_comes_about(system, monkeypatch):
+    assert merging.why_not(system["issue"], system["twin"]) == merging.why_not(system["twin"], system["issue"]) == ""
+    trusting(monkeypatch)
+    at_once(*merges(system, ("issue", "twin"), ("twin", "issue")))
+    assert Issue.objects.filter(state="duplicate").count() == 2
+    assert [one for one in breaches() if one.startswith("I9")]
+
+
+def test_three_merges_around_a_triangle_make_no_chain(system):
+    system["third"] = make.issue(about=system["trust"])
+    found = at_once(*merges(system, ("issue", "twin"), ("twin", "third"), ("third", "issue")))
+    assert len(refused(found)) == 2
+    assert Issue.objects.filter(state="duplicate").count() == 1
+    assert breaches() == []
+
+
+def test_the_same_merge_by_two_people_happens_once(system):
+    found = at_once(*merges(system, ("twin", "issue"), ("twin", "issue")))
+    assert len(refused(found)) == 1
+    assert Notice.objects.filter(recipient=system["two"], subject__contains="is now part of").count() == 1
+    assert breaches() == []
+
+
+def acknowledged_while_merged(system) -> list:
+    twin = Issue.objects.get(pk=system["twin"].pk)
+    return at_once(lambda: responding.acknowledge(issue=twin, by=system["team"]), *merges(system, ("twin", "issue")))
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_acknowledging_while_it_is_merged_comes_first_or_is_told_where_it_went(system, attempt):
+    acknowledged, merged = acknowledged_while_merged(system)
+    assert isinstance(merged, Issue)
+    verbs = list(system["twin"].entries.values_list("verb", flat=True))
+    if isinstance(acknowledged, Refused):
+        assert f"part of issue {system['issue']}" in str(acknowledged)
+        assert "Mina Director" in str(acknowledged)
+        assert verbs == ["report", "merge"]
+    else:
+        assert verbs == ["report", "acknowledge", "merge"]
+    assert breaches() == []
+
+
+def test_without_holding_it_acknowledging_is_refused_by_the_database_only(system, monkeypatch):
+    twin = Issue.objects.get(pk=system["twin"].pk)
+    merging.merge(issue=system["twin"], into=system["issue"], by=system["director"])
+    trusting(monkeypatch)
+    with pytest.raises(IntegrityError):
+        responding.acknowledge(issue=twin, by=system["team"])
+
+
+def test_an_answer_and_a_merge_of_the_other_into_it_both_happen(system):
+    issue = Issue.objects.get(pk=system["issue"].pk)
+    answer = {"issue": issue, "by": system["director"], "text": "Mended", "outcome": "fixed"}
+    found = at_once(lambda: responding.answer(**answer), *merges(system, ("twin", "issue")))
+    assert refused(found) == []
+    assert Issue.objects.get(pk=issue.pk).state == "answered"
+    assert Issue.objects.get(pk=system["twin"].pk).duplicate_of == issue
+    assert breaches() == []
