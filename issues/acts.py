@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from issues import lfpse, responding, rules, thanking
+from issues import lfpse, merging, responding, rules, thanking
 from issues.forms import (
     AnswerForm,
     AskForm,
@@ -16,6 +16,7 @@ from issues.forms import (
     ReopenForm,
     ReplyForm,
     RerouteForm,
+    UnmergeForm,
 )
 from issues.models import Issue
 from people.models import User
@@ -31,6 +32,7 @@ class Act:
     do: Callable[..., Issue]
     allowed: Callable[[User, Issue], bool]
     form: type[forms.Form] = forms.Form
+    suits: Callable[[Issue], bool] = lambda issue: True
 
     def blank(self, issue: Issue, data=None) -> forms.Form:
         """The act's form for this issue, with what was typed if anything was."""
@@ -38,27 +40,58 @@ class Act:
         return self.form(data, auto_id=f"{self.verb}-%s", **extra)
 
 
+def is_problem(issue: Issue) -> bool:
+    """Thanks have nothing to be acknowledged or answered."""
+    return not issue.category.is_thanks
+
+
 ACTS = {
     act.verb: act
     for act in (
-        Act("acknowledge", "Acknowledge", "Acknowledged.", responding.acknowledge, rules.can_answer),
+        Act(
+            "acknowledge", "Acknowledge", "Acknowledged.", responding.acknowledge, rules.can_answer, suits=is_problem
+        ),
         Act("pass_on", "Pass the thanks on", "Passed on.", thanking.pass_on, rules.can_pass_on, PassOnForm),
         Act("reply", "Reply", "Your reply has been sent.", responding.reply, rules.can_reply, ReplyForm),
-        Act("answer", "Answer", "Your answer has been sent.", responding.answer, rules.can_answer, AnswerForm),
-        Act("ask", "Ask the reporter", "Your question has been sent.", responding.ask, rules.can_answer, AskForm),
+        Act(
+            "answer",
+            "Answer",
+            "Your answer has been sent.",
+            responding.answer,
+            rules.can_answer,
+            AnswerForm,
+            suits=is_problem,
+        ),
+        Act(
+            "ask",
+            "Ask the reporter",
+            "Your question has been sent.",
+            responding.ask,
+            rules.can_answer,
+            AskForm,
+            suits=is_problem,
+        ),
         Act("reroute", "Not ours: send it on", "Sent on.", responding.reroute, rules.can_reroute, RerouteForm),
         Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
         Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
         Act("record", "Recorded on LFPSE", "Kept, for both sides.", lfpse.record, rules.can_record, RecordForm),
+        Act(
+            *(
+                "unmerge",
+                "Not the same: take it back",
+                "Taken back.",
+                merging.unmerge,
+                rules.can_unmerge,
+                UnmergeForm,
+            ),
+            suits=merging.can_be_undone,
+        ),
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )
 }
 
 
-ABOUT_PROBLEMS = {"acknowledge", "answer", "ask"}  # thanks have nothing to be acknowledged or answered
-
-
 def offered(user: User, issue: Issue) -> list[Act]:
     """The acts that this person can do now, in the order of the table."""
-    acts = [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]
-    return [act for act in acts if not (issue.category.is_thanks and act.verb in ABOUT_PROBLEMS)]
+    fitting = [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]
+    return [act for act in fitting if act.suits(issue)]

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import previewing, queries, reporting, responding, rules
+from issues import links, previewing, queries, reporting, responding, rules
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Organisation
@@ -111,6 +111,9 @@ class IssueOut(serializers.Serializer):
     answer_due_at = serializers.DateTimeField()
     outcome = serializers.CharField()
     planned_on = serializers.DateField(allow_null=True)
+    duplicate_of = serializers.CharField(
+        source="duplicate_of.reference", default=None, help_text="The issue that this one is part of."
+    )
 
 
 class StepOut(serializers.Serializer):
@@ -126,11 +129,32 @@ class StepOut(serializers.Serializer):
 class IssueWithStepsOut(IssueOut):
     """An issue with all that has happened to it, oldest first."""
 
+    duplicate_of = serializers.SerializerMethodField(
+        help_text="The issue that this one is part of, if you may read it."
+    )
+    duplicates = serializers.SerializerMethodField(help_text="Issues that are part of this one, which you may read.")
+    related = serializers.SerializerMethodField(help_text="Related issues that you may read.")
     steps = serializers.SerializerMethodField()
+
+    def get_duplicate_of(self, issue: Issue) -> str | None:
+        into = self._links(issue).into
+        return into.reference if into else None
+
+    def get_duplicates(self, issue: Issue) -> list[str]:
+        return [one.reference for one in self._links(issue).taken_in]
+
+    def get_related(self, issue: Issue) -> list[str]:
+        return [one.reference for one in self._links(issue).related]
 
     @extend_schema_field(StepOut(many=True))
     def get_steps(self, issue: Issue) -> list[dict]:
         return StepOut(queries.timeline(self.context["request"].user, issue), many=True).data
+
+    def _links(self, issue: Issue) -> links.Links:
+        """Read once for the whole answer."""
+        if "links" not in self.context:
+            self.context["links"] = links.of(self.context["request"].user, issue)
+        return self.context["links"]
 
 
 class AnswerIn(serializers.Serializer):
@@ -165,7 +189,7 @@ class Issues(ListAPIView):
         return "issues.write" if self.request.method == "POST" else "issues.read"
 
     def get_queryset(self):
-        return queries.reported_by(self.request.user)
+        return queries.reported_by(self.request.user).select_related("duplicate_of")
 
     @extend_schema(request=ReportIn, responses={201: IssueOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:

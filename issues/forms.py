@@ -115,6 +115,31 @@ class RecordForm(forms.Form):
     )
 
 
+class OtherForm(forms.Form):
+    """Which other issue is meant."""
+
+    other = forms.CharField(
+        label="Reference of the other issue",
+        help_text="For example 7KQ2M.",
+        max_length=8,
+        error_messages={"required": "Give the reference of the other issue"},
+    )
+
+
+class MergeForm(forms.Form):
+    other = forms.CharField(widget=forms.HiddenInput, max_length=8)
+    text = Words(
+        label="Why are they the same?",
+        empty="Say why they are the same",
+        help_text="It stands in the history of both. The reporters of both read it.",
+        rows=3,
+    )
+
+
+class UnmergeForm(forms.Form):
+    text = Words(label="Why are they not the same?", empty="Say why they are not the same", rows=3)
+
+
 class NoteForm(forms.Form):
     text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
 

@@ -4,7 +4,7 @@ Nothing moves: reporter, followers, text and history stay where they are, and wh
 `duplicate_of`. A duplicate points straight at an issue that is none, so there is never a chain or a circle.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,6 @@ from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require
 
-UNDO_FOR = timedelta(days=30)
 SET_ANEW = ("report", "reply", "reroute", "reopen")  # acts after which due times no longer come from a merge
 SETTLED = {"acknowledge": "acknowledged_at", "answer": "answered_at"}  # each span, and what ends it
 
@@ -46,8 +45,8 @@ def unmerge(*, issue: Issue, by: User, text: str = "") -> Issue:
     """Take a duplicate back within 30 days: it is as it was, and its clock goes on from where it stood."""
     issue, into = _locked(issue, Issue.objects.filter(duplicates=issue).first() or issue)
     require(rules.can_unmerge(by, issue))
-    merged = issue.merges.filter(undone_at__isnull=True).first()
-    if merged and timezone.now() > merged.at + UNDO_FOR:
+    merged = standing_merge(issue)
+    if merged and not merged.can_be_undone:
         raise Refused(
             f"It has been part of issue {into.reference} for more than 30 days, and can no longer be taken back. "
             "If the problem is another one, please report it anew."
@@ -90,7 +89,24 @@ def why_not(issue: Issue, into: Issue) -> str:
     return ""
 
 
-def brings(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime | None]:
+def standing_merge(issue: Issue) -> Merge | None:
+    """The merge by which it is part of another now."""
+    return issue.merges.filter(undone_at__isnull=True).select_related("entry__by").first()
+
+
+def can_be_undone(issue: Issue) -> bool:
+    """Whether it is part of another and the days for taking it back are not over."""
+    merged = standing_merge(issue)
+    return merged is not None and merged.can_be_undone
+
+
+def sooner(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime]:
+    """The due times of the other that become earlier for this issue's sake."""
+    brought = _brings(issue, into, now=now)
+    return {name: due for name, due in brought.items() if due and due < getattr(into, name)}
+
+
+def _brings(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime | None]:
     """When the other becomes due for this issue's sake; None where that is settled on either side.
 
     A clock that stands is read where it stands: the working time that is left to one is left to the other.
@@ -117,9 +133,8 @@ def _locked(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
 def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> Issue:
     """The other's side of a merge: its due times become the earlier ones, and what they were is kept."""
     own = {f"{span}_due_at": getattr(into, f"{span}_due_at") for span in SETTLED}
-    brought = brings(issue, into, now=now)
-    sooner = {name: brought[name] for name, due in own.items() if brought[name] and brought[name] < due}
-    into, entry = advance(into, "take_in", by, lambda row: sooner, text, other=issue, reasons=_said(sooner))
+    brought, changes = _brings(issue, into, now=now), sooner(issue, into, now=now)
+    into, entry = advance(into, "take_in", by, lambda row: changes, text, other=issue, reasons=_said(changes))
     Merge.objects.create(
         issue=issue,
         into=into,
@@ -133,9 +148,10 @@ def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> I
 
 
 def _give_back(merged: Merge, into: Issue, by: User, text: str) -> Issue:
-    """The other's side of taking back: it is due as if the merge had not been."""
+    """The other's side of taking back: it is due as if the merge had not been. A reporter's words stay with them."""
     issue, later = merged.issue, _without(merged, into)
-    into, entry = advance(into, "give_back", by, lambda row: later, text, other=issue, reasons=_said(later))
+    told = "" if rules.is_reporter(by, issue) else text
+    into, entry = advance(into, "give_back", by, lambda row: later, told, other=issue, reasons=_said(later))
     tell_desk(
         into, entry, f"Issue {issue.reference} is no longer part of issue {into.reference}", Notice.Kind.PROGRESS
     )

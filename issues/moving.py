@@ -8,6 +8,7 @@ from issues.models import Follower, Issue, IssueEntry
 from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
+from people.refusing import Refused
 from routing.queries import holders_now
 
 USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
@@ -25,6 +26,12 @@ def advance(issue: Issue, verb: str, by: User, changes=lambda row: {}, text: str
         text=screen(text).masked,
         **facts,
     )
+
+
+def require_in_time(issue: Issue, verb: str) -> None:
+    """Go on only if the issue is in a state for this act; else refused, naming who came before."""
+    if issue.state not in Issue.MOVES[verb].of:
+        raise Refused(_too_late(issue, trail.last_move(issue, Issue.MOVES)))
 
 
 def _too_late(row: Issue, last: IssueEntry | None) -> str:

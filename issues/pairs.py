@@ -1,8 +1,12 @@
 """What the database keeps of two issues together: that one became part of the other, or that they are related."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+
+UNDO_FOR = timedelta(days=30)
 
 
 class Merge(models.Model):
@@ -28,6 +32,14 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue} into {self.into}"
+
+    @property
+    def undo_until(self) -> datetime:
+        return self.at + UNDO_FOR
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.undone_at is None and timezone.now() <= self.undo_until
 
 
 class Related(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from issues import acts, report_views, views
+from issues import acts, comparison, report_views, views
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
@@ -14,7 +14,12 @@ urlpatterns = [
     path("issues/sent/<slug:key>/", report_views.sent, name="sent"),
     path("inbox/", views.inbox, name="inbox"),
     path("registry/health/issues/", views.gaps, name="gaps"),
+    path("issues/merged/", comparison.merged, name="merged"),
     path("issues/<slug:reference>/", views.issue, name="issue"),
+    path("issues/<slug:reference>/compare/", comparison.compare, name="compare"),
+    path("issues/<slug:reference>/merge/", comparison.merge, name="merge"),
+    path("issues/<slug:reference>/relate/", comparison.relate, name="relate"),
+    path("issues/<slug:reference>/unrelate/", comparison.unrelate, name="unrelate"),
     path("issues/<slug:reference>/receipt/", report_views.receipt, name="receipt"),
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
     path("issues/<slug:reference>/follow/", views.follow, name="follow"),

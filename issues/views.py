@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, following, lfpse, queries, rules
+from issues import acts, following, lfpse, links, queries, rules
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
+from issues.moving import require_in_time
 from language.identifiers import screen
 from people.exporting import spreadsheet
 from people.paging import Pages
@@ -65,6 +66,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     require(chosen.allowed(request.user, found))
     form = chosen.blank(found, request.POST)
     if not form.is_valid():
+        require_in_time(found, verb)
         return _issue_page(request, found, {verb: form}, status=422)
     chosen.do(issue=found, by=request.user, **form.cleaned_data)
     nudge()
@@ -114,9 +116,13 @@ def _find(request: HttpRequest, reference: str) -> Issue:
 def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 200) -> HttpResponse:
     typed = typed or {}
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
+    entries = queries.timeline(request.user, found)
     context = {
         "issue": found,
-        "entries": queries.timeline(request.user, found),
+        "entries": entries,
+        "links": links.of(request.user, found),
+        "readable": links.readable(request.user, entries),
+        "can_relate": rules.can_relate(request.user, found),
         "routed": queries.last_routed(found),
         "others": found.others.all(),
         "affected": queries.others_affected(found),

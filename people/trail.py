@@ -74,8 +74,7 @@ def advance(
     locked = _locked(row)
     move = moves[verb]
     if locked.state not in move.of:
-        moving = [name for name, one in moves.items() if one.to]
-        last = locked.entries.filter(verb__in=moving).select_related("by").last()
+        last = last_move(locked, moves)
         if last and last.verb == verb and last.by_id == (by.pk if by else None):
             return locked, None
         raise Refused(refusal(locked, last))
@@ -86,6 +85,12 @@ def advance(
     if changed:
         locked.save(update_fields=list(changed))
     return locked, locked.entries.create(verb=verb, by=by, state=locked.state, **facts)
+
+
+def last_move(row: Row, moves: dict[str, Move]) -> Entry | None:
+    """The last step that moved the row from state to state."""
+    moving = [name for name, one in moves.items() if one.to]
+    return row.entries.filter(verb__in=moving).select_related("by").last()
 
 
 def state_before(row: Row) -> str:

@@ -99,8 +99,8 @@ def in_words(entry: IssueEntry) -> str:
 
 @register.filter
 def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
-    """Responders sign their steps; the reporter and followers only for who may know them."""
-    if entry.by is None or entry.verb == "me_too":
+    """Responders sign their steps; reporters and followers only for who may know them."""
+    if entry.by is None or entry.verb == "me_too" or (entry.other and entry.by_id == entry.other.reporter_id):
         return False
     return reads_reporter or entry.by_id != entry.issue.reporter_id
 

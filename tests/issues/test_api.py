@@ -5,10 +5,11 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from issues import responding
+from issues import relating, responding
 from issues.models import Issue
 from people.models import Token
 from tests import make
+from tests.issues.twins import merged
 
 pytestmark = pytest.mark.django_db
 NHS_NUMBER = "999 105 7269"
@@ -60,6 +61,24 @@ def test_a_route_is_previewed_and_nothing_is_stored(client, system):
     )
     assert answer.json()["people"] == ["Mina Director"]
     assert not Issue.objects.exists()
+
+
+def test_what_an_issue_is_part_of_and_related_to_is_read_as_far_as_one_may(client, twins):
+    third = make.issue(about=twins["trust"])
+    merged(twins)
+    relating.relate(issue=twins["issue"], to=third, by=twins["director"])
+
+    keys = {name: key_of(twins[name], "issues.read") for name in ("double", "director", "reporter")}
+
+    def read(name, issue) -> dict:
+        return client.get(reverse("api:issue", args=[issue.reference]), headers=keys[name]).json()
+
+    assert read("double", twins["twin"])["duplicate_of"] == twins["issue"].reference
+    of_desk, of_reporter = read("director", twins["issue"]), read("reporter", twins["issue"])
+    assert (of_desk["duplicates"], of_desk["related"]) == ([twins["twin"].reference], [third.reference])
+    assert (of_reporter["duplicates"], of_reporter["related"]) == ([], [])
+    listed = client.get(reverse("api:issues"), headers=keys["double"]).json()["results"]
+    assert [row["duplicate_of"] for row in listed] == [twins["issue"].reference]
 
 
 def test_a_desk_reads_acknowledges_and_answers(client, system):

@@ -68,6 +68,12 @@ POST issues:act:ask                      302 404 404 403 302 302 403 404
 POST issues:act:reroute                  302 404 404 403 302 302 403 404
 POST issues:act:close                    302 404 404 409 403 409 403 404
 POST issues:act:reopen                   302 404 404 409 403 403 403 404
+POST issues:act:unmerge                  302 404 404 409 409 409 403 404
+GET  issues:compare                      302 404 404 403 200 200 403 404
+POST issues:merge                        302 404 404 404 302 302 404 404
+POST issues:relate                       302 404 404 404 302 302 404 404
+POST issues:unrelate                     302 404 404 404 302 302 404 404
+GET  issues:merged                       302 200 200 200 200 200 200 200
 POST issues:act:note                     302 404 404 403 302 302 403 404
 GET  themes:board                        200 200 200 200 200 200 200 200
 GET  themes:export                       200 200 200 200 200 200 200 200
@@ -119,6 +125,8 @@ ANSWERS = {
     "issues:act:reply": {"text": "The blue one."},
     "issues:act:reopen": {"text": "Still so."},
     "issues:act:note": {"text": "Between us."},
+    "issues:act:unmerge": {"text": "Another clinic."},
+    "issues:merge": {"text": "The same letters."},
     "themes:seed": {"title": "Letters on the day", "summary": "Letters come late."},
     "themes:rename": {"label": "Late letters"},
     "themes:publish": {"label": "Late letters", "summary": "Letters come late."},
@@ -134,6 +142,7 @@ def system(db):
     home = make.practice()
     made["reporter"] = make.user(home)
     made["issue"] = make.issue(by=made["reporter"], about=made["trust"])
+    made["twin"] = make.issue(about=made["trust"])
     made["other_desk"] = make.desk(made["trust"], "chief_pharmacist", make.user(made["trust"]))
     made["leader"] = make.leader()
     abroad = Organisation.objects.create(code="QYY", name="Another ICB", kind="icb")
@@ -189,6 +198,8 @@ def status(client, system, method: str, name: str, role: str) -> int:
     person, path, answers = system["people"].get(role), path_of(name, system), dict(ANSWERS.get(name, {}))
     if name == "issues:act:reroute":
         answers = {"text": "A supply question.", "desk": system["other_desk"].pk}
+    if name in {"issues:merge", "issues:relate", "issues:unrelate"}:
+        answers["other"] = system["twin"].reference
     if name == "themes:seed" and person:
         answers["organisation"] = person.memberships.first().organisation_id
     options = {}

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from issues import merging
 from people import bouncing, keys, notices
 from tests import make
 from tests.shape.addresses import addresses
@@ -20,6 +21,7 @@ LISTS = [
     "issues:mine",
     "issues:inbox",
     "issues:gaps",
+    "issues:merged",
     "themes:board",
     "themes:export",
     "archive:projects",
@@ -40,6 +42,7 @@ def grow(system, rows: int) -> None:
         make.desk(place, "practice_manager", make.user(place))
         make.issue(by=person, about=system["trust"])
         issue = make.issue(by=make.user(), about=None, about_words="nobody knows")
+        merging.merge(issue=make.issue(about=system["trust"]), into=issue, by=person)
         make.theme(issue, key=f"theme{number}of{rows}")
         make.project(by=person, title=f"Project {number} of {rows}")
         keys.make_key(by=person, name=f"Key {number}", scopes=["issues.read"])
