@@ -13,6 +13,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "deliver-notices": {"task": "people.tasks.deliver_notices", "schedule": 5.0},
     "beat": {"task": "people.tasks.beat", "schedule": 15.0},
+    "watch-clocks": {"task": "issues.tasks.watch_clocks", "schedule": 60.0},
     "place-issues": {"task": "themes.tasks.place_issues", "schedule": 30.0},
     "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},

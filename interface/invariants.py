@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
-from issues.models import OPEN_STATES, Issue, IssueEntry
+from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry
 from issues.pairs import Merge
 from people.models import Digest, Notice, Round
 from people.trail import BACK, Move
@@ -79,7 +79,7 @@ def themes_count_what_they_hold(now: datetime) -> Breaches:
 
 
 def histories_explain_states(now: datetime) -> Breaches:
-    """I5: every state follows from the entries before it, by the table of moves, each with its actor."""
+    """I5: every state follows from the entries before it, by the table of moves; what a person did has its actor."""
     yield from _histories(IssueEntry.objects, "issue__reference", "issue__state", Issue.MOVES, "issue")
     yield from _histories(ProjectEntry.objects, "project__slug", "project__state", Project.MOVES, "project")
 
@@ -91,7 +91,7 @@ def _histories(entries, name: str, state: str, moves: dict[str, Move], thing: st
         for *_, verb, after, by in steps:
             if not _follows(moves.get(verb), came_from, before, after):
                 yield f"{thing} {key} went from {before} to {after} by {verb}, which the table does not have"
-            if by is None:
+            if by is None and not _is_automatic(moves.get(verb)):
                 yield f"{thing} {key} has a step {verb} without an actor"
             if after != before:
                 before, came_from = after, before
@@ -104,6 +104,19 @@ def _follows(move: Move | None, came_from: str | None, before: str | None, after
         return False
     to = came_from if move.to == BACK else move.to or before
     return (before in move.of if move.of else before is None) and after == to
+
+
+def _is_automatic(move: Move | None) -> bool:
+    return move is not None and move.is_automatic
+
+
+def clocks_are_watched(now: datetime) -> Breaches:
+    """I10: every clock that runs will be looked at, and none is overdue to be."""
+    watched = Issue.objects.filter(clock_run__gt=0, state__in=TICKING_STATES)
+    for reference in _references(watched.filter(clock_due_at__isnull=True, answer_due_at__gt=now)):
+        yield f"the clock of issue {reference} runs and nothing looks at it"
+    for reference in _references(Issue.objects.filter(clock_due_at__lt=now - LONGEST_RUN)):
+        yield f"the clock of issue {reference} was to be looked at more than an hour ago"
 
 
 def nothing_waits_too_long(now: datetime) -> Breaches:
@@ -150,4 +163,5 @@ CHECKS: dict[str, Callable[[datetime], Breaches]] = {
     "I5": histories_explain_states,
     "I8": nothing_waits_too_long,
     "I9": duplicates_point_straight,
+    "I10": clocks_are_watched,
 }

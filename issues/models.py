@@ -78,8 +78,14 @@ class Issue(models.Model):
 
     state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
+    acknowledge_days = models.PositiveSmallIntegerField(default=2, help_text="Working days, by the rule.")
+    answer_days = models.PositiveSmallIntegerField(default=10, help_text="Working days, by the rule.")
     acknowledge_due_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
+    clock_run = models.PositiveSmallIntegerField(
+        default=0, help_text="One more for each new clock; 0 is not watched."
+    )
+    clock_due_at = models.DateTimeField(null=True, blank=True, help_text="When the clock is next to be looked at.")
     paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock stands since then.")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -138,6 +144,14 @@ class Issue(models.Model):
             (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
         ),
         "record": Move(tuple(State.values), "", "the reporter, the desk", "nobody"),
+        "remind": Move((State.REPORTED, State.ACKNOWLEDGED), "", "the clock", "the lead", is_automatic=True),
+        "escalate": Move(
+            (State.REPORTED, State.ACKNOWLEDGED),
+            "",
+            "the clock",
+            "the deputy, then the desk above, then the interface team",
+            is_automatic=True,
+        ),
     }
     HARMS = (Harm.MODERATE, Harm.SEVERE, Harm.DEATH)
 
@@ -150,6 +164,7 @@ class Issue(models.Model):
             models.Index(fields=["about", "-id"]),
             models.Index(fields=["icb", "-created_at"]),
             models.Index(fields=["icb", "state", "answer_due_at", "id"]),
+            models.Index(fields=["clock_due_at"], condition=Q(clock_due_at__isnull=False), name="issue_clock_due"),
             WORDS,
         ]
         constraints = [
@@ -189,6 +204,7 @@ class Issue(models.Model):
 
 
 OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETURNED)
+TICKING_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED)
 
 
 class IssueEntry(Entry):
@@ -257,3 +273,58 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft of {self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class Span(models.TextChoices):
+    """What the clock measures."""
+
+    ACKNOWLEDGE = "acknowledge", "Acknowledge"
+    ANSWER = "answer", "Answer"
+
+
+class ClockStep(models.Model):
+    """What the clock did about one span, once for each run of it: when it was to be, when it was, whom it told."""
+
+    class Step(models.TextChoices):
+        WARNING = "warning", "The lead was reminded"
+        BREACH = "breach", "The deputy was told"
+        ABOVE = "above", "The desk above was told"
+        INTERFACE = "interface", "The interface team was told"
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="clock_steps")
+    run = models.PositiveSmallIntegerField()
+    span = models.CharField(max_length=12, choices=Span)
+    step = models.CharField(max_length=12, choices=Step)
+    due_at = models.DateTimeField(help_text="When it was to be taken.")
+    at = models.DateTimeField(help_text="When it was taken.")
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="clock_steps", help_text="Who was told.")
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["issue", "run", "span", "step"], name="clock_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.get_step_display()} ({self.get_span_display().lower()})"
+
+
+class Reading(models.Model):
+    """How long a desk took over one span, in working time, read off the moment that it ended."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="readings")
+    run = models.PositiveSmallIntegerField()
+    span = models.CharField(max_length=12, choices=Span)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="readings")
+    verb = models.CharField(max_length=20, help_text="The act that ended it; sending it on ends it unmet.")
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField(help_text="Working time, without the time that the reporter was asked.")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["desk", "span", "ended_at"])]
+        constraints = [models.UniqueConstraint(fields=["issue", "run", "span"], name="reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue}: {self.get_span_display()} in {self.minutes} minutes"

@@ -3,29 +3,43 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from issues import clock
+from issues import clock, readings
 from issues.models import Follower, Issue, IssueEntry
+from issues.watching import Clock
 from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused
 from routing.queries import holders_now
 
-USUAL_DAYS = (2, 10)  # to acknowledge and to answer, where no rule says
+DUE = {"acknowledge_due_at", "answer_due_at"}
 
 
-def advance(issue: Issue, verb: str, by: User, changes=lambda row: {}, text: str = "", **facts):
-    """The one way from state to state, with whatever was written masked."""
-    return trail.advance(
+def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, text: str = "", **facts):
+    """The one way from state to state, with whatever was written masked, and the clock read and set anew."""
+    stood: list[Clock] = []
+
+    def moved(row: Issue) -> dict:
+        changed, to = changes(row), Issue.MOVES[verb].to
+        if to or DUE & changed.keys():
+            stood.append(Clock.of(row))
+            state = trail.state_before(row) if to == trail.BACK else to or row.state
+            changed = changed | {"clock_due_at": Clock.of(row, **changed, state=state).next_look()}
+        return changed
+
+    row, entry = trail.advance(
         issue,
         verb=verb,
         by=by,
         moves=Issue.MOVES,
-        changes=changes,
+        changes=moved,
         refusal=_too_late,
         text=screen(text).masked,
         **facts,
     )
+    if entry and stood:
+        readings.read(stood[0], entry)
+    return row, entry
 
 
 def require_in_time(issue: Issue, verb: str) -> None:
@@ -55,9 +69,8 @@ def resumed(row: Issue) -> dict:
 
 
 def spans(issue: Issue) -> tuple[int, int]:
-    """Working days to acknowledge and to answer, by the last rule that routed the issue."""
-    last = issue.entries.filter(rule__isnull=False).select_related("rule").last()
-    return (last.rule.acknowledge_days, last.rule.answer_days) if last else USUAL_DAYS
+    """Working days to acknowledge and to answer, by the rule that routed the issue."""
+    return issue.acknowledge_days, issue.answer_days
 
 
 def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind: str, mailboxes: tuple = ()) -> None:

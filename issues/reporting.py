@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import clock, following, rules
+from issues import following, rules
 from issues.models import Copy, Issue, IssueEntry
+from issues.watching import Clock
 from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
@@ -114,14 +115,13 @@ def _write(*, by: User, key: str, route: Route, others: Collection[Organisation]
     """The issue, its history, its route, its clock and its notices, or nothing."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
+    facts |= Clock.started(at, acknowledge_days=route.acknowledge_days, answer_days=route.answer_days, run=int(tell))
     issue = Issue.objects.create(
         reference=new_reference(),
         icb=route.icb,
         reporter=by,
         key=key,
         desk=route.desk,
-        acknowledge_due_at=clock.working_days_after(at, route.acknowledge_days),
-        answer_due_at=clock.working_days_after(at, route.answer_days),
         **facts,
     )
     decided = {"desk": route.desk, "rule": route.rule, "reasons": list(route.reasons), "gap": route.gap}

@@ -30,9 +30,14 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
 
 @transaction.atomic
 def ask(*, issue: Issue, by: User, text: str) -> Issue:
-    """Ask the reporter something; the clock stands until they reply."""
+    """Ask the reporter something; the clock stands until they reply. Whoever asks has seen it."""
     require(rules.can_answer(by, issue))
-    issue, entry = advance(issue, "ask", by, lambda row: {"paused_at": timezone.now()}, text=text)
+    now = timezone.now()
+
+    def changes(row: Issue) -> dict:
+        return {"paused_at": now, "acknowledged_at": row.acknowledged_at or now}
+
+    issue, entry = advance(issue, "ask", by, changes, text=text)
     tell_people(
         [issue.reporter], entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION
     )
@@ -101,6 +106,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
             "answer_due_at": answer_due_at,
+            "clock_run": row.clock_run + 1,
         }
 
     reasons = [f"Sent on by {by}: {screen(text).masked}"]
@@ -135,7 +141,7 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
     }
-    issue, entry = advance(issue, "reopen", by, lambda row: fresh, text=text)
+    issue, entry = advance(issue, "reopen", by, lambda row: fresh | {"clock_run": row.clock_run + 1}, text=text)
     tell_desk(issue, entry, f"Issue {issue.reference} has been reopened")
     tell_reporters(issue, entry, f"Issue {issue.reference} has been reopened")
     return issue

@@ -20,8 +20,18 @@ def is_in_interface_team(user: User, issue: Issue) -> bool:
 
 
 def is_answering(user: User, issue: Issue) -> bool:
-    """The answering side: holders of the issue's desk, and the interface team."""
-    return issue.desk_id in desks_held(user) or is_in_interface_team(user, issue)
+    """The answering side: holders of the issue's desk, the interface team, and whom the clock has called in."""
+    return issue.desk_id in desks_held(user) or is_in_interface_team(user, issue) or is_called_in(user, issue)
+
+
+def is_called_in(user: User, issue: Issue) -> bool:
+    """Whether the clock has told a desk that this person sits at. Asked of the database once for each issue."""
+    if not issue.is_open or not desks_held(user):
+        return False
+    if "called_in" not in issue.__dict__:
+        told = issue.clock_steps.filter(run=issue.clock_run)
+        issue.__dict__["called_in"] = frozenset(told.values_list("desk", flat=True))
+    return not desks_held(user).isdisjoint(issue.__dict__["called_in"])
 
 
 def can_answer(user: User, issue: Issue) -> bool:

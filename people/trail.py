@@ -24,6 +24,7 @@ class Move:
     to: str
     by: str  # who may, in words
     tells: str  # who is told, in words
+    is_automatic: bool = False  # nobody's act
 
 
 class Entry(models.Model):

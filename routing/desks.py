@@ -36,6 +36,26 @@ def seated_at(desks: Iterable[int]) -> dict[int, list[Holder]]:
     return seated
 
 
+def is_open(desk: Desk, icb: int) -> bool:
+    """Whether a desk can answer: switched on, and its organisation not closed."""
+    is_active = desk.organisation.status == Organisation.Status.ACTIVE
+    return desk.is_active and (is_active or desk.organisation_id == icb)
+
+
+def chain_of(desk: Desk, icb: int) -> Iterator[Desk]:
+    """A desk and those it falls to, each once, leaving out what is switched off or closed."""
+    seen: set[int] = set()
+    for _ in range(LONGEST_CHAIN):
+        if desk.pk in seen:
+            return
+        seen.add(desk.pk)
+        if is_open(desk, icb):
+            yield desk
+        if desk.fallback_id is None or len(seen) == LONGEST_CHAIN:
+            return
+        desk = desk.fallback
+
+
 class Finder:
     """Answers by (kind, where) for the facts of one issue. Reads fallbacks only where nobody sits at a desk."""
 
@@ -75,10 +95,11 @@ class Finder:
 
     def manned(self, desk: Desk) -> Desk | None:
         """The desk if somebody sits there and it is open, else the first such desk that it falls to."""
-        if self._is_open(desk) and self.people_at(desk):
+        icb = self.facts.icb.pk
+        if is_open(desk, icb) and self.people_at(desk):
             return desk
         chained = Desk.objects.select_related(*FALLBACKS).get(pk=desk.pk)
-        chain = list(self.chain(chained))
+        chain = list(chain_of(chained, icb))
         self._seated.update(seated_at(each.pk for each in chain))
         return next((each for each in chain if self.people_at(each)), None)
 
@@ -122,23 +143,6 @@ class Finder:
             closed = next((each for each in above if each.status == Organisation.Status.CLOSED), None)
             return f"{closed.name}, to which {about.name} belongs, is closed." if closed else ""
         return ""
-
-    def chain(self, desk: Desk) -> Iterator[Desk]:
-        """A desk and those it falls to, each once, leaving out what is switched off or closed."""
-        seen: set[int] = set()
-        for _ in range(LONGEST_CHAIN):
-            if desk.pk in seen:
-                return
-            seen.add(desk.pk)
-            if self._is_open(desk):
-                yield desk
-            if desk.fallback_id is None or len(seen) == LONGEST_CHAIN:
-                return
-            desk = desk.fallback
-
-    def _is_open(self, desk: Desk) -> bool:
-        is_active = desk.organisation.status == Organisation.Status.ACTIVE
-        return desk.is_active and (is_active or desk.organisation_id == self.facts.icb.pk)
 
     def people_at(self, desk: Desk) -> list[Holder]:
         return self._seated.get(desk.pk, [])

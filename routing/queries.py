@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from people.models import Organisation, Place, User
+from people.models import Membership, Organisation, Place, User
 from people.standing import standing
 from routing.models import Desk, Holder, Rule, Rulebook
 
@@ -21,6 +21,13 @@ def sitting(holders: QuerySet[Holder]) -> QuerySet[Holder]:
     return holders.filter(user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
+
+
+def interface_team_of(icb: int) -> QuerySet[User]:
+    """The interface team of an ICB, whether or not they hold its desk."""
+    role = Membership.Role.INTERFACE_TEAM
+    team = User.objects.filter(memberships__organisation=icb, memberships__role=role, is_active=True)
+    return team.distinct().order_by("pk")
 
 
 def with_holders(desks: QuerySet[Desk]) -> QuerySet[Desk]:

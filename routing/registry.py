@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from people.models import Membership, Organisation, User
+from people.models import Organisation, User
 from routing.desks import Finder, interface_desk_of
 from routing.facts import Facts, Route
 from routing.models import Desk, Rule, Rulebook
+from routing.queries import interface_team_of
 from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 
@@ -164,10 +165,5 @@ def _route(
 
 def _interface_team(desk: Desk) -> tuple[User | None, User | None]:
     """The first two of the interface team, where nobody holds its desk."""
-    team = User.objects.filter(
-        memberships__organisation=desk.organisation_id,
-        memberships__role=Membership.Role.INTERFACE_TEAM,
-        is_active=True,
-    ).order_by("pk")
-    first, second, *_ = [*team[:2], None, None]
+    first, second, *_ = [*interface_team_of(desk.organisation_id)[:2], None, None]
     return first, second

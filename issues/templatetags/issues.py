@@ -42,6 +42,8 @@ IN_WORDS = {
     "give_back": "An issue is no longer part of this one",
     "relate": "Linked with a related issue",
     "unrelate": "No longer linked with a related issue",
+    "remind": "A reminder was sent",
+    "escalate": "Late, so others were told",
 }
 KINDS = {
     "NHS_NUMBER": "an NHS number",

@@ -1,0 +1,58 @@
+"""Reading the clock: each span is read off the moment it ends, and stored, so that it can be reported."""
+
+from datetime import datetime, timedelta
+
+from issues import clock
+from issues.models import IssueEntry, Reading, Span
+from issues.watching import Clock
+
+ENDS = {
+    "acknowledge": (Span.ACKNOWLEDGE,),
+    "ask": (Span.ACKNOWLEDGE,),
+    "answer": (Span.ACKNOWLEDGE, Span.ANSWER),
+    "reroute": (Span.ACKNOWLEDGE, Span.ANSWER),
+}
+STARTS = {Span.ACKNOWLEDGE: ("report", "reroute", "reopen"), Span.ANSWER: ("report", "reopen")}
+Steps = list[tuple[str, datetime]]
+
+
+def read(stood: Clock, entry: IssueEntry) -> list[Reading]:
+    """Store how long each span took that this entry ends, by the clock as it stood before."""
+    met = {Span.ACKNOWLEDGE: stood.acknowledged_at, Span.ANSWER: stood.answered_at}
+    ended = [span for span in ENDS.get(entry.verb, ()) if met[span] is None]
+    if not ended:
+        return []
+    steps = list(entry.issue.entries.filter(pk__lte=entry.pk).values_list("verb", "at"))
+    return Reading.objects.bulk_create(_reading(stood, entry, span, steps) for span in ended)
+
+
+def _reading(stood: Clock, entry: IssueEntry, span: Span, steps: Steps) -> Reading:
+    began = _last(steps[:-1], STARTS[span])
+    started_at = steps[began][1]
+    spent = clock.between(started_at, entry.at) - _asked(steps[began:])
+    return Reading(
+        issue=entry.issue,
+        run=stood.clock_run,
+        span=span,
+        desk_id=stood.desk_id,
+        verb=entry.verb,
+        started_at=started_at,
+        due_at=stood.end(span, entry.at),
+        ended_at=entry.at,
+        minutes=max(timedelta(), spent) // timedelta(minutes=1),
+    )
+
+
+def _last(steps: Steps, verbs: tuple[str, ...]) -> int:
+    return max(number for number, (verb, _) in enumerate(steps) if verb in verbs)
+
+
+def _asked(steps: Steps) -> timedelta:
+    """The working time for which the clock stood, because the reporter was asked something."""
+    total, since = timedelta(), None
+    for verb, at in steps:
+        if verb == "ask":
+            since = at
+        elif since and verb in {"reply", "answer", "reroute"}:
+            total, since = total + clock.between(since, at), None
+    return total
