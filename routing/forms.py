@@ -2,8 +2,10 @@
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
-from people.models import Organisation, Place
+from people.models import Organisation, Place, User
+from routing.absence import why_not
 from routing.models import Desk
 
 
@@ -43,3 +45,52 @@ class RegistryFilter(forms.Form):
     def asked(self) -> dict[str, str]:
         """What is asked, everything by name, empty where it is not."""
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+def _day(label: str, hint: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": f"Give the {label.lower()}",
+            "invalid": "Write the date as day, month and year, for example 3/3/2027",
+        },
+    )
+
+
+class AwayForm(forms.Form):
+    """When somebody is away, and who stands in."""
+
+    from_on = _day("First day away", "")
+    until_on = _day("Last day away", "You are there again on the day after it.")
+    stand_in = forms.EmailField(
+        label="Who stands in for you?",
+        required=False,
+        help_text="Their e-mail address. They must work at the same organisation, and have signed in here before. "
+        "Left empty, your deputy is told, or whoever is next up.",
+        error_messages={"invalid": "Write an e-mail address, for example name@nhs.net"},
+    )
+
+    def __init__(self, data=None, *, user: User):
+        super().__init__(data)
+        self.user = user
+
+    def clean_stand_in(self) -> User | None:
+        address = self.cleaned_data["stand_in"].strip().lower()
+        if not address:
+            return None
+        found = User.objects.filter(email=address, is_active=True).first()
+        reason = why_not(found, self.user) if found else "Nobody with this address has signed in here."
+        if reason:
+            raise forms.ValidationError(reason)
+        return found
+
+    def clean(self) -> dict:
+        answers = super().clean()
+        first, last = answers.get("from_on"), answers.get("until_on")
+        if last and last < timezone.localdate():
+            self.add_error("until_on", "This date has passed. Give the last day on which you will be away")
+        elif first and last and last < first:
+            self.add_error("until_on", "The last day must not be before the first")
+        return answers

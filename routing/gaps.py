@@ -10,7 +10,7 @@ from django.utils import timezone
 from people.models import Organisation
 from routing.models import Category, Desk, Holder, Rule
 from routing.publishing import rules_in_force
-from routing.queries import sitting
+from routing.queries import holding
 
 CONFIRM_AFTER = dt.timedelta(days=183)
 TRUSTS = ("acute_trust", "specialist_trust", "mental_health_trust", "community_trust", "ambulance")
@@ -57,8 +57,8 @@ def desks_of(icb: Organisation):
 
 
 def holders_today():
-    """Whoever sits at the desk of the outer query today."""
-    return sitting(Holder.objects.filter(desk=OuterRef("pk")))
+    """Whoever holds the desk of the outer query today, away or not."""
+    return holding(Holder.objects.filter(desk=OuterRef("pk")))
 
 
 def unconfirmed(desks):

@@ -171,3 +171,26 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Absence(models.Model):
+    """Days on which somebody is away from every desk they hold, and who stands in for them."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The last day.")
+    stand_in = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="stands_in")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        indexes = [models.Index(fields=["user", "until_on"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="absence_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(stand_in__isnull=True) | ~Q(stand_in=F("user")), name="absence_another_stands_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} is away"

@@ -1,26 +1,67 @@
 """Questions to the registry that pages and rules ask."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from collections.abc import Iterator
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.query import ModelIterable
 from django.utils import timezone
 
 from people.models import Membership, Organisation, Place, User
 from people.standing import standing
-from routing.models import Desk, Holder, Rule, Rulebook
+from routing.models import Absence, Desk, Holder, Rule, Rulebook
 
 Kind = Organisation.Kind
 
 
+class WhoSits(ModelIterable):
+    """Holders as they sit today: in the place of whoever is away, `user` is who stands in, `away` who is away."""
+
+    def __iter__(self) -> Iterator[Holder]:
+        for holder in super().__iter__():
+            absence, holder.away = getattr(holder, "absence", None), None
+            if absence:
+                holder.away, holder.user = holder.user, absence.stand_in
+            yield holder
+
+
 def holders_now(desks: list[int]) -> QuerySet[Holder]:
-    """Those who sit at these desks today and can sign in, leads first."""
-    return sitting(Holder.objects.filter(desk__in=desks)).select_related("user").order_by("-seat", "pk")
+    """Those who sit at these desks today and can sign in, leads first; stand-ins for those who are away."""
+    return seated(Holder.objects.filter(desk__in=desks))
+
+
+def seated(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+    """Those of the holders who sit there today, each with their user or stand-in, in one statement."""
+    rows = sitting(holders).select_related("user", "absence__stand_in").order_by("-seat", "pk")
+    rows._iterable_class = WhoSits
+    return rows
 
 
 def sitting(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders who sit there today and can sign in."""
+    """Those of the holders who sit there today: not away, or somebody stands in for them who is not away."""
+    today = timezone.localdate()
+    away = FilteredRelation(
+        "user__absences", condition=Q(user__absences__from_on__lte=today, user__absences__until_on__gte=today)
+    )
+    too = away_today(Absence.objects.filter(user=OuterRef("absence__stand_in")))
+    return (
+        holding(holders)
+        .annotate(absence=away)
+        .filter(Q(absence__isnull=True) | Q(absence__stand_in__is_active=True) & ~Exists(too))
+    )
+
+
+def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+    """Those of the holders whose desk it is today and who can sign in, away or not."""
     today = timezone.localdate()
     return holders.filter(user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
+
+
+def away_today(absences: QuerySet[Absence]) -> QuerySet[Absence]:
+    """Those of the absences that have begun and not ended."""
+    today = timezone.localdate()
+    return absences.filter(from_on__lte=today, until_on__gte=today)
 
 
 def interface_team_of(icb: int) -> QuerySet[User]:
@@ -32,20 +73,17 @@ def interface_team_of(icb: int) -> QuerySet[User]:
 
 def with_holders(desks: QuerySet[Desk]) -> QuerySet[Desk]:
     """Desks with `sitting_now`: who sits there today, leads first."""
-    seated = sitting(Holder.objects.select_related("user")).order_by("-seat", "pk")
     return desks.select_related("organisation", "place").prefetch_related(
-        Prefetch("holders", seated, to_attr="sitting_now")
+        Prefetch("holders", seated(Holder.objects.all()), to_attr="sitting_now")
     )
 
 
 def desks_held(user: User) -> frozenset[int]:
-    """Keys of the desks that a person sits at today, kept on the user object for the rest of the request."""
+    """Keys of the desks that a person holds or stands in at today, kept on the user object for the request."""
     if "desks_held" not in user.__dict__:
-        today = timezone.localdate()
-        rows = Desk.objects.filter(holders__user=user, holders__from_on__lte=today, is_active=True).filter(
-            Q(holders__until_on__isnull=True) | Q(holders__until_on__gte=today)
-        )
-        user.__dict__["desks_held"] = frozenset(rows.values_list("pk", flat=True))
+        for_whom = away_today(Absence.objects.filter(stand_in=user)).values("user")
+        rows = holding(Holder.objects.filter(Q(user=user) | Q(user__in=for_whom), desk__is_active=True))
+        user.__dict__["desks_held"] = frozenset(rows.values_list("desk", flat=True))
     return user.__dict__["desks_held"]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routing import views
+from routing import away_views, views
 
 app_name = "routing"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("organisations/suggest/", views.suggest, name="suggest"),
     path("registry/", views.registry, name="registry"),
     path("registry/health/", views.health, name="health"),
+    path("away/", away_views.away, name="away"),
+    path("away/<int:number>/back/", away_views.come_back, name="come_back"),
 ]

@@ -1,0 +1,179 @@
+"""Who is away is not told; whoever stands in is told, sees and answers in their place."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from issues import escalating, responding
+from issues.models import Issue
+from people.models import Notice, User
+from people.refusing import Refused
+from routing import absence
+from routing.facts import Facts
+from routing.models import Absence, Desk, Holder
+from routing.queries import desks_held, holders_now
+from routing.registry import route
+from tests import make
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def system():
+    made = make.registry()
+    made["stand_in"] = make.user(made["trust"], name="Sam Standin")
+    return made
+
+
+def away(system, days: int = 10, **facts) -> Absence:
+    today = timezone.localdate()
+    return absence.go_away(by=system["director"], from_on=today, until_on=today + days * DAY, **facts)
+
+
+def asked(system):
+    return route(Facts(icb=make.icb(), category="letters", about=system["trust"]))
+
+
+def afresh(person: User) -> User:
+    return User.objects.get(pk=person.pk)
+
+
+def test_the_stand_in_sits_in_the_place_of_whoever_is_away(system):
+    away(system, stand_in=system["stand_in"])
+    answer = asked(system)
+    assert (answer.desk, answer.lead, answer.gap) == (system["desk"], system["stand_in"], "")
+    assert [(one.user, one.away) for one in holders_now([system["desk"].pk])] == [
+        (system["stand_in"], system["director"])
+    ]
+
+
+def test_the_stand_in_is_told_sees_and_answers_and_whoever_is_away_still_may(system):
+    away(system, stand_in=system["stand_in"])
+    issue = make.issue(about=system["trust"])
+    told = set(Notice.objects.filter(event__contains=":assigned:").values_list("recipient", flat=True))
+    assert told == {system["stand_in"].pk}
+    assert Issue.objects.visible_to(afresh(system["stand_in"])).get() == issue
+    responding.acknowledge(issue=issue, by=afresh(system["stand_in"]))
+    assert Issue.objects.visible_to(afresh(system["director"])).get() == issue
+
+
+def test_nobody_left_at_a_desk_and_issues_go_to_what_it_falls_to(system):
+    nurse = make.desk(system["trust"], Desk.Kind.CHIEF_NURSE, make.user(system["trust"]))
+    Desk.objects.filter(pk=system["desk"].pk).update(fallback=nurse)
+    away(system)
+    answer = asked(system)
+    assert (answer.desk, answer.gap) == (nurse, "nobody_there")
+
+
+def test_a_deputy_is_enough_while_the_lead_is_away(system):
+    deputy = make.user(system["trust"])
+    Holder.objects.create(desk=system["desk"], user=deputy, seat=Holder.Seat.DEPUTY)
+    away(system)
+    assert (asked(system).desk, asked(system).people) == (system["desk"], (deputy,))
+
+
+def test_the_clock_reminds_the_stand_in_or_the_next_one_up_before_the_end(system):
+    made = away(system, stand_in=system["stand_in"])
+    issue = make.issue(about=system["trust"])
+    Absence.objects.filter(pk=made.pk).update(stand_in=None)
+    escalating.take_due_steps(issue.clock_due_at)
+    step = issue.clock_steps.get()
+    assert (step.desk, list(step.told.all())) == (system["interface_desk"], [system["team"]])
+    assert step.at < issue.acknowledge_due_at
+
+
+@pytest.mark.parametrize("gone", ["away too", "left"])
+def test_a_stand_in_who_is_not_there_does_not_sit(system, gone):
+    away(system, stand_in=system["stand_in"])
+    if gone == "left":
+        User.objects.filter(pk=system["stand_in"].pk).update(is_active=False)
+    else:
+        today = timezone.localdate()
+        Absence.objects.create(user=system["stand_in"], from_on=today, until_on=today)
+    assert list(holders_now([system["desk"].pk])) == []
+
+
+def test_an_absence_counts_from_its_first_day_to_its_last(system):
+    with time_machine.travel("2027-03-01 12:00"):
+        absence.go_away(
+            by=system["director"],
+            from_on=date(2027, 3, 2),
+            until_on=date(2027, 3, 3),
+            stand_in=system["stand_in"],
+        )
+    for day, who in ((1, "director"), (2, "stand_in"), (3, "stand_in"), (4, "director")):
+        with time_machine.travel(f"2027-03-0{day} 23:30"):
+            assert [one.user for one in holders_now([system["desk"].pk])] == [system[who]]
+            assert (system["desk"].pk in desks_held(afresh(system["stand_in"]))) == (who == "stand_in")
+
+
+def test_a_route_costs_as_many_statements_with_a_stand_in(system, django_assert_max_num_queries):
+    away(system, stand_in=system["stand_in"])
+    asked(system)
+    facts = Facts(icb=make.icb(), category="letters", about=system["trust"])
+    with django_assert_max_num_queries(3):
+        assert route(facts).lead == system["stand_in"]
+
+
+def test_coming_back_ends_it_at_once_and_twice_is_once(system):
+    made = away(system, stand_in=system["stand_in"])
+    Absence.objects.update(from_on=timezone.localdate() - DAY)
+    made.refresh_from_db()
+    absence.come_back(by=system["director"], absence=made)
+    made.refresh_from_db()
+    absence.come_back(by=system["director"], absence=made)
+    assert [one.user for one in holders_now([system["desk"].pk])] == [system["director"]]
+    assert Notice.objects.filter(recipient=system["stand_in"]).count() == 2
+
+
+def test_the_same_absence_twice_is_one_and_one_that_overlaps_is_refused(system):
+    assert away(system) == away(system)
+    with pytest.raises(Refused, match="Take that one back"):
+        away(system, days=11)
+
+
+@pytest.mark.parametrize(("first", "last"), [(3, 2), (-5, -1), (0, 500)])
+def test_days_that_make_no_absence_are_refused(system, first, last):
+    today = timezone.localdate()
+    with pytest.raises(Refused):
+        absence.go_away(by=system["director"], from_on=today + first * DAY, until_on=today + last * DAY)
+
+
+def test_a_stand_in_must_work_where_the_issues_are(system):
+    with pytest.raises(Refused, match="does not work at Fernhall Hospitals"):
+        away(system, stand_in=make.user())
+
+
+def test_who_holds_nothing_has_nothing_to_be_away_from(system):
+    with pytest.raises(PermissionDenied):
+        absence.go_away(by=make.user(), from_on=timezone.localdate(), until_on=timezone.localdate())
+
+
+def test_an_absence_is_set_and_taken_back_on_its_page(client, system):
+    client.force_login(system["director"])
+    today = timezone.localdate()
+    days = {f"from_on_{part}": getattr(today, part) for part in ("day", "month", "year")}
+    days |= {"from_on": today.isoformat(), "until_on": (today + DAY).isoformat()}
+    wrong = client.post(reverse("routing:away"), days | {"stand_in": "nobody@nhs.example"})
+    assert "Nobody with this address has signed in here." in wrong.content.decode()
+    client.post(reverse("routing:away"), days | {"stand_in": system["stand_in"].email.upper()})
+    page = client.get(reverse("routing:away")).content.decode()
+    assert "Sam Standin stands in." in page
+    client.force_login(system["stand_in"])
+    assert "for Mina Director" in client.get(reverse("routing:away")).content.decode()
+    client.force_login(system["director"])
+    client.post(reverse("routing:come_back", args=[Absence.objects.get().pk]))
+    assert not Absence.objects.exists()
+
+
+def test_pages_say_who_stands_in_for_whom(client, system):
+    away(system, stand_in=system["stand_in"])
+    issue = make.issue(about=system["trust"])
+    client.force_login(system["team"])
+    for path in (issue.get_absolute_url(), system["trust"].get_absolute_url()):
+        assert "Sam Standin (stands in for Mina Director)" in client.get(path).content.decode()
