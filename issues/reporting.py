@@ -115,7 +115,8 @@ def _write(*, by: User, key: str, route: Route, others: Collection[Organisation]
     """The issue, its history, its route, its clock and its notices, or nothing."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
-    facts |= Clock.started(at, acknowledge_days=route.acknowledge_days, answer_days=route.answer_days, run=int(tell))
+    days = {"acknowledge_days": route.acknowledge_days, "answer_days": route.answer_days}
+    facts |= Clock.started(at, **days, run=int(tell and not facts["category"].is_thanks))
     issue = Issue.objects.create(
         reference=new_reference(),
         icb=route.icb,

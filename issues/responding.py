@@ -11,6 +11,7 @@ from django.utils import timezone
 from issues import clock, rules
 from issues.models import Issue
 from issues.moving import advance, resumed, spans, tell_desk, tell_people, tell_reporters
+from issues.watching import Clock
 from language.identifiers import screen
 from people.models import Notice, User
 from people.refusing import Refused, require
@@ -106,7 +107,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
             "answer_due_at": answer_due_at,
-            "clock_run": row.clock_run + 1,
+            "clock_run": Clock.next_run(row),
         }
 
     reasons = [f"Sent on by {by}: {screen(text).masked}"]
@@ -141,7 +142,7 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
     }
-    issue, entry = advance(issue, "reopen", by, lambda row: fresh | {"clock_run": row.clock_run + 1}, text=text)
+    issue, entry = advance(issue, "reopen", by, lambda row: fresh | {"clock_run": Clock.next_run(row)}, text=text)
     tell_desk(issue, entry, f"Issue {issue.reference} has been reopened")
     tell_reporters(issue, entry, f"Issue {issue.reference} has been reopened")
     return issue

@@ -54,6 +54,11 @@ class Clock:
             "clock_due_at": first if run else None,
         }
 
+    @staticmethod
+    def next_run(row: Issue) -> int:
+        """The number of an issue's new clock. Thanks wait for no answer, so nothing watches them."""
+        return 0 if row.category.is_thanks else row.clock_run + 1
+
     def running(self) -> list[tuple[Span, datetime, int]]:
         """The spans that run: their ends, and their lengths in working days. Nothing runs while nobody is to act."""
         if self.state not in TICKING_STATES or not self.clock_run:

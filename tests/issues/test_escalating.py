@@ -225,6 +225,14 @@ def test_a_log_that_is_older_than_the_portal_reminds_nobody(system):
     assert responding.acknowledge(issue=old, by=system["director"], tell=False).clock_due_at is None
 
 
+def test_thanks_wait_for_no_answer_so_nobody_is_reminded_of_them(system):
+    thanks = make.issue(about=system["trust"], category=make.category("good", "Works well", is_thanks=True))
+    assert thanks.clock_due_at is None
+    nurse = make.desk(system["trust"], Desk.Kind.CHIEF_NURSE, make.user(system["trust"]))
+    sent_on = responding.reroute(issue=thanks, by=system["director"], desk=nurse, text="For the ward")
+    assert sent_on.clock_due_at is None
+
+
 def test_one_issue_that_fails_keeps_no_other_waiting(system, monkeypatch, caplog):
     other, ears = make.issue(about=system["trust"]), escalating._ears
     broken = {system["issue"].pk}
