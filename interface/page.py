@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from people.models import Notice
+from people.standing import standing
 
 MOST_COUNTED = 99
 SIGNED_OUT = (
@@ -21,6 +22,7 @@ SIGNED_IN = (
     ("Projects", "archive:projects"),
     ("Registry", "routing:registry"),
 )
+LEADING = (("Responsiveness", "issues:responsiveness"),)
 FOOTER = (
     ("Who is responsible", "routing:find"),
     ("Tour", "tour"),
@@ -37,7 +39,7 @@ def every_page(request: HttpRequest) -> dict:
 
 
 def notices_unread(request: HttpRequest) -> int:
-    """How many notices the signed-in person has not read, counted up to 99: the header's one query."""
+    """How many notices the signed-in person has not read, counted up to 99: one of the header's two queries."""
     unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
     return unread[:MOST_COUNTED].count()
 
@@ -45,6 +47,13 @@ def notices_unread(request: HttpRequest) -> int:
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether the reader is known; false on errors that happen before that is asked."""
     return hasattr(request, "user") and request.user.is_authenticated
+
+
+def navigation(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Where the header leads; those who lead see how soon issues are answered."""
+    if not is_signed_in(request):
+        return SIGNED_OUT
+    return SIGNED_IN + LEADING if standing(request.user).is_leader else SIGNED_IN
 
 
 def links(named: tuple[tuple[str, str], ...], path: str = "") -> list[dict]:

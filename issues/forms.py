@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from issues.models import OPEN_STATES, WORDS, Issue
 from issues.reporting import ALPHABET
+from issues.responsiveness import SIDES
 from people.models import Organisation
+from people.standing import standing
 from routing.models import Category, Desk, Holder
-from routing.queries import sitting
+from routing.queries import desks_in, places_of, sitting
 
 LONGEST = 8000
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
@@ -173,3 +175,34 @@ class FilterForm(forms.Form):
             named = issues.filter(reference=wanted["q"].upper()) if REFERENCE.fullmatch(wanted["q"]) else None
             issues = named if named and named.exists() else issues.filter(WORDS.says(wanted["q"]))
         return issues
+
+
+class ResponsivenessForm(forms.Form):
+    """For which desks, and for how long back, figures are shown. Anything unknown counts as not asked."""
+
+    PERIODS = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 12 months", "3650": "All years"}
+
+    q = forms.CharField(label="Organisation", required=False, max_length=100)
+    side = forms.ChoiceField(label="Answered by", required=False)
+    place = forms.ChoiceField(label="Place", required=False)
+    period = forms.ChoiceField(label="Period", required=False, choices=list(PERIODS.items()))
+
+    def __init__(self, data, *, user):
+        super().__init__({"period": "90"} | data.dict())
+        icb = standing(user).icb
+        self.fields["side"].choices = [("", "All"), *((side, name) for side, (name, _) in SIDES.items())]
+        self.fields["place"].choices = [("", "All Places"), *((one.slug, one.name) for one in places_of(icb))]
+        self.is_valid()
+
+    @property
+    def days(self) -> int:
+        return int(self.cleaned_data.get("period") or 90)
+
+    def narrow(self, desks):
+        """The desks that were asked for."""
+        asked = self.cleaned_data
+        if asked.get("q"):
+            desks = desks.filter(organisation__name__icontains=asked["q"])
+        if asked.get("side"):
+            desks = desks.filter(side=asked["side"])
+        return desks_in(desks, asked["place"]) if asked.get("place") else desks

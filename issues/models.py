@@ -225,6 +225,8 @@ class IssueEntry(Entry):
         indexes = [
             models.Index(fields=["issue", "id"]),
             models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="entry_gap"),
+            models.Index(fields=["desk", "at"], condition=Q(desk__isnull=False), name="entry_routed"),
+            models.Index(fields=["verb", "at"]),
         ]
 
 

@@ -106,3 +106,8 @@ def can_read_reporter(user: User, issue: Issue) -> bool:
         return False
     parties = issue.desk_id in desks_held(user) or issue.followers.filter(user=user).exists()
     return parties or issue.reporter_organisation_id in standing(user).leads
+
+
+def can_see_responsiveness(user: User) -> bool:
+    """Whoever leads an organisation, a Place or the system, and the interface team."""
+    return standing(user).is_leader

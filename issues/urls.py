@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from issues import acts, comparison, report_views, views
+from issues import acts, comparison, report_views, responsiveness_views, views
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
@@ -12,6 +12,7 @@ urlpatterns = [
     path("issues/new/", report_views.report, name="report"),
     path("issues/new/send/", report_views.send, name="send"),
     path("issues/sent/<slug:key>/", report_views.sent, name="sent"),
+    path("responsiveness/", responsiveness_views.responsiveness_page, name="responsiveness"),
     path("inbox/", views.inbox, name="inbox"),
     path("registry/health/issues/", views.gaps, name="gaps"),
     path("issues/merged/", comparison.merged, name="merged"),

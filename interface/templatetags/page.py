@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from interface.nhsuk import component
-from interface.page import FOOTER, SIGNED_IN, SIGNED_OUT, is_signed_in, links, notices_unread
+from interface.page import FOOTER, is_signed_in, links, navigation, notices_unread
 
 register = template.Library()
 
@@ -16,11 +16,10 @@ register = template.Library()
 def page_header(context: template.Context) -> SafeString:
     """The NHS header: the service's name, where to go, and the reader's account."""
     request = context["request"]
-    named = SIGNED_IN if is_signed_in(request) else SIGNED_OUT
     params = {
         "service": {"text": context["site_name"], "href": "/"},
         "account": {"items": _account(request)},
-        "navigation": {"items": links(named, request.path)},
+        "navigation": {"items": links(navigation(request), request.path)},
     }
     return component("header", params)
 

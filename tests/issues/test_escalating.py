@@ -247,6 +247,6 @@ def test_one_issue_that_fails_keeps_no_other_waiting(system, monkeypatch, caplog
 
 def test_a_clock_that_nothing_looks_at_is_noticed(system):
     Issue.objects.update(clock_due_at=None)
-    assert [breach[:2] for breach in every_breach(timezone.now())] == ["I9"]
+    assert [breach.split(":")[0] for breach in every_breach(timezone.now())] == ["I10"]
     Issue.objects.update(clock_due_at=timezone.now() - timedelta(hours=2))
-    assert [breach[:2] for breach in every_breach(timezone.now())] == ["I9"]
+    assert [breach.split(":")[0] for breach in every_breach(timezone.now())] == ["I10"]

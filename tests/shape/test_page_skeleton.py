@@ -13,7 +13,14 @@ ANYONE = ["/", "/tour/", "/about/", "/accessibility/", "/privacy/", "/sign-in/",
 ANYONE += ["/who-is-responsible/", "/who-is-responsible/QZZ/", "/themes/", "/projects/"]
 SIGNED_IN = ["/", "/notices/", "/keys/", "/details/", "/sign-out/", "/issues/new/", "/issues/", "/inbox/", "/themes/"]
 SIGNED_IN += ["/notices/settings/", "/away/"]
-INTERFACE_TEAM = ["/notices/refused/", "/issues/merged/", "/registry/", "/registry/health/", "/projects/new/"]
+INTERFACE_TEAM = [
+    "/notices/refused/",
+    "/issues/merged/",
+    "/registry/",
+    "/registry/health/",
+    "/projects/new/",
+    "/responsiveness/",
+]
 ERRORS = {"400.html": {}, "403.html": {}, "403_csrf.html": {}, "404.html": {}, "500.html": {}}
 ERRORS["refused.html"] = {"reason": "This cannot be done while it is closed."}
 

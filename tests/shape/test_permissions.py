@@ -50,6 +50,7 @@ POST routing:away                        302 403 403 403 422 422 403 403
 POST routing:come_back                   302 404 404 404 404 404 404 404
 GET  issues:mine                         302 200 200 200 200 200 200 200
 GET  issues:inbox                        302 200 200 200 200 200 200 200
+GET  issues:responsiveness               302 403 403 403 403 200 200 200
 GET  issues:gaps                         302 200 200 200 200 200 200 200
 GET  issues:report                       302 200 200 200 200 200 200 200
 POST issues:report                       302 422 422 422 422 422 422 422

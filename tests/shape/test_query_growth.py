@@ -22,6 +22,7 @@ LISTS = [
     "issues:inbox",
     "issues:gaps",
     "issues:merged",
+    "issues:responsiveness",
     "themes:board",
     "themes:export",
     "archive:projects",

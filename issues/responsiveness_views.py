@@ -1,0 +1,66 @@
+"""The page on which leaders see how soon issues are acknowledged and answered, in both directions."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from issues import responsiveness, rules
+from issues.forms import ResponsivenessForm
+from people.exporting import spreadsheet
+from people.refusing import require
+
+PER_PAGE = 50
+COLUMNS = (
+    "Responsibility",
+    "Organisation",
+    "Side",
+    "Came in",
+    "Acknowledged in time",
+    "of",
+    "Median working days to acknowledge",
+    "Answered in time",
+    "of",
+    "Median working days to answer",
+    "Unanswered now",
+    "Overdue now",
+    "Reopened",
+)
+
+
+@require_GET
+def responsiveness_page(request: HttpRequest) -> HttpResponse:
+    """By side and by desk: what came in, what was kept in time, what waits."""
+    require(rules.can_see_responsiveness(request.user))
+    desks = responsiveness.desks_led(request.user)
+    form = ResponsivenessForm(request.GET, user=request.user)
+    desks, days = form.narrow(desks), form.days
+    since = timezone.now() - timedelta(days=days)
+    rows, sides = responsiveness.figures(desks, since)
+    if "csv" in request.GET:
+        return spreadsheet("responsiveness", COLUMNS, _lines(rows))
+    context = {
+        "form": form,
+        "since": since,
+        "sides": sides,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "issues/responsiveness.html", context)
+
+
+def _lines(rows: list[responsiveness.Row]) -> Iterator[list]:
+    for row in rows:
+        side = responsiveness.SIDES[row.side][0]
+        yield [row.name, row.organisation, side, row.came_in, *_cells(row.acknowledged), *_cells(row.answered)] + [
+            row.unanswered,
+            row.overdue,
+            row.reopened,
+        ]
+
+
+def _cells(met: responsiveness.Met) -> list:
+    return [met.in_time, met.of, "" if met.median is None else f"{met.median:.1f}"]

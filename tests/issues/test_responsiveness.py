@@ -1,0 +1,127 @@
+"""What leaders see of late and missing answers: both directions by one measure, and only what is theirs to see."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from issues import responding, responsiveness
+from issues.models import Issue
+from people.models import Membership
+from routing.models import Desk, Rule
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LONDON = ZoneInfo("Europe/London")
+PATH = "/responsiveness/"
+
+
+def on(day: int, hour: int = 9):
+    """A day of November 2026; the 2nd is a Monday."""
+    return time_machine.travel(datetime(2026, 11, day, hour, tzinfo=LONDON), tick=False)
+
+
+@pytest.fixture
+def system():
+    """A trust that was reported about four times and a practice once."""
+    with on(2):
+        made = make.registry()
+        made["leader"] = make.leader()
+        made["practice"] = make.practice("Harbour Surgery")
+        made["manager"] = make.user(made["practice"], Membership.Role.LEAD)
+        made["practice_desk"] = make.desk(made["practice"], Desk.Kind.PRACTICE_MANAGER, made["manager"])
+        make.rules(
+            practices={"about_side": "practice", "desk_kind": "practice_manager", "desk_at": Rule.At.ABOUT},
+            anything={"desk_kind": "medical_director", "desk_at": Rule.At.ABOUT},
+        )
+        quick, slow, late, lost = (make.issue(about=made["trust"]) for _ in range(4))
+        consultant = make.user(made["trust"])
+        about_practice = make.issue(by=consultant, about=made["practice"])
+    with on(3):
+        for one in (quick, slow):
+            responding.acknowledge(issue=one, by=made["director"])
+        responding.answer(issue=about_practice, by=made["manager"], text="Mended", outcome="fixed")
+    with on(4):
+        responding.answer(issue=quick, by=made["director"], text="Mended", outcome="fixed")
+    with on(9):
+        responding.answer(issue=slow, by=made["director"], text="Mended", outcome="fixed")
+        responding.reopen(issue=Issue.objects.get(pk=slow.pk), by=slow.reporter, text="Still so")
+    with on(25):
+        responding.answer(issue=late, by=made["director"], text="Mended", outcome="fixed")
+    return made | {"lost": lost, "slow": slow}
+
+
+def figures(user, **filters) -> dict[str, responsiveness.Row]:
+    since = datetime(2026, 10, 1, tzinfo=UTC)
+    with on(26):
+        desks = responsiveness.desks_led(user).filter(**filters)
+        rows, sides = responsiveness.figures(desks, since)
+        return {row.name: row for row in (*rows, *sides)}
+
+
+def test_each_desk_is_measured_by_what_came_in_what_was_kept_and_what_waits(system):
+    row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
+    assert (row.came_in, row.unanswered, row.overdue, row.reopened) == (4, 2, 2, 1)
+    assert (row.acknowledged.in_time, row.acknowledged.of, row.acknowledged.percent) == (2, 3, 67)
+    assert (row.answered.in_time, row.answered.of, row.answered.median) == (2, 3, 5.0)
+
+
+def test_both_directions_are_read_by_one_measure(system):
+    found = figures(system["leader"])
+    practices, providers = found["Practices and their networks"], found["Trusts and other providers"]
+    assert (practices.came_in, practices.answered.in_time, practices.answered.median) == (1, 1, 1.0)
+    assert (providers.came_in, providers.overdue, providers.answered.median) == (4, 2, 5.0)
+
+
+def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle(system):
+    row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
+    assert row.acknowledged.median == 1.0
+    with on(26):
+        responding.acknowledge(issue=system["lost"], by=system["director"])
+    row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
+    assert row.acknowledged.median == (1 + 17) / 2
+
+
+def test_what_was_sent_on_in_time_counts_for_nobody_and_sent_on_late_is_late(system):
+    nurse = make.desk(system["trust"], Desk.Kind.CHIEF_NURSE, make.user(system["trust"]))
+    with on(26):
+        fresh = make.issue(about=system["trust"])
+        for one in (fresh, system["lost"]):
+            responding.reroute(issue=one, by=system["director"], desk=nurse, text="Theirs")
+    row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
+    assert (row.came_in, row.answered.in_time, row.answered.of) == (5, 2, 4)
+
+
+def test_a_leader_sees_what_they_lead_and_no_more(system):
+    assert set(figures(system["manager"])) == {"Practice manager, Harbour Surgery", "Practices and their networks"}
+    lead_of_place = make.user(make.icb(), Membership.Role.SYSTEM_LEADER, place=make.place())
+    assert "Medical director, Fernhall Hospitals" not in figures(lead_of_place)
+    assert "Practice manager, Harbour Surgery" in figures(lead_of_place)
+    assert len(figures(system["team"])) == len(figures(system["leader"])) == 4
+
+
+def test_the_page_narrows_by_side_place_and_organisation_and_leads_there(client, system):
+    client.force_login(system["leader"])
+    with on(26):
+        assert PATH in client.get("/themes/").content.decode()
+        for query, shown in (("", 2), ("?side=practices", 1), ("?place=sandhaven", 1), ("?q=fernhall", 1)):
+            page = client.get(PATH + query)
+            assert len(page.context["page"].object_list) == shown, query
+        assert "2 of 3 (67%)" in client.get(PATH).content.decode()
+
+
+def test_who_leads_nothing_is_not_led_there(client, system):
+    client.force_login(system["director"])
+    assert client.get(PATH).status_code == 403
+    assert PATH not in client.get("/themes/").content.decode()
+
+
+def test_the_figures_are_a_spreadsheet_too(client, system):
+    client.force_login(system["leader"])
+    with on(26):
+        answer = client.get(PATH, {"csv": "1"})
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[1] == (
+        '"Medical director, Fernhall Hospitals",Fernhall Hospitals,Trusts and other providers,4,2,3,1.0,2,3,5.0,2,2,1'
+    )
