@@ -76,15 +76,13 @@ ACTS = {
         Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
         Act("record", "Recorded on LFPSE", "Kept, for both sides.", lfpse.record, rules.can_record, RecordForm),
         Act(
-            *(
-                "unmerge",
-                "Not the same: take it back",
-                "Taken back.",
-                merging.unmerge,
-                rules.can_unmerge,
-                UnmergeForm,
-            ),
-            suits=merging.can_be_undone,
+            "unmerge",
+            "Not the same: take it back",
+            "Taken back.",
+            merging.unmerge,
+            rules.can_unmerge,
+            UnmergeForm,
+            merging.can_be_undone,
         ),
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )

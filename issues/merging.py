@@ -77,6 +77,8 @@ def why_not(issue: Issue, into: Issue) -> str:
         return "These are the same issue. Give the reference of another."
     if issue.icb_id != into.icb_id:
         return "The two belong to different systems, so neither can become part of the other."
+    if issue.category.is_thanks != into.category.is_thanks:
+        return "One of them is about a problem and the other about something that works well."
     for one in (issue, into):
         if one.duplicate_of_id:
             return f"Issue {one} is itself part of issue {one.duplicate_of}{_by_whom(one)}."

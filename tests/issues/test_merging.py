@@ -165,3 +165,10 @@ def test_who_reported_confidentially_is_not_named_by_a_refusal(twins):
     responding.reply(issue=asked, by=twins["reporter"], text="Tuesdays")
     with pytest.raises(Refused, match="taken by the reporter"):
         responding.acknowledge(issue=twins["issue"], by=twins["director"])
+
+
+def test_thanks_do_not_become_part_of_a_problem(twins):
+    thanks = make.category("works_well", "Something that works well", is_thanks=True)
+    twins["thanks"] = make.issue(about=twins["trust"], category=thanks)
+    with pytest.raises(Refused, match="works well"):
+        merged(twins, issue="thanks", by="team")
