@@ -11,6 +11,7 @@ COPY . .
 RUN useradd --system --home-dir /var/lib/portal --create-home portal \
     && SECRET_KEY=only-while-building SITE_URL=https://build.invalid DATABASE_URL=sqlite:////tmp/unused \
        python manage.py collectstatic --noinput \
+    && mkdir -p /var/lib/portal/attachments \
     && chown -R portal /var/lib/portal
 
 USER portal

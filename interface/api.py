@@ -61,7 +61,7 @@ def operations() -> tuple[Operation, ...]:
 
 
 def _body(part: dict) -> dict:
-    return part.get("content", {}).get("application/json", {}).get("schema", {})
+    return next(iter(part.get("content", {}).values()), {}).get("schema", {})
 
 
 def _fields(shape: dict, shapes: dict) -> tuple[dict, ...]:

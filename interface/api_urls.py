@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from archive import api as archive
 from interface.api import Nothing
 from issues import api as issues
+from issues import file_api as files
 from routing import api as routing
 from themes import api as themes
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("route/", issues.Route.as_view(), name="route"),
     path("issues/", issues.Issues.as_view(), name="issues"),
     path("issues/<slug:reference>/", issues.OneIssue.as_view(), name="issue"),
+    path("issues/<slug:reference>/files/", files.Files.as_view(), name="files"),
+    path("issues/<slug:reference>/files/<uuid:key>/", files.OneFile.as_view(), name="file"),
     path("issues/<slug:reference>/acknowledge/", issues.Acknowledge.as_view(), name="acknowledge"),
     path("issues/<slug:reference>/answer/", issues.Answer.as_view(), name="answer"),
     path("desk/issues/", issues.DeskIssues.as_view(), name="desk_issues"),

@@ -17,6 +17,8 @@ app.conf.beat_schedule = {
     "place-issues": {"task": "themes.tasks.place_issues", "schedule": 30.0},
     "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
+    "scan-files": {"task": "issues.tasks.scan_files", "schedule": 10.0},
+    "tidy-files": {"task": "issues.tasks.tidy_files", "schedule": 3600.0},
     "tidy": {"task": "people.tasks.tidy", "schedule": 3600.0},
 }
 # A job that waited for a worker longer than this is not worth running: the next one does its work.

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from issues import scanning
 from people.delivering import waiting_since
 from people.rounds import last_alive
 
 SILENT_AFTER = timedelta(minutes=1)
 LATE_AFTER = timedelta(minutes=5)
+UNSCANNED_AFTER = timedelta(minutes=15)
 PING_SECONDS = 0.25
 
 
@@ -42,10 +44,13 @@ def examine(now: datetime) -> dict[str, dict]:
             cursor.execute("SELECT 1")
         alive = last_alive()
         oldest = waiting_since()
+        unscanned = scanning.waiting_since() if settings.CLAMAV else None
     except DatabaseError:
         return checks | {"database": {"ok": False}}
     for name in ("worker", "scheduler"):
         checks[name] = age_check(now, alive.get(name), SILENT_AFTER, missing_is_well=False)
+    if settings.CLAMAV:
+        checks["oldest_unscanned_file"] = age_check(now, unscanned, UNSCANNED_AFTER, missing_is_well=True)
     return checks | {"oldest_undelivered_notice": age_check(now, oldest, LATE_AFTER, missing_is_well=True)}
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
+from issues import attaching
 from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry
 from issues.pairs import Merge
 from people.models import Digest, Notice, Round
@@ -147,6 +148,12 @@ def duplicates_point_straight(now: datetime) -> Breaches:
         yield f"issue {reference} is part of no other, and a merge says so"
 
 
+def files_are_where_they_should_be(now: datetime) -> Breaches:
+    """I11: no row of a file is without its file. A file without a row is deleted by the hourly sweep."""
+    for key in attaching.missing():
+        yield f"file {key} is missing"
+
+
 def _references(issues: QuerySet[Issue]) -> QuerySet:
     return issues.order_by("pk").values_list("reference", flat=True)
 
@@ -164,4 +171,5 @@ CHECKS: dict[str, Callable[[datetime], Breaches]] = {
     "I8": nothing_waits_too_long,
     "I9": duplicates_point_straight,
     "I10": clocks_are_watched,
+    "I11": files_are_where_they_should_be,
 }

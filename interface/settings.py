@@ -229,6 +229,14 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Files that people add to issues
+FILES_AT_ONCE = 5
+FILE_BYTES = int(os.environ.get("FILE_MEGABYTES", "10")) * 1024 * 1024
+ISSUE_FILES_BYTES = int(os.environ.get("ISSUE_FILES_MEGABYTES", "25")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["issues.receiving.Limited"]
+CLAMAV = os.environ.get("CLAMAV", "")
 
 # Files served to browsers, all from our own host
 STATIC_URL = "/static/"
@@ -241,6 +249,14 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {
+        "BACKEND": "issues.keeping.Folder",
+        "OPTIONS": {
+            "location": os.environ.get("ATTACHMENTS_DIR") or VAR_DIR / "attachments",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if IS_TRIAL

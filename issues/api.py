@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from issues import links, previewing, queries, reporting, responding, rules
+from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Organisation
@@ -127,7 +128,7 @@ class StepOut(serializers.Serializer):
 
 
 class IssueWithStepsOut(IssueOut):
-    """An issue with all that has happened to it, oldest first."""
+    """An issue with all that has happened to it, oldest first, and its files."""
 
     duplicate_of = serializers.SerializerMethodField(
         help_text="The issue that this one is part of, if you may read it."
@@ -135,6 +136,11 @@ class IssueWithStepsOut(IssueOut):
     duplicates = serializers.SerializerMethodField(help_text="Issues that are part of this one, which you may read.")
     related = serializers.SerializerMethodField(help_text="Related issues that you may read.")
     steps = serializers.SerializerMethodField()
+    files = serializers.SerializerMethodField()
+
+    @extend_schema_field(FileOut(many=True))
+    def get_files(self, issue: Issue) -> list[dict]:
+        return FileOut(queries.files(self.context["request"].user, issue), many=True, context=self.context).data
 
     def get_duplicate_of(self, issue: Issue) -> str | None:
         into = self._links(issue).into

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import pairs  # noqa: F401 - Django finds the models of pairs here
+from issues.file_models import Attachment, StagedFile  # noqa: F401  models of this app too
 from issues.seeing import IssueQuerySet
 from people.models import Organisation
 from people.searching import WordsIndex
@@ -152,6 +153,8 @@ class Issue(models.Model):
             "the deputy, then the desk above, then the interface team",
             is_automatic=True,
         ),
+        "attach": Move(tuple(State.values), "", "the reporter, the answering side", "the other side"),
+        "remove_file": Move(tuple(State.values), "", "who added it, the interface team", "nobody"),
     }
     HARMS = (Harm.MODERATE, Harm.SEVERE, Harm.DEATH)
 

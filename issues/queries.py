@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from issues import rules
+from issues.file_models import Attachment
 from issues.models import OPEN_STATES, Follower, Issue, IssueEntry
 from issues.moving import people_behind
 from people.models import User
@@ -82,10 +83,16 @@ def find(user: User, reference: str) -> Issue | None:
 
 def timeline(user: User, issue: Issue) -> list[IssueEntry]:
     """The issue's history, oldest first; internal notes only for those who may read them."""
-    entries = issue.entries.select_related("by", "desk", "other")
+    entries = issue.entries.select_related("by", "desk", "other").prefetch_related("attachments")
     if not rules.can_read_notes(user, issue):
         entries = entries.filter(is_internal=False)
     return list(entries)
+
+
+def files(user: User, issue: Issue) -> QuerySet[Attachment]:
+    """The issue's files, oldest first, with those that were removed; internal ones only for who may read notes."""
+    rows = issue.attachments.select_related("issue")
+    return rows if rules.can_read_notes(user, issue) else rows.filter(is_internal=False)
 
 
 def last_routed(issue: Issue) -> IssueEntry | None:

@@ -68,6 +68,16 @@ def can_read_notes(user: User, issue: Issue) -> bool:
     return can_answer(user, issue)
 
 
+def can_attach(user: User, issue: Issue) -> bool:
+    """Add files: the reporter and the answering side."""
+    return is_reporter(user, issue) or is_answering(user, issue)
+
+
+def can_remove_file(user: User, issue: Issue, added_by: int) -> bool:
+    """Remove a file: who added it, and the interface team."""
+    return added_by == user.pk or is_in_interface_team(user, issue)
+
+
 def can_close(user: User, issue: Issue) -> bool:
     return is_reporter(user, issue) or is_in_interface_team(user, issue)
 

@@ -1,10 +1,28 @@
 """Sweeps of this app. Each does what is due now; running one twice is harmless."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
-from issues import escalating
+from issues import attaching, escalating, scanning
+from people.rounds import once
 
 
 @shared_task
 def watch_clocks() -> None:
+    """Remind of spans that end, and tell those further up of spans that have ended."""
     escalating.take_due_steps()
+
+
+@shared_task
+def scan_files() -> None:
+    """Check waiting files for viruses."""
+    scanning.scan_waiting()
+
+
+@shared_task
+def tidy_files() -> None:
+    """Once an hour, delete files that belong to nothing."""
+    with once("tidy_files", every=timedelta(hours=1)) as mine:
+        if mine:
+            attaching.sweep()

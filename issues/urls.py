@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from issues import acts, comparison, report_views, responsiveness_views, views
+from issues import acts, comparison, files, report_views, responsiveness_views, views
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
@@ -25,5 +25,8 @@ urlpatterns = [
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
     path("issues/<slug:reference>/follow/", views.follow, name="follow"),
     path("issues/<slug:reference>/unfollow/", views.unfollow, name="unfollow"),
+    path("issues/<slug:reference>/files/", files.add, name="files"),
+    path("issues/<slug:reference>/files/<uuid:key>/", files.file, name="file"),
+    path("issues/<slug:reference>/files/<uuid:key>/remove/", files.remove, name="remove_file"),
     re_path(rf"^issues/(?P<reference>[\w-]+)/(?P<verb>{verbs})/$", views.act, name="act"),
 ]

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, following, lfpse, links, queries, rules
+from issues import acts, files, following, lfpse, links, queries, rules
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
@@ -134,6 +134,7 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "can_follow": rules.can_follow(request.user, found),
         "can_watch": rules.can_watch(request.user, found),
         "summary": lfpse.summary_of(found) if found.is_harm else "",
+        **files.on_page(request, found),
     }
     return render(request, "issues/issue.html", context, status=status)
 

@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from archive import proposing
 from archive.models import Project
-from issues import reporting
+from issues import attaching, reporting
+from issues.file_models import Attachment
+from issues.models import Issue
 from people.models import Membership, Organisation, Place, User
 from routing.models import Category, Desk, Holder, Rule, Rulebook
+from tests import make_files
 from themes.models import Theme, ThemeIssue
 
 Kind = Organisation.Kind
@@ -102,6 +105,12 @@ def issue(by: User | None = None, about: Organisation | None = None, text: str =
     number = next(numbers)
     answers = {"category": category(), "key": f"key-{number}"} | answers
     return reporting.report(by=by or user(), about=about, text=text, **answers)
+
+
+def attachment(to: Issue, by: User | None = None, name: str = "letter.eml", content: bytes = b"") -> Attachment:
+    """A file with an issue, added by its reporter unless somebody else is named."""
+    file = make_files.upload(name, content or make_files.message())
+    return attaching.attach(issue=to, by=by or to.reporter, files=[file], looked_through=True)[0]
 
 
 def theme(*members, key: str = "abc123", **facts) -> Theme:

@@ -44,6 +44,8 @@ IN_WORDS = {
     "unrelate": "No longer linked with a related issue",
     "remind": "A reminder was sent",
     "escalate": "Late, so others were told",
+    "attach": "Files added",
+    "remove_file": "A file was removed",
 }
 KINDS = {
     "NHS_NUMBER": "an NHS number",
@@ -94,6 +96,9 @@ def _day(when: date | datetime) -> str:
 def in_words(entry: IssueEntry) -> str:
     """One step, as the timeline says it."""
     words = IN_WORDS[entry.verb]
+    if entry.verb == "attach":
+        count = len(entry.attachments.all())
+        return "1 file added" if count == 1 else f"{count} files added"
     if entry.verb in {"report", "reroute"} and entry.desk:
         return f"{words} to {entry.desk.title}"
     return f"{words}: {entry.get_outcome_display()}" if entry.outcome else words

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from interface.invariants import every_breach
-from issues import merging, responding
+from issues import keeping, merging, responding
 from issues.models import Issue, IssueEntry
 from people import delivering
 from people.models import Notice, Round
@@ -128,3 +128,11 @@ def test_a_chain_of_duplicates_is_noticed(issue):
     Issue.objects.filter(pk=twin.pk).update(state="reported", duplicate_of=None)
     Issue.objects.filter(pk=issue.pk).update(state="acknowledged", duplicate_of=None)
     assert "I9" in numbers()
+
+
+def test_a_file_that_is_missing_is_noticed(issue):
+    one = make.attachment(issue)
+    delivering.deliver_due()
+    assert numbers() == []
+    keeping.forget([one.key])
+    assert numbers() == ["I10"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from people import bouncing
 from people.models import Membership, Organisation, Token
-from tests import make
+from tests import make, make_files
 from tests.shape.addresses import addresses
 
 ROLES = ("out", "foreign", "other", "reporter", "desk", "team", "lead", "leader")
@@ -65,6 +65,9 @@ POST issues:act:pass_on                  302 404 404 403 403 403 403 404
 POST issues:act:record                   302 404 404 403 403 403 403 404
 GET  issues:issue                        302 404 404 200 200 200 200 404
 POST issues:me_too                       302 404 302 403 403 403 302 302
+POST issues:files                        302 404 404 302 302 302 403 404
+GET  issues:file                         302 404 404 200 200 200 200 404
+POST issues:remove_file                  302 404 404 302 403 302 403 404
 POST issues:act:acknowledge              302 404 404 403 302 302 403 404
 POST issues:act:reply                    302 404 404 409 403 403 403 404
 POST issues:act:answer                   302 404 404 403 302 302 403 404
@@ -103,6 +106,8 @@ POST api:route                           401 400 400 400 400 400 400 400
 GET  api:issues                          401 200 200 200 200 200 200 200
 POST api:issues                          401 400 400 400 400 400 400 400
 GET  api:issue                           401 404 404 200 200 200 200 404
+POST api:files                           401 404 404 415 415 415 403 404
+GET  api:file                            401 404 404 200 200 200 200 404
 GET  api:desk_issues                     401 200 200 200 200 200 200 200
 POST api:acknowledge                     401 404 404 403 200 200 403 404
 POST api:answer                          401 404 404 403 200 200 403 404
@@ -161,6 +166,7 @@ def system(db):
         "lead": make.user(home, Membership.Role.LEAD),
         "leader": made["leader"],
     }
+    made["file"] = make.attachment(made["issue"], by=made["reporter"])
     made["theme"] = make.theme(made["issue"])
     made["project"] = make.project(by=made["leader"])
     made["token"] = key_of(made["reporter"])[0]
@@ -189,7 +195,8 @@ def path_of(name: str, system) -> str:
         "number": system["token"].pk,
         "bounce": system["bounce"].pk,
     }
-    for keywords in ({}, *({one: value} for one, value in kept.items())):
+    file = {"reference": system["issue"].reference, "key": system["file"].key}
+    for keywords in ({}, file, *({one: value} for one, value in kept.items())):
         try:
             return reverse(name, kwargs=keywords)
         except Exception:
@@ -206,6 +213,8 @@ def status(client, system, method: str, name: str, role: str) -> int:
         answers["other"] = system["twin"].reference
     if name == "themes:seed" and person:
         answers["organisation"] = person.memberships.first().organisation_id
+    if name == "issues:files":
+        answers = {"files": make_files.upload("letter.docx", make_files.office())}
     options = {}
     client.logout()
     if name.startswith("api:"):

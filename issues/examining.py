@@ -1,0 +1,113 @@
+"""One file as it was given, made into one that may be kept: kind known, name clean, no metadata, text looked through.
+
+What is written in a file is only read here; it is never stored.
+"""
+
+import hashlib
+import io
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from issues import file_kinds, mail_files, office_files, pdf_text, pictures
+from issues.file_kinds import Kind, kind_of
+from issues.file_names import shown_name
+from issues.not_taken import NotTaken
+from language.identifier_numbers import nhs_numbers
+from language.identifier_view import view_of
+from language.identifiers import screen
+
+MOST_TEXT = 2_000_000
+PIECE = 50_000
+WINDOW = 4_000
+OVERLAP = 200
+SECONDS = 1.0
+IN_MEMORY = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that may be kept. `found` are kinds of identifiers; `is_read`: whether all of it could be read."""
+
+    name: str
+    kind: Kind
+    content: BinaryIO
+    size: int
+    digest: str
+    found: frozenset[str]
+    is_read: bool
+
+    @property
+    def needs_eyes(self) -> bool:
+        """Whether a person must have looked through it first."""
+        return bool(self.found) or not self.is_read
+
+
+def examine(file: BinaryIO, name: str, *, size: int, largest: int) -> Examined:
+    """The file as it may be kept, or NotTaken. `largest` is in bytes, before and after."""
+    if size > largest:
+        raise NotTaken(too_large(largest))
+    kind = kind_of(file, size, name)
+    content, text, is_read = _clean(file, kind)
+    found, all_seen = look_through(text)
+    if "NHS_NUMBER" in found:
+        raise NotTaken("There is an NHS number in it. Take it out, then add the file again.")
+    kept_size, digest = _measured(content)
+    if kept_size > largest:
+        raise NotTaken(too_large(largest))
+    return Examined(shown_name(name, kind), kind, content, kept_size, digest, found, is_read and all_seen)
+
+
+def too_large(largest: int) -> str:
+    return f"It is larger than {largest // 1024 // 1024} MB. Make it smaller, or add only the pages that matter."
+
+
+def look_through(text: str) -> tuple[frozenset[str], bool]:
+    """Kinds of identifiers in a text, and whether time sufficed. NHS numbers are looked for first, in all of it."""
+    for at in range(0, len(text), PIECE):
+        if any(True for _ in nhs_numbers(view_of(text[at : at + PIECE + OVERLAP]).text)):
+            return frozenset({"NHS_NUMBER"}), True
+    stop_at = time.monotonic() + SECONDS
+    for at in range(0, len(text), WINDOW):
+        if time.monotonic() > stop_at:
+            return frozenset(), False
+        found = screen(text[at : at + WINDOW + OVERLAP]).found
+        if found:
+            return frozenset(one.kind for one in found), True
+    return frozenset(), True
+
+
+def _clean(file: BinaryIO, kind: Kind) -> tuple[BinaryIO, str, bool]:
+    """The file without what it should not carry, what is written in it, and whether all of that could be read."""
+    if kind.slug == "pdf":
+        return file, *pdf_text.text_of_pdf(file)
+    file.seek(0)
+    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  closed by whoever keeps it
+    if kind.slug in file_kinds.PICTURES:
+        pictures.redraw(file, kind.slug, content)
+        return content, "", False
+    if kind.slug in file_kinds.OFFICE:
+        office_files.copy_clean(file, content)
+        return content, *_joined(office_files.texts(content))
+    data, text = mail_files.rewritten(file.read())
+    content.write(data)
+    return content, text, True
+
+
+def _joined(pieces: Iterable[str]) -> tuple[str, bool]:
+    """The pieces as one text, up to a limit; whether that was all."""
+    taken, length = [], 0
+    for piece in pieces:
+        taken.append(piece)
+        length += len(piece)
+        if length > MOST_TEXT:
+            return "".join(taken), False
+    return "".join(taken), True
+
+
+def _measured(content: BinaryIO) -> tuple[int, str]:
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return content.seek(0, io.SEEK_END), digest
