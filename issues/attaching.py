@@ -59,6 +59,7 @@ def attach(
     if new:
         try:
             with keeping.kept(new) as stored:
+                faultpoint("attach.stored")
                 _write(issue=issue, by=by, stored=stored, is_internal=is_internal)
         except IntegrityError as error:
             raise Refused("These files are just being added. Look at the issue again.") from error
@@ -186,6 +187,7 @@ def _write(*, issue: Issue, by: User, stored: dict[UUID, Examined], is_internal:
     )
     if not is_internal:
         _tell_the_other_side(issue, entry, by, len(stored))
+    faultpoint("attach.before_commit")
 
 
 def _facts(one: Examined) -> dict:

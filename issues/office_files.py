@@ -31,8 +31,8 @@ MAIN_PARTS = (
 ODF_SLUGS = {f"{ODF}text".encode(): "odt", f"{ODF}spreadsheet".encode(): "ods"}
 MACROS = re.compile(r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|activex/.*|basic/.*|scripts/.*)$")
 INSIDE = re.compile(
-    r"(?:^|/)embeddings/|objectreplacements/|(?:^|/)object \d|"
-    r"\.(?:zip|jar|7z|rar|gz|exe|dll|js|vbs|hta|lnk|html?|svg|docx?|docm|xlsx?|xlsm|xlsb|pptx?|pptm|od[tsp]|msg|eml)$"
+    r"(?:^|/)embeddings/|"
+    r"\.(?:zip|jar|7z|rar|gz|exe|dll|js|vbs|hta|lnk|html?|docx?|docm|xlsx?|xlsm|xlsb|pptx?|pptm|od[tsp]|msg|eml)$"
 )
 NO_TEXT = re.compile(r"(?:^|/)theme/|fonttable|calcchain|websettings|_rels/|\[content_types\]|manifest\.xml$")
 CORE = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<%s xmlns="%s"/>'
@@ -43,7 +43,7 @@ BLANKS = (
     (re.compile(r"docprops/app\d*\.xml"), CORE % (b"Properties", PROPERTIES + b"extended-properties")),
     (re.compile(r"docprops/custom\d*\.xml"), CORE % (b"Properties", PROPERTIES + b"custom-properties")),
     (
-        re.compile(r"meta\.xml"),
+        re.compile(r"(?:.*/)?meta\.xml"),
         b'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
         b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"/>',
     ),

@@ -5,8 +5,14 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from issues.not_taken import NotTaken
+
 READER = Path(__file__).with_name("pdf_reading.py")
 SECONDS = 4
+CARRIED = {
+    "files": "It has other files inside it. Take them out and add them by themselves, or print it to a new PDF.",
+    "acts": "It does something by itself when it is opened. Print it to a new PDF and add that.",
+}
 
 
 def text_of_pdf(file: BinaryIO) -> tuple[str, bool]:
@@ -18,4 +24,6 @@ def text_of_pdf(file: BinaryIO) -> tuple[str, bool]:
     except (subprocess.TimeoutExpired, OSError):
         return "", False
     said, _, text = done.stdout.decode("utf-8", "replace").partition("\n")
+    if said in CARRIED:
+        raise NotTaken(CARRIED[said])
     return text, done.returncode == 0 and said == "whole"

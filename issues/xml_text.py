@@ -12,6 +12,7 @@ APART = "\n" * 5  # further apart than the digits of one number may stand
 CELL = re.compile(r"</(?:\w+:)?(?:tc|tr|row|c|si|comment|table-cell|table-row)\s*>|<table:table-cell\b[^<]*/>")
 LINE = re.compile(r"</(?:\w+:)?(?:p|h)\s*>|<(?:\w+:)?(?:br|cr|line-break)\b[^<>]*>")
 SPACE = re.compile(r"<(?:w:tab|a:tab|text:tab|text:s)\b[^<>]*>")
+VALUE = re.compile(r'\boffice:value="([^"<>]{1,40})"([^<>]*>)')  # of a cell, which may be shown shortened
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -40,5 +41,6 @@ def _decoded(part: IO[bytes]) -> Iterator[str]:
 
 
 def _text(marked: str) -> str:
+    marked = VALUE.sub(rf"\2{APART}\1{APART}", marked)
     apart = SPACE.sub(" ", LINE.sub("\n", CELL.sub(APART, marked)))
     return html.unescape(TAG.sub("", apart))

@@ -19,14 +19,15 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def pdf(*lines: str) -> bytes:
-    """A PDF of one page with these lines; without any, a page without words, as a scan has."""
+def pdf(*lines: str, root: str = "", page: str = "") -> bytes:
+    """A PDF of one page with these lines; without any, a page without words, as a scan has. `root`, `page`: more."""
     words = " ".join(f"({line}) Tj T*" for line in lines)
     stream = f"BT /F1 12 Tf 14 TL 50 700 Td {words} ET".encode() if lines else b"0 0 1 rg"
     parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % root.encode(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>%s>>"
+        % page.encode(),
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]

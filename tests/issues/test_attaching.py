@@ -169,6 +169,13 @@ def test_a_removed_file_is_gone_and_leaves_a_line(system, folder, django_capture
     assert attach(system)
 
 
+def test_the_file_of_a_process_that_died_while_removing_it_is_swept(system, folder):
+    (one,) = attach(system)
+    attaching.remove(attachment=one, by=system["reporter"])  # and nothing after the commit
+    age(folder)
+    assert (attaching.sweep(), files_in(folder)) == (1, [])
+
+
 def test_who_did_not_add_it_may_not_remove_it_save_the_interface_team(system):
     (one,) = attach(system)
     with pytest.raises(PermissionDenied):
