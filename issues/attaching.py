@@ -22,10 +22,7 @@ from people.refusing import Refused, require
 
 STAGED_KEPT = timedelta(hours=24)
 STAGED_FORMS = 4  # so many reports' worth of files may wait for one person
-LOOK = (
-    "We cannot tell whether a patient is identified in it. Look through it, take out what identifies a patient, "
-    "tick the box below, then add it again."
-)
+LOOK = "Look through it, take out what identifies a patient, and say that you have looked; then add it again."
 
 
 class Upload(Protocol):
@@ -160,7 +157,7 @@ def _examined(files: Iterable[Upload], looked_through: bool) -> list[Examined]:
             with keeping.refused_when_full():
                 one = examine(file.file, name, size=file.size or 0, largest=settings.FILE_BYTES)
             if one.needs_eyes and not looked_through:
-                raise NotTaken(LOOK)
+                raise NotTaken(f"{one.doubt} {LOOK}")
             good.append(one)
         except NotTaken as error:
             errors.append(f"{given_name(name)}: {error}")

@@ -16,14 +16,16 @@ from issues.file_kinds import Kind, kind_of
 from issues.file_names import shown_name
 from issues.not_taken import NotTaken
 from language.identifier_numbers import nhs_numbers
-from language.identifier_view import view_of
+from language.identifier_view import MASKS, view_of
 from language.identifiers import screen
 
-MOST_TEXT = 2_000_000
+MOST_TEXT = 3_000_000
 PIECE = 50_000
 WINDOW = 4_000
 OVERLAP = 200
 SECONDS = 1.0
+LONGEST = 4.0
+TOO_LONG = "There is too much in it to be looked through for NHS numbers. Add only the part that matters."
 IN_MEMORY = 1024 * 1024
 
 
@@ -42,7 +44,15 @@ class Examined:
     @property
     def needs_eyes(self) -> bool:
         """Whether a person must have looked through it first."""
-        return bool(self.found) or not self.is_read
+        return bool(self.doubt)
+
+    @property
+    def doubt(self) -> str:
+        """Why a person must have looked through it first, in a sentence; else nothing."""
+        if self.found:
+            kinds = " and ".join(sorted(MASKS[kind][1:].removesuffix(" removed]") for kind in self.found))
+            return f"There is what may identify a patient in it: {kinds}."
+        return "" if self.is_read else "We cannot read all of it."
 
 
 def examine(file: BinaryIO, name: str, *, size: int, largest: int) -> Examined:
@@ -65,8 +75,11 @@ def too_large(largest: int) -> str:
 
 
 def look_through(text: str) -> tuple[frozenset[str], bool]:
-    """Kinds of identifiers in a text, and whether time sufficed. NHS numbers are looked for first, in all of it."""
+    """Kinds of identifiers in a text, and whether time sufficed. NHS numbers are looked for in all of it, first."""
+    stop_at = time.monotonic() + LONGEST
     for at in range(0, len(text), PIECE):
+        if time.monotonic() > stop_at:
+            raise NotTaken(TOO_LONG)
         if any(True for _ in nhs_numbers(view_of(text[at : at + PIECE + OVERLAP]).text)):
             return frozenset({"NHS_NUMBER"}), True
     stop_at = time.monotonic() + SECONDS
@@ -90,21 +103,21 @@ def _clean(file: BinaryIO, kind: Kind) -> tuple[BinaryIO, str, bool]:
         return content, "", False
     if kind.slug in file_kinds.OFFICE:
         office_files.copy_clean(file, content)
-        return content, *_joined(office_files.texts(content))
+        return content, _joined(office_files.texts(content)), True
     data, text = mail_files.rewritten(file.read())
     content.write(data)
     return content, text, True
 
 
-def _joined(pieces: Iterable[str]) -> tuple[str, bool]:
-    """The pieces as one text, up to a limit; whether that was all."""
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces as one text."""
     taken, length = [], 0
     for piece in pieces:
         taken.append(piece)
         length += len(piece)
         if length > MOST_TEXT:
-            return "".join(taken), False
-    return "".join(taken), True
+            raise NotTaken(TOO_LONG)
+    return "".join(taken)
 
 
 def _measured(content: BinaryIO) -> tuple[int, str]:

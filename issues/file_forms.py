@@ -35,7 +35,7 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    """Files for an issue. `answering`: whether the person may keep them from the reporter."""
+    """Files for an issue. `answering`: the person may keep them from the reporter. `optional`: there need be none."""
 
     files = FilesField(
         label="Choose files",
@@ -57,9 +57,12 @@ class FilesForm(forms.Form):
         label="Only for the answering side", help_text="The reporter never sees them.", required=False
     )
 
-    def __init__(self, *args, request=None, answering: bool = False, **kwargs):
+    def __init__(self, *args, request=None, answering: bool = False, optional: bool = False, **kwargs):
         super().__init__(*args, auto_id="add-%s", **kwargs)
         self.request = request
+        if optional:
+            self.fields["files"].required = False
+            self.fields["files"].label = "Add files (optional)"
         if not answering:
             del self.fields["is_internal"]
 

@@ -36,12 +36,12 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     form = _form(request.user, found, request)
     if form.is_valid():
         try:
-            attaching.attach(issue=found, by=request.user, **form.cleaned_data)
+            added = len(attaching.attach(issue=found, by=request.user, **form.cleaned_data))
         except FilesRefused as refused:
             form.add_error("files", refused.errors)
         else:
             nudge()
-            messages.success(request, "Added.")
+            messages.success(request, "The file has been added." if added == 1 else f"{added} files have been added.")
             return redirect(found)
     context = {"issue": found, "form": form}
     return render(request, "issues/add_files.html", context, status=422)
@@ -57,7 +57,7 @@ def file(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
 def remove(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     """Delete a file for good."""
     attaching.remove(attachment=find(request.user, reference, key), by=request.user)
-    messages.success(request, "Removed.")
+    messages.success(request, "The file has been removed.")
     return redirect("issues:issue", reference)
 
 

@@ -104,7 +104,7 @@ def test_one_bad_file_keeps_all_out_and_each_is_told_why(system, folder):
 
 def test_a_picture_is_taken_only_with_the_word_that_somebody_looked(system):
     picture = upload("photo.jpg", make_files.photo())
-    with pytest.raises(FilesRefused, match="Look through it"):
+    with pytest.raises(FilesRefused, match="We cannot read all of it"):
         attach(system, picture)
     assert attach(system, picture, looked_through=True)
 

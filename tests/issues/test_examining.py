@@ -4,6 +4,7 @@ import io
 import resource
 import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -197,9 +198,20 @@ def test_what_may_identify_a_patient_asks_for_eyes(name):
     assert not examined("clean.docx", files.office()).needs_eyes
 
 
+def test_what_was_found_is_said():
+    one = examined("letter.docx", files.office(text="Mrs Margaret Atkins, born 12/03/1950"))
+    assert one.doubt == "There is what may identify a patient in it: date of birth and name."
+
+
 @pytest.mark.parametrize(("name", "content"), [("scan.pdf", files.pdf()), ("photo.png", files.picture())])
 def test_what_cannot_be_read_asks_for_eyes(name, content):
     assert examined(name, content).needs_eyes
+
+
+def test_a_document_too_long_to_be_searched_for_nhs_numbers_is_refused(monkeypatch):
+    monkeypatch.setattr(examining, "MOST_TEXT", 1000)
+    with pytest.raises(NotTaken, match="too much in it"):
+        examined("long.docx", files.office(text="word " * 1000))
 
 
 def test_a_document_too_long_to_be_read_in_time_asks_for_eyes(monkeypatch):
@@ -246,3 +258,25 @@ def test_a_name_is_shown_clean_and_screened(given, shown):
 def test_a_file_that_is_too_large_says_how_large_it_may_be():
     with pytest.raises(NotTaken, match="larger than 1 MB"):
         examine(io.BytesIO(b""), "a.pdf", size=MEGABYTE + 1, largest=MEGABYTE)
+
+
+NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(5000))
+HEAVY = {
+    "tags.docx": files.office(text="<" * 900_000),
+    "open.docx": files.office(text="<a " * 300_000),
+    "digits.docx": files.office(text="1 " * 400_000),
+    "entities.docx": files.office(text="&#" * 400_000),
+    "scripts.eml": files.message(text="<script" * 100_000, attached=b"x"),
+    "nested.eml": b"From: a@b.example\r\nSubject: x\r\n" + NESTED.encode(),
+    "headers.eml": b"From: " + b"=?utf-8?q?" * 100_000 + b"\r\nSubject: " + b'\r\n ,(<"' * 100_000 + b"\r\n\r\nx",
+    "comment.gif": b"GIF89a" + b"\0" * 7 + b"!\xfe" + b"\xff" * 2_000_000,
+    "loops.pdf": files.pdf("x", root="/Names 1 0 R", page="/Annots[3 0 R]/Parent 3 0 R"),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_nothing_that_is_made_to_be_slow_takes_long(name):
+    began = time.perf_counter()
+    with suppress(NotTaken):
+        examined(name, HEAVY[name])
+    assert time.perf_counter() - began < 6

@@ -1,11 +1,13 @@
 """The pages and addresses of files: adding without JavaScript, and downloads that no browser opens as a page."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from issues import attaching, keeping
+from issues.file_kinds import KINDS
 from issues.file_models import Attachment
 from tests import make, make_files
 from tests.issues.test_api import key_of
@@ -54,7 +56,7 @@ def test_what_cannot_be_taken_is_said_next_to_the_field(client, system):
     words = page.content.decode()
     assert page.status_code == 422
     assert "There is an NHS number in it" in words
-    assert "photo.jpg: We cannot tell" in words
+    assert "photo.jpg: We cannot read all of it." in words
     assert faults(words) == []
     assert not Attachment.objects.exists()
 
@@ -203,3 +205,11 @@ def test_the_page_of_an_issue_costs_the_same_with_many_files(client, system):
     for number in range(5):
         make.attachment(system["issue"], content=make_files.message(text=f"Number {number}"))
     assert cost() == few
+
+
+def test_people_and_operators_are_told_what_becomes_of_files(client):
+    privacy = client.get(reverse("privacy")).content.decode()
+    assert "A file with an NHS number in it is refused" in privacy
+    operating = (settings.BASE_DIR / "docs" / "operating.md").read_text()
+    named = operating.split("## Files")[1].split("## Logs")[0].lower()
+    assert [slug for slug in KINDS if slug not in named] == []
