@@ -21,6 +21,7 @@ from people.models import User
 from people.refusing import Refused, require
 
 STAGED_KEPT = timedelta(hours=24)
+FACTS = ("name", "kind", "size", "digest")
 STAGED_FORMS = 4  # so many reports' worth of files may wait for one person
 LOOK = "Look through it, take out what identifies a patient, and say that you have looked; then add it again."
 
@@ -135,9 +136,6 @@ def sweep() -> int:
             keeping.discard(name)
             gone += 1
     return gone
-
-
-FACTS = ("name", "kind", "size", "digest")
 
 
 def _is_known(key: UUID) -> bool:

@@ -1,5 +1,8 @@
 """The pages and addresses of files: adding without JavaScript, and downloads that no browser opens as a page."""
 
+import resource
+import tempfile
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -9,6 +12,7 @@ from django.urls import reverse
 from issues import attaching, keeping
 from issues.file_kinds import KINDS
 from issues.file_models import Attachment
+from issues.not_taken import NotTaken
 from tests import make, make_files
 from tests.issues.test_api import key_of
 from tests.make_files import NHS_NUMBER, upload
@@ -79,6 +83,34 @@ def test_a_file_that_is_too_large_is_not_even_received(client, system, settings)
     assert page.status_code == 422
     assert "film.pdf: It is larger than 1 MB" in page.content.decode()
     assert "Choose at least one file" not in page.content.decode()
+
+
+def test_a_disk_that_fills_up_while_a_file_arrives_is_said_kindly(client, system, settings):
+    client.force_login(system["reporter"])
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 1024 * 1024, was[1]))
+    try:
+        page = add(client, system, upload("film.pdf", b"%PDF-1.4" + b"0" * 9 * 1024 * 1024))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    assert page.status_code == 422
+    assert "film.pdf: There is no room for it just now" in page.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_an_upload_leaves_nothing_in_the_temporary_folder_even_while_it_is_looked_at(
+    client, system, monkeypatch, tmp_path
+):
+    seen = []
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(attaching, "examine", lambda *_, **__: seen.append(list(tmp_path.iterdir())) or refuse())
+    client.force_login(system["reporter"])
+    add(client, system, upload("letter.docx", b"0" * 9 * 1024 * 1024))
+    assert seen == [[]]
+
+
+def refuse():
+    raise NotTaken("Not this one.")
 
 
 def test_a_download_is_a_file_to_save_and_nothing_else(client, system):
