@@ -135,4 +135,4 @@ def test_a_file_that_is_missing_is_noticed(issue):
     delivering.deliver_due()
     assert numbers() == []
     keeping.forget([one.key])
-    assert numbers() == ["I10"]
+    assert numbers() == ["I11"]
