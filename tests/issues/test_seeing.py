@@ -74,6 +74,12 @@ def test_who_leaves_a_desk_sees_its_issues_no_more(system):
     assert not sees(system["director"], system["issue"])
 
 
+def test_who_leaves_a_desk_sees_its_issues_no_more_although_a_colleague_still_sits_there(system):
+    leaver = make.user(system["trust"])
+    system["desk"].holders.create(user=leaver, from_on="2019-01-01", until_on="2020-01-01")
+    assert not sees(leaver, system["issue"])
+
+
 def test_nobody_signed_out_sees_any(system):
     from_outside = type("Anonymous", (), {"is_authenticated": False})()
     assert not Issue.objects.visible_to(from_outside).exists()
