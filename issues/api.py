@@ -1,5 +1,6 @@
 """Issues for other systems: the same verbs, rules and masking as the pages."""
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -9,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import links, previewing, queries, reporting, responding, rules
+from issues import boxes, links, previewing, queries, reporting, responding, rules
 from issues.file_api import FileOut
+from issues.filtering import InboxFilter
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Organisation
@@ -22,6 +24,11 @@ from routing.models import Category
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="The same key makes one issue."
 )
+
+FILTERS = [
+    OpenApiParameter(name, str, description=f"As in the inbox: {field.label}.")
+    for name, field in InboxFilter.base_fields.items()
+]
 
 
 class RouteIn(serializers.Serializer):
@@ -220,15 +227,22 @@ class OneIssue(RetrieveAPIView):
         return Issue.objects.visible_to(self.request.user).select_related(*queries.ROW)
 
 
+@extend_schema(parameters=FILTERS)
 class DeskIssues(ListAPIView):
-    """The issues that you answer for, the most urgent first."""
+    """The issues that you answer for, the most urgent first. They can be narrowed as the inbox can."""
 
     scope = "desk.read"
     queryset = Issue.objects.none()
     serializer_class = IssueOut
 
     def get_queryset(self):
-        return queries.inbox(self.request.user).open().order_by("answer_due_at", "pk")
+        user, asked = self.request.user, self.request.query_params
+        colleagues = boxes.colleagues(boxes.reach(user))
+        wanted = InboxFilter(asked, user=user, colleagues=colleagues, beside={"page", "per_page"})
+        if not wanted.is_valid():
+            said = {("filter" if key == NON_FIELD_ERRORS else key): words for key, words in wanted.errors.items()}
+            raise serializers.ValidationError(said)
+        return wanted.narrow(boxes.inbox(user).open().order_by("answer_due_at", "pk"))
 
 
 class Acknowledge(APIView):

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils import timezone
 
@@ -79,6 +80,15 @@ class Issue(models.Model):
 
     state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned",
+        db_index=False,
+        help_text="Who at the desk takes it. Counts only while this person answers there.",
+    )
     acknowledge_days = models.PositiveSmallIntegerField(default=2, help_text="Working days, by the rule.")
     answer_days = models.PositiveSmallIntegerField(default=10, help_text="Working days, by the rule.")
     acknowledge_due_at = models.DateTimeField()
@@ -87,6 +97,15 @@ class Issue(models.Model):
         default=0, help_text="One more for each new clock; 0 is not watched."
     )
     clock_due_at = models.DateTimeField(null=True, blank=True, help_text="When the clock is next to be looked at.")
+    due_at = models.GeneratedField(
+        expression=Case(
+            When(state="reported", then=Least("acknowledge_due_at", "answer_due_at")),
+            When(state="acknowledged", then=F("answer_due_at")),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        help_text="The nearer of the two times; empty where no clock runs.",
+    )
     paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock stands since then.")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -139,6 +158,12 @@ class Issue(models.Model):
         ),
         "relate": Move(tuple(State.values), "", "the answering side", "nobody"),
         "unrelate": Move(tuple(State.values), "", "the answering side of either", "nobody"),
+        "assign": Move(
+            (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+            "",
+            "the answering side",
+            "whoever it is assigned to",
+        ),
         "note": Move(tuple(State.values), "", "the answering side", "nobody"),
         "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
         "pass_on": Move(
@@ -169,6 +194,12 @@ class Issue(models.Model):
             models.Index(fields=["icb", "state", "answer_due_at", "id"]),
             models.Index(fields=["clock_due_at"], condition=Q(clock_due_at__isnull=False), name="issue_clock_due"),
             WORDS,
+            models.Index(fields=["desk", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_at_desk"),
+            models.Index(fields=["icb", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_in_icb"),
+            models.Index(fields=["assignee", "due_at"], condition=Q(assignee__isnull=False), name="issue_assigned"),
+            models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
+            models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
+            models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),
@@ -333,3 +364,19 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue}: {self.get_span_display()} in {self.minutes} minutes"
+
+
+class SavedFilter(models.Model):
+    """A narrowing of the inbox that a person comes back to. Its query is one that the inbox understands."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=600)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_filter_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

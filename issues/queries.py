@@ -1,18 +1,15 @@
 """Questions of a page's size about issues."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from issues import rules
 from issues.file_models import Attachment
-from issues.models import OPEN_STATES, Follower, Issue, IssueEntry
+from issues.models import Follower, Issue, IssueEntry
 from issues.moving import people_behind
 from people.models import User
-from people.paging import UpTo, counted
-from people.standing import standing
 from routing.models import Desk, Holder
 from routing.queries import desks_held, holders_now
 
@@ -24,48 +21,6 @@ GAPS = {
     "nobody_there": "Nobody sits at the desk",
 }
 ROW = ("category", "desk", "about", "reporter_organisation")
-
-
-@dataclass(frozen=True)
-class Box:
-    """One of the heaps that an inbox is sorted into."""
-
-    slug: str
-    name: str
-    count: str
-
-
-BOXES = {
-    "open": ("To do", Q(state__in=["reported", "acknowledged"])),
-    "overdue": ("Overdue", None),
-    "waiting": ("Waiting for the reporter", Q(state="returned")),
-    "unrouted": ("Without a home", Q(state="reported", desk__kind="interface_team")),
-    "done": ("Answered and closed", ~Q(state__in=OPEN_STATES)),  # so that the newest are found by key, not sorted
-}
-
-
-def inbox(user: User) -> QuerySet:
-    """Issues that this person answers for: at their desks, and for the interface team all of the ICB's."""
-    teams, desks = standing(user).interface_team_of, desks_held(user)
-    mine = Q(desk__in=desks)
-    if teams:  # what is at the team's own desk is all of the ICB: to ask for it twice would cost its order
-        own = Desk.objects.filter(kind=Desk.Kind.INTERFACE_TEAM, organisation__in=teams).values_list("pk", flat=True)
-        others = desks - set(own)
-        mine = Q(icb__in=teams) | Q(desk__in=others) if others else Q(icb__in=teams)
-    return Issue.objects.filter(mine).select_related(*ROW)
-
-
-def in_box(issues: QuerySet, slug: str) -> QuerySet:
-    """The issues of one heap, the most urgent first."""
-    issues = issues.overdue() if slug == "overdue" else issues.filter(BOXES[slug][1])
-    return issues.order_by("-pk") if slug == "done" else issues.order_by("answer_due_at", "pk")
-
-
-def boxes(issues: QuerySet) -> list[Box]:
-    """How many issues are in each heap, in one query that counts no further than the pages go."""
-    asked = Issue.objects.order_by().values_list(*(UpTo(in_box(issues, slug)) for slug in BOXES))[:1]
-    counts = next(iter(asked), [0] * len(BOXES))
-    return [Box(slug, name, counted(count)) for (slug, (name, _)), count in zip(BOXES.items(), counts, strict=True)]
 
 
 def reported_by(user: User) -> QuerySet:

@@ -104,6 +104,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
         answer_due_at = max(longer.get("answer_due_at", row.answer_due_at), acknowledge_due_at)
         return longer | {
             "desk": desk,
+            "assignee": None,
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
             "answer_due_at": answer_due_at,

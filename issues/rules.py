@@ -63,6 +63,11 @@ def can_relate(user: User, issue: Issue) -> bool:
     return is_answering(user, issue)
 
 
+def can_assign(user: User, issue: Issue) -> bool:
+    """Say who of the answering side takes it. Whoever reported it may hand it on, but not take it."""
+    return is_answering(user, issue)
+
+
 def can_read_notes(user: User, issue: Issue) -> bool:
     """Internal notes are for the answering side, never for the reporter."""
     return can_answer(user, issue)

@@ -53,9 +53,7 @@ class IssueQuerySet(QuerySet):
 
     def overdue(self) -> "IssueQuerySet":
         """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""
-        now = timezone.now()
-        late = Q(state="reported", acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
-        return self.filter(late, state__in=["reported", "acknowledged"])
+        return self.filter(due_at__lt=timezone.now())
 
 
 def _also_about(fitting: Q) -> Q:

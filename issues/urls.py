@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from issues import acts, comparison, files, report_views, responsiveness_views, views
+from issues import acts, comparison, files, inbox, report_views, responsiveness_views, views
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
@@ -13,7 +13,10 @@ urlpatterns = [
     path("issues/new/send/", report_views.send, name="send"),
     path("issues/sent/<slug:key>/", report_views.sent, name="sent"),
     path("responsiveness/", responsiveness_views.responsiveness_page, name="responsiveness"),
-    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/", inbox.show, name="inbox"),
+    path("inbox/together/", inbox.together, name="together"),
+    path("inbox/filters/", inbox.save_filter, name="save_filter"),
+    path("inbox/filters/<int:number>/remove/", inbox.remove_filter, name="remove_filter"),
     path("registry/health/issues/", views.gaps, name="gaps"),
     path("issues/merged/", comparison.merged, name="merged"),
     path("issues/<slug:reference>/", views.issue, name="issue"),
@@ -28,5 +31,6 @@ urlpatterns = [
     path("issues/<slug:reference>/files/", files.add, name="files"),
     path("issues/<slug:reference>/files/<uuid:key>/", files.file, name="file"),
     path("issues/<slug:reference>/files/<uuid:key>/remove/", files.remove, name="remove_file"),
+    path("issues/<slug:reference>/assign/", inbox.assign, name="assign"),
     re_path(rf"^issues/(?P<reference>[\w-]+)/(?P<verb>{verbs})/$", views.act, name="act"),
 ]

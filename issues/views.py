@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, files, following, lfpse, links, queries, rules
+from issues import acts, assigning, files, following, lfpse, links, queries, rules, stepping
 from issues.forms import FilterForm, MeTooForm
+from issues.inbox_forms import AssignForm
 from issues.models import Issue
 from issues.moving import require_in_time
 from language.identifiers import screen
@@ -28,21 +29,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     page = Pages(issues, 25).get_page(request.GET.get("page"))
     drafts = request.user.drafts.all()[:10]
     return render(request, "issues/mine.html", {"form": form, "page": page, "drafts": drafts})
-
-
-@require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits for me to answer."""
-    issues, form = queries.inbox(request.user), FilterForm(request.GET)
-    chosen = request.GET.get("box", "open")
-    if chosen not in queries.BOXES:
-        raise Http404
-    rows = form.narrow(queries.in_box(issues, chosen))
-    if "csv" in request.GET:
-        return spreadsheet(f"inbox-{chosen}", COLUMNS, map(_row, rows[:10_000].iterator(500)))
-    page = Pages(rows, 25).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "boxes": queries.boxes(issues), "chosen": chosen}
-    return render(request, "issues/inbox.html", context)
 
 
 @require_GET
@@ -73,7 +59,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     masked = screen(form.cleaned_data.get("text", "")).found
     messages.success(request, f"{chosen.done} What may identify a patient was taken out." if masked else chosen.done)
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
-    return redirect(found if still_visible else "issues:inbox")
+    return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
 
 
 @require_POST
@@ -129,6 +115,9 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "people": queries.people_at(found.desk),
         "offers": offers,
         "errors": next(iter(typed.values()), None),
+        "assignee": assigning.assignee_of(found),
+        "assigning": _assigning(request, found),
+        "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
         "following": queries.following(request.user, found),
         "can_follow": rules.can_follow(request.user, found),
@@ -137,6 +126,11 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         **files.on_page(request, found),
     }
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _assigning(request: HttpRequest, found: Issue) -> AssignForm | None:
+    may = found.is_open and rules.can_assign(request.user, found)
+    return AssignForm(issue=found, by=request.user) if may else None
 
 
 def _row(one: Issue) -> list:

@@ -1,12 +1,15 @@
-"""What people do to themes: name, publish, withdraw, dismiss, restore. Their acts outlive every run."""
+"""What people do to themes: name, add to, publish, withdraw, dismiss, restore. Their acts outlive every run."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.wording import open_line, open_text
+from issues.models import Issue
 from people.models import User
 from people.refusing import Refused, require
-from themes.models import Theme
+from themes import tracking
+from themes.models import Pin, Theme, ThemeIssue
 from themes.rules import can_curate
 
 
@@ -18,6 +21,26 @@ def rename(*, theme: Theme, by: User, label: str) -> Theme:
     if theme.given_label != label:
         theme.given_label = label
         _keep(theme, by, "renamed", label)
+    return theme
+
+
+@transaction.atomic
+def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
+    """Put an issue into the theme, out of any other. It stays there, whatever later runs make of it."""
+    require(can_curate(by, theme) and issue.icb_id == theme.icb_id)
+    left = ThemeIssue.objects.filter(issue=issue).values("theme")
+    both = Theme.objects.select_for_update().filter(Q(pk=theme.pk) | Q(pk__in=left)).order_by("pk")
+    theme = next(one for one in both if one.pk == theme.pk)
+    if theme.dismissed_at or not theme.is_live:
+        raise Refused("This theme is not on the board, so nothing can be added to it.")
+    if issue.category.is_thanks != theme.is_thanks:
+        raise Refused("What works well and what is a problem are kept in themes of their own.")
+    if Pin.objects.filter(issue=issue, theme=theme).exists():
+        return theme
+    now = timezone.now()
+    Pin.objects.update_or_create(issue=issue, defaults={"theme": theme, "by": by, "at": now})
+    tracking.put(issue=issue, theme=theme, now=now)
+    theme.entries.create(by=by, verb="added", at=now)
     return theme
 
 

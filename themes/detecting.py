@@ -43,7 +43,7 @@ def find(*, icb: Organisation, now: datetime) -> Run | None:
             *_groups([one for one in heard if not one.is_thanks], icb, now, is_thanks=False),
             *_groups([one for one in heard if one.is_thanks], icb, now, is_thanks=True),
         ]
-        return tracking.write(run=run, groups=groups, heard=len(heard), now=now)
+        return tracking.write(run=run, groups=groups, behind={one.issue: one.voices for one in heard}, now=now)
     finally:
         Run.objects.filter(pk=run.pk, finished_at__isnull=True).delete()
 

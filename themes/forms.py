@@ -35,6 +35,23 @@ class RenameForm(forms.Form):
     )
 
 
+class AddForm(forms.Form):
+    """To which of these themes the issues are added."""
+
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(),
+        label="Which theme?",
+        to_field_name="key",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a theme", "invalid_choice": "Choose one of the list"},
+    )
+
+    def __init__(self, *args, themes, **more):
+        super().__init__(*args, **more)
+        self.fields["theme"].queryset = themes
+
+
 class PublishForm(forms.Form):
     label = forms.CharField(label="Name", max_length=LABEL, help_text="Anyone can read it.")
     summary = forms.CharField(

@@ -108,6 +108,21 @@ class ThemeIssue(models.Model):
         return f"{self.issue_id} in {self.theme_id}"
 
 
+class Pin(models.Model):
+    """An issue that a person put into a theme. It stays there while its theme lives, whatever runs make of it."""
+
+    issue = models.OneToOneField(Issue, models.CASCADE, related_name="pin")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="pins")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} kept in {self.theme_id}"
+
+
 class Signal(models.Model):
     """The dated, numeric evidence that a theme is emerging or growing."""
 
@@ -139,6 +154,7 @@ class ThemeEntry(models.Model):
         "back": "Found again",
         "relabelled": "Named by the portal",
         "renamed": "Renamed",
+        "added": "An issue added",
         "published": "Published",
         "withdrawn": "Withdrawn from publication",
         "dismissed": "Dismissed",

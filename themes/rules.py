@@ -12,8 +12,13 @@ def is_inside(user: User, theme: Theme) -> bool:
 
 
 def can_curate(user: User, theme: Theme) -> bool:
-    """Rename, publish, withdraw, dismiss, restore: the ICB's interface team."""
+    """Rename, add issues, publish, withdraw, dismiss, restore: the ICB's interface team."""
     return theme.icb_id in standing(user).interface_team_of
+
+
+def can_curate_some(user: User) -> bool:
+    """In an interface team, which curates the themes of its ICB."""
+    return bool(standing(user).interface_team_of)
 
 
 def can_seed(user: User, theme: Theme) -> bool:

@@ -1,18 +1,19 @@
 """Themes keep their identity from run to run. A run is written whole or not at all, and what changed is said."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from issues.models import Follower, Issue
 from language import finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
 from themes import signalling
-from themes.models import Run, Theme, ThemeEntry, ThemeIssue
+from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
 
@@ -40,12 +41,16 @@ class Group:
     @classmethod
     def of(cls, found: finding.Theme, behind: Mapping[int, Collection[Voice]], *, is_thanks: bool) -> "Group":
         issues = tuple(dict.fromkeys(_issue(one) for one in found.issues))
+        examples = frozenset(_issue(one) for one in found.examples)
+        return cls(found, is_thanks, (), examples, 0, 0).holding(issues, behind)
+
+    def holding(self, issues: Iterable[int], behind: Mapping[int, Collection[Voice]]) -> "Group":
+        """The same theme with these issues, and those who stand behind them."""
+        issues = tuple(issues)
         voices = [voice for issue in issues for voice in behind[issue]]
-        return cls(
-            found=found,
-            is_thanks=is_thanks,
+        return replace(
+            self,
             issues=issues,
-            examples=frozenset(_issue(one) for one in found.examples),
             reporters=len({voice.reporter for voice in voices}),
             organisations=len({voice.organisation for voice in voices}),
         )
@@ -74,21 +79,64 @@ def earlier(icb: Organisation, *, is_thanks: bool) -> dict[str, set[str]]:
 
 
 @transaction.atomic
-def write(*, run: Run, groups: Sequence[Group], heard: int, now: datetime) -> Run:
-    """Make the themes what this run found, and finish the run. Refused where the run was taken for dead."""
+def write(*, run: Run, groups: Sequence[Group], behind: Mapping[int, Collection[Voice]], now: datetime) -> Run:
+    """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
+
+    `behind` are all issues that were heard, with those who stand behind each.
+    """
     run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
     if run is None:
         raise Refused("This search for themes took too long; another has taken its place.")
-    known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id)}
+    known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id).order_by("pk")}
+    groups = _as_people_put_them(groups, behind)
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
     _relink(groups, known, now)
     signalling.write(groups, known)
     ThemeEntry.objects.bulk_create(entries)
-    run.issues, run.themes = heard, len(groups)
-    run.unthemed = heard - sum(len(group.issues) for group in groups)
+    run.issues, run.themes = len(behind), len(groups)
+    run.unthemed = len(behind) - sum(len(group.issues) for group in groups)
     run.finished_at = timezone.now()
     run.save()
     return run
+
+
+def _as_people_put_them(groups: Sequence[Group], behind: Mapping[int, Collection[Voice]]) -> list[Group]:
+    """Each issue in the theme where a person put it, if this run found that theme; no theme without an issue."""
+    found = {group.found.key for group in groups}
+    pins = Pin.objects.filter(theme__key__in=found).values_list("issue", "theme__key")
+    put = {issue: key for issue, key in pins if issue in behind}
+    here: dict[str, list[int]] = {key: [] for key in found}
+    for issue, key in put.items():
+        here[key].append(issue)
+    whole = []
+    for group in groups:
+        own = [issue for issue in group.issues if put.get(issue, group.found.key) == group.found.key]
+        whole.append(group.holding(dict.fromkeys(own + here[group.found.key]), behind))
+    return [group for group in whole if group.issues]
+
+
+def put(*, issue: Issue, theme: Theme, now: datetime) -> None:
+    """Link an issue to a theme at once, and count both themes anew. Both must be locked."""
+    old = ThemeIssue.objects.filter(issue=issue).first()
+    if old is None or old.theme_id != theme.pk:
+        fresh = {"theme": theme, "is_example": False, "since": now}
+        ThemeIssue.objects.update_or_create(issue=issue, defaults=fresh)
+    for changed in {theme.pk, old.theme_id if old else theme.pk}:
+        _recount(changed)
+
+
+def _recount(theme: int) -> None:
+    reported = Issue.objects.filter(theme_link__theme=theme).values_list("reporter", "reporter_organisation")
+    followed = Follower.objects.filter(issue__theme_link__theme=theme, is_affected=True).values_list(
+        "user", "organisation"
+    )
+    reported = list(reported)
+    voices = [*reported, *followed]
+    Theme.objects.filter(pk=theme).update(
+        size=len(reported),
+        reporters=len({person for person, _ in voices}),
+        organisations=len({organisation for _, organisation in voices}),
+    )
 
 
 def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from themes import report_views, views
+from themes import adding, report_views, views
 
 app_name = "themes"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("issues/new/known/", report_views.known, name="known"),
     path("themes/", views.board, name="board"),
     path("themes/themes.csv", views.export, name="export"),
+    path("themes/add/", adding.add, name="add"),
     path("themes/<slug:key>/", views.theme, name="theme"),
     path("themes/<slug:key>/start-a-project/", views.seed, name="seed"),
     path("themes/<slug:key>/rename/", views.rename, name="rename"),

@@ -32,6 +32,7 @@ IN_WORDS = {
     "reroute": "Sent on",
     "close": "Closed",
     "reopen": "Reopened",
+    "assign": "Assigned",
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
     "record": "Recorded on LFPSE",

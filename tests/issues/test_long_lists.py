@@ -1,6 +1,6 @@
 import pytest
 
-from issues import queries
+from issues import boxes
 from issues.models import Issue
 from people import paging
 from people.models import Organisation
@@ -17,24 +17,15 @@ def five(monkeypatch):
     return [make.issue(about=system["trust"]) for _ in range(5)]
 
 
-def test_heaps_of_an_inbox_say_where_counting_stopped(five):
-    heaps = {box.slug: box.count for box in queries.boxes(Issue.objects.all())}
-    assert heaps == {"open": "3+", "overdue": "0", "waiting": "0", "unrouted": "0", "done": "0"}
-
-
-def test_heaps_of_an_inbox_are_empty_where_there_is_no_issue():
-    assert {box.count for box in queries.boxes(Issue.objects.all())} == {"0"}
-
-
 def test_the_interface_team_finds_what_another_system_sends_to_a_desk_that_one_of_them_sits_at():
     system = make.registry()
     own, foreign = make.issue(about=system["trust"]), make.issue(about=system["trust"])
     elsewhere = Organisation.objects.create(code="QYY", name="Southmere ICB", kind="icb")
     Issue.objects.filter(pk=foreign.pk).update(icb=elsewhere)
-    assert set(queries.inbox(system["team"])) == {own}
+    assert set(boxes.inbox(system["team"])) == {own}
     system["desk"].holders.create(user=system["team"])
     del system["team"].__dict__["desks_held"]
-    assert set(queries.inbox(system["team"])) == {own, foreign}
+    assert set(boxes.inbox(system["team"])) == {own, foreign}
 
 
 def test_a_spreadsheet_is_read_bit_by_bit(client, five):

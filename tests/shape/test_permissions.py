@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from issues import saving
 from people import bouncing
 from people.models import Membership, Organisation, Token
 from tests import make, make_files
@@ -51,6 +52,9 @@ POST routing:come_back                   302 404 404 404 404 404 404 404
 GET  issues:mine                         302 200 200 200 200 200 200 200
 GET  issues:inbox                        302 200 200 200 200 200 200 200
 GET  issues:responsiveness               302 403 403 403 403 200 200 200
+POST issues:together                     302 302 302 302 302 302 302 302
+POST issues:save_filter                  302 302 302 302 302 302 302 302
+POST issues:remove_filter                302 404 404 404 302 404 404 404
 GET  issues:gaps                         302 200 200 200 200 200 200 200
 GET  issues:report                       302 200 200 200 200 200 200 200
 POST issues:report                       302 422 422 422 422 422 422 422
@@ -64,6 +68,7 @@ POST issues:unfollow                     302 404 404 302 302 302 302 404
 POST issues:act:pass_on                  302 404 404 403 403 403 403 404
 POST issues:act:record                   302 404 404 403 403 403 403 404
 GET  issues:issue                        302 404 404 200 200 200 200 404
+POST issues:assign                       302 404 404 403 302 302 403 404
 POST issues:me_too                       302 404 302 403 403 403 302 302
 POST issues:files                        302 404 404 302 302 302 403 404
 GET  issues:file                         302 404 404 200 200 200 200 404
@@ -84,6 +89,8 @@ GET  issues:merged                       302 200 200 200 200 200 200 200
 POST issues:act:note                     302 404 404 403 302 302 403 404
 GET  themes:board                        200 200 200 200 200 200 200 200
 GET  themes:export                       200 200 200 200 200 200 200 200
+GET  themes:add                          302 403 403 403 403 200 403 403
+POST themes:add                          302 403 403 403 403 200 403 403
 GET  themes:theme                        404 404 200 200 200 200 200 200
 GET  themes:seed                         302 404 403 403 403 200 200 200
 POST themes:seed                         302 404 403 403 403 302 302 302
@@ -169,6 +176,7 @@ def system(db):
     made["file"] = make.attachment(made["issue"], by=made["reporter"])
     made["theme"] = make.theme(made["issue"])
     made["project"] = make.project(by=made["leader"])
+    made["filter"] = saving.save_filter(by=made["director"], name="Late letters", query="box=overdue")
     made["token"] = key_of(made["reporter"])[0]
     made["bounce"] = bouncing.mark(address=made["reporter"].email, reason="550 No such user")
     return made
@@ -185,6 +193,8 @@ def path_of(name: str, system) -> str:
     """The address, about the system's own issue, theme, project or key."""
     if name.startswith("issues:act:"):
         return reverse("issues:act", args=[system["issue"].reference, name.rsplit(":", 1)[1]])
+    if name == "issues:remove_filter":
+        return reverse(name, args=[system["filter"].pk])
     if name == "archive:act":
         return reverse(name, args=[system["project"].slug, "plan"])
     kept = {

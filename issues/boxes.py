@@ -1,0 +1,153 @@
+"""The heaps that an inbox is sorted into. Each list and each count reads an index and stops at a thousand rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from issues import clock
+from issues.assigning import still_theirs
+from issues.models import Issue
+from people.models import Membership, User
+from people.paging import UpTo, counted
+from people.standing import standing
+from routing.models import Desk, Holder
+from routing.queries import desks_held, sitting
+
+ROW = ("category", "desk", "about", "reporter_organisation", "assignee")
+RUNS = Q(due_at__isnull=False)  # reported or acknowledged: somebody has to do something
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a person answers for, at a moment."""
+
+    user: User
+    now: datetime
+    desks: frozenset[int]  # where they sit; for the interface team, its desk too
+    icbs: frozenset[int]  # whose interface team they are in
+    interface_desks: frozenset[int]
+
+    @property
+    def whole(self) -> Q:
+        """At their desks; for the interface team, all of the ICB's."""
+        beside = self.desks - self.interface_desks
+        if not self.icbs:
+            return Q(desk__in=self.desks)
+        return Q(icb__in=self.icbs) | Q(desk__in=beside) if beside else Q(icb__in=self.icbs)
+
+    @property
+    def own(self) -> Q:
+        """At their desks."""
+        return Q(desk__in=self.desks)
+
+
+@dataclass(frozen=True)
+class Box:
+    """One heap: which issues fit, which comes first, and whether only the interface team has it."""
+
+    slug: str
+    name: str
+    empty: str
+    fits: Callable[[Reach], Q]
+    order: tuple[str, ...] = ("due_at", "pk")
+    is_team: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A heap with the number of its issues, in words."""
+
+    box: Box
+    count: str
+
+
+BOXES = {
+    box.slug: box
+    for box in (
+        Box("desk", "To do", "Nothing waits for you or your colleagues.", lambda at: at.own & RUNS),
+        Box("mine", "Mine", "Nothing is assigned to you.", lambda at: at.whole & Q(assignee=at.user) & RUNS),
+        Box(
+            "unassigned",
+            "Unassigned",
+            "Somebody has taken each of them.",
+            lambda at: at.own & RUNS & (Q(assignee=None) | ~still_theirs()),
+        ),
+        Box(
+            "soon",
+            "Due soon",
+            "Nothing is due within one working day.",
+            lambda at: at.whole & Q(due_at__gte=at.now, due_at__lte=clock.after(at.now, clock.DAY)),
+        ),
+        Box("overdue", "Overdue", "Nothing is late.", lambda at: at.whole & Q(due_at__lt=at.now)),
+        Box(
+            "waiting",
+            "Waiting for the reporter",
+            "No reporter is being asked.",
+            lambda at: at.whole & Q(state=Issue.State.RETURNED, paused_at__isnull=False),
+            ("paused_at", "pk"),
+        ),
+        Box(
+            "unrouted",
+            "Without a home",
+            "Everything has found its home.",
+            lambda at: Q(desk__in=at.interface_desks, state=Issue.State.REPORTED) & RUNS,
+            is_team=True,
+        ),
+        Box("all", "All to do in the ICB", "Nothing waits anywhere.", lambda at: at.whole & RUNS, is_team=True),
+        Box(
+            "done",
+            "Done",
+            "Nothing has been answered yet.",
+            lambda at: at.whole & Q(due_at__isnull=True) & ~Q(state=Issue.State.RETURNED),
+            ("-pk",),
+        ),
+    )
+}
+
+
+FIRST = "desk"  # what a responder sees who has chosen nothing
+
+
+def reach(user: User, now: datetime | None = None) -> Reach:
+    """What this person answers for."""
+    held, icbs = desks_held(user), standing(user).interface_team_of
+    interface = frozenset()
+    if icbs:
+        rows = Desk.objects.filter(organisation__in=icbs, kind=Desk.Kind.INTERFACE_TEAM)
+        interface = frozenset(rows.values_list("pk", flat=True))
+    return Reach(user, now or timezone.now(), held | interface, icbs, interface)
+
+
+def inbox(user: User) -> QuerySet[Issue]:
+    """All issues that this person answers for, whatever became of them."""
+    return Issue.objects.filter(reach(user).whole).select_related(*ROW)
+
+
+def offered(at: Reach) -> list[Box]:
+    """The heaps that this person has."""
+    return [box for box in BOXES.values() if at.icbs or not box.is_team]
+
+
+def in_box(at: Reach, box: Box) -> QuerySet[Issue]:
+    """The issues of one heap, the most urgent first."""
+    return Issue.objects.filter(box.fits(at)).select_related(*ROW).order_by(*box.order)
+
+
+def counts(at: Reach) -> list[Counted]:
+    """How many issues are in each heap, in one statement, none counted beyond a thousand."""
+    heaps = offered(at)
+    ways = {box.slug: UpTo(Issue.objects.filter(box.fits(at))) for box in heaps}
+    found = User.objects.filter(pk=at.user.pk).values(**ways).get()
+    return [Counted(box, counted(found[box.slug])) for box in heaps]
+
+
+def colleagues(at: Reach) -> list[User]:
+    """Those who answer with this person: at the same desks, or in the same interface team."""
+    beside = Q(pk__in=sitting(Holder.objects.filter(desk__in=at.desks)).values("user"))
+    if at.icbs:
+        team = Membership.objects.filter(organisation__in=at.icbs, role=Membership.Role.INTERFACE_TEAM)
+        beside |= Q(pk__in=team.values("user"), is_active=True)
+    return list(User.objects.filter(beside).order_by("name", "email"))

@@ -1,0 +1,101 @@
+"""One act with several issues: each in a transaction of its own, and what was not done is said with its reason."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from issues import assigning, queries, responding, rules
+from issues.models import Issue
+from people.models import User
+from people.refusing import Refused
+
+MOST = 100  # at once
+REFERENCE = re.compile(r"[0-9A-Za-z]{1,8}")
+PAST = {
+    "acknowledge": "acknowledged",
+    "ask": "sent back with a question",
+    "reply": "replied to",
+    "answer": "answered",
+    "close": "closed",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An issue that was ticked, and the key of whom the list showed it with, as it stood in the table."""
+
+    reference: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one of them: nothing to say where it was done."""
+
+    reference: str
+    path: str = ""
+    why: str = ""
+
+
+def chosen(ticked: Iterable[str]) -> list[Chosen]:
+    """What the list's tick boxes say, `7KQ2M:12` or `7KQ2M:`, each issue once."""
+    parts = [one.partition(":") for one in ticked]
+    seen = {
+        reference.upper(): int(key) if key.isdecimal() else None
+        for reference, _, key in parts
+        if REFERENCE.fullmatch(reference)
+    }
+    return [Chosen(reference, key) for reference, key in list(seen.items())[:MOST]]
+
+
+def acknowledge(*, issues: Sequence[Chosen], by: User) -> list[Result]:
+    """Tell each reporter that the issue has been seen."""
+    return each(issues, by, lambda issue, one: responding.acknowledge(issue=issue, by=by))
+
+
+def assign(*, issues: Sequence[Chosen], by: User, to: User | None) -> list[Result]:
+    """Give each to one of those who answer for it, unless somebody has taken it since the list was shown."""
+    return each(issues, by, lambda issue, one: assigning.assign(issue=issue, by=by, to=to, seen=one.seen))
+
+
+def each(issues: Sequence[Chosen], by: User, do: Callable[[Issue, Chosen], object]) -> list[Result]:
+    """Do it with one after the other; a refusal of one leaves the rest alone."""
+    return [_result(one, by, do) for one in issues]
+
+
+def sorted_out(results: Sequence[Result]) -> dict[str, list[Result]]:
+    """Those that were done, and those that were not."""
+    return {"settled": [one for one in results if not one.why], "refused": [one for one in results if one.why]}
+
+
+def _result(one: Chosen, by: User, do: Callable[[Issue, Chosen], object]) -> Result:
+    issue = queries.find(by, one.reference)
+    if issue is None:
+        return Result(one.reference, why="There is no such issue that you may see.")
+    try:
+        do(issue, one)
+    except PermissionDenied:
+        return Result(one.reference, issue.get_absolute_url(), _not_yours(issue, by))
+    except Refused as refusal:
+        return Result(one.reference, issue.get_absolute_url(), _meanwhile(issue) or str(refusal))
+    return Result(one.reference, issue.get_absolute_url())
+
+
+def _not_yours(issue: Issue, by: User) -> str:
+    if rules.is_reporter(by, issue):
+        return "You reported it yourself, so somebody else has to answer it."
+    if queries.was_at_desk_of(by, issue):
+        return f"It has been sent on to {issue.desk.title}."
+    return "It is not yours to answer."
+
+
+def _meanwhile(issue: Issue) -> str:
+    """Who was first, where the issue is past what was asked. The reporter is not named."""
+    issue.refresh_from_db(fields=["state"])
+    last = issue.entries.exclude(verb__in=["note", "me_too", "assign"]).select_related("by").last()
+    if last is None or last.verb not in PAST:
+        return ""
+    who = "its reporter" if last.by_id == issue.reporter_id else last.by
+    return f"It was {PAST[last.verb]} by {who} meanwhile."

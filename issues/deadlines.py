@@ -1,0 +1,39 @@
+"""When something is due, as one says it: "due tomorrow, 16:30", "3 working days late". Pure; given its instants."""
+
+from datetime import date, datetime, timedelta
+
+from issues.clock import LONDON, is_working_day
+
+COUNTED = timedelta(days=60)  # beyond that, days are not counted but the day is named
+
+
+def in_words(due_at: datetime, now: datetime) -> str:
+    """How the time that is left, or that was overrun, is said."""
+    return late(due_at, now) if due_at < now else f"due {_when(due_at, now)}"
+
+
+def late(due_at: datetime, now: datetime) -> str:
+    """By how much a time was overrun: in working days, or the hour or the day since when."""
+    due_on, today = due_at.astimezone(LONDON).date(), now.astimezone(LONDON).date()
+    if today - due_on > COUNTED:
+        return f"late since {_said(due_on)}"
+    days = sum(is_working_day(due_on + timedelta(days=number)) for number in range(1, (today - due_on).days + 1))
+    if days:
+        return f"{days} working day{'s' if days > 1 else ''} late"
+    return f"late since {_when(due_at, now)}"
+
+
+def day(at: datetime) -> str:
+    """The day of an instant in London: 3 March 2026."""
+    return _said(at.astimezone(LONDON).date())
+
+
+def _when(at: datetime, now: datetime) -> str:
+    local, today = at.astimezone(LONDON), now.astimezone(LONDON).date()
+    days = (local.date() - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"{local:%A}")
+    return f"{near}, {local:%H:%M}" if abs(days) < 7 else _said(local.date())
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

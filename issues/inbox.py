@@ -1,0 +1,114 @@
+"""The inbox: its heaps and lists, what is done with several issues at once, and the filters that people keep."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from issues import assigning, boxes, clearing, listing, queries, rules, saving, stepping
+from issues.filtering import InboxFilter
+from issues.inbox_forms import AssignForm, SaveFilterForm, TogetherForm
+from people.exporting import spreadsheet
+from people.paging import Pages
+from people.refusing import require
+from people.tasks import nudge
+
+PER_PAGE = 25
+MOST_EXPORTED = 10_000
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """What waits for me to answer, the most urgent first."""
+    at = boxes.reach(request.user)
+    box = _box(at, request.GET.get("box", boxes.FIRST))
+    colleagues = boxes.colleagues(at)
+    form = InboxFilter(request.GET, user=request.user, colleagues=colleagues)
+    issues = form.narrow(boxes.in_box(at, box))
+    if "csv" in request.GET:
+        return spreadsheet(f"inbox-{box.slug}", listing.COLUMNS, listing.cells(issues[:MOST_EXPORTED], at.now))
+    page = Pages(issues, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "box": box,
+        "boxes": boxes.counts(at),
+        "page": page,
+        "lines": list(listing.lines(page.object_list, at.now)),
+        "together": TogetherForm(user=request.user, colleagues=colleagues),
+        "can_theme": bool(at.icbs),
+        "shows_desk": at.icbs or len(at.desks) > 1,
+        "saved": request.user.saved_filters.all(),
+        "save": SaveFilterForm(auto_id="save-%s"),
+        "within": urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else ""),
+    }
+    return render(request, "issues/inbox.html", context)
+
+
+@require_POST
+def together(request: HttpRequest) -> HttpResponse:
+    """One act with all the issues that were ticked, and a page that says what became of each."""
+    colleagues = boxes.colleagues(boxes.reach(request.user))
+    form = TogetherForm(request.POST, user=request.user, colleagues=colleagues)
+    issues = clearing.chosen(request.POST.getlist("issue"))
+    back = f"{reverse('issues:inbox')}{stepping.kept(QueryDict(request.POST.get('within', '')))}"
+    if not issues or not form.is_valid():
+        said = [error for errors in form.errors.values() for error in errors]
+        messages.warning(request, " ".join(said) or "Tick the issues first, then choose what to do with them.")
+        return redirect(back)
+    if form.cleaned_data["do"] == "acknowledge":
+        done, results = "acknowledged", clearing.acknowledge(issues=issues, by=request.user)
+    else:
+        to = form.cleaned_data["to"]
+        done, results = f"assigned to {to}", clearing.assign(issues=issues, by=request.user, to=to)
+    nudge()
+    context = {"done": done, "back": back} | clearing.sorted_out(results)
+    return render(request, "issues/together.html", context)
+
+
+@require_POST
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say who takes one issue."""
+    found = queries.find(request.user, reference)
+    if found is None:
+        raise Http404
+    require(rules.can_assign(request.user, found))
+    form = AssignForm(request.POST, issue=found, by=request.user)
+    if form.is_valid():
+        assigning.assign(issue=found, by=request.user, **form.cleaned_data)
+        nudge()
+        messages.success(request, "Assigned." if form.cleaned_data["to"] else "Given back.")
+    else:
+        messages.warning(request, "This person does not answer for the issue, so nothing was changed.")
+    return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}")
+
+
+@require_POST
+def save_filter(request: HttpRequest) -> HttpResponse:
+    """Keep the present filter under a name."""
+    form = SaveFilterForm(request.POST)
+    query = request.POST.get("query", "")
+    if form.is_valid():
+        query = saving.save_filter(by=request.user, **form.cleaned_data).query
+        messages.success(request, "The filter is kept.")
+    else:
+        messages.warning(request, " ".join(form.errors.get("name", ["The filter was not kept."])))
+        query = stepping.kept(QueryDict(query)).removeprefix("?")
+    return redirect(f"{reverse('issues:inbox')}?{query}")
+
+
+@require_POST
+def remove_filter(request: HttpRequest, number: int) -> HttpResponse:
+    """No longer keep a filter of one's own."""
+    kept = get_object_or_404(request.user.saved_filters, pk=number)
+    saving.remove_filter(by=request.user, kept=kept)
+    messages.success(request, f"The filter “{kept}” is removed.")
+    return redirect("issues:inbox")
+
+
+def _box(at: boxes.Reach, slug: str) -> boxes.Box:
+    found = next((box for box in boxes.offered(at) if box.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,80 @@
+"""The lines of an inbox, on the page and in a spreadsheet: what a responder must see at a glance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, OuterRef, QuerySet, When
+
+from issues import deadlines
+from issues.assigning import still_theirs
+from issues.models import Follower, Issue
+from people.models import User
+from people.paging import UpTo
+
+COLUMNS = (
+    "Reference",
+    "Reported",
+    "Category",
+    "About",
+    "From",
+    "With",
+    "Assigned to",
+    "State",
+    "Due",
+    "Harm",
+    "Me too",
+)
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """One issue of the list."""
+
+    issue: Issue
+    assignee: User | None  # as long as they answer for it
+    voices: int  # others who said "me too"
+    due: str
+    is_late: bool
+
+
+def lines(issues: QuerySet[Issue], now: datetime) -> Iterator[Line]:
+    """The lines of these issues, in one statement."""
+    said = Follower.objects.filter(issue=OuterRef("pk"), is_affected=True)
+    ways = {"voices": UpTo(said), "is_theirs": Case(When(still_theirs(), then=True), default=False)}
+    for issue in issues.annotate(**ways).iterator(CHUNK):
+        yield Line(issue, issue.assignee if issue.is_theirs else None, issue.voices, *_due(issue, now))
+
+
+def cells(issues: QuerySet[Issue], now: datetime) -> Iterator[list]:
+    """The issues as lines of a spreadsheet. The text stays in the portal."""
+    return map(_cells, lines(issues, now))
+
+
+def _due(issue: Issue, now: datetime) -> tuple[str, bool]:
+    """What is said of the clock: what is due and when, since when it stands, or what became of it."""
+    if issue.due_at:
+        return deadlines.in_words(issue.due_at, now), issue.due_at < now
+    if issue.state == Issue.State.RETURNED:
+        return f"asked {deadlines.day(issue.paused_at)}", False
+    return issue.get_outcome_display(), False
+
+
+def _cells(line: Line) -> list:
+    one = line.issue
+    return [
+        one.reference,
+        one.created_at,
+        one.category,
+        one.about or one.about_words,
+        one.reporter_organisation,
+        one.desk,
+        line.assignee,
+        one.get_state_display(),
+        one.acknowledge_due_at,
+        one.answer_due_at,
+        one.get_outcome_display(),
+        one.get_harm_display(),
+        line.voices,
+    ]

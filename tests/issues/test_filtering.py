@@ -1,0 +1,169 @@
+"""What the inbox can be narrowed to, what is not understood, and the filters that people keep."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from issues import assigning, boxes, saving
+from issues.filtering import InboxFilter
+from issues.models import Issue, SavedFilter
+from people.refusing import Refused
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system():
+    made = make.registry()
+    made["deputy"] = make.user(made["trust"], name="Dee Deputy")
+    made["desk"].holders.create(user=made["deputy"], seat="deputy")
+    practice = make.practice("Seaview Surgery", code="N81001")
+    made["plain"] = make.issue(by=make.user(practice), about=made["trust"])
+    site = make.organisation("The Royal", "site", parent=made["trust"])
+    made["at_site"] = make.issue(about=site)
+    Issue.objects.filter(pk=made["at_site"].pk).update(desk=made["desk"])
+    made["harmed"] = make.issue(about=made["trust"], harm="severe", text="A tablet was missed.")
+    made["letter"] = make.issue(
+        about=make.trust("Marshfield Hospitals"), category=make.category("tests", "Tests and results")
+    )
+    Issue.objects.filter(pk=made["letter"].pk).update(desk=made["desk"])
+    made["old"] = make.issue(about=made["trust"], created_at=timezone.now() - timedelta(days=50))
+    made["his"] = make.issue(about=made["trust"])
+    assigning.assign(issue=made["his"], by=made["director"], to=made["director"])
+    return made
+
+
+def fits(system, query: str) -> set[str]:
+    at = boxes.reach(system["director"])
+    form = InboxFilter(QueryDict(query), user=system["director"], colleagues=boxes.colleagues(at))
+    found = set(form.narrow(boxes.in_box(at, boxes.BOXES["desk"])).values_list("pk", flat=True))
+    return {name for name, one in system.items() if isinstance(one, Issue) and one.pk in found}
+
+
+ALL = {"plain", "at_site", "harmed", "letter", "old", "his"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ALL),
+        ("q=tablet", {"harmed"}),
+        ("state=acknowledged", set()),
+        ("category=tests", {"letter"}),
+        ("about=Marshfield+Hospitals", {"letter"}),
+        ("about=Fernhall+Hospitals", ALL - {"letter"}),
+        ("about=The+Royal", ALL - {"letter"}),  # a site stands for its trust
+        ("reporter_organisation=N81001", {"plain"}),
+        ("assignee=me", {"his"}),
+        ("assignee=nobody", ALL - {"his"}),
+        ("harm=harmed", {"harmed"}),
+        ("harm=severe", {"harmed"}),
+        ("period=30", ALL - {"old"}),
+        ("harm=harmed&assignee=me", set()),
+    ],
+)
+def test_each_filter_keeps_what_fits(system, query, expected):
+    assert fits(system, query) == expected
+
+
+def test_a_colleague_is_a_filter(system):
+    assert fits(system, f"assignee={system['deputy'].pk}") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("category=nonsense", "Select a valid choice"),
+        ("harm=nonsense", "Select a valid choice"),
+        ("sort=nonsense", "Select a valid choice"),
+        ("assignee=999999", "Select a valid choice"),
+        ("about=Nowhere+Hospital", "No organisation is called “Nowhere Hospital”"),
+        ("reporter=12", "There is no filter called “reporter”"),
+        ("reporter__email=x", "There is no filter called"),
+    ],
+)
+def test_a_filter_that_is_not_understood_is_said_and_narrows_nothing(client, system, query, said):
+    client.force_login(system["director"])
+    page = client.get(f"{reverse('issues:inbox')}?{query}")
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert fits(system, query) == ALL
+
+
+def test_a_filter_cannot_reach_issues_of_others(client, system):
+    elsewhere = make.trust("Oakdale Hospitals")
+    make.desk(elsewhere, "medical_director", make.user(elsewhere))
+    other = make.issue(about=elsewhere, text="Canary words.")
+    client.force_login(system["director"])
+    for query in ("q=canary", "about=Oakdale+Hospitals", f"q={other.reference}", "box=done&q=canary"):
+        page = client.get(f"{reverse('issues:inbox')}?{query}").content.decode()
+        assert other.get_absolute_url() not in page
+
+
+def listed(client, person, **asked):
+    client.force_login(person)
+    return client.get(reverse("api:desk_issues"), asked)
+
+
+def test_the_api_narrows_as_the_inbox_does(client, system):
+    found = listed(client, system["director"], harm="harmed", per_page=5).json()["results"]
+    assert [one["reference"] for one in found] == [system["harmed"].reference]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"reporter": "12"}, {"reporter__email": "x"}, {"harm": "nonsense"}, {"box": "mine"}]
+)
+def test_the_api_refuses_a_filter_that_it_does_not_know(client, system, asked):
+    assert listed(client, system["director"], **asked).status_code == 400
+
+
+def keep(client, person, **answers):
+    client.force_login(person)
+    return client.post(reverse("issues:save_filter"), answers, follow=True)
+
+
+def test_a_filter_is_kept_found_in_the_inbox_and_removed(client, system):
+    page = keep(client, system["director"], name="Harm, mine", query="box=mine&harm=harmed&page=3")
+    kept = SavedFilter.objects.get()
+    assert kept.query == "box=mine&harm=harmed"
+    assert "Harm, mine" in page.content.decode()
+    client.post(reverse("issues:remove_filter", args=[kept.pk]))
+    assert not SavedFilter.objects.exists()
+
+
+def test_the_same_name_again_keeps_the_new_filter_in_its_place(system):
+    saving.save_filter(by=system["director"], name="One", query="box=desk&harm=severe")
+    saving.save_filter(by=system["director"], name="Two", query="box=mine")
+    saving.save_filter(by=system["director"], name="One", query="box=overdue")
+    kept = [(one.name, one.query) for one in system["director"].saved_filters.all()]
+    assert kept == [("One", "box=overdue"), ("Two", "box=mine")]
+
+
+@pytest.mark.parametrize("query", ["harm=nonsense", "nonsense=1", "box=nonsense", "box=all"])
+def test_what_the_inbox_would_not_understand_is_not_kept(system, query):
+    with pytest.raises(Refused):
+        saving.save_filter(by=system["director"], name="Odd", query=query)
+
+
+def test_nobody_sees_or_removes_a_filter_of_others(client, system):
+    kept = saving.save_filter(by=system["deputy"], name="Dee's own", query="box=mine")
+    client.force_login(system["director"])
+    assert "Dee&#x27;s own" not in client.get(reverse("issues:inbox")).content.decode()
+    assert client.post(reverse("issues:remove_filter", args=[kept.pk])).status_code == 404
+    assert SavedFilter.objects.exists()
+
+
+def test_a_filter_is_never_named_after_a_patient(system):
+    kept = saving.save_filter(by=system["director"], name="For 999 000 0018", query="box=mine")
+    assert "999" not in kept.name
+
+
+def test_only_so_many_filters_are_kept(system, monkeypatch):
+    monkeypatch.setattr(saving, "MOST", 1)
+    saving.save_filter(by=system["director"], name="One", query="box=mine")
+    with pytest.raises(Refused):
+        saving.save_filter(by=system["director"], name="Two", query="box=mine")

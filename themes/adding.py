@@ -1,0 +1,42 @@
+"""The page on which issues that were ticked in a list are added to a theme."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from issues import clearing, stepping
+from people.refusing import require
+from themes import curating, queries, rules
+from themes.forms import AddForm, BoardFilter
+from themes.models import Theme
+
+MOST = 20  # themes to choose from; a search by name finds the rest
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Choose a theme, by a search for its name if need be; then a page that says what became of each issue."""
+    require(rules.can_curate_some(request.user))
+    asked = request.POST if request.method == "POST" else request.GET
+    issues = clearing.chosen(asked.getlist("issue"))
+    search = BoardFilter(asked)
+    words = search.cleaned_data.get("q", "") if search.is_valid() else ""
+    is_sent = "add" in request.POST
+    form = AddForm(request.POST if is_sent else None, themes=_offered(request, words, everything=is_sent))
+    back = f"{reverse('issues:inbox')}{stepping.kept(QueryDict(asked.get('within', '')))}"
+    if is_sent and issues and form.is_valid():
+        theme = form.cleaned_data["theme"]
+        results = clearing.each(
+            issues, request.user, lambda issue, one: curating.add(theme=theme, issue=issue, by=request.user)
+        )
+        context = {"done": f"added to the theme “{theme}”", "back": back} | clearing.sorted_out(results)
+        return render(request, "issues/together.html", context)
+    context = {"form": form, "search": search, "issues": issues, "within": asked.get("within", ""), "back": back}
+    return render(request, "themes/add.html", context, status=422 if form.errors else 200)
+
+
+def _offered(request: HttpRequest, words: str, *, everything: bool):
+    """Themes of the ICB by name, the largest first."""
+    found = queries.board(request.user, q=words, sort="size")
+    return found if everything else Theme.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST]))
