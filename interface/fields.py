@@ -110,17 +110,30 @@ def _select(bound: BoundField, widget: widgets.Select, heading: bool) -> dict:
 
 
 def _options(bound: BoundField, widget: widgets.ChoiceWidget, heading: bool) -> dict:
-    hints = getattr(bound.field, "choice_hints", {})
+    hints, brings = getattr(bound.field, "choice_hints", {}), getattr(bound.field, "brings", {})
     items = [
         {"value": option["value"], "checked": option["selected"]}
         | _words(option["label"])
         | ({"hint": _words(hints[option["value"]])} if option["value"] in hints else {})
+        | ({"conditional": _brought(bound, brings[option["value"]])} if option["value"] in brings else {})
         for _, options, _ in widget.optgroups(bound.html_name, _chosen(bound))
         for option in options
     ]
     legend = {"size": "s"} | _titled(bound, heading)
     params = _common(bound) | _attributes(bound, widget)
     return params | {"idPrefix": bound.auto_id, "fieldset": {"legend": legend}, "items": items}
+
+
+def _brought(bound: BoundField, names: list[str]) -> dict:
+    """Fields that a choice brings with it, shown below it; to all who have no JavaScript."""
+    return {"html": SafeString("".join(field(bound.form[name]) for name in names))}
+
+
+def outermost(form) -> list[BoundField]:
+    """The fields that no choice of another field brings with it."""
+    brings = [getattr(each, "brings", {}) for each in form.fields.values()]
+    inner = {name for each in brings for names in each.values() for name in names}
+    return [bound for bound in form.visible_fields() if bound.name not in inner]
 
 
 def _checkbox(bound: BoundField, widget: widgets.CheckboxInput, heading: bool) -> dict:

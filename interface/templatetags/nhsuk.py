@@ -37,6 +37,12 @@ def error_list(form: BaseForm) -> list[dict]:
 
 
 @register.filter
+def outermost(form: BaseForm) -> list[BoundField]:
+    """The fields of a form that stand by themselves."""
+    return fields.outermost(form)
+
+
+@register.filter
 def page_links(page: Page, query: QueryDict | None = None) -> dict:
     """The links of a list's pages, keeping the reader's filters."""
 

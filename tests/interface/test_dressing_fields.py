@@ -76,6 +76,14 @@ def test_choices_are_a_group_with_a_legend_and_hints():
     assert "Needed more care" in made
 
 
+def test_a_choice_shows_the_fields_that_it_brings_with_it_below_it_and_only_there():
+    form = Everything({"harm": "low"})
+    form.fields["harm"].brings = {"low": ["on"]}
+    made = on_a_page("{{ form }}", form)
+    assert made.count('name="on"') == 1
+    assert made.index('class="nhsuk-radios__conditional"') < made.index('name="on"') < made.index('name="category"')
+
+
 def test_a_list_to_choose_from_shows_its_groups():
     made = drawn("category", Everything({"category": "late"}))
     assert '<option value="" disabled>Letters</option>' in made
