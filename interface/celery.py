@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "beat": {"task": "people.tasks.beat", "schedule": 15.0},
     "watch-clocks": {"task": "issues.tasks.watch_clocks", "schedule": 60.0},
     "place-issues": {"task": "themes.tasks.place_issues", "schedule": 30.0},
+    "follow-up-outcomes": {"task": "issues.tasks.follow_up_outcomes", "schedule": 300.0},
     "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
     "scan-files": {"task": "issues.tasks.scan_files", "schedule": 10.0},

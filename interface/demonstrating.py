@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import stages, updating
-from issues import clock, following, reporting, responding, rules
+from issues import clock, following, outcomes, reporting, responding, rules, templating
 from issues.models import Issue
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category, Rulebook
@@ -90,6 +90,7 @@ def demonstrate(*, say: Say, now: datetime | None = None) -> None:
     with transaction.atomic():
         _start_projects(icb)
         _publish(icb)
+        templating.add_starters(by=_somebody(icb, Role.INTERFACE_TEAM))
     say(f"{len(rows)} issues, {Theme.objects.current().count()} themes.")
 
 
@@ -148,11 +149,11 @@ def _respond(cast: Cast, issue: Issue) -> None:
     responding.answer(
         issue=issue,
         by=holder.user,
-        text=cast.chance.choice(ANSWERS[outcome]),
         outcome=outcome,
         planned_on=planned_on,
         at=answered,
         tell=False,
+        **{outcomes.words_go_to(outcome): cast.chance.choice(ANSWERS[outcome])},
     )
 
 

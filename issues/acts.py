@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from django import forms
 
-from issues import lfpse, merging, responding, rules, thanking
-from issues.forms import (
+from issues import lfpse, merging, promising, responding, rules, thanking
+from issues.act_forms import (
     AnswerForm,
     AskForm,
     CloseForm,
+    FulfilForm,
     NoteForm,
     PassOnForm,
+    PostponeForm,
     RecordForm,
     ReopenForm,
     ReplyForm,
@@ -34,10 +36,20 @@ class Act:
     form: type[forms.Form] = forms.Form
     suits: Callable[[Issue], bool] = lambda issue: True
 
-    def blank(self, issue: Issue, data=None) -> forms.Form:
-        """The act's form for this issue, with what was typed if anything was."""
-        extra = {"issue": issue} if self.form is RerouteForm else {}
-        return self.form(data, auto_id=f"{self.verb}-%s", **extra)
+    def blank(self, issue: Issue, data=None, initial=None) -> forms.Form:
+        """The act's form for this issue, with what was typed if anything was; `initial` is not judged yet."""
+        extra = {"issue": issue} if self.form in {AnswerForm, RerouteForm} else {}
+        return self.form(data, initial=initial, auto_id=f"{self.verb}-%s", **extra)
+
+    def begun(self, issue: Issue, typed: dict, words: str) -> forms.Form:
+        """The form with all that was typed, and these words below it."""
+        text = "\n\n".join(part for part in (typed.get("text", "").strip(), words) if part)
+        return self.blank(issue, initial=typed | {"text": text})
+
+    @property
+    def has_templates(self) -> bool:
+        """Whether its words can begin with a template."""
+        return self.form in {AnswerForm, AskForm}
 
 
 def is_problem(issue: Issue) -> bool:
@@ -72,6 +84,17 @@ ACTS = {
             suits=is_problem,
         ),
         Act("reroute", "Not ours: send it on", "Sent on.", responding.reroute, rules.can_reroute, RerouteForm),
+        Act(
+            "fulfil",
+            "It is made",
+            "Told to all who reported it.",
+            promising.fulfil,
+            rules.can_keep_promise,
+            FulfilForm,
+        ),
+        Act(
+            "postpone", "New date", "The new date is told.", promising.postpone, rules.can_keep_promise, PostponeForm
+        ),
         Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
         Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
         Act("record", "Recorded on LFPSE", "Kept, for both sides.", lfpse.record, rules.can_record, RecordForm),
@@ -87,6 +110,12 @@ ACTS = {
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )
 }
+
+
+def done(act: Act, answers: dict) -> str:
+    """What the page says afterwards."""
+    is_sent_on = answers.get("outcome") == Issue.Outcome.NOT_OURS
+    return ACTS["reroute"].done if is_sent_on else act.done
 
 
 def offered(user: User, issue: Issue) -> list[Act]:

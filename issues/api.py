@@ -19,7 +19,7 @@ from people.models import Organisation
 from people.refusing import Refused, require
 from people.standing import standing
 from people.tasks import nudge
-from routing.models import Category
+from routing.models import Category, Desk
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="The same key makes one issue."
@@ -122,6 +122,7 @@ class IssueOut(serializers.Serializer):
     duplicate_of = serializers.CharField(
         source="duplicate_of.reference", default=None, help_text="The issue that this one is part of."
     )
+    confirmed_at = serializers.DateTimeField(allow_null=True)
 
 
 class StepOut(serializers.Serializer):
@@ -132,6 +133,8 @@ class StepOut(serializers.Serializer):
     state = serializers.CharField()
     outcome = serializers.CharField()
     text = serializers.CharField()
+    particulars = serializers.CharField()
+    planned_on = serializers.DateField(allow_null=True)
 
 
 class IssueWithStepsOut(IssueOut):
@@ -171,11 +174,20 @@ class IssueWithStepsOut(IssueOut):
 
 
 class AnswerIn(serializers.Serializer):
-    """An answer with its outcome; a planned change needs `planned_on`."""
+    """An answer with its outcome and what that needs.
 
-    text = serializers.CharField(max_length=LONGEST)
+    planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, and its address if it is on this
+    site; not_ours: `desk`, the exact title of whose it is. explained, fixed, planned and not_ours need `text`.
+    """
+
+    text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
     outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
     planned_on = serializers.DateField(required=False, allow_null=True, default=None)
+    changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
+    project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    desk = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class Route(APIView):
@@ -265,7 +277,9 @@ class Answer(APIView):
     @extend_schema(request=AnswerIn, responses=IssueOut)
     def post(self, request: Request, reference: str) -> Response:
         issue = _find(request, reference)
-        issue = responding.answer(issue=issue, by=request.user, **_checked(AnswerIn, request))
+        answers = _checked(AnswerIn, request)
+        answers["desk"] = _desk(issue, answers["desk"]) if answers["desk"] else None
+        issue = responding.answer(issue=issue, by=request.user, **answers)
         nudge()
         return Response(IssueOut(issue).data)
 
@@ -274,6 +288,14 @@ def _checked(shape: type[serializers.Serializer], request: Request) -> dict:
     given = shape(data=request.data)
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
+
+
+def _desk(issue: Issue, title: str) -> Desk:
+    """Where an issue can be sent on to, by its title."""
+    found = queries.desks_to_send_to(issue).filter(title=title).first()
+    if found is None:
+        raise serializers.ValidationError({"desk": "Nobody of that title answers for this issue's ICB."})
+    return found
 
 
 def _find(request: Request, reference: str) -> Issue:

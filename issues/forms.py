@@ -3,16 +3,13 @@
 import re
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from issues.models import OPEN_STATES, WORDS, Issue
 from issues.reporting import ALPHABET
 from issues.responsiveness import SIDES
-from people.models import Organisation
 from people.standing import standing
-from routing.models import Category, Desk, Holder
-from routing.queries import desks_in, places_of, sitting
+from routing.models import Category
+from routing.queries import desks_in, places_of
 
 LONGEST = 8000
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
@@ -34,89 +31,6 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class ReplyForm(forms.Form):
-    """A few words to the other side."""
-
-    text = Words(label="Your reply", empty="Write your reply")
-
-
-class AskForm(forms.Form):
-    text = Words(
-        label="What do you need to know?",
-        empty="Write your question",
-        help_text="The clock stands until the reporter replies.",
-    )
-
-
-class AnswerForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label="What is the outcome?",
-        choices=Issue.Outcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose an outcome", "invalid_choice": "Choose one of the list"},
-    )
-    planned_on = forms.DateField(
-        label="If a change is planned, by when?",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the date as day, month and year, for example 3/3/2026"},
-    )
-    text = Words(
-        label="Your answer",
-        empty="Write your answer. The reporter reads it as you write it.",
-        help_text="Say what you found and what will change. If you do not agree, say why.",
-    )
-
-    def clean(self):
-        answers = super().clean()
-        planned_on = answers.get("planned_on")
-        if planned_on and planned_on < timezone.localdate():
-            self.add_error("planned_on", "This date has passed. Give the date by which the change is planned")
-        is_dated = planned_on or "planned_on" in self.errors
-        if answers.get("outcome") == Issue.Outcome.PLANNED and not is_dated:
-            self.add_error("planned_on", "Give the date by which the change is planned")
-        return answers
-
-
-class RerouteForm(forms.Form):
-    desk = forms.ModelChoiceField(
-        label="Whose is it?",
-        queryset=Desk.objects.none(),
-        empty_label="Choose one",
-        error_messages={"required": "Choose whose it is", "invalid_choice": "Choose one of the list"},
-    )
-    text = Words(label="Why is it theirs?", empty="Say why it is theirs, so that the rules can learn from it", rows=3)
-
-    def __init__(self, *args, issue: Issue, **kwargs):
-        super().__init__(*args, **kwargs)
-        near = Desk.objects.filter(is_active=True, organisation__icb=issue.icb).exclude(pk=issue.desk_id)
-        sits = sitting(Holder.objects.filter(desk=OuterRef("pk")))
-        near = near.filter(Exists(sits) | ~Q(mailbox="") | Q(kind=Desk.Kind.INTERFACE_TEAM))
-        self.fields["desk"].queryset = near.exclude(organisation__kind=Organisation.Kind.GP_PRACTICE) | near.filter(
-            organisation__in=[pk for pk in (issue.about_id, issue.reporter_organisation_id) if pk]
-        )
-
-
-class CloseForm(forms.Form):
-    text = Words(label="Anything to add? (optional)", empty="", required=False, rows=3)
-
-
-class ReopenForm(forms.Form):
-    text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
-
-
-class PassOnForm(forms.Form):
-    text = Words(label="A word to the reporter (optional)", empty="", required=False, rows=2)
-
-
-class RecordForm(forms.Form):
-    text = forms.CharField(
-        label="Reference that LFPSE gave",
-        max_length=40,
-        error_messages={"required": "Write the reference that LFPSE gave"},
-    )
-
-
 class OtherForm(forms.Form):
     """Which other issue is meant."""
 
@@ -136,14 +50,6 @@ class MergeForm(forms.Form):
         help_text="It stands in the history of both. The reporters of both read it.",
         rows=3,
     )
-
-
-class UnmergeForm(forms.Form):
-    text = Words(label="Why are they not the same?", empty="Say why they are not the same", rows=3)
-
-
-class NoteForm(forms.Form):
-    text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
 
 
 class MeTooForm(forms.Form):

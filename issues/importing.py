@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from issues import previewing, reporting, responding
+from issues import outcomes, previewing, reporting, responding
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Membership, Organisation, User
@@ -96,15 +96,18 @@ def _answer(issue: Issue, cells: dict, by: User, tell: bool) -> None:
     outcome = _choice("outcome", cells["outcome"], Issue.Outcome) or Issue.Outcome.EXPLAINED
     if outcome == Issue.Outcome.PLANNED:
         raise BadRow("outcome: a planned change needs a date; import the issue without its answer and answer it here")
+    if outcome == Issue.Outcome.NOT_OURS:
+        raise BadRow("outcome: not ours sends an issue on; import the issue without its answer and send it on here")
     if issue.reporter_id == by.pk:
         raise BadRow("answered_on: nobody answers their own issue; give reporter_email")
+    words = cells["answer"] or "Answered before this log was brought in."
     responding.answer(
         issue=issue,
         by=by,
-        text=cells["answer"] or "Answered before this log was brought in.",
         outcome=outcome,
         at=_noon("answered_on", cells["answered_on"]),
         tell=tell,
+        **{outcomes.words_go_to(outcome): words},
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import pairs  # noqa: F401 - Django finds the models of pairs here
+from issues.answer_models import ResponseTemplate, Verdict  # noqa: F401  models of this app too
 from issues.file_models import Attachment, StagedFile  # noqa: F401  models of this app too
 from issues.seeing import IssueQuerySet
 from people.models import Organisation
@@ -53,6 +54,7 @@ class Issue(models.Model):
         PLANNED = "planned", "Change planned"
         MADE = "made", "Change made"
         NOT_AGREED = "not_agreed", "Not agreed"
+        NOT_OURS = "not_ours", "Not ours"
         PROJECT = "project", "Already a project"
 
     reference = models.CharField(max_length=8, unique=True)
@@ -113,6 +115,8 @@ class Issue(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     planned_on = models.DateField(null=True, blank=True, help_text="By when the change is planned.")
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
+    outcome_due_at = models.DateTimeField(null=True, blank=True, help_text="When it is followed up next.")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Since when reporters say that it holds.")
 
     objects = IssueQuerySet.as_manager()
 
@@ -134,7 +138,6 @@ class Issue(models.Model):
             "the new desk, the reporter and followers",
         ),
         "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
-        "reopen": Move((State.ANSWERED, State.CLOSED), State.REPORTED, "the reporter", "the desk and followers"),
         "merge": Move(
             (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
             State.DUPLICATE,
@@ -163,6 +166,15 @@ class Issue(models.Model):
             "",
             "the answering side",
             "whoever it is assigned to",
+        ),
+        "fulfil": Move((State.ANSWERED, State.CLOSED), "", "the desk", "the reporter and followers"),
+        "postpone": Move((State.ANSWERED, State.CLOSED), "", "the desk", "the reporter and followers"),
+        "verdict": Move(tuple(State.values), "", "whoever was asked whether the change holds", "the desk"),
+        "reopen": Move(
+            (State.ANSWERED, State.CLOSED),
+            State.REPORTED,
+            "the reporter, whoever was asked whether the change holds",
+            "the desk, the reporter and followers",
         ),
         "note": Move(tuple(State.values), "", "the answering side", "nobody"),
         "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
@@ -200,6 +212,11 @@ class Issue(models.Model):
             models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
             models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
             models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
+            models.Index(
+                fields=["outcome", "outcome_due_at"],
+                condition=Q(outcome_due_at__isnull=False),
+                name="issue_outcome_due",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),
@@ -209,6 +226,14 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome="planned") | Q(planned_on__isnull=False),
                 name="issue_planned_change_has_a_date",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="not_ours"), name="issue_not_ours_is_sent_on"),
+            models.CheckConstraint(
+                condition=Q(outcome_due_at__isnull=True) | Q(outcome__in=["planned", "made"]),
+                name="issue_changes_are_followed_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(outcome="made"), name="issue_confirmed_when_made"
             ),
             models.CheckConstraint(
                 condition=~Q(state="returned") | Q(paused_at__isnull=False),
@@ -252,6 +277,15 @@ class IssueEntry(Entry):
     rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
     reasons = models.JSONField(default=list)
     gap = models.CharField(max_length=40, blank=True, help_text="Why it fell to the interface desk.")
+    from_desk = models.ForeignKey(
+        Desk, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who said that it is not theirs."
+    )
+    corrects = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, related_name="+", help_text="The rule that had sent it there."
+    )
+    particulars = models.TextField(blank=True, help_text="What changed, why it is not agreed, or which project.")
+    project_path = models.CharField(max_length=200, blank=True)
+    planned_on = models.DateField(null=True, blank=True, help_text="The date that this step promises.")
 
     class Meta(Entry.Meta):
         abstract = False
@@ -261,6 +295,13 @@ class IssueEntry(Entry):
             models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="entry_gap"),
             models.Index(fields=["desk", "at"], condition=Q(desk__isnull=False), name="entry_routed"),
             models.Index(fields=["verb", "at"]),
+            models.Index(fields=["at"], condition=Q(corrects__isnull=False), name="entry_corrects"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["made", "not_agreed", "project"]) | ~Q(particulars=""),
+                name="entry_outcome_says_what",
+            )
         ]
 
 

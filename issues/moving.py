@@ -10,6 +10,7 @@ from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused
+from routing.models import Desk
 from routing.queries import holders_now
 
 DUE = {"acknowledge_due_at", "answer_due_at"}
@@ -51,7 +52,14 @@ def require_in_time(issue: Issue, verb: str) -> None:
 def _too_late(row: Issue, last: IssueEntry | None) -> str:
     """Says where a duplicate has gone. The reporter is not named: who reads this may not know who it is."""
     state = f"part of issue {row.duplicate_of}" if row.duplicate_of else ""
-    return trail.too_late(row, last, state, "the reporter" if last and last.by_id == row.reporter_id else "")
+    return trail.too_late(row, last, state, _called(row, last) if last else "")
+
+
+def _called(row: Issue, last: IssueEntry) -> str:
+    """Who took a step, where it was not a responder; nothing for a responder, who signs."""
+    if last.by_id == row.reporter_id:
+        return "the reporter"
+    return "somebody with the same problem" if last.verb == "reopen" else ""
 
 
 def resumed(row: Issue) -> dict:
@@ -101,6 +109,11 @@ def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None
 
 def tell_desk(issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION) -> None:
     """The desk's people today, or its mailbox where there are none."""
-    people = [holder.user for holder in holders_now([issue.desk_id])]
-    mailboxes = (issue.desk.mailbox,) if issue.desk.mailbox and not people else ()
+    people, mailboxes = at_desk(issue.desk)
     tell_people(people, entry, subject, kind, mailboxes)
+
+
+def at_desk(desk: Desk) -> tuple[list[User], tuple[str, ...]]:
+    """Whom to tell at a desk: its people today, or its mailbox where there are none."""
+    people = [holder.user for holder in holders_now([desk.pk])]
+    return people, (desk.mailbox,) if desk.mailbox and not people else ()

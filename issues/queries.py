@@ -1,17 +1,19 @@
 """Questions of a page's size about issues."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from issues import rules
+from issues.answer_models import Verdict
 from issues.file_models import Attachment
 from issues.models import Follower, Issue, IssueEntry
 from issues.moving import people_behind
-from people.models import User
+from people.models import Organisation, User
 from routing.models import Desk, Holder
-from routing.queries import desks_held, holders_now
+from routing.queries import desks_held, holders_now, sitting
 
 GAPS = {
     "no_rule": "No rule fits",
@@ -21,6 +23,21 @@ GAPS = {
     "nobody_there": "Nobody sits at the desk",
 }
 ROW = ("category", "desk", "about", "reporter_organisation")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many were asked whether a change holds, and how many gave which answer."""
+
+    asked: int
+    said: dict[str, int]
+
+    @property
+    def sentence(self) -> str:
+        """For example: 3 of 5 say it holds, 1 partly, 1 no."""
+        words = {"partly": "partly", "no": "no", "cannot_tell": "cannot tell", "": "not answered yet"}
+        rest = [f"{self.said[answer]} {word}" for answer, word in words.items() if self.said.get(answer)]
+        return ", ".join([f"{self.said.get('yes', 0)} of {self.asked} say it holds", *rest])
 
 
 def reported_by(user: User) -> QuerySet:
@@ -71,6 +88,41 @@ def gaps(user: User) -> list[dict]:
     fallen = IssueEntry.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since).exclude(gap="")
     counts = fallen.values("gap").annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "gap")
     return [row | {"reason": GAPS.get(row["gap"], row["gap"])} for row in counts]
+
+
+def mistaken_rules(user: User) -> list[dict]:
+    """The rules whose issues were sent on in the last 90 days: how many, to whom, when last; the most often first."""
+    since = timezone.now() - timedelta(days=90)
+    sent_on = IssueEntry.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since, corrects__isnull=False)
+    counts = sent_on.values("corrects__name", "from_desk__title", "desk__title")
+    found: dict[str, dict] = {}
+    for row in counts.annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "desk__title"):
+        name = row["corrects__name"]
+        rule = found.setdefault(name, {"rule": name, "count": 0, "last_at": row["last_at"], "ways": []})
+        rule["count"] += row["count"]
+        rule["last_at"] = max(rule["last_at"], row["last_at"])
+        rule["ways"].append((row["from_desk__title"], row["desk__title"], row["count"]))
+    return sorted(found.values(), key=lambda rule: (-rule["count"], rule["rule"]))
+
+
+def desks_to_send_to(issue: Issue) -> QuerySet[Desk]:
+    """Where an issue can be sent on to: desks near it at which somebody answers."""
+    near = Desk.objects.filter(is_active=True, organisation__icb=issue.icb_id).exclude(pk=issue.desk_id)
+    sits = sitting(Holder.objects.filter(desk=OuterRef("pk")))
+    near = near.filter(Exists(sits) | ~Q(mailbox="") | Q(kind=Desk.Kind.INTERFACE_TEAM))
+    of_its_own = [pk for pk in (issue.about_id, issue.reporter_organisation_id) if pk]
+    return near.filter(~Q(organisation__kind=Organisation.Kind.GP_PRACTICE) | Q(organisation__in=of_its_own))
+
+
+def verdict_of(user: User, issue: Issue) -> Verdict | None:
+    """What this person was asked of the change last made, and said if they did."""
+    return Verdict.objects.of(issue).filter(user=user).first()
+
+
+def tally(issue: Issue) -> Tally | None:
+    """What those who were asked say of the change last made; None where nobody was asked."""
+    said = dict(Verdict.objects.of(issue).values_list("answer").annotate(Count("pk")))
+    return Tally(sum(said.values()), said) if said else None
 
 
 def was_at_desk_of(user: User, issue: Issue) -> bool:

@@ -6,16 +6,19 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from issues import clock, rules
-from issues.models import Issue
-from issues.moving import advance, resumed, spans, tell_desk, tell_people, tell_reporters
+from issues import clock, outcomes, rules
+from issues.models import Issue, IssueEntry
+from issues.moving import advance, at_desk, resumed, spans, tell_desk, tell_people, tell_reporters
 from issues.watching import Clock
 from language.identifiers import screen
+from people import notices
 from people.models import Notice, User
 from people.refusing import Refused, require
-from routing.models import Desk
+from routing.desks import interface_desk_of
+from routing.models import Desk, Rule
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
 def reply(*, issue: Issue, by: User, text: str) -> Issue:
     """Answer the desk's question; the clock goes on."""
     require(rules.can_reply(by, issue))
-    issue, entry = advance(issue, "reply", by, resumed, text=text)
+    issue, entry = advance(issue, "reply", by, _resumed, text=text)
     tell_desk(issue, entry, f"The reporter of issue {issue.reference} has replied")
     return issue
 
@@ -59,16 +62,28 @@ def answer(
     *,
     issue: Issue,
     by: User,
-    text: str,
     outcome: str,
+    text: str = "",
     planned_on: date | None = None,
+    changed: str = "",
+    reason: str = "",
+    project: str = "",
+    project_path: str = "",
+    desk: Desk | None = None,
     at: datetime | None = None,
     tell: bool = True,
 ) -> Issue:
-    """Answer with an outcome. A planned change needs a date."""
+    """Answer with an outcome and what that outcome must say. What is not theirs is sent on to whose it is."""
     require(rules.can_answer(by, issue))
-    if outcome == Issue.Outcome.PLANNED and planned_on is None:
-        raise Refused("Say by when the change is planned.")
+    given = {"changed": changed, "reason": reason, "project": project, "planned_on": planned_on, "desk": desk}
+    for sentence in outcomes.missing(outcome, given | {"text": text}).values():
+        raise Refused(f"{sentence}.")
+    path = outcomes.path_of_project(project_path if outcome == Issue.Outcome.PROJECT else "")
+    if path is None:
+        raise Refused(f"{outcomes.NOT_A_PROJECT}.")
+    if outcome == Issue.Outcome.NOT_OURS:
+        return reroute(issue=issue, by=by, desk=desk, text=text)
+    planned_on = planned_on if outcome == Issue.Outcome.PLANNED else None
     if planned_on and planned_on < timezone.localdate(at):
         raise Refused("The date by which the change is planned has passed.")
     at = at or timezone.now()
@@ -78,10 +93,13 @@ def answer(
             "answered_at": at,
             "acknowledged_at": row.acknowledged_at or at,
             "outcome": outcome,
-            "planned_on": planned_on if outcome == Issue.Outcome.PLANNED else None,
+            "planned_on": planned_on,
+            "outcome_due_at": outcomes.followed_up_at(outcome, at, planned_on) if tell else None,
         }
 
-    issue, entry = advance(issue, "answer", by, changes, text=text, outcome=outcome, at=at)
+    particulars = screen(outcomes.particulars(outcome, given)).masked
+    said = {"text": text, "particulars": particulars, "planned_on": planned_on, "project_path": path}
+    issue, entry = advance(issue, "answer", by, changes, outcome=outcome, at=at, **said)
     if tell:
         tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
     return issue
@@ -95,6 +113,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     late to answer before it is late to acknowledge.
     """
     require(rules.can_reroute(by, issue))
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if desk.pk == issue.desk_id:
         raise Refused(f"It is with {desk.title} already.")
     acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
@@ -112,9 +131,13 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
         }
 
     reasons = [f"Sent on by {by}: {screen(text).masked}"]
-    issue, entry = advance(issue, "reroute", by, changes, text=text, desk=desk, reasons=reasons)
+    facts = {"desk": desk, "reasons": reasons, "outcome": Issue.Outcome.NOT_OURS, "from_desk_id": issue.desk_id}
+    mistaken = _mistaken_rule(issue)
+    issue, entry = advance(issue, "reroute", by, changes, text=text, corrects=mistaken, **facts)
     tell_desk(issue, entry, f"Issue {issue.reference} has come to {desk.title}", Notice.Kind.ASSIGNED)
     tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {desk.title}")
+    if mistaken:
+        _tell_rule_owners(issue, entry)
     return issue
 
 
@@ -140,6 +163,8 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
         "closed_at": None,
         "outcome": "",
         "planned_on": None,
+        "outcome_due_at": None,
+        "confirmed_at": None,
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
     }
@@ -154,3 +179,38 @@ def note(*, issue: Issue, by: User, text: str) -> Issue:
     """Write something for the answering side only. Nobody is told, and the reporter never sees it."""
     require(rules.can_answer(by, issue))
     return advance(issue, "note", by, text=text, is_internal=True)[0]
+
+
+def _resumed(row: Issue) -> dict:
+    """What changes when a standing clock goes on: both spans are longer by the working time that it stood."""
+    if row.paused_at is None:
+        return {}
+    stood = clock.between(row.paused_at, timezone.now())
+    return {
+        "paused_at": None,
+        "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
+        "answer_due_at": clock.after(row.answer_due_at, stood),
+    }
+
+
+def _mistaken_rule(issue: Issue) -> Rule | None:
+    """The rule that sent it to a desk whose it is not. Where the portal had to guess, no rule was wrong."""
+    last = issue.entries.filter(desk__isnull=False).select_related("rule", "desk").last()
+    is_a_guess = last.gap or last.desk.kind == Desk.Kind.INTERFACE_TEAM
+    return None if is_a_guess else last.rule
+
+
+def _tell_rule_owners(issue: Issue, entry: IssueEntry | None) -> None:
+    """The interface teams of both sides hear that a rule was wrong, with the page that counts how often."""
+    if entry is None:
+        return
+    icbs = {issue.icb, entry.desk.organisation.icb or issue.icb}
+    told = [at_desk(interface_desk_of(icb)) for icb in icbs]
+    notices.tell(
+        {person for people, _ in told for person in people if person.pk != entry.by_id},
+        kind=Notice.Kind.QUESTION,
+        event=f"issue:{issue.reference}:{entry.pk}:rule",
+        subject=f"The rule “{entry.corrects}” sent issue {issue.reference} where it is not theirs",
+        path=reverse("issues:gaps"),
+        mailboxes={mailbox for _, mailboxes in told for mailbox in mailboxes},
+    )

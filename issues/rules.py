@@ -1,5 +1,6 @@
 """Who may do what with an issue that they can see. Plain predicates; what nobody may see is decided in seeing.py."""
 
+from issues.answer_models import ResponseTemplate, Verdict
 from issues.models import Issue
 from people.models import User
 from people.standing import standing
@@ -88,7 +89,34 @@ def can_close(user: User, issue: Issue) -> bool:
 
 
 def can_reopen(user: User, issue: Issue) -> bool:
-    return is_reporter(user, issue)
+    """The reporter; and whoever was asked whether a change holds, as long as it is said to."""
+    return is_reporter(user, issue) or was_asked(user, issue)
+
+
+def was_asked(user: User, issue: Issue) -> bool:
+    """Whether this person was asked if the change that the issue came to holds."""
+    return issue.outcome == Issue.Outcome.MADE and Verdict.objects.of(issue).filter(user=user).exists()
+
+
+def can_keep_promise(user: User, issue: Issue) -> bool:
+    """Say that a planned change is made, or give a new date: whoever may answer, while it is planned."""
+    return issue.outcome == Issue.Outcome.PLANNED and can_answer(user, issue)
+
+
+def can_use_templates(user: User) -> bool:
+    """Keep words that answers begin with: holders of desks, and the interface team."""
+    return bool(desks_held(user) or standing(user).interface_team_of)
+
+
+def can_begin_templates(user: User) -> bool:
+    """Give the ICB its first templates."""
+    own = standing(user)
+    return own.icb is not None and own.icb.pk in own.interface_team_of
+
+
+def can_keep_template(user: User, template: ResponseTemplate) -> bool:
+    """Those of one's desks; the interface team keeps everybody's in its ICB."""
+    return template.desk_id in desks_held(user) or template.icb_id in standing(user).interface_team_of
 
 
 def can_reply(user: User, issue: Issue) -> bool:

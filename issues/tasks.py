@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from issues import attaching, escalating, scanning
+from issues import attaching, confirming, escalating, promising, scanning
 from people.rounds import once
 
 
@@ -26,3 +26,10 @@ def tidy_files() -> None:
     with once("tidy_files", every=timedelta(hours=1)) as mine:
         if mine:
             attaching.sweep()
+
+
+@shared_task
+def follow_up_outcomes() -> None:
+    """Remind of planned changes that are due, and ask whether changes that were made hold."""
+    promising.remind_due()
+    confirming.ask_due()

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from issues import acts, comparison, files, inbox, report_views, responsiveness_views, views
+from issues import (
+    acts,
+    comparison,
+    files,
+    holds_page,
+    inbox,
+    report_views,
+    responsiveness_views,
+    templates_pages,
+    views,
+)
 
 app_name = "issues"
 verbs = "|".join(acts.ACTS)
@@ -17,6 +27,11 @@ urlpatterns = [
     path("inbox/together/", inbox.together, name="together"),
     path("inbox/filters/", inbox.save_filter, name="save_filter"),
     path("inbox/filters/<int:number>/remove/", inbox.remove_filter, name="remove_filter"),
+    path("inbox/templates/", templates_pages.templates, name="templates"),
+    path("inbox/templates/new/", templates_pages.add, name="add_template"),
+    path("inbox/templates/begin/", templates_pages.begin, name="begin_templates"),
+    path("inbox/templates/<int:number>/", templates_pages.template, name="template"),
+    path("inbox/templates/<int:number>/remove/", templates_pages.remove, name="remove_template"),
     path("registry/health/issues/", views.gaps, name="gaps"),
     path("issues/merged/", comparison.merged, name="merged"),
     path("issues/<slug:reference>/", views.issue, name="issue"),
@@ -25,6 +40,7 @@ urlpatterns = [
     path("issues/<slug:reference>/relate/", comparison.relate, name="relate"),
     path("issues/<slug:reference>/unrelate/", comparison.unrelate, name="unrelate"),
     path("issues/<slug:reference>/receipt/", report_views.receipt, name="receipt"),
+    path("issues/<slug:reference>/holds/", holds_page.holds, name="holds"),
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
     path("issues/<slug:reference>/follow/", views.follow, name="follow"),
     path("issues/<slug:reference>/unfollow/", views.unfollow, name="unfollow"),

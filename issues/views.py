@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, assigning, files, following, lfpse, links, queries, rules, stepping
+from issues import acts, assigning, files, following, lfpse, links, queries, rules, stepping, templating
 from issues.forms import FilterForm, MeTooForm
 from issues.inbox_forms import AssignForm
 from issues.models import Issue
@@ -34,7 +34,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def gaps(request: HttpRequest) -> HttpResponse:
     """How often, and why, issues found no desk of their own: what the registry should learn."""
-    return render(request, "issues/gaps.html", {"gaps": queries.gaps(request.user)})
+    context = {"gaps": queries.gaps(request.user), "rules": queries.mistaken_rules(request.user)}
+    return render(request, "issues/gaps.html", context)
 
 
 @require_GET
@@ -50,14 +51,18 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     if not chosen.allowed(request.user, found) and queries.was_at_desk_of(request.user, found):
         raise Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
     require(chosen.allowed(request.user, found))
+    if "use_template" in request.POST:
+        words = templating.words_for(found, request.POST.get("template", ""))
+        return _issue_page(request, found, {verb: chosen.begun(found, request.POST.dict(), words)})
     form = chosen.blank(found, request.POST)
     if not form.is_valid():
         require_in_time(found, verb)
         return _issue_page(request, found, {verb: form}, status=422)
     chosen.do(issue=found, by=request.user, **form.cleaned_data)
     nudge()
-    masked = screen(form.cleaned_data.get("text", "")).found
-    messages.success(request, f"{chosen.done} What may identify a patient was taken out." if masked else chosen.done)
+    done = acts.done(chosen, form.cleaned_data)
+    masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
+    messages.success(request, f"{done} What may identify a patient was taken out." if masked else done)
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
 
@@ -114,6 +119,10 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "affected": queries.others_affected(found),
         "people": queries.people_at(found.desk),
         "offers": offers,
+        "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
+        "keeps_templates": rules.can_use_templates(request.user),
+        "tally": queries.tally(found),
+        "asked": queries.verdict_of(request.user, found),
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
         "assigning": _assigning(request, found),

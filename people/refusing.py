@@ -28,6 +28,6 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            typed = request.POST.get("text", "") if request.method == "POST" else ""
+            typed = "\n\n".join(words for words in request.POST.values() if " " in words)  # what is picked has none
             return render(request, "refused.html", {"reason": str(exception), "typed": typed}, status=409)
         return None

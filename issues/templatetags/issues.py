@@ -4,10 +4,14 @@ from datetime import date, datetime
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from issues import templating
+from issues.acts import Act
+from issues.answer_models import ResponseTemplate
 from issues.models import Issue, IssueEntry
 from issues.previewing import Preview
 from language.identifier_view import MASKS
@@ -31,6 +35,9 @@ IN_WORDS = {
     "answer": "Answered",
     "reroute": "Sent on",
     "close": "Closed",
+    "fulfil": "The planned change is made",
+    "postpone": "The planned change has a new date",
+    "verdict": "Somebody was asked whether the change holds",
     "reopen": "Reopened",
     "assign": "Assigned",
     "note": "Internal note",
@@ -48,6 +55,7 @@ IN_WORDS = {
     "attach": "Files added",
     "remove_file": "A file was removed",
 }
+SAYS_WHAT = {"made": "What has changed", "not_agreed": "Why", "project": "The project"}
 KINDS = {
     "NHS_NUMBER": "an NHS number",
     "NAME": "a patient's name",
@@ -64,6 +72,8 @@ KINDS = {
 def state_tag(issue: Issue) -> SafeString:
     """The state as a coloured tag."""
     words = {"text": issue.get_state_display(), "colour": COLOURS[issue.state]}
+    if issue.confirmed_at:
+        words = {"text": "Confirmed", "colour": "aqua-green"}
     return render_to_string("issues/_state.html", words)
 
 
@@ -102,15 +112,26 @@ def in_words(entry: IssueEntry) -> str:
         return "1 file added" if count == 1 else f"{count} files added"
     if entry.verb in {"report", "reroute"} and entry.desk:
         return f"{words} to {entry.desk.title}"
-    return f"{words}: {entry.get_outcome_display()}" if entry.outcome else words
+    return f"{words}: {entry.get_outcome_display()}" if entry.verb == "answer" else words
+
+
+@register.filter
+def says_what(entry: IssueEntry) -> str:
+    """What the words of an outcome's own field are about."""
+    return SAYS_WHAT.get(entry.outcome, "")
 
 
 @register.filter
 def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
     """Responders sign their steps; reporters and followers only for who may know them."""
-    if entry.by is None or entry.verb == "me_too" or (entry.other and entry.by_id == entry.other.reporter_id):
+    if (
+        entry.by is None
+        or entry.verb in {"me_too", "verdict"}
+        or (entry.other and entry.by_id == entry.other.reporter_id)
+    ):
         return False
-    return reads_reporter or entry.by_id != entry.issue.reporter_id
+    is_reporters = entry.by_id == entry.issue.reporter_id
+    return reads_reporter if is_reporters else entry.verb != "reopen"
 
 
 @register.simple_tag
@@ -139,3 +160,23 @@ def releasable(found: Preview) -> list[dict]:
         for finding in screened.found
         if finding.kind != "NHS_NUMBER"
     ]
+
+
+@register.simple_tag
+def template_select(act: Act, issue: Issue, templates: list[ResponseTemplate]) -> dict:
+    """The list of templates for an act, each with its words filled in for whoever has JavaScript."""
+    items = [{"value": "", "text": "None"}]
+    for one in templates:
+        words = {"data-words": templating.filled(one, issue)}
+        items.append({"value": one.pk, "text": one.name, "attributes": words})
+    fills = {"data-fills": f"{act.verb}-text"}
+    select = {"id": f"{act.verb}-template", "name": "template", "items": items, "attributes": fills}
+    return select | {"label": {"text": "Use a template"}}
+
+
+@register.simple_tag
+def template_button(act: Act, issue: Issue) -> dict:
+    """The button that fills in the chosen template, keeps what was typed, and comes back to the words."""
+    there = reverse("issues:act", args=[issue.reference, act.verb]) + f"#{act.verb}-text"
+    attributes = {"formaction": there, "data-fill": ""}
+    return {"text": "Fill in", "name": "use_template", "value": "1", "attributes": attributes}

@@ -1,13 +1,15 @@
 """What test processes load: the portal as it is or, as a positive control, without the guard that UNGUARDED names."""
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from types import SimpleNamespace
+from uuid import uuid4
 
 from django.db.models import QuerySet
 
 from interface.celery import app
 from interface.wsgi import application
-from issues import api, escalating, report_views, reporting, views
+from issues import api, confirming, escalating, report_views, reporting, sweeping, views
 from issues.models import Issue
 from people import delivering, tasks
 from themes import tracking
@@ -49,6 +51,10 @@ if guard_off == "clock transaction":
 if guard_off == "clock lock":
     escalating._locked = lambda pk, now: Issue.objects.select_related("desk", "icb").get(pk=pk)
     escalating._taken = lambda issue: set()
+if guard_off == "asked once":
+    sweeping.transaction = SimpleNamespace(atomic=nullcontext)
+    confirming._event = lambda issue, claim: f"asked:{uuid4()}"
+    QuerySet.select_for_update = lambda self, **options: self
 if guard_off == "claim":
     delivering._claim = lambda notice, now: True
 if guard_off == "nudge":

@@ -105,7 +105,7 @@ def test_sending_on_keeps_the_history_and_gives_the_new_desk_time(system):
 
 
 def test_reopening_starts_the_clock_again(system):
-    responding.answer(issue=system["issue"], by=system["director"], text="Mended", outcome="made")
+    responding.answer(issue=system["issue"], by=system["director"], changed="Mended", outcome="made")
     issue = responding.reopen(issue=system["issue"], by=system["reporter"], text="Still happening")
     assert issue.state == Issue.State.REPORTED
     assert issue.outcome == ""

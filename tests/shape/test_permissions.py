@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from issues import saving
+from issues import saving, templating
 from people import bouncing
 from people.models import Membership, Organisation, Token
 from tests import make, make_files
@@ -86,6 +86,17 @@ POST issues:merge                        302 404 404 404 302 302 404 404
 POST issues:relate                       302 404 404 404 302 302 404 404
 POST issues:unrelate                     302 404 404 404 302 302 404 404
 GET  issues:merged                       302 200 200 200 200 200 200 200
+POST issues:act:fulfil                   302 404 404 403 403 403 403 404
+POST issues:act:postpone                 302 404 404 403 403 403 403 404
+GET  issues:holds                        302 404 404 404 404 404 404 404
+POST issues:holds                        302 404 404 404 404 404 404 404
+GET  issues:templates                    302 403 403 403 200 200 403 403
+GET  issues:add_template                 302 403 403 403 200 200 403 403
+POST issues:add_template                 302 403 403 403 422 422 403 403
+GET  issues:template                     302 403 403 403 200 200 403 403
+POST issues:template                     302 403 403 403 422 422 403 403
+POST issues:remove_template              302 403 403 403 302 302 403 403
+POST issues:begin_templates              302 403 403 403 403 302 403 403
 POST issues:act:note                     302 404 404 403 302 302 403 404
 GET  themes:board                        200 200 200 200 200 200 200 200
 GET  themes:export                       200 200 200 200 200 200 200 200
@@ -174,6 +185,7 @@ def system(db):
         "leader": made["leader"],
     }
     made["file"] = make.attachment(made["issue"], by=made["reporter"])
+    made["template"] = templating.keep(by=made["director"], name="Sorry", text="Sorry.", desk=made["desk"])
     made["theme"] = make.theme(made["issue"])
     made["project"] = make.project(by=made["leader"])
     made["filter"] = saving.save_filter(by=made["director"], name="Late letters", query="box=overdue")
@@ -202,7 +214,7 @@ def path_of(name: str, system) -> str:
         "key": system["theme"].key,
         "slug": system["project"].slug,
         "code": system["trust"].code,
-        "number": system["token"].pk,
+        "number": system["template" if "template" in name else "token"].pk,
         "bounce": system["bounce"].pk,
     }
     file = {"reference": system["issue"].reference, "key": system["file"].key}

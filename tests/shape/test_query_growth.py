@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from issues import merging
+from issues import merging, responding, templating
 from people import bouncing, keys, notices
 from tests import make
 from tests.shape.addresses import addresses
@@ -23,6 +23,7 @@ LISTS = [
     "issues:gaps",
     "issues:merged",
     "issues:responsiveness",
+    "issues:templates",
     "themes:board",
     "themes:export",
     "archive:projects",
@@ -45,6 +46,10 @@ def grow(system, rows: int) -> None:
         make.issue(by=person, about=system["trust"])
         issue = make.issue(by=make.user(), about=None, about_words="nobody knows")
         merging.merge(issue=make.issue(about=system["trust"]), into=issue, by=person)
+        templating.keep(by=person, name=f"Template {number} of {rows}", text="Thank you.")
+        director, desk = system["director"], make.desk(place, "senior_partner", make.user(place))
+        sent = make.issue(by=make.user(), about=system["trust"])
+        responding.reroute(issue=sent, by=director, desk=desk, text="Theirs")
         make.theme(issue, key=f"theme{number}of{rows}")
         make.project(by=person, title=f"Project {number} of {rows}")
         keys.make_key(by=person, name=f"Key {number}", scopes=["issues.read"])

@@ -1,0 +1,177 @@
+"""The shape and the wording of what is done with an issue after it was reported. Nothing is saved here."""
+
+from django import forms
+from django.utils import timezone
+
+from issues import outcomes, queries, templating
+from issues.forms import Words
+from issues.models import Issue
+from routing.models import Desk
+
+
+class ReplyForm(forms.Form):
+    """A few words to the other side."""
+
+    text = Words(label="Your reply", empty="Write your reply")
+
+
+class AskForm(forms.Form):
+    text = Words(
+        label="What do you need to know?",
+        empty="Write your question",
+        help_text="The clock stands until the reporter replies.",
+    )
+
+    def clean_text(self) -> str:
+        return _without_a_gap(self.cleaned_data["text"])
+
+
+class PlannedDate(forms.DateField):
+    """A day to come."""
+
+    def __init__(self, *, label: str, required: bool = True):
+        messages = {
+            "required": outcomes.EXPECTED[Issue.Outcome.PLANNED].missing,
+            "invalid": "Write the date as day, month and year, for example 3/3/2026",
+        }
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=label, required=required, widget=widget, error_messages=messages)
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if value and value < timezone.localdate():
+            raise forms.ValidationError("This date has passed. Give the date by which the change is planned")
+
+
+class WhoseField(forms.ModelChoiceField):
+    """Where an issue can be sent on to."""
+
+    def __init__(self, *, required: bool = True):
+        super().__init__(
+            label="Whose is it?",
+            queryset=Desk.objects.none(),
+            required=required,
+            empty_label="Choose one",
+            error_messages={"required": "Choose whose it is", "invalid_choice": "Choose one of the list"},
+        )
+
+
+class AnswerForm(forms.Form):
+    """An answer, and what its outcome needs. What the chosen outcome does not ask for is not looked at."""
+
+    outcome = forms.ChoiceField(
+        label="What is the outcome?",
+        choices=Issue.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an outcome", "invalid_choice": "Choose one of the list"},
+    )
+    planned_on = PlannedDate(label="By when is the change planned?", required=False)
+    changed = Words(label="What has changed?", empty="", required=False, rows=2, max_length=2000)
+    reason = Words(label="Why do you not agree?", empty="", required=False, rows=3)
+    desk = WhoseField(required=False)
+    project = forms.CharField(label="Which project?", required=False, max_length=200)
+    project_path = forms.CharField(label="Its address on this site (optional)", required=False, max_length=300)
+    text = Words(
+        label="Your answer",
+        empty="",
+        required=False,
+        help_text="Say what will change, or why nothing will. The reporter reads it as you write it.",
+    )
+
+    BRINGS = {
+        "planned": ["planned_on"],
+        "made": ["changed"],
+        "not_agreed": ["reason"],
+        "not_ours": ["desk"],
+        "project": ["project", "project_path"],
+    }
+
+    def __init__(self, *args, issue: Issue, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = queries.desks_to_send_to(issue)
+        self.fields["outcome"].choice_hints = {each: one.hint for each, one in outcomes.EXPECTED.items()}
+        self.fields["outcome"].brings = self.BRINGS
+
+    def clean_project_path(self) -> str:
+        path = outcomes.path_of_project(self.cleaned_data["project_path"])
+        if path is None:
+            raise forms.ValidationError(outcomes.NOT_A_PROJECT)
+        return path
+
+    def clean(self):
+        answers = super().clean()
+        outcome = answers.get("outcome", "")
+        for brought in {name for each, names in self.BRINGS.items() if each != outcome for name in names}:
+            self._errors.pop(brought, None)
+            answers[brought] = None if brought in {"planned_on", "desk"} else ""
+        lacks = outcomes.missing(outcome, answers) if outcome else {"text": outcomes.ANSWER_MISSING}
+        for field, sentence in lacks.items():
+            if field not in self._errors and not answers.get(field):
+                self.add_error(field, sentence)
+        answers["text"] = templating.dated(answers.get("text", ""), answers.get("planned_on"))
+        if templating.PLANNED_DATE in answers["text"]:
+            self.add_error("text", _DATE_MISSING)
+        return answers
+
+
+class RerouteForm(forms.Form):
+    desk = WhoseField()
+    text = Words(label="Why is it theirs?", empty="Say why it is theirs, so that the rules can learn from it", rows=3)
+
+    def __init__(self, *args, issue: Issue, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = queries.desks_to_send_to(issue)
+
+
+class FulfilForm(forms.Form):
+    changed = Words(
+        label="What has changed?",
+        empty=outcomes.EXPECTED[Issue.Outcome.MADE].missing,
+        help_text="The reporter reads it. In four weeks everybody who reported it is asked whether it holds.",
+        rows=2,
+        max_length=2000,
+    )
+
+
+class PostponeForm(forms.Form):
+    planned_on = PlannedDate(label="By when is the change planned now?")
+    text = Words(
+        label="Why has the date changed?", empty="Say why the date has changed. The reporter reads it.", rows=3
+    )
+
+
+class CloseForm(forms.Form):
+    text = Words(label="Anything to add? (optional)", empty="", required=False, rows=3)
+
+
+class ReopenForm(forms.Form):
+    text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
+
+
+class PassOnForm(forms.Form):
+    text = Words(label="A word to the reporter (optional)", empty="", required=False, rows=2)
+
+
+class RecordForm(forms.Form):
+    text = forms.CharField(
+        label="Reference that LFPSE gave",
+        max_length=40,
+        error_messages={"required": "Write the reference that LFPSE gave"},
+    )
+
+
+class UnmergeForm(forms.Form):
+    text = Words(label="Why are they not the same?", empty="Say why they are not the same", rows=3)
+
+
+class NoteForm(forms.Form):
+    text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
+
+
+_DATE_MISSING = f"Put the date in place of {templating.PLANNED_DATE}"
+
+
+def _without_a_gap(text: str) -> str:
+    if templating.PLANNED_DATE in text:
+        raise forms.ValidationError(_DATE_MISSING)
+    return text

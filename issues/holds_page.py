@@ -1,0 +1,62 @@
+"""The page behind the question whether a change holds. Opening it does nothing; one of its buttons answers."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from issues import confirming, queries
+from issues.answer_models import Verdict
+from issues.forms import Words
+from people.tasks import nudge
+
+REASON_MISSING = "Say what still happens, so that it can be put right"
+
+
+class VerdictForm(forms.Form):
+    """One of four buttons, and a few words."""
+
+    answer = forms.ChoiceField(
+        choices=Verdict.Answer.choices,
+        error_messages={
+            "required": "Press one of the four buttons",
+            "invalid_choice": "Press one of the four buttons",
+        },
+    )
+    text = Words(
+        label="Anything to add?",
+        empty="",
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text="Needed if it still happens: say what. The others need no words.",
+    )
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("answer") == Verdict.Answer.NO and not answers.get("text") and "text" not in self.errors:
+            self.add_error("text", REASON_MISSING)
+        return answers
+
+
+def holds(request: HttpRequest, reference: str) -> HttpResponse:
+    """Does the change hold? Only for those who were asked."""
+    found = queries.find(request.user, reference)
+    asked = queries.verdict_of(request.user, found) if found else None
+    if asked is None:
+        raise Http404
+    form = VerdictForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        confirming.judge(issue=found, by=request.user, **form.cleaned_data)
+        nudge()
+        is_no = form.cleaned_data["answer"] == Verdict.Answer.NO
+        messages.success(request, "Thank you. It is open again." if is_no else "Thank you. Your answer is kept.")
+        return redirect(found)
+    context = {"issue": found, "asked": asked, "form": form, "buttons": BUTTONS, "tally": queries.tally(found)}
+    return render(request, "issues/holds.html", context, status=422 if form.errors else 200)
+
+
+BUTTONS = [
+    {"value": answer.value, "text": answer.label, "classes": "" if answer == "yes" else "nhsuk-button--secondary"}
+    for answer in Verdict.Answer
+]

@@ -1,0 +1,106 @@
+"""What an answer can come to: what each outcome must say, and when it is followed up. Writes nothing."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from issues import clock
+from issues.models import Issue
+
+Outcome = Issue.Outcome
+ASKED_AFTER = timedelta(days=28)  # a change that was made is a claim: so long after, its reporters are asked
+A_DAY = timedelta(days=1)
+ANSWER_MISSING = "Write your answer: say what will change, or why nothing will"
+
+NOT_A_PROJECT = "Give the address of a project's page on this site, or leave it empty"
+PATH = re.compile(r"/[-\w/]+")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected of an answer with one outcome."""
+
+    hint: str
+    needs: str = ""  # the field that it cannot do without
+    missing: str = ""  # what is said where that field is empty
+    is_in_words: bool = False  # the field says it in words, so that the answer's text may stay empty
+
+
+EXPECTED = {
+    Outcome.EXPLAINED: Expected("Nothing will change. Say why it is as it is."),
+    Outcome.FIXED: Expected("This one case is put right. Say whether it can happen again."),
+    Outcome.PLANNED: Expected(
+        "Give the date. The reporter sees it, and you are reminded on that day.",
+        "planned_on",
+        "Give the date by which the change is planned",
+    ),
+    Outcome.MADE: Expected(
+        "Say what has changed. In four weeks everybody who reported it is asked whether it holds.",
+        "changed",
+        "Say what has changed",
+        True,
+    ),
+    Outcome.NOT_AGREED: Expected(
+        "Give your reason, so that it can be talked about.", "reason", "Say why you do not agree", True
+    ),
+    Outcome.NOT_OURS: Expected(
+        "Say whose it is. It goes on to them with its history, and the rule that sent it to you is looked at.",
+        "desk",
+        "Choose whose it is",
+    ),
+    Outcome.PROJECT: Expected(
+        "Name the project, so that the reporter can follow it.", "project", "Name the project", True
+    ),
+}
+
+
+def missing(outcome: str, given: dict) -> dict[str, str]:
+    """What an answer with this outcome still has to say, by field; `given` are its fields."""
+    expected = EXPECTED[outcome]
+    lacks = {}
+    if expected.needs and not given.get(expected.needs):
+        lacks[expected.needs] = expected.missing
+    if not expected.is_in_words and not given.get("text"):
+        lacks["text"] = ANSWER_MISSING
+    return lacks
+
+
+def particulars(outcome: str, given: dict) -> str:
+    """What changed, why it is not agreed, or which project: what the outcome says in a field of its own."""
+    expected = EXPECTED[outcome]
+    return given[expected.needs] if expected.is_in_words else ""
+
+
+def words_go_to(outcome: str) -> str:
+    """The field in which an answer with this outcome says what it has to say."""
+    expected = EXPECTED[outcome]
+    return expected.needs if expected.is_in_words else "text"
+
+
+def path_of_project(address: str) -> str | None:
+    """The path of a project's page on this site; nothing for nothing, None for any other address."""
+    parts = urlsplit(address.strip())
+    if not address.strip():
+        return ""
+    if parts.netloc not in {"", urlsplit(settings.SITE_URL).netloc} or not PATH.fullmatch(parts.path):
+        return None
+    try:
+        return parts.path if resolve(parts.path).view_name == "archive:project" else None
+    except Resolver404:
+        return None
+
+
+def followed_up_at(outcome: str, at: datetime, planned_on: date | None = None) -> datetime | None:
+    """When an outcome of this instant is looked at again: a plan on its day, a made change after four weeks."""
+    if outcome == Outcome.PLANNED and planned_on:
+        return max(datetime.combine(planned_on, clock.OPENS, clock.LONDON).astimezone(UTC), at + A_DAY)
+    return at + ASKED_AFTER if outcome == Outcome.MADE else None
+
+
+def in_words(day: date) -> str:
+    """A day as pages and notices say it."""
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,119 @@
+"""Words that answers and questions can begin with: who keeps them, what stands in them for the issue's own facts."""
+
+import json
+import re
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from issues import outcomes, rules
+from issues.answer_models import ResponseTemplate
+from issues.models import Issue
+from language.identifiers import screen
+from people.models import User
+from people.refusing import Refused, require
+from people.standing import standing
+from routing.models import Category, Desk
+from routing.queries import desks_held
+
+PLANNED_DATE = "{planned date}"
+PLACEHOLDERS = ("{reference}", "{category}", "{about}", "{desk}", PLANNED_DATE)
+STARTERS = Path(__file__).with_name("starter_templates.json")
+IN_BRACES = re.compile(r"\{[^{}\n]*\}")
+
+
+def unknown(text: str) -> list[str]:
+    """What stands in braces and is no placeholder."""
+    return [found for found in dict.fromkeys(IN_BRACES.findall(text)) if found not in PLACEHOLDERS]
+
+
+def say_unknown(found: list[str]) -> str:
+    """The sentence about placeholders that do not exist."""
+    are = "is no placeholder" if len(found) == 1 else "are no placeholders"
+    return f"{', '.join(found)} {are}. Use {', '.join(PLACEHOLDERS[:-1])} or {PLANNED_DATE}."
+
+
+@transaction.atomic
+def keep(
+    *,
+    by: User,
+    name: str,
+    text: str,
+    category: Category | None = None,
+    desk: Desk | None = None,
+    template: ResponseTemplate | None = None,
+) -> ResponseTemplate:
+    """Add a template, or change one, masked. Without a desk it is everybody's in the ICB."""
+    require(rules.can_use_templates(by))
+    made = template or ResponseTemplate(desk=desk, icb=_icb_of(desk, by))
+    require(rules.can_keep_template(by, made))
+    if found := unknown(text):
+        raise Refused(say_unknown(found))
+    made.name, made.text, made.category = screen(name).masked, screen(text).masked, category
+    alike = ResponseTemplate.objects.filter(icb=made.icb, desk=made.desk, name=made.name).exclude(pk=made.pk)
+    if alike.exists():
+        raise Refused(f"There is a template “{made.name}” already. Give this one another name.")
+    made.save()
+    return made
+
+
+@transaction.atomic
+def add_starters(*, by: User) -> int:
+    """Give the ICB a few templates to begin with, but none whose name it has already. Returns how many."""
+    require(rules.can_begin_templates(by))
+    known = set(ResponseTemplate.objects.filter(icb=standing(by).icb, desk=None).values_list("name", flat=True))
+    rows = [row for row in json.loads(STARTERS.read_text("utf-8")) if row["name"] not in known]
+    for row in rows:
+        category = Category.objects.filter(pk=row["category"]).first()
+        if category or not row["category"]:
+            keep(by=by, name=row["name"], text=row["text"], category=category)
+    return len(rows)
+
+
+@transaction.atomic
+def remove(*, by: User, template: ResponseTemplate) -> None:
+    """Take a template away. Answers that began with it stay as they are."""
+    require(rules.can_keep_template(by, template))
+    ResponseTemplate.objects.filter(pk=template.pk).delete()
+
+
+def kept_by(user: User) -> QuerySet[ResponseTemplate]:
+    """The templates that this person may change."""
+    own = Q(desk__in=desks_held(user)) | Q(icb__in=standing(user).interface_team_of)
+    return ResponseTemplate.objects.filter(own).select_related("desk", "category", "icb").order_by("name", "pk")
+
+
+def fitting(issue: Issue) -> list[ResponseTemplate]:
+    """The templates for an issue of this category at this desk."""
+    of_desk = Q(desk=None) | Q(desk=issue.desk_id)
+    of_category = Q(category=None) | Q(category=issue.category_id)
+    return list(ResponseTemplate.objects.filter(of_desk, of_category, icb=issue.icb_id))
+
+
+def words_for(issue: Issue, number: str) -> str:
+    """The words of one of the templates for this issue; nothing where none was chosen."""
+    return next((filled(one, issue) for one in fitting(issue) if str(one.pk) == number), "")
+
+
+def filled(template: ResponseTemplate, issue: Issue) -> str:
+    """The template's words with the issue's own facts. The planned date is filled in when the answer is sent."""
+    facts = {
+        "{reference}": issue.reference,
+        "{category}": str(issue.category),
+        "{about}": issue.about.name if issue.about else issue.about_words or "the organisation",
+        "{desk}": issue.desk.title,
+    }
+    return IN_BRACES.sub(lambda found: facts.get(found[0], found[0]), template.text)
+
+
+def dated(text: str, planned_on) -> str:
+    """The words with the planned date in its place."""
+    return text.replace(PLANNED_DATE, outcomes.in_words(planned_on)) if planned_on else text
+
+
+def _icb_of(desk: Desk | None, by: User):
+    """The ICB that a new template belongs to."""
+    if desk is None:
+        return standing(by).icb
+    return desk.organisation.icb or desk.organisation

@@ -1,0 +1,144 @@
+"""Response templates: who keeps them, what is filled in, and that nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from issues import templating
+from issues.answer_models import ResponseTemplate
+from issues.models import Issue
+from people.refusing import Refused
+from tests import make
+
+pytestmark = pytest.mark.django_db
+SOON = timezone.localdate() + timedelta(days=20)
+TEXT = "About {about}, {category}: {desk} looks into {reference} by {planned date}."
+
+
+@pytest.fixture
+def system():
+    made = make.registry()
+    made["issue"] = make.issue(about=made["trust"])
+    made["template"] = templating.keep(by=made["director"], name="Looking", text=TEXT, desk=made["desk"])
+    return made
+
+
+def test_the_issues_own_facts_stand_in_for_the_placeholders(system):
+    words = templating.filled(system["template"], system["issue"])
+    facts = (system["trust"].name, "Discharge and clinic letters", system["desk"].title, system["issue"].reference)
+    assert words == "About {}, {}: {} looks into {} by {{planned date}}.".format(*facts)
+
+
+@pytest.mark.parametrize("text", ["Dear {name}", "{}", "{Reference}", "{planned_date}"])
+def test_an_unknown_placeholder_is_refused_and_the_known_are_named(system, text):
+    with pytest.raises(Refused, match="planned date"):
+        templating.keep(by=system["director"], name="Other", text=text, desk=system["desk"])
+
+
+def test_what_identifies_a_patient_is_never_kept(system):
+    made = templating.keep(by=system["team"], name="Of 999 105 7269", text="About 999 105 7269.")
+    assert "999" not in made.name + made.text
+
+
+def test_a_template_is_offered_to_its_desk_and_for_its_category(system):
+    other = make.desk(system["trust"], "chief_pharmacist", make.user(system["trust"]))
+    keep, team = templating.keep, system["team"]
+    everybody = keep(by=team, name="Everybody", text="Hello")
+    keep(by=team, name="Of another category", text="Hello", category=make.category("tests", "Tests"))
+    of_this = keep(by=team, name="Of this category", text="Hello", category=make.category())
+    keep(by=other.holders.get().user, name="Of another desk", text="Hello", desk=other)
+    assert templating.fitting(system["issue"]) == [everybody, system["template"], of_this]
+
+
+def test_only_its_desk_and_the_interface_team_change_a_template(system):
+    stranger = make.user(system["trust"])
+    make.desk(system["trust"], "chief_pharmacist", stranger)
+    with pytest.raises(PermissionDenied):
+        templating.keep(by=stranger, name="Mine", text="x", template=system["template"])
+    with pytest.raises(PermissionDenied):
+        templating.keep(by=stranger, name="For everybody", text="x")
+    with pytest.raises(PermissionDenied):
+        templating.keep(by=stranger, name="For them", text="x", desk=system["desk"])
+    with pytest.raises(PermissionDenied):
+        templating.remove(by=stranger, template=system["template"])
+    templating.remove(by=system["team"], template=system["template"])
+    assert not ResponseTemplate.objects.exists()
+
+
+def test_the_interface_team_begins_with_a_few_and_never_with_doubles(system):
+    for _ in range(2):
+        templating.add_starters(by=system["team"])
+    names = [one.name for one in ResponseTemplate.objects.filter(desk=None)]
+    assert 4 <= len(names) == len(set(names)) <= 6
+    assert not [one for one in ResponseTemplate.objects.all() if templating.unknown(one.text)]
+
+
+def test_templates_are_added_changed_and_removed_on_their_page(client, system):
+    client.force_login(system["director"])
+    sent = {"name": "Sorry", "text": "Sorry about {about}.", "desk": system["desk"].pk}
+    wrong = client.post(reverse("issues:add_template"), sent | {"text": "Sorry, {name}, kept"})
+    assert wrong.status_code == 422
+    assert "{name} is no placeholder" in wrong.content.decode()
+    assert "Sorry, {name}, kept" in wrong.content.decode()
+    assert client.post(reverse("issues:add_template"), sent).status_code == 302
+    made = ResponseTemplate.objects.get(name="Sorry")
+    client.post(reverse("issues:template", args=[made.pk]), {"name": "So sorry", "text": "So sorry."})
+    assert "So sorry" in client.get(reverse("issues:templates")).content.decode()
+    client.post(reverse("issues:remove_template", args=[made.pk]))
+    assert "So sorry" not in client.get(reverse("issues:templates")).content.decode()
+
+
+def test_a_name_is_given_once(client, system):
+    client.force_login(system["director"])
+    sent = {"name": "Looking", "text": "Words that are kept.", "desk": system["desk"].pk}
+    answer = client.post(reverse("issues:add_template"), sent)
+    assert answer.status_code == 409
+    assert "Words that are kept." in answer.content.decode()
+
+
+def fill_in(client, system, verb: str = "answer", **typed):
+    client.force_login(system["director"])
+    path = reverse("issues:act", args=[system["issue"].reference, verb])
+    return client.post(path, {"use_template": "1", "template": system["template"].pk} | typed)
+
+
+def test_without_javascript_the_button_fills_in_and_keeps_all_that_was_typed(client, system):
+    answer = fill_in(client, system, outcome="planned", planned_on=SOON.isoformat(), text="First words", changed="x")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "First words\n\nAbout Fernhall Hospitals" in page
+    assert f'value="{SOON.isoformat()}"' in page
+    assert 'value="planned" checked' in page
+    assert "There is a problem" not in page
+    assert Issue.objects.get().state == "reported"
+
+
+def test_a_question_can_begin_with_a_template_too(client, system):
+    page = fill_in(client, system, verb="ask", text="").content.decode()
+    assert f"looks into {system['issue'].reference}" in page
+
+
+@pytest.mark.parametrize("template", ["", "999999", "x"])
+def test_a_template_that_is_not_there_changes_nothing(client, system, template):
+    page = fill_in(client, system, text="Only my words", template=template).content.decode()
+    assert "Only my words</textarea>" in page
+
+
+def test_the_planned_date_is_filled_in_when_it_is_sent(client, system):
+    client.force_login(system["director"])
+    path = reverse("issues:act", args=[system["issue"].reference, "answer"])
+    wrong = client.post(path, {"outcome": "fixed", "text": "Done by {planned date}."})
+    assert wrong.status_code == 422
+    assert "Put the date in place of {planned date}" in wrong.content.decode()
+    client.post(path, {"outcome": "planned", "planned_on": SOON.isoformat(), "text": "Done by {planned date}."})
+    assert Issue.objects.get().entries.last().text == f"Done by {SOON.day} {SOON:%B %Y}."
+
+
+def test_the_list_says_its_words_to_whoever_has_javascript(client, system):
+    client.force_login(system["director"])
+    page = client.get(system["issue"].get_absolute_url()).content.decode()
+    assert 'data-fills="answer-text"' in page
+    assert f"looks into {system['issue'].reference}" in page
