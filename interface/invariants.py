@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from archive.models import Project, ProjectEntry
 from issues import attaching
-from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry
-from issues.pairs import Merge
+from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry, Merge
 from people.models import Digest, Notice, Round
 from people.trail import BACK, Move
 from routing.models import Holder

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from issues import keeping, moving, rules
 from issues.examining import Examined, examine
-from issues.file_models import Attachment, KeptFile, StagedFile
 from issues.file_names import given_name
-from issues.models import Issue, IssueEntry
+from issues.models import Attachment, Issue, IssueEntry, KeptFile, StagedFile
 from issues.not_taken import NotTaken
 from people.faults import faultpoint
 from people.models import User

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import responding, rules, sweeping
-from issues.answer_models import Verdict
-from issues.models import Issue, IssueEntry
+from issues.models import Issue, IssueEntry, Verdict
 from issues.moving import advance, people_behind, tell_desk
 from language.identifiers import screen
 from people import notices

@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from issues import attaching, file_forms, files, rules
-from issues.file_models import Attachment
+from issues.models import Attachment
 from people.refusing import require
 from people.tasks import nudge
 

@@ -12,8 +12,7 @@ from issues import attaching, keeping, queries, rules
 from issues.attaching import FilesRefused
 from issues.file_forms import FilesForm
 from issues.file_kinds import KINDS
-from issues.file_models import Attachment
-from issues.models import Issue
+from issues.models import Attachment, Issue
 from people.models import User
 from people.refusing import Refused, require
 from people.tasks import nudge

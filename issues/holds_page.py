@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from issues import confirming, queries
-from issues.answer_models import Verdict
 from issues.forms import Words
+from issues.models import Verdict
 from people.tasks import nudge
 
 REASON_MISSING = "Say what still happens, so that it can be put right"

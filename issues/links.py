@@ -8,9 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from issues import merging, rules
-from issues.models import OPEN_STATES, Issue, IssueEntry
+from issues.models import OPEN_STATES, UNDO_FOR, Issue, IssueEntry, Merge, Related
 from issues.moving import people_behind
-from issues.pairs import UNDO_FOR, Merge, Related
 from people.models import User
 from people.standing import standing
 from routing.queries import desks_held

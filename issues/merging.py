@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import clock, rules
-from issues.models import OPEN_STATES, Issue, IssueEntry
+from issues.models import OPEN_STATES, Issue, IssueEntry, Merge
 from issues.moving import advance, resumed, tell_desk, tell_reporters
-from issues.pairs import Merge
 from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require

@@ -7,9 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from issues import rules
-from issues.answer_models import Verdict
-from issues.file_models import Attachment
-from issues.models import Follower, Issue, IssueEntry
+from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
 from issues.moving import people_behind
 from people.models import Organisation, User
 from routing.models import Desk, Holder

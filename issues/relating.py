@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from issues import rules
-from issues.models import Issue
+from issues.models import Issue, Related
 from issues.moving import advance
-from issues.pairs import Related
 from people.models import User
 from people.refusing import Refused, require
 

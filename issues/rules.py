@@ -1,7 +1,6 @@
 """Who may do what with an issue that they can see. Plain predicates; what nobody may see is decided in seeing.py."""
 
-from issues.answer_models import ResponseTemplate, Verdict
-from issues.models import Issue
+from issues.models import Issue, ResponseTemplate, Verdict
 from people.models import User
 from people.standing import standing
 from routing.queries import desks_held

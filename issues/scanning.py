@@ -13,7 +13,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from issues import keeping
-from issues.file_models import Attachment
+from issues.models import Attachment
 from people import notices
 from people.models import Membership, Notice, User
 

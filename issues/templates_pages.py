@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from issues import rules, templating
-from issues.answer_models import ResponseTemplate
 from issues.forms import Words
+from issues.models import ResponseTemplate
 from people.refusing import require
 from people.standing import standing
 from routing.models import Category, Desk

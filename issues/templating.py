@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from issues import outcomes, rules
-from issues.answer_models import ResponseTemplate
-from issues.models import Issue
+from issues.models import Issue, ResponseTemplate
 from language.identifiers import screen
 from people.models import User
 from people.refusing import Refused, require

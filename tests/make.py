@@ -7,8 +7,7 @@ from django.utils import timezone
 from archive import proposing
 from archive.models import Project
 from issues import attaching, reporting
-from issues.file_models import Attachment
-from issues.models import Issue
+from issues.models import Attachment, Issue
 from people.models import Membership, Organisation, Place, User
 from routing.models import Category, Desk, Holder, Rule, Rulebook
 from tests import make_files

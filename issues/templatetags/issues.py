@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 
 from issues import templating
 from issues.acts import Act
-from issues.answer_models import ResponseTemplate
-from issues.models import Issue, IssueEntry
+from issues.models import Issue, IssueEntry, ResponseTemplate
 from issues.previewing import Preview
 from language.identifier_view import MASKS
 from language.identifiers import Screened

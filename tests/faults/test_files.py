@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import storages
 
 from issues import attaching
-from issues.file_models import Attachment
+from issues.models import Attachment
 from people.models import Notice
 from tests import make
 

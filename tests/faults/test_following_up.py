@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from interface.invariants import every_breach
 from issues import following, responding
-from issues.answer_models import Verdict
-from issues.models import Issue
+from issues.models import Issue, Verdict
 from people.models import Notice
 from tests import make
 

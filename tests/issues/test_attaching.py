@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from issues import attaching, keeping, responding
 from issues.attaching import FilesRefused
-from issues.file_models import Attachment, StagedFile
+from issues.models import Attachment, StagedFile
 from people.models import Notice
 from people.refusing import Refused
 from tests import make, make_files

@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 
 from issues import merging, relating, responding
-from issues.models import Issue
-from issues.pairs import Merge
+from issues.models import Issue, Merge
 from tests import make
 from tests.issues.twins import back_in_time, fresh, merged
 from tests.shape.test_page_skeleton import faults

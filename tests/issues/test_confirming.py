@@ -7,8 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from issues import confirming, following, promising, queries, responding
-from issues.answer_models import Verdict
-from issues.models import Issue
+from issues.models import Issue, Verdict
 from people.models import Notice
 from people.refusing import Refused
 from tests import make

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from issues import attaching, keeping
 from issues.file_kinds import KINDS
-from issues.file_models import Attachment
+from issues.models import Attachment
 from issues.not_taken import NotTaken
 from tests import make, make_files
 from tests.issues.test_api import key_of

@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from issues import relating
-from issues.models import Issue
-from issues.pairs import Related
+from issues.models import Issue, Related
 from people.models import Notice
 from people.refusing import Refused
 from tests import make

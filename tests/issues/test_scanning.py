@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interface import health
 from issues import keeping, scanning
-from issues.file_models import Attachment
+from issues.models import Attachment
 from people.models import Notice
 from tests import make, make_files
 from tests.issues.clamd import EICAR, Clamd

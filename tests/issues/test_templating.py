@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import templating
-from issues.answer_models import ResponseTemplate
-from issues.models import Issue
+from issues.models import Issue, ResponseTemplate
 from people.refusing import Refused
 from tests import make
 

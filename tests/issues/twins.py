@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from issues import clock, merging
-from issues.models import Issue
-from issues.pairs import Merge
+from issues.models import Issue, Merge
 from people.models import Notice
 
 

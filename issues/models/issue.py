@@ -1,0 +1,185 @@
+"""One issue. All free text here has been through language/identifiers.py."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Least
+from django.urls import reverse
+from django.utils import timezone
+
+from issues.models.moves import MOVES, State
+from issues.seeing import IssueQuerySet
+from people.models import Organisation
+from people.searching import WordsIndex
+from routing.models import Category, Desk
+
+WORDS = WordsIndex(
+    fields=["text", "wanted", "about_words"], name="issue_words"
+)  # never of notes: reporters search too
+
+
+class Issue(models.Model):
+    """One problem, logged once by one reporter, about one organisation."""
+
+    State = State
+
+    class Harm(models.TextChoices):
+        UNKNOWN = "unknown", "Not said"
+        NONE = "none", "No harm"
+        LOW = "low", "Low harm"
+        MODERATE = "moderate", "Moderate harm"
+        SEVERE = "severe", "Severe harm"
+        DEATH = "death", "Death"
+
+    class Patients(models.TextChoices):
+        """How many patients it concerns, in bands: nobody counts exactly between two patients."""
+
+        ONE = "one", "One"
+        FEW = "few", "2 to 5"
+        SOME = "some", "6 to 20"
+        MANY = "many", "More than 20"
+
+    class Outcome(models.TextChoices):
+        EXPLAINED = "explained", "Explained"
+        FIXED = "fixed", "Fixed for this patient"
+        PLANNED = "planned", "Change planned"
+        MADE = "made", "Change made"
+        NOT_AGREED = "not_agreed", "Not agreed"
+        NOT_OURS = "not_ours", "Not ours"
+        PROJECT = "project", "Already a project"
+
+    reference = models.CharField(max_length=8, unique=True)
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported")
+    reporter_organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issues_from")
+    about = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="issues_about")
+    about_words = models.CharField(max_length=200, blank=True)
+    service = models.CharField(max_length=40, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    text = models.TextField()
+    wanted = models.TextField(blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    harm = models.CharField(max_length=8, choices=Harm, default=Harm.UNKNOWN)
+    is_confidential = models.BooleanField(default=False)
+    others = models.ManyToManyField(Organisation, blank=True, related_name="issues_also_about")
+    on_behalf_of = models.CharField(max_length=120, blank=True, help_text="A colleague, by name or e-mail address.")
+    patients = models.CharField(max_length=4, choices=Patients, blank=True)
+    minutes_lost = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the reporter's own time.")
+    elsewhere = models.CharField(max_length=300, blank=True, help_text="Whose the reporter thinks it is, and why.")
+    released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that the reporter kept.")
+    lfpse = models.CharField("LFPSE reference", max_length=40, blank=True)
+    key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned",
+        db_index=False,
+        help_text="Who at the desk takes it. Counts only while this person answers there.",
+    )
+    acknowledge_days = models.PositiveSmallIntegerField(default=2, help_text="Working days, by the rule.")
+    answer_days = models.PositiveSmallIntegerField(default=10, help_text="Working days, by the rule.")
+    acknowledge_due_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    clock_run = models.PositiveSmallIntegerField(
+        default=0, help_text="One more for each new clock; 0 is not watched."
+    )
+    clock_due_at = models.DateTimeField(null=True, blank=True, help_text="When the clock is next to be looked at.")
+    due_at = models.GeneratedField(
+        expression=Case(
+            When(state="reported", then=Least("acknowledge_due_at", "answer_due_at")),
+            When(state="acknowledged", then=F("answer_due_at")),
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        help_text="The nearer of the two times; empty where no clock runs.",
+    )
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock stands since then.")
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    planned_on = models.DateField(null=True, blank=True, help_text="By when the change is planned.")
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
+    outcome_due_at = models.DateTimeField(null=True, blank=True, help_text="When it is followed up next.")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Since when reporters say that it holds.")
+
+    objects = IssueQuerySet.as_manager()
+
+    MOVES = MOVES
+    HARMS = (Harm.MODERATE, Harm.SEVERE, Harm.DEATH)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["desk", "state", "answer_due_at", "id"]),
+            models.Index(fields=["reporter", "-id"]),
+            models.Index(fields=["reporter_organisation", "-id"]),
+            models.Index(fields=["about", "-id"]),
+            models.Index(fields=["icb", "-created_at"]),
+            models.Index(fields=["icb", "state", "answer_due_at", "id"]),
+            models.Index(fields=["clock_due_at"], condition=Q(clock_due_at__isnull=False), name="issue_clock_due"),
+            WORDS,
+            models.Index(fields=["desk", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_at_desk"),
+            models.Index(fields=["icb", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_in_icb"),
+            models.Index(fields=["assignee", "due_at"], condition=Q(assignee__isnull=False), name="issue_assigned"),
+            models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
+            models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
+            models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
+            models.Index(
+                fields=["outcome", "outcome_due_at"],
+                condition=Q(outcome_due_at__isnull=False),
+                name="issue_outcome_due",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(answered_at__isnull=False), name="issue_outcome_with_an_answer"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="planned") | Q(planned_on__isnull=False),
+                name="issue_planned_change_has_a_date",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="not_ours"), name="issue_not_ours_is_sent_on"),
+            models.CheckConstraint(
+                condition=Q(outcome_due_at__isnull=True) | Q(outcome__in=["planned", "made"]),
+                name="issue_changes_are_followed_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(outcome="made"), name="issue_confirmed_when_made"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | Q(paused_at__isnull=False),
+                name="issue_clock_stands_while_asking",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="duplicate", duplicate_of__isnull=False, paused_at__isnull=False)
+                | (~Q(state="duplicate") & Q(duplicate_of__isnull=True)),
+                name="issue_duplicate_of_another",
+            ),
+            models.CheckConstraint(condition=~Q(duplicate_of=models.F("id")), name="issue_not_its_own_duplicate"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("issues:issue", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_harm(self) -> bool:
+        return self.harm in self.HARMS
+
+
+OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETURNED)
+TICKING_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED)

@@ -1,0 +1,87 @@
+"""The states of an issue and the moves between them. docs/states.md is printed from this table."""
+
+from django.db import models
+
+from people.trail import BACK, Move
+
+
+class State(models.TextChoices):
+    REPORTED = "reported", "Reported"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    RETURNED = "returned", "Waiting for the reporter"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+    DUPLICATE = "duplicate", "Duplicate of another issue"
+
+
+MOVES = {
+    "report": Move((), State.REPORTED, "the reporter", "the desk, the reporter"),
+    "acknowledge": Move((State.REPORTED,), State.ACKNOWLEDGED, "the desk", "the reporter and followers"),
+    "ask": Move((State.REPORTED, State.ACKNOWLEDGED), State.RETURNED, "the desk", "the reporter"),
+    "reply": Move((State.RETURNED,), State.ACKNOWLEDGED, "the reporter", "the desk"),
+    "answer": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.ANSWERED,
+        "the desk",
+        "the reporter and followers",
+    ),
+    "reroute": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.REPORTED,
+        "the desk, the interface team",
+        "the new desk, the reporter and followers",
+    ),
+    "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
+    "merge": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.DUPLICATE,
+        "the answering side of both",
+        "the reporter and followers, the desk",
+    ),
+    "unmerge": Move(
+        (State.DUPLICATE,),
+        BACK,
+        "the reporter, the answering side of either",
+        "the reporter and followers, the desk",
+    ),
+    "take_in": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED, State.ANSWERED),
+        "",
+        "the answering side of both",
+        "the desk",
+    ),
+    "give_back": Move(tuple(State.values), "", "the duplicate's reporter, the answering side of either", "the desk"),
+    "relate": Move(tuple(State.values), "", "the answering side", "nobody"),
+    "unrelate": Move(tuple(State.values), "", "the answering side of either", "nobody"),
+    "assign": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        "",
+        "the answering side",
+        "whoever it is assigned to",
+    ),
+    "fulfil": Move((State.ANSWERED, State.CLOSED), "", "the desk", "the reporter and followers"),
+    "postpone": Move((State.ANSWERED, State.CLOSED), "", "the desk", "the reporter and followers"),
+    "verdict": Move(tuple(State.values), "", "whoever was asked whether the change holds", "the desk"),
+    "reopen": Move(
+        (State.ANSWERED, State.CLOSED),
+        State.REPORTED,
+        "the reporter, whoever was asked whether the change holds",
+        "the desk, the reporter and followers",
+    ),
+    "note": Move(tuple(State.values), "", "the answering side", "nobody"),
+    "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
+    "pass_on": Move(
+        (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
+    ),
+    "record": Move(tuple(State.values), "", "the reporter, the desk", "nobody"),
+    "remind": Move((State.REPORTED, State.ACKNOWLEDGED), "", "the clock", "the lead", is_automatic=True),
+    "escalate": Move(
+        (State.REPORTED, State.ACKNOWLEDGED),
+        "",
+        "the clock",
+        "the deputy, then the desk above, then the interface team",
+        is_automatic=True,
+    ),
+    "attach": Move(tuple(State.values), "", "the reporter, the answering side", "the other side"),
+    "remove_file": Move(tuple(State.values), "", "who added it, the interface team", "nobody"),
+}

@@ -1,0 +1,57 @@
+"""What a person keeps of issues: those they follow, what they have not sent yet, how they narrow the inbox."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from issues.models.issue import Issue
+from people.models import Organisation
+
+
+class Follower(models.Model):
+    """A person who is told whatever the reporter is told: one who said "me too", or who only follows."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="followers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="follows")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    is_affected = models.BooleanField(default=True, help_text="Has the problem too, and counts.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["issue", "user"], name="follower_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} follows {self.issue}"
+
+
+class Draft(models.Model):
+    """A report not yet sent, already masked. Kept for seven days, also when the session has ended."""
+
+    key = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts")
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["-saved_at"]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class SavedFilter(models.Model):
+    """A narrowing of the inbox that a person comes back to. Its query is one that the inbox understands."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=600)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_filter_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
