@@ -28,6 +28,7 @@ from themes.placing import space
 
 CHUNK = 2_000
 DAYS = 730
+MEANINGS = 60  # different ones: reading more takes long
 State = Issue.State
 REPORTS = Path(settings.BASE_DIR) / "interface" / "demonstration" / "reports.jsonl"
 STEPS = {
@@ -45,7 +46,7 @@ def fill(system: System, count: int) -> None:
     now = timezone.now()
     if not system.texts:
         system.texts = [json.loads(line)["text"] for line in REPORTS.read_text("utf-8").splitlines()]
-        system.meanings = [vectors.pack(row) for row in finding.represent(system.texts)]
+        system.meanings = [vectors.pack(row) for row in finding.represent(system.texts[:MEANINGS])]
     moments = iter(sorted(now - timedelta(days=DAYS * system.chance.random() ** 1.3) for _ in range(count)))
     while chunk := list(islice(moments, CHUNK)):
         with transaction.atomic():

@@ -82,7 +82,7 @@ def people_by_week(themes: Collection[int], *, today: date) -> dict[int, list[se
 
 def members(theme: Theme, user: User) -> QuerySet[Issue]:
     """The theme's issues, most typical first, each saying whether this reader may read the whole of it."""
-    readable = Issue.objects.visible_to(user).order_by().values("pk")
+    readable = Issue.objects.visible_to(user).filter(theme_link__theme=theme).order_by().values("pk")
     return (
         Issue.objects.filter(theme_link__theme=theme)
         .annotate(
