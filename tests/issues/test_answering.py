@@ -211,3 +211,41 @@ def test_a_reporter_of_the_interface_team_does_not_read_notes_on_their_own_issue
 def words_of(answer) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return content.decode()
+
+
+def api_answer(client, system, **said):
+    headers = {
+        "Authorization": f"Bearer {keys.make_key(by=system['director'], name='test', scopes=['desk.write'])[1]}"
+    }
+    path = reverse("api:answer", args=[system["issue"].reference])
+    return client.post(path, said, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"outcome": "nonsense", "text": "Words"},
+        {"outcome": "fixed"},
+        {"outcome": "planned", "text": "Words"},
+        {"outcome": "planned", "text": "Words", "planned_on": "2020-01-01"},
+        {"outcome": "made", "text": "Words"},
+        {"outcome": "not_agreed", "text": "Words"},
+        {"outcome": "project", "text": "Words"},
+        {"outcome": "project", "project": "It", "project_path": "/inbox/"},
+        {"outcome": "not_ours", "text": "Words"},
+        {"outcome": "not_ours", "text": "Words", "desk": "No such title"},
+    ],
+)
+def test_every_refusal_of_the_api_is_a_problem_document(client, system, said):
+    answer = api_answer(client, system, **said)
+    assert answer.status_code in {400, 409}
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert Issue.objects.get().state == "reported"
+
+
+def test_other_systems_say_what_changed_and_whose_it_is_by_title(client, system):
+    title = system["pharmacy"].title
+    assert api_answer(client, system, outcome="not_ours", desk=title, text="Theirs").json()["desk"] == title
+    issue = responding.reroute(issue=Issue.objects.get(), by=system["pharmacist"], desk=system["desk"], text="Back")
+    assert api_answer(client, system, outcome="made", changed="Letters go out.").json()["outcome"] == "made"
+    assert issue.entries.last().particulars == "Letters go out."
