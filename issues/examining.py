@@ -20,7 +20,7 @@ from language.identifier_view import MASKS, view_of
 from language.identifiers import screen
 
 MOST_TEXT = 3_000_000
-PIECE = 50_000
+PIECE = 10_000
 WINDOW = 4_000
 OVERLAP = 200
 SECONDS = 1.0

@@ -276,7 +276,7 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_nothing_that_is_made_to_be_slow_takes_long(name):
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(NotTaken):
         examined(name, HEAVY[name])
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
