@@ -9,8 +9,7 @@ from issues.models import Issue
 from people import notices, trail
 from people.models import Membership, Notice, User
 from people.refusing import Refused, require
-from routing.models import Holder
-from routing.queries import sitting
+from routing.queries import is_there
 
 AS_READ = object()  # the assignee whom the given issue names
 
@@ -47,8 +46,8 @@ def assign(*, issue: Issue, by: User, to: User | None, seen: int | None | object
 
 
 def may_take(issue: Issue, by: User) -> QuerySet[User]:
-    """To whom this person may assign the issue: those who sit at its desk; the interface team its own people too."""
-    takers = Q(pk__in=sitting(Holder.objects.filter(desk=issue.desk_id)).values("user"))
+    """To whom this person may assign the issue: those who are at its desk; the interface team its own people too."""
+    takers = Q(is_there(desk=issue.desk_id, user=OuterRef("pk")))
     if rules.is_in_interface_team(by, issue):
         takers |= Q(pk__in=_team(Q(organisation=issue.icb_id)).values("user"))
     return User.objects.filter(takers).exclude(pk=issue.reporter_id).order_by("name", "email")
@@ -62,9 +61,10 @@ def assignee_of(issue: Issue) -> User | None:
 
 
 def still_theirs() -> Q:
-    """Whether the assignee of a row still answers for it: sits at its desk, or is in its interface team."""
-    sits = sitting(Holder.objects.filter(desk=OuterRef("desk"), user=OuterRef("assignee")))
-    return Q(Exists(sits)) | Q(Exists(_team(Q(organisation=OuterRef("icb"), user=OuterRef("assignee")))))
+    """Whether the assignee of a row still answers for it: is at its desk, or in its interface team."""
+    there = is_there(desk=OuterRef("desk"), user=OuterRef("assignee"))
+    team = _team(Q(organisation=OuterRef("icb"), user=OuterRef("assignee")))
+    return Q(there) | Q(Exists(team))
 
 
 def _team(fits: Q) -> QuerySet[Membership]:

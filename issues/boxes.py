@@ -146,7 +146,8 @@ def counts(at: Reach) -> list[Counted]:
 
 def colleagues(at: Reach) -> list[User]:
     """Those who answer with this person: at the same desks, or in the same interface team."""
-    beside = Q(pk__in=sitting(Holder.objects.filter(desk__in=at.desks)).values("user"))
+    seats = sitting(Holder.objects.filter(desk__in=at.desks))
+    beside = Q(pk__in=seats.values("user")) | Q(pk__in=seats.values("absence__stand_in"))
     if at.icbs:
         team = Membership.objects.filter(organisation__in=at.icbs, role=Membership.Role.INTERFACE_TEAM)
         beside |= Q(pk__in=team.values("user"), is_active=True)

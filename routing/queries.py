@@ -50,6 +50,12 @@ def sitting(holders: QuerySet[Holder]) -> QuerySet[Holder]:
     )
 
 
+def is_there(*, desk, user) -> Exists:
+    """Whether somebody is at a desk today: not away, or standing in for who is. Both may be of an outer query."""
+    seats = sitting(Holder.objects.filter(desk=desk))
+    return Exists(seats.filter(Q(absence__isnull=True, user=user) | Q(absence__stand_in=user)))
+
+
 def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
     """Those of the holders whose desk it is today and who can sign in, away or not."""
     today = timezone.localdate()

@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from issues import assigning, responding
+from issues import assigning, boxes, responding
 from issues.models import Issue
 from people.models import Notice
 from people.refusing import Refused
+from routing.models import Absence
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,30 @@ def test_nobody_takes_their_own_issue_but_a_colleague_may(system):
     with pytest.raises(Refused):
         assigning.assign(issue=own, by=system["director"], to=system["director"])
     assert assigning.assign(issue=own, by=system["director"], to=system["deputy"]).assignee == system["deputy"]
+
+
+def away(person, stand_in=None):
+    today = timezone.localdate()
+    Absence.objects.create(user=person, from_on=today, until_on=today, stand_in=stand_in)
+
+
+def test_it_goes_to_who_stands_in_and_not_to_who_is_away(system):
+    stand_in = make.user(system["trust"], name="Sam Standin")
+    away(system["deputy"], stand_in)
+    with pytest.raises(Refused):
+        assigning.assign(issue=system["issue"], by=system["director"], to=system["deputy"])
+    issue = assigning.assign(issue=system["issue"], by=system["director"], to=stand_in)
+    assert assigning.assignee_of(issue) == stand_in
+    assert stand_in in boxes.colleagues(boxes.reach(system["director"]))
+
+
+def test_what_somebody_has_who_is_away_is_free_for_others_until_they_are_back(system):
+    issue = assigning.assign(issue=system["issue"], by=system["director"], to=system["deputy"])
+    away(system["deputy"])
+    at = boxes.reach(system["director"])
+    assert list(boxes.in_box(at, boxes.BOXES["unassigned"])) == [issue]
+    Absence.objects.all().delete()
+    assert not boxes.in_box(at, boxes.BOXES["unassigned"]).exists()
 
 
 def test_it_can_be_given_back_to_everybody(system):
