@@ -21,7 +21,8 @@ _DATE = re.compile(
     r")(?![\d]|[/-]\d)",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6})(?!\d)")
+_COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2}))(?!\d| \d)")
+_COMPACT_BESIDE = re.compile(rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b", re.IGNORECASE)
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
@@ -51,7 +52,9 @@ _EVENT_AFTER = re.compile(
     r"admission|review|op|operation|bloods|booked|cancelled|at \d)\b",
     re.IGNORECASE,
 )
-_AFTER_IDENTITY = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}](?:'s)?[\s,(/:;|-]{{1,4}}\Z")
+_AFTER_IDENTITY = re.compile(
+    rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}](?:'s)?[\s,(/:;|-]{{1,4}}(?:both |each )?\Z"
+)
 _BEFORE_IDENTITY = re.compile(
     rf"[\s,)/:;|-]{{1,4}}(?:nhs\W{{0,3}}(?:no|number)?\W{{0,3}})?[{STANDS_FOR['NHS_NUMBER']}]", re.IGNORECASE
 )
@@ -75,11 +78,17 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
                 yield match.start(), match.end(), "DOB", True
+    for match in _COMPACT_BESIDE.finditer(text):
+        if _plausible_compact(match.group("date")):
+            yield match.start("date"), match.end("date"), "DOB", False
     for match in _HL7.finditer(text):
         yield match.start("date"), match.end("date"), "DOB", False
 
 
 def _plausible_compact(digits: str) -> bool:
+    if " " in digits and digits[0].isdigit():
+        day, month, _ = digits.split(" ")
+        return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
     if not digits.isdigit():
         return True
     if digits[:2] in ("19", "20") and len(digits) == 8 and 1 <= int(digits[4:6]) <= 12 and 1 <= int(digits[6:]) <= 31:

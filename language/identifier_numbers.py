@@ -129,7 +129,7 @@ _HOSPITAL_CUE = re.compile(
     r"[ .]{0,2}(?:record|id|identifier|reference|ref|number|numbers|num|no|nos|nr|#)"
     r"|hospital records?|mrn|mrns|pas|crn|case ?notes?|hosp|pat(?:ient)? id|record no|record number)"
     r"(?:[.:#=,\s-]|\bis\b|\bwas\b|\bof\b){1,6}"
-    r"((?:[A-Z]{1,4}[-/]?|(?-i:[A-Z]{1,4}) )?\d{4,10}[A-Z]?)(?![\w-]*\w)",
+    r"((?:[A-Z]{1,4}[-/]?|(?-i:[A-Z]{1,4}) |[A-Z]{1,4}[-/]\d{1,4}[-/])?\d{4,10}[A-Z]?)(?![\w-]*\w)",
     re.IGNORECASE,
 )
 _HOSPITAL_MORE = re.compile(
@@ -186,6 +186,7 @@ _PATIENT_CUE = re.compile(
     r"granddaughter|grandson|friend|relative|man|woman|lad|boy|girl|home number|own)\b|[" + STANDS_FOR["NAME"] + "]",
     re.IGNORECASE,
 )
+_ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 
@@ -214,6 +215,8 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     rest = after[: stop.start()] if stop else after
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
+    if text[start:end].startswith("07") and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
+        return False
     near = " ".join(before.split(" ")[-7:])
     cues = list(_DEPARTMENT.finditer(near))
     if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):

@@ -59,17 +59,58 @@ _STREET = (
 )
 _UNIT = r"(?:flat|apartment|apt|unit|room|suite|bungalow|plot|caravan|pitch|lodge|number|no)\.?\s?\d{1,4}[a-z]?"
 _NAME = r"[A-Z][A-Za-z'-]{1,24}"
-_TOWN = r"[A-Z][a-z][A-Za-z'-]{1,24}"
+_TOWN = (
+    r"(?!(?:NHS|DOB|TEL|MRN|HOSP|PLEASE|URGENT|SHE|HE|DISCHARGED|WARD|GP|PT|PATIENT|NOT|NO|WAS|HAS)\b)"
+    r"[A-Z](?:[a-z][A-Za-z'-]{0,24}|[A-Z]{3,24})"
+)
 _LOCALITY = rf"(?:,\s{{0,2}}(?!{_UNIT}){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
 _NUMBERED = re.compile(
     rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
-    r"(?P<street>(?:(?:the|of|The) )?[A-Z][A-Za-z'-]{0,24}\.?"
+    r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}\.?"
     r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)\.?){0,4})"
     rf"(?P<rest>{_LOCALITY}{{0,3}})"
 )
 _LOWER = re.compile(
-    r"(?<![\w./:-])\d{1,4}[a-z]? (?P<street>(?:[a-z']{3,20} ){1,2}(?:street|road|rd|avenue|ave|lane|close|drive|"
-    r"crescent|terrace|grove|gardens|mews))(?P<rest>(?:, ?[a-z]{3,20})?)\b"
+    r"(?<![\w./:-])(?:(?:flat|apartment|apt|room|unit) ?\d{1,3}[a-z]?,? )?\d{1,4} ?[a-l]?,? "
+    r"(?P<street>(?:the |st )?(?P<words>(?:[a-z']{2,20} ){1,2})(?P<type>street|st|road|rd|avenue|ave|lane|ln|close|"
+    r"drive|crescent|cres|terrace|grove|gardens|gdns|mews|court|row|place|way|walk|rise|square|cottages|hill|bank|brow|"
+    r"view))"
+    r"(?P<rest>(?:, ?[a-z]{3,20})?)\b"
+)
+_CERTAIN_TYPES = frozenset(
+    ("street", "road", "rd", "avenue", "ave", "lane", "ln", "crescent", "gardens", "gdns", "mews")
+)
+_NO_STREET_WORDS = frozenset(
+    (
+        "to",
+        "of",
+        "and",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "or",
+        "more",
+        "other",
+        "times",
+        "the",
+        "with",
+        "from",
+        "per",
+        "a",
+    )
+    + ("is", "was", "out", "no", "not", "hourly", "daily", "nurses", "beds", "letters", "calls", "min", "mins", "hrs")
+)
+_HOUSE = (
+    r"(?:Cottages?|House|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|Manor|Hall|"
+    r"Stables|Croft|Chapel|Schoolhouse|Gatehouse)"
+)
+_NAMED_HOUSE = re.compile(
+    rf"\b(?:[Tt]he )?(?:{_NAME} ){{1,2}}{_HOUSE},? (?:\d{{1,4}}[A-Za-z]?,? )?"
+    rf"(?:{_NAME} ){{1,3}}(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Drive|Close|Brow|Hill|Row|Way|Green|Terrace|"
+    r"Crescent)\b"
+    rf"{_LOCALITY}{{0,2}}"
 )
 _NAMED_UNIT = re.compile(
     r"\b(?i:(?:flat|apartment|apt|room|bungalow|caravan|plot)\.?)\s?\d{1,4}[A-Za-z]?"
@@ -82,8 +123,13 @@ _HOME_AND_ROOM = re.compile(
     r"(?:, (?i:room|flat|bed) \d{1,4}[A-Za-z]?)?"
 )
 _AT = re.compile(
-    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|is|visit|visits|be|by|stays?|staying|found|deliver(?:ed)?|"
+    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|is|visit|visits|be|by|stays?|staying|found|deliver(?:ed)?|"
     r"no)\b[\s:,-]{0,3}(?:the\s)?(?:at\s)?\Z|[" + "".join(STANDS_FOR.values()) + r"][\s,(-]{1,3}(?:of\s)?\Z",
+    re.IGNORECASE,
+)
+_ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{_ORGANISATION}\b", re.IGNORECASE)
+_OURS = re.compile(
+    rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",
     re.IGNORECASE,
 )
 _STREET_END = re.compile(rf"\b{_STREET}\.?\Z", re.IGNORECASE)
@@ -105,9 +151,9 @@ def addresses(text: str) -> Iterator[Hit]:
     for match in _NUMBERED.finditer(text):
         yield from _as_address(text, match)
     for match in _LOWER.finditer(text):
-        if _AT.search(text[max(0, match.start() - 24) : match.start()]) and not _NOT_A_STREET.search(match.group()):
+        if _is_a_lower_street(text, match):
             yield match.start(), match.end(), "ADDRESS", False
-    for pattern in (_NAMED_UNIT, _HOME_AND_ROOM):
+    for pattern in (_NAMED_UNIT, _HOME_AND_ROOM, _NAMED_HOUSE):
         for match in pattern.finditer(text):
             if not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
@@ -116,11 +162,20 @@ def addresses(text: str) -> Iterator[Hit]:
             yield from _house_before_a_postcode(match)
 
 
+def _is_a_lower_street(text: str, match: re.Match[str]) -> bool:
+    """A house number and street typed without capitals: the words are no count of something."""
+    if _NOT_A_STREET.search(match.group()) or not _NO_STREET_WORDS.isdisjoint(match.group("words").split()):
+        return False
+    if _OURS.search(text[max(0, match.start() - 48) : match.start()]):
+        return False
+    return match.group("type") in _CERTAIN_TYPES or bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
+
+
 def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     street, rest = match.group("street"), match.group("rest")
-    if _NOT_A_STREET.search(street) or re.match(
-        rf"\W{{0,2}}(?:\w+ )?{_ORGANISATION}\b", text[match.end() :][:40], re.IGNORECASE
-    ):
+    if _NOT_A_STREET.search(street) or _ORGANISATION_NEXT.match(text[match.end() : match.end() + 40]):
+        return
+    if _OURS.search(text[max(0, match.start() - 48) : match.start()]):
         return
     if _ORGANISATION_NEAR.search(rest):
         rest = ""

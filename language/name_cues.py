@@ -6,6 +6,7 @@ from language.identifier_view import STANDS_FOR
 from language.name_knowledge import cue_words
 
 TITLES = cue_words("titles")
+SURGEONS = frozenset(("mr", "mrs", "ms", "miss", "mx", "messrs"))  # whose bearers may be surgeons or staff
 WEAK_TITLES = cue_words("weak_titles")
 RELATIVES = cue_words("relatives")
 FAMILY = cue_words("family")
@@ -19,8 +20,10 @@ PLACE_BEFORE = cue_words("place_before")
 BESIDE = re.compile(
     rf"(?:'s)?[\s,(:;/|-]{{1,4}}(?:(?:d\.?o\.?b\.?|nhs|born|nhs (?:no|number)|hosp(?:ital)?(?: no)?|mrn)\W{{0,3}})?"
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(-]{{1,3}}(?:of |at )?"
-    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]",
+    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]|"
+    r"[\s,(]{1,3}(?:age[d:]? ?\d|\d{1,2} ?(?:yo|y/o|yrs?|years?|m|f|mths?|months?)\b|[1-9]\d(?=[,)]| lives))",
     re.IGNORECASE,
 )
+HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
 HL7 = re.compile(r"(?<![A-Za-z^])([A-Za-z][A-Za-z'-]+)\^([A-Za-z][A-Za-z'-]+)(?:\^([A-Za-z][A-Za-z'-]*)(?=[\^|]))?")
 JOINED = re.compile(r" {1,2}|-|\. ?")

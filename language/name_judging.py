@@ -2,13 +2,15 @@
 
 import re
 
-from language.name_cues import ABOUT, ACTS, CALLED_AFTER, FAMILY, PLACE_BEFORE, TITLES
+from language.name_cues import ABOUT, ACTS, CALLED_AFTER, FAMILY, HOUSEHOLDS, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
     EPONYMS,
     HOUSES,
+    could_be_a_surname,
     is_first_name,
+    is_known_word,
     is_ordinary,
     is_surname,
     strong_first_name,
@@ -17,6 +19,26 @@ from language.name_knowledge import (
 from language.name_runs import Runs
 
 _OPENS = ("", " ", "(", "\n", '"', "/")
+_ONLY_PEOPLE = frozenset(
+    ("rang", "says", "said", "came", "lives", "attended", "told", "phoned", "died", "collapsed", "waited", "fell")
+)
+_ONLY_BODIES = frozenset(("came", "lives", "attended", "died", "collapsed", "waited", "fell"))
+_DONE_TO_PEOPLE = frozenset(
+    (
+        "told",
+        "promised",
+        "seen",
+        "discharged",
+        "referred",
+        "admitted",
+        "reviewed",
+        "asked",
+        "sent",
+        "waiting",
+        "upset",
+    )
+    + ("advised", "given", "left", "anxious", "worried", "assured", "diagnosed", "started")
+)
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
     + ("site", "block", "form", "appendix", "level", "stage", "strep", "factor", "protein")
@@ -42,7 +64,8 @@ class Judging(Runs):
         total = sum(weight(low) for low in lows)
         place = first > 0 and words[first - 1].low in PLACE_BEFORE and words[first].gap == " "
         if place and not words[last].possessive and not beside:
-            return total >= 4 and strong_first_name(lows[0]) and is_surname(lows[-1]) and words[first - 1].low != "at"
+            known = is_surname(lows[-1]) or words[first - 1].low in ("on", "from", "via")
+            return total >= 3 and strong_first_name(lows[0]) and known and weight(lows[-1]) > 0
         if any(words[at].upper for at in (first, last)) and not beside:
             return all(is_first_name(low) or is_surname(low) for low in lows) and total >= 3
         return self.pair(lows, total, beside, first, last)
@@ -53,13 +76,13 @@ class Judging(Runs):
         if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
             return False
         if strong_first_name(lows[0]):
-            return not is_ordinary(lows[1]) or is_surname(lows[1])
+            return not is_ordinary(lows[1]) or is_surname(lows[1]) or could_be_a_surname(lows[1])
         if is_first_name(lows[0]) and (is_surname(lows[-1]) or total >= 3 or told and not is_ordinary(lows[-1])):
             return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
         if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:
             return True
         if beside:
-            return total >= 2 and not is_ordinary(lows[0])
+            return total >= 2 and (not is_ordinary(lows[0]) or is_first_name(lows[0]))
         if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
             return False
         return (total >= 3 and (told or is_surname(lows[-1]))) or (told and self.does_something(last))
@@ -89,12 +112,18 @@ class Judging(Runs):
         labelled = gap.endswith(": ") and not is_ordinary(surname.low)
         if beside or labelled or (dotted and not is_ordinary(surname.low)):
             return True
-        return weight(surname.low) == 2 and is_surname(surname.low) and words[first].text not in ("I", "A")
+        return (
+            weight(surname.low) == 2
+            and is_surname(surname.low)
+            and (last > first + 1 or words[first].text not in ("I", "A"))
+        )
 
     def single(self, index: int, beside: bool) -> bool:
         word = self.words[index]
         if word.initial or word.upper and not beside:
             return False
+        if self.household(index):
+            return True
         if beside:
             return (is_first_name(word.low) or weight(word.low) == 2) and word.low not in CLINICAL
         eponym = word.possessive and word.low in EPONYMS
@@ -105,26 +134,39 @@ class Judging(Runs):
             return False
         return not (before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive)
 
+    def household(self, index: int) -> bool:
+        """'The Hindley family' and 'the Osei twins'."""
+        word, after = self.words[index], index + 1
+        if after >= len(self.words) or self.words[after].low not in HOUSEHOLDS or self.words[after].gap != " ":
+            return False
+        unknown = word.title and not is_ordinary(word.low) and word.low not in EPONYMS
+        return unknown and (index == 0 or self.words[index - 1].low == "the" or is_surname(word.low))
+
+    def unknown_but_acts(self, index: int) -> bool:
+        """A word of no list, which says, came or was told something."""
+        word = self.words[index]
+        if not word.title or len(word.low) < 4 or is_known_word(word.low) or not self.does_something(index):
+            return False
+        if index and self.words[index - 1].capital and word.gap in (" ", "-"):
+            return False
+        return (
+            self.words[index + 1].low in _ONLY_BODIES
+            or self.words[index + 1].low in ("was", "is", "has")
+            and (index + 2 < len(self.words) and self.words[index + 2].low in _DONE_TO_PEOPLE)
+        )
+
     def ambiguous_single(self, index: int) -> bool:
         """Mark, Grace or Ray: a name when it says, rings or comes."""
         word = self.words[index]
+        if self.unknown_but_acts(index):
+            return True
         if not word.title or not is_first_name(word.low) or word.low in CLINICAL or index + 1 >= len(self.words):
             return False
         following = self.words[index + 1]
         starts = index == 0 or re.search(r"[.!?]\s|\n", word.gap) is not None
         if following.gap != " " or starts and is_ordinary(word.low):
             return False
-        return following.low in (
-            "rang",
-            "says",
-            "said",
-            "came",
-            "lives",
-            "attended",
-            "told",
-            "phoned",
-            "died",
-        ) and not self.after_saint(index)
+        return following.low in _ONLY_PEOPLE and not self.after_saint(index)
 
     def believable(self, first: int, last: int, label: bool) -> bool:
         total = sum(weight(self.words[at].low) for at in range(first, last + 1))

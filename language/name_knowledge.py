@@ -1,7 +1,7 @@
 """What the project knows of names and of words that are not names, from plain lists in language/data."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -31,12 +31,16 @@ def cue_words(name: str) -> frozenset[str]:
     return _sections()[name]
 
 
-FIRST_NAMES = _listed("first_names")
-SURNAMES = _listed("surnames")
+FIRST_NAMES = _listed("first_names") | _listed("more_first_names")
+SURNAMES = _listed("surnames") | _listed("more_surnames")
 EPONYMS = _listed("eponyms")
-CLINICAL = _listed("clinical_words")
-ORDINARY = _listed("ordinary_words")
+PLACES = _listed("place_words")
+CLINICAL = _listed("clinical_words") | _listed("medicine_words")
+_OF_THE_CLINIC = _listed("ordinary_words")
+ORDINARY = _OF_THE_CLINIC | _listed("dictionary_words")
+_REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
+_VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
 HOUSES = cue_words("houses")
 _CELTIC_OR_SLAVIC = re.compile(
     r"(?:mc|mac(?=[^ehiknru])|o')[a-z]{3,}\Z|[a-z]{4,}"
@@ -44,16 +48,18 @@ _CELTIC_OR_SLAVIC = re.compile(
 )
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _parts(low: str) -> tuple[str, ...]:
     return (low.replace("'", ""), *(part for part in _HYPHEN.split(low) if len(part) > 2))
 
 
+@lru_cache(_REMEMBERED)
 def is_first_name(low: str) -> bool:
     """Known as a first name, also as one half of a double one."""
     return any(part in FIRST_NAMES or part in AMBIGUOUS and part not in CLINICAL for part in _parts(low))
 
 
+@lru_cache(_REMEMBERED)
 def is_surname(low: str) -> bool:
     """Known as a surname, also as one half of a double one, or of a Celtic or Slavic shape."""
     joined, *halves = _parts(low)
@@ -62,19 +68,33 @@ def is_surname(low: str) -> bool:
     return _CELTIC_OR_SLAVIC.match(low) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_ordinary(low: str) -> bool:
     """A word of English or of the clinic rather than a name, whatever its first letter."""
-    if low in CLINICAL or low in ORDINARY:
+    if low in CLINICAL or low in ORDINARY or low in PLACES:
         return True
+    if low in FIRST_NAMES or low in SURNAMES:
+        return False
     stem = low.removesuffix("s")
     return stem in ORDINARY or stem in CLINICAL and len(stem) > 3 or _ends_like_a_word(low)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _ends_like_a_word(low: str) -> bool:
     return low not in FIRST_NAMES and low not in SURNAMES and _WORD_ENDING.search(low) is not None
 
 
+def is_known_word(low: str) -> bool:
+    """In some list of words that are no names, or shaped like one."""
+    return is_ordinary(low) or low in EPONYMS or low in HOUSES
+
+
+def could_be_a_surname(low: str) -> bool:
+    """Not known as a name, but an English word that reports seldom use, as Deacon or Lawless."""
+    return low not in _OF_THE_CLINIC and low not in CLINICAL and low not in HOUSES and not low.endswith(_VERBAL)
+
+
+@lru_cache(_REMEMBERED)
 def strong_first_name(low: str) -> bool:
     """A first name that is hardly ever anything else."""
     joined = low.replace("'", "")
@@ -84,6 +104,7 @@ def strong_first_name(low: str) -> bool:
     return len(halves) == 2 and all(half in FIRST_NAMES for half in halves)
 
 
+@lru_cache(_REMEMBERED)
 def weight(low: str) -> int:
     """How strongly a capitalised word looks like part of a name: 2 known, 1 possible, 0 not."""
     known = is_first_name(low) or is_surname(low)

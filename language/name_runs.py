@@ -6,6 +6,7 @@ from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
     HOUSES,
+    could_be_a_surname,
     is_first_name,
     is_ordinary,
     is_surname,
@@ -37,6 +38,8 @@ class Runs:
             if not word.capital and not particle or self.taken[at]:
                 break
             unlikely = weight(word.low) == 0 and not word.initial and not particle
+            if unlikely and at > first and word.title:
+                unlikely = not self.surname_by_place(at)
             if unlikely and not (titled and at == first and word.title and word.low not in HOUSES):
                 break
             if at > first and word.low in HOUSES and not titled and not is_surname(word.low):
@@ -47,6 +50,15 @@ class Runs:
         if last is not None and words[last].initial and last == first:
             return None
         return last
+
+    def surname_by_place(self, at: int) -> bool:
+        """An English word that is a surname because it stands after a first name."""
+        before = self.words[at - 1].low
+        if not could_be_a_surname(self.words[at].low):
+            return False
+        return (
+            strong_first_name(before) or is_first_name(before) and bool(BESIDE.match(self.text, self.words[at].end))
+        )
 
     def continues(self, at: int, first: int) -> bool:
         gap = self.words[at].gap
@@ -60,8 +72,9 @@ class Runs:
         words = self.words
         if first >= len(words) or words[first].capital:
             return None
-        sure = strong_first_name(words[first].low) or (after_title and not is_ordinary(words[first].low))
-        if not sure or words[first].low in CLINICAL or len(words[first].low) < 3:
+        low = words[first].low
+        sure = strong_first_name(low) or (after_title and (not is_ordinary(low) or is_surname(low)))
+        if not sure or (low in CLINICAL and not (after_title and is_surname(low))) or len(low) < 2:
             return None
         following = first + 1
         if following < len(words) and words[following].gap == " " and not words[first].possessive:
@@ -73,6 +86,8 @@ class Runs:
     def shorten(self, index: int, last: int) -> int | None:
         """Words at the end of a run that are no part of a name are left out."""
         while last >= index and weight(self.words[last].low) == 0 and not self.words[last].initial:
+            if last > index and self.surname_by_place(last):
+                break
             last -= 1
         return last if last >= index else None
 

@@ -4,20 +4,30 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
+from language.identifier_signatures import signatures
 from language.identifier_view import STANDS_FOR, words_of
-from language.name_cues import BESIDE, HL7, NAMED, NOT_A_PERSONS, RELATIVES, TITLES, WEAK_TITLES
+from language.name_casing import Casing, recased
+from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
 from language.name_judging import Judging
-from language.name_knowledge import CLINICAL, EPONYMS, is_ordinary, is_surname, strong_first_name, weight
+from language.name_knowledge import (
+    CLINICAL,
+    EPONYMS,
+    is_known_word,
+    is_ordinary,
+    is_surname,
+    strong_first_name,
+    weight,
+)
 from language.staff_names import STAFF_TITLES, is_staff, signed_off
 
 
-def names(text: str) -> Iterator[Hit]:
+def names(text: str, casing: Casing) -> Iterator[Hit]:
     """Spans that name a patient or a relative; people named as staff are left alone."""
     for match in HL7.finditer(text):
         for group in (1, 2, 3):
             if match.group(group):
                 yield match.start(group), match.end(group), "NAME", True
-    words = words_of(text)
+    words = recased(words_of(text), casing)
     finder = _Finder(text, words)
     finder.look()
     for first, last, certain in finder.found:
@@ -37,11 +47,21 @@ class _Finder(Judging):
     """One pass over the words of a text, remembering who was found and who is staff."""
 
     def look(self) -> None:
+        self.mark_signatures()
         self.mark_staff()
         for index in range(len(self.words)):
             if not self.taken[index]:
                 self.at(index)
         self.again()
+
+    def mark_signatures(self) -> None:
+        """Who signs a letter or sends an e-mail is at work, here and wherever else the name stands."""
+        for start, end in signatures(self.text):
+            for at, word in enumerate(self.words):
+                if start <= word.start < end:
+                    self.taken[at] = True
+                    if word.capital and not is_ordinary(word.low):
+                        self.staff.add(word.low)
 
     def mark_staff(self) -> None:
         for index, word in enumerate(self.words):
@@ -74,6 +94,8 @@ class _Finder(Judging):
         words, after = self.words, index + 1
         if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
             after += 2
+        if words[index].low == "baby" and after + 1 < len(words) and words[after].low in ("boy", "girl", "of"):
+            after += 1
         if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
             return False
         weak = words[index].low in WEAK_TITLES
@@ -84,7 +106,7 @@ class _Finder(Judging):
             return False
         if words[index].upper and weight(words[after].low) == 0:
             return False
-        if is_staff(self.text, words, index, last, True) or self.staff_before(index):
+        if is_staff(self.text, words, index, last, words[index].low in SURGEONS) or self.staff_before(index):
             self.staff.update(words[at].low for at in range(after, last + 1))
             self.close(index, last)
         else:
@@ -110,6 +132,10 @@ class _Finder(Judging):
         if label and index and words[index - 1].low in NOT_A_PERSONS:
             return
         last = self.run(after, titled=label)
+        if last is None and self.in_brackets(index, after):
+            last = after
+            self.take(after, last, False)
+            return
         if last is None:
             last = self.lower_run(after, after_title=False)
             if last is not None:
@@ -117,6 +143,12 @@ class _Finder(Judging):
             return
         if self.believable(after, last, label) and not is_staff(self.text, words, after, last, False):
             self.take(after, self.with_family(after, last), label)
+
+    def in_brackets(self, index: int, after: int) -> bool:
+        """'dtr (shaz)': a word of no list, alone in brackets after a relative."""
+        word = self.words[after]
+        closed = self.text[word.end : word.end + 1] == ")" and self.words[after].gap in (" (", "(")
+        return closed and self.words[index].low in FAMILY and len(word.low) > 2 and not is_known_word(word.low)
 
     def untitled(self, index: int) -> None:
         """A capital word: alone, with an initial, as SURNAME, First, or as the first of a run."""

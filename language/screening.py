@@ -6,14 +6,19 @@ Nothing here stores or sends; a text is stored only as `masked`. An NHS number c
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from language.identifier_dates import dates_of_birth
 from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, phones
 from language.identifier_places import addresses, postcodes
+from language.identifier_signatures import signatures, within
 from language.identifier_view import ANY_MASK, MASKS, View, view_of
+from language.name_casing import Casing, casing_of
 from language.person_names import names
 
 ROUNDS = 6
+_BY_SHAPE = (nhs_numbers, emails, dates_of_birth, hospital_numbers, phones, postcodes, addresses)
+_OF_THE_WRITER = ("PHONE", "ADDRESS", "POSTCODE")
 Span = tuple[int, int]
 
 
@@ -39,9 +44,10 @@ class Screened:
 def screen(text: str, *, release: Collection[Span] = ()) -> Screened:
     """Mask every identifier in the text; spans in `release` are kept, unless they hold an NHS number."""
     found: list[Finding] = []
+    casing = casing_of(text)
     for _ in range(ROUNDS):
         masked, begins = _masked(text, found)
-        fresh = [_moved(finding, begins) for finding in _detect(masked)]
+        fresh = [_moved(finding, begins) for finding in _detect(masked, casing)]
         kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
         if not kept:
             break
@@ -49,13 +55,25 @@ def screen(text: str, *, release: Collection[Span] = ()) -> Screened:
     return Screened(text=text, masked=_masked(text, found)[0], found=tuple(found))
 
 
-def _detect(text: str) -> list[Finding]:
+def _detect(text: str, casing: Casing) -> list[Finding]:
     """Findings of one reading, not overlapping: what is named first keeps its place."""
     view = view_of(text)
     covered = bytearray(char in ANY_MASK for char in view.text)
+    signed = signatures(view.text)
     found: list[Finding] = []
-    for hits in (nhs_numbers, emails, dates_of_birth, hospital_numbers, phones, postcodes, addresses, names):
+    for hits in (
+        nhs_numbers,
+        emails,
+        dates_of_birth,
+        hospital_numbers,
+        phones,
+        postcodes,
+        addresses,
+        partial(names, casing=casing),
+    ):
         for start, end, kind, certain in sorted(hits(view.text)):
+            if kind in _OF_THE_WRITER and within(signed, start):
+                continue
             for first, last in _left_over(view, start, end, covered):
                 found.append(Finding(*view.back(first, last), kind, certain))
     return sorted(found, key=lambda finding: finding.start)

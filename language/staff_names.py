@@ -49,6 +49,11 @@ _SURGEON_AFTER = re.compile(
     r"in (?:orthopaedics|urology|ent|cardiology|surgery|neurosurgery|vascular|ophthalmology|breast|colorectal))\b",
     re.IGNORECASE,
 )
+_SPECIALTY_AFTER = re.compile(
+    r",? (?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|surgical|eye|"
+    r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
+    re.IGNORECASE,
+)
 _BESIDE = f"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
 _PATIENT_AFTER = re.compile(
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
@@ -75,11 +80,15 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     if _FROM_A_DESK.match(after) and not titled:
         return True
     if titled:
-        return bool(_POSSESSIVE.match(after) or _SURGEON_BEFORE.search(before) or _SURGEON_AFTER.match(after))
+        if after.startswith("'s"):
+            return bool(_POSSESSIVE.match(after))
+        return bool(_SURGEON_BEFORE.search(before) or _SURGEON_AFTER.match(after) or _SPECIALTY_AFTER.match(after))
     return False
 
 
 def _post_before(words: list[Word], first: int) -> bool:
+    if first and words[first].gap in (", ", " (", ": "):
+        return _apposed_post(words, first)
     if first == 0 or words[first].gap not in (" ", "  ", ". ", " - "):
         return False
     before = words[first - 1]
@@ -93,6 +102,19 @@ def _post_before(words: list[Word], first: int) -> bool:
     if singular in _WEAK_POSTS:
         return singular == "lead"
     return before.low in STAFF_TITLES or singular in POSTS
+
+
+def _apposed_post(words: list[Word], first: int) -> bool:
+    """'The discharge co-ordinator, Ben Tolley' and 'ward clerk (Angela)'."""
+    post = words[first - 1]
+    if post.low not in POSTS or post.low in _WEAK_POSTS or post.possessive:
+        return False
+    if words[first].gap == ": ":
+        return False
+    if words[first].gap == " (":
+        return True
+    near = [word.low for word in words[max(0, first - 5) : first - 1]]
+    return any(low in ("the", "our", "your", "their", "my", "a") for low in near)
 
 
 def _greeted(words: list[Word], first: int) -> bool:
@@ -115,6 +137,8 @@ def _post_follows(after: str) -> bool:
     if not match:
         return False
     following = re.findall(r"[A-Za-z&'-]+", match.group(1).lower())[:4]
+    if after.startswith(":") and following and following[0] not in _POSTS_AFTER:
+        return False
     for word in following:
         if word in _STOPS_A_POST:
             return False

@@ -1,0 +1,70 @@
+"""Where a letter or e-mail names its writer: the lines after the closing words, and headings like From: and Present:."""
+
+import re
+
+from language.identifier_view import STANDS_FOR
+
+Span = tuple[int, int]
+_CLOSING = re.compile(
+    r"^[ \t>]{0,4}(?:(?:many|with|kind|kindest|best|warm|warmest|yours|all the|very|thank you and) ){0,3}"
+    r"(?:regards|wishes|best|thanks|thank you|sincerely|faithfully|truly|cheers|rgds)\b[ \w]{0,24}[,.!]?[ \t]*\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADED = re.compile(
+    r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|attendees|"
+    r"present|in attendance|apologies|minutes|chair|typed by|dictated by|referrer|referred by|consultant|"
+    r"referring \w+|clinician|reporter|requested by|requestor|action|sender|reviewed by|signed)[ \t]?:[^\n]{1,160}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_ABOUT_A_PATIENT = re.compile(
+    r"\b(?:re:|nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
+    r"original|wrote|message|lives?|address|he|she|his|her|mrs?)\b|^>",
+    re.IGNORECASE,
+)
+_AT_WORK = re.compile(
+    r"\b(?:practice|surgery|manager|gp|dr|nurse|partner|nhs|trust|hospital|clinic|medical|centre|pharmac\w+|secretary|"
+    r"reception\w*|admin\w*|team|lead|director|health|registrar|consultant|department|service|anp|pcn|icb|hub|ward|"
+    r"paramedic|clinician|physio\w*|doctor|officer|assistant|care)\b",
+    re.IGNORECASE,
+)
+_LINES = 8
+_WORDS = 9
+
+
+def signatures(text: str) -> list[Span]:
+    """Stretches of the view in which names, telephone numbers and addresses are those of people at work."""
+    found: list[Span] = []
+    if "\n" in text:
+        for match in _CLOSING.finditer(text):
+            end = _block_end(text, match.end())
+            block = text[match.end() : end]
+            if _AT_WORK.search(block) or not any(char.isdigit() for char in block):
+                found.append((match.start(), end))
+    if ":" in text:
+        for match in _HEADED.finditer(text):
+            if not _SOMEBODYS_MAIL.search(match.group()) and not _ABOUT_A_PATIENT.search(match.group()):
+                found.append(match.span())
+    return found
+
+
+def within(spans: list[Span], at: int) -> bool:
+    """Does the place lie in one of the stretches?"""
+    return any(start <= at < end for start, end in spans)
+
+
+def _block_end(text: str, start: int) -> int:
+    """The end of the short lines after a closing: an empty line after a name or a line about a patient stops them."""
+    at, seen = start, False
+    for _ in range(_LINES):
+        line = _LINE.match(text, at)
+        if line is None or line.end() == at:
+            break
+        piece = line.group().strip()
+        longest = _WORDS + 8 * ("|" in piece or "," in piece)
+        if (not piece and seen) or _ABOUT_A_PATIENT.search(piece) or len(piece.split()) > longest:
+            break
+        seen = seen or bool(piece)
+        at = line.end()
+    return at
