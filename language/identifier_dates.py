@@ -23,7 +23,10 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2}))(?!\d| \d)")
 _COMPACT_BESIDE = re.compile(rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"\b(?:(?:the )?(?:[a-z]{{5,6}}[- ])?[a-z]{{3,9}}(?:th|st|nd|rd) (?:of )?)?{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
     r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?\b|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
@@ -38,13 +41,17 @@ _EVENT = re.compile(
 _CUE_AFTER = re.compile(
     r"[\s,(-]{0,3}(?:is |was )?(?:her |his |their |the )?(?:\(?d\.?o\.?b\b|date of birth|birthday)", re.IGNORECASE
 )
+_CUED_ITSELF = re.compile(rf"\bdob\W{{0,4}}(?:\d|{STANDS_FOR['DOB']})", re.IGNORECASE)
 _ALSO = re.compile(
     r"(?:\bnot|\bor|\band|instead of|rather than|should be|but|vs|/|→|->)\W{1,3}(?:\w+\W{1,2}){0,2}\Z", re.IGNORECASE
 )
 _EVENT_BEFORE = re.compile(
     r"\b(?:on|since|in|dated|date|from|until|till|til|by|before|after|admitted|discharged|seen|reviewed|diagnosed|"
     r"operated|surgery|op|procedure|scan|mri|ct|echo|letter|clinic|appointment|appt|referral|referred|sent|received|"
-    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death)\b\W{0,3}(?:\w+\W{1,2})?\Z",
+    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|guidelines?|policy|protocol|contract|"
+    r"agreement|smear|mammogram|registered|signed|published|updated|issued|effective|valid|expir\w+|installed|opened|"
+    r"\w+(?:ectomy|otomy|ostomy|plasty|scopy|graphy|section)|repair|replacement|stent|biopsy|tkr|thr|cabg|turp|"
+    r"transplant|vaccin\w+|jab|mi|cva|stroke|fracture|delivery|baby|meeting|minutes|audit|cqc|inspection)\b\W{0,3}(?:\w+\W{1,2})?\Z",
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(
@@ -59,6 +66,14 @@ _BEFORE_IDENTITY = re.compile(
     rf"[\s,)/:;|-]{{1,4}}(?:nhs\W{{0,3}}(?:no|number)?\W{{0,3}})?[{STANDS_FOR['NHS_NUMBER']}]", re.IGNORECASE
 )
 _HL7 = re.compile(r"[|^](?P<date>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?:\d{4,6})?(?![\d])")
+_SOMEBODY = re.compile(
+    r"\b(?:pt|patient|patients|he|she|his|her|him|lady|gentleman|man|woman|boy|girl|child|baby|son|daughter|name|named|"
+    r"mr|mrs|ms|miss|master|record|records|label|labelled|other|wrong|same|[mf])\b|"
+    rf"[{''.join(STANDS_FOR.values())}]",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
+LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
 
 
@@ -114,9 +129,7 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     before = _CUE.search(text[max(0, start - 60) : start])
     if before and not _EVENT.search(before.group("between")):
         return True
-    return bool(_CUE_AFTER.match(text[end : end + 30])) and not re.search(
-        r"\bdob\W{0,4}\d", text[end : end + 30], re.IGNORECASE
-    )
+    return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
 
 
 def _stands_for_a_person(text: str, start: int, end: int, year: int) -> bool:
@@ -124,6 +137,6 @@ def _stands_for_a_person(text: str, start: int, end: int, year: int) -> bool:
     beside = bool(_AFTER_IDENTITY.search(before) or _BEFORE_IDENTITY.match(after))
     if _EVENT_BEFORE.search(before) and not beside:
         return year < 1950
-    if year < RECENT:
+    if year < LONG_AGO or year < RECENT and (_SOMEBODY.search(before) or _ALONE.search(before)):
         return True
     return beside and not _EVENT_AFTER.match(after) and not _EVENT_BEFORE.search(before)

@@ -165,6 +165,15 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
 
 
+def small_hospital_numbers(text: str) -> Iterator[Hit]:
+    """Letters and at least six digits run together, in a text without capitals."""
+    for match in _HOSPITAL_BARE.finditer(text.upper() if len(text.upper()) == len(text) else ""):
+        letters, gap, digits = match.groups()
+        claimed = _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()])
+        if not gap and len(digits) > 5 and letters.lower() not in _NOT_PREFIX and not claimed:
+            yield match.start(), match.end(), "HOSPITAL_NUMBER", False
+
+
 _PHONE = re.compile(
     r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
     r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"

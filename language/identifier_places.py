@@ -34,7 +34,8 @@ def postcodes(text: str) -> Iterator[Hit]:
         known = area.upper() in _AREA_SET
         if not known and not (match.group().isupper() and gap):
             continue
-        if not match.group().isupper() and (inward.lower() in ("st", "nd", "rd", "th") or not gap):
+        ordinal = inward.lower() in ("st", "nd", "rd", "th") and len(area) == 1
+        if not match.group().isupper() and (ordinal or not gap):
             continue
         if not _belongs_to_an_organisation(text, match.start()):
             yield match.start(), match.end(), "POSTCODE", known
@@ -70,38 +71,6 @@ _NUMBERED = re.compile(
     r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)\.?){0,4})"
     rf"(?P<rest>{_LOCALITY}{{0,3}})"
 )
-_LOWER = re.compile(
-    r"(?<![\w./:-])(?:(?:flat|apartment|apt|room|unit) ?\d{1,3}[a-z]?,? )?\d{1,4} ?[a-l]?,? "
-    r"(?P<street>(?:the |st )?(?P<words>(?:[a-z']{2,20} ){1,2})(?P<type>street|st|road|rd|avenue|ave|lane|ln|close|"
-    r"drive|crescent|cres|terrace|grove|gardens|gdns|mews|court|row|place|way|walk|rise|square|cottages|hill|bank|brow|"
-    r"view))"
-    r"(?P<rest>(?:, ?[a-z]{3,20})?)\b"
-)
-_CERTAIN_TYPES = frozenset(
-    ("street", "road", "rd", "avenue", "ave", "lane", "ln", "crescent", "gardens", "gdns", "mews")
-)
-_NO_STREET_WORDS = frozenset(
-    (
-        "to",
-        "of",
-        "and",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "or",
-        "more",
-        "other",
-        "times",
-        "the",
-        "with",
-        "from",
-        "per",
-        "a",
-    )
-    + ("is", "was", "out", "no", "not", "hourly", "daily", "nurses", "beds", "letters", "calls", "min", "mins", "hrs")
-)
 _HOUSE = (
     r"(?:Cottages?|House|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|Manor|Hall|"
     r"Stables|Croft|Chapel|Schoolhouse|Gatehouse)"
@@ -132,6 +101,10 @@ _OURS = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",
     re.IGNORECASE,
 )
+_HOME_BEFORE = re.compile(
+    r"\b(?:The )?(?:[A-Z][a-z'-]{1,20} ){0,3}(?:Home|House|Court|Basement|Annexe?|Lodge|Cottage|Farm|Smithy|Flat|"
+    r"Hall|Villa|Bungalow|Mews|Tower|Point|Heights|Stables|Barn|Mill), \Z"
+)
 _STREET_END = re.compile(rf"\b{_STREET}\.?\Z", re.IGNORECASE)
 _NOT_A_STREET = re.compile(
     rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
@@ -144,31 +117,25 @@ _BEFORE_POSTCODE = re.compile(
     rf"[A-Z][A-Za-z'-]{{2,24}}(?:[ -]{_NAME}){{0,2}}),?\s"
     rf"(?=[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|[{STANDS_FOR['POSTCODE']}])"
 )
+_SOME_POSTCODE = re.compile(rf"[A-Z]\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}")
+_HINTED = (  # a cheap sign that a pattern is worth trying
+    (re.compile(r"\b(?:flat|apartment|apt|room|bungalow|caravan|plot)\b", re.IGNORECASE), _NAMED_UNIT),
+    (re.compile(r"\b(?:room|flat|bed|apartment) \d|YMCA|YWCA|Salvation", re.IGNORECASE), _HOME_AND_ROOM),
+    (re.compile(rf"{_HOUSE},? "), _NAMED_HOUSE),
+)
 
 
 def addresses(text: str) -> Iterator[Hit]:
     """House number and street, flat or room, named house before a postcode: homes, not organisations."""
     for match in _NUMBERED.finditer(text):
         yield from _as_address(text, match)
-    for match in _LOWER.finditer(text):
-        if _is_a_lower_street(text, match):
-            yield match.start(), match.end(), "ADDRESS", False
-    for pattern in (_NAMED_UNIT, _HOME_AND_ROOM, _NAMED_HOUSE):
-        for match in pattern.finditer(text):
+    for hint, pattern in _HINTED:
+        for match in pattern.finditer(text) if hint.search(text) else ():
             if not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
-    for match in _BEFORE_POSTCODE.finditer(text):
+    for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
         if not _ORGANISATION_NEAR.search(match.group("chain")):
             yield from _house_before_a_postcode(match)
-
-
-def _is_a_lower_street(text: str, match: re.Match[str]) -> bool:
-    """A house number and street typed without capitals: the words are no count of something."""
-    if _NOT_A_STREET.search(match.group()) or not _NO_STREET_WORDS.isdisjoint(match.group("words").split()):
-        return False
-    if _OURS.search(text[max(0, match.start() - 48) : match.start()]):
-        return False
-    return match.group("type") in _CERTAIN_TYPES or bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
 
 
 def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
@@ -182,8 +149,12 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     end = match.end("street") + len(rest)
     typed = bool(_STREET_END.search(street)) and " " in street
     at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
+    start = match.start()
+    home = _HOME_BEFORE.search(text[max(0, start - 60) : start])
+    if home and typed and not _ORGANISATION_NEAR.search(home.group()):
+        start -= len(home.group())
     if typed or (at and rest) or (at and re.match(r"(?:the )", street, re.IGNORECASE) and _STREET_END.search(street)):
-        yield match.start(), end, "ADDRESS", typed
+        yield start, end, "ADDRESS", typed
 
 
 def _house_before_a_postcode(match: re.Match[str]) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""Where a letter or e-mail names its writer: the lines after the closing words, and headings like From: and Present:."""
+"""Where a letter or e-mail names its writer: lines after the closing words, and headings like From and Present."""
 
 import re
 

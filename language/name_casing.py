@@ -10,6 +10,7 @@ from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
     HOUSES,
+    could_be_a_surname,
     is_first_name,
     is_known_word,
     is_ordinary,
@@ -88,7 +89,11 @@ def _raised(words: list[Word]) -> list[Word]:
     raised = list(sure)
     for at, word in enumerate(words):
         if at and words[at].gap == " " and words[at - 1].low in _PATIENTS and not raised[at]:
-            raised[at] = _is_surname_only(word) and not is_known_word(word.low)
+            raised[at] = (
+                _is_surname_only(word)
+                and not is_known_word(word.low)
+                or (at < last and sure[at + 1] and not is_known_word(word.low) and len(word.low) > _SINGLE)
+            )
             if at < last and _all_of_a_name(words, at):
                 raised[at] = raised[at + 1] = True
         if is_first_name(word.low) and not raised[at]:
@@ -113,13 +118,15 @@ def _is_sure(word: Word) -> bool:
     low = word.low
     if not word.text[0].islower():
         return False
-    if len(low) < _SINGLE or is_ordinary(low) or low in AMBIGUOUS or low in EPONYMS and low not in ("rose",):
+    if len(low) < _SINGLE or is_ordinary(low) or low in AMBIGUOUS or low in EPONYMS:
         return False
     return is_first_name(low) or is_surname(low)
 
 
 def _is_surname_only(word: Word) -> bool:
     low = word.low
+    if len(low) < _SINGLE or len(low) == _SINGLE and is_ordinary(low):
+        return False
     return is_surname(low) and low not in HOUSES and low not in _NEVER and low not in CLINICAL
 
 
@@ -129,7 +136,7 @@ def _can_follow(word: Word, strong: bool) -> bool:
         return False
     if is_surname(low) or low in AMBIGUOUS:
         return strong
-    return strong and len(low) > 3 and not is_known_word(low)
+    return strong and len(low) > _SINGLE and (could_be_a_surname(low) or low in EPONYMS)
 
 
 def _can_precede(word: Word, following: Word) -> bool:
@@ -138,7 +145,9 @@ def _can_precede(word: Word, following: Word) -> bool:
         return False
     if low in AMBIGUOUS:
         return len(low) > 2
-    return is_surname(low) and strong_first_name(following.low) and len(low) > 3
+    if is_first_name(low) and not is_ordinary(low):
+        return True
+    return is_surname(low) and strong_first_name(following.low) and not (is_ordinary(low) and len(low) <= _SINGLE)
 
 
 def _is_initial(words: list[Word], raised: list[bool], at: int) -> bool:

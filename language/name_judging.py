@@ -120,7 +120,7 @@ class Judging(Runs):
 
     def single(self, index: int, beside: bool) -> bool:
         word = self.words[index]
-        if word.initial or word.upper and not beside:
+        if word.initial or word.upper and not beside or word.gap.endswith("& "):
             return False
         if self.household(index):
             return True

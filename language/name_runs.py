@@ -1,5 +1,7 @@
 """Runs of words that look like one name: where a name begins and ends in a text."""
 
+import re
+
 from language.identifier_view import Word
 from language.name_cues import BESIDE, PARTICLES
 from language.name_knowledge import (
@@ -13,6 +15,10 @@ from language.name_knowledge import (
     strong_first_name,
     weight,
 )
+
+_NICK_OPENS = re.compile(r" [(\"']{1,2}")
+_NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
+_LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
 
 
 class Runs:
@@ -105,17 +111,35 @@ class Runs:
             beside = bool(BESIDE.match(self.text, first.end))
             return index + 1 if beside or surname.upper and is_surname(surname.low) else None
         known = is_first_name(first.low) and not is_ordinary(first.low)
-        if first.capital and known and (surname.upper or is_surname(surname.low) and strong_first_name(first.low)):
+        likely = is_surname(surname.low) or self.alone_before(index, first)
+        if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
             if is_first_name(surname.low) and not surname.upper:
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None
+
+    def alone_before(self, index: int, first: Word) -> bool:
+        """A word of no list that opens a line, or follows a particle, before a first name beside an identity."""
+        surname = self.words[index]
+        if is_ordinary(surname.low) or surname.low in EPONYMS:
+            return False
+        if index and self.words[index - 1].low in _LEADING:
+            return True
+        opens = not index or "\n" in surname.gap or surname.gap.endswith((": ", "- "))
+        return opens and BESIDE.match(self.text, first.end) is not None
 
     def house_follows(self, last: int) -> bool:
         after = last + 1
         if after >= len(self.words) or self.words[after].gap not in (" ", "-"):
             return False
         word = self.words[after]
+        for _ in range(2):
+            if word.low in HOUSES or not word.capital or not is_ordinary(word.low) or after + 1 >= len(self.words):
+                break
+            if self.words[after + 1].gap != " " or not self.words[after + 1].capital:
+                break
+            after += 1
+            word = self.words[after]
         if word.low not in HOUSES:
             return False
         return word.capital or not self.words[last].possessive or self.words[last].low in EPONYMS
@@ -134,6 +158,14 @@ class Runs:
         joins = partner.title and is_first_name(partner.low) and not is_ordinary(partner.low)
         return index - 2 if joins and not self.taken[index - 2] else index
 
+    def with_particles(self, first: int) -> int:
+        """'van der Merwe, Anneke' and 'Mc Donagh, Patrick' begin at their particle."""
+        while first and self.words[first].gap == " " and not self.taken[first - 1]:
+            if self.words[first - 1].low not in _LEADING:
+                break
+            first -= 1
+        return first
+
     def with_family(self, first: int, last: int) -> int:
         """'Paul' of 'parents Paul and Denise Ashcroft' reaches to Ashcroft."""
         words, other = self.words, last + 2
@@ -142,6 +174,17 @@ class Runs:
         if words[other].gap != " " or words[last + 1].gap != " " or not is_first_name(words[other].low):
             return last
         return self.run(other, titled=False) or last
+
+    def after_nickname(self, last: int) -> int:
+        """'Jacqueline ("Jackie") Bamber' is one name."""
+        words, nick, end = self.words, last + 1, last + 2
+        if (
+            end >= len(words)
+            or not _NICK_OPENS.fullmatch(words[nick].gap)
+            or not _NICK_CLOSES.fullmatch(words[end].gap)
+        ):
+            return last
+        return end if words[nick].title and words[end].capital and weight(words[end].low) > 0 else last
 
     def take(self, first: int, last: int, certain: bool) -> None:
         self.found.append((first, last, certain))

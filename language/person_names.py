@@ -12,6 +12,7 @@ from language.name_judging import Judging
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
+    is_first_name,
     is_known_word,
     is_ordinary,
     is_surname,
@@ -38,7 +39,8 @@ _NAMING = ("called", "named", "name")
 _RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
-    r"[\s,(][^.;\n]{0,40}\b(?:retired|our patient|patient of ours|a patient|aged \d|dob|born)\b|, \d\d[,.]",
+    r"[\s,(][^.;\n]{0,40}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
+    r", \d\d[,.]",
     re.IGNORECASE,
 )
 
@@ -66,7 +68,8 @@ class _Finder(Judging):
     def mark_staff(self) -> None:
         for index, word in enumerate(self.words):
             if word.low in STAFF_TITLES and index + 1 < len(self.words):
-                last = self.run(index + 1, titled=True)
+                also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
+                last = self.run(index + 1 + also, titled=True)
                 if last is not None and self.patient_despite_post(index, last):
                     self.take(index, last, True)
                 elif last is not None:
@@ -74,7 +77,7 @@ class _Finder(Judging):
                     self.close(index, last)
 
     def patient_despite_post(self, first: int, last: int) -> bool:
-        if self.words[first].low not in ("dr", "prof", "professor", "doctor"):
+        if self.words[first].low not in ("dr", "prof", "professor", "doctor", "sister", "sr"):
             return False
         return not is_staff(self.text, self.words, first, last, True) and _retired(
             self.text, self.words[first].start, self.words[last].end
@@ -131,7 +134,12 @@ class _Finder(Judging):
             return
         if label and index and words[index - 1].low in NOT_A_PERSONS:
             return
-        last = self.run(after, titled=label)
+        last = self.surname_first(after) if label else None
+        if last is None:
+            last = self.run(after, titled=label)
+        if last is None and label and ":" in words[after].gap and len(words[after].low) > 2:
+            self.labelled(after)
+            return
         if last is None and self.in_brackets(index, after):
             last = after
             self.take(after, last, False)
@@ -142,7 +150,13 @@ class _Finder(Judging):
                 self.take(after, last, False)
             return
         if self.believable(after, last, label) and not is_staff(self.text, words, after, last, False):
-            self.take(after, self.with_family(after, last), label)
+            self.take(after, self.after_nickname(self.with_family(after, last)), label)
+
+    def labelled(self, after: int) -> None:
+        """'First name: blessing': whatever a form has in a name's field, unless it is a word of the clinic."""
+        low = self.words[after].low
+        if is_first_name(low) or is_surname(low) or not is_known_word(low):
+            self.take(after, after, True)
 
     def in_brackets(self, index: int, after: int) -> bool:
         """'dtr (shaz)': a word of no list, alone in brackets after a relative."""
@@ -170,7 +184,7 @@ class _Finder(Judging):
             self.staff.update(self.words[at].low for at in range(index, last + 1))
             self.close(index, last)
             return
-        self.take(self.with_partner(index), last, beside)
+        self.take(self.with_particles(self.with_partner(index)), self.after_nickname(last), beside)
 
     def lower_beside(self, index: int) -> bool:
         words = self.words

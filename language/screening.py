@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from language.identifier_dates import dates_of_birth
-from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, phones
+from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, phones, small_hospital_numbers
 from language.identifier_places import addresses, postcodes
 from language.identifier_signatures import signatures, within
+from language.identifier_small_places import small_addresses
 from language.identifier_view import ANY_MASK, MASKS, View, view_of
 from language.name_casing import Casing, casing_of
 from language.person_names import names
@@ -69,6 +70,7 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
         phones,
         postcodes,
         addresses,
+        *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
         partial(names, casing=casing),
     ):
         for start, end, kind, certain in sorted(hits(view.text)):

@@ -35,6 +35,7 @@ _SURGEON_BEFORE = re.compile(
     r"accepted|rejected|started|copied) by|secretary (?:to|of|for)|clinics? (?:of|with|under)|"
     r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|list of|"
     r"(?:opinion|advice) (?:of|from)|(?:appointment|appt|follow[- ]up|review) with|team of|"
+    r"(?:consultant|surgeon|cons)(?: is| was|:)|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
     re.IGNORECASE,
 )
@@ -49,6 +50,19 @@ _SURGEON_AFTER = re.compile(
     r"in (?:orthopaedics|urology|ent|cardiology|surgery|neurosurgery|vascular|ophthalmology|breast|colorectal))\b",
     re.IGNORECASE,
 )
+_TO_A_RELATIVE = re.compile(
+    r"\byour (?:late |own )?(?:mother|father|mum|dad|husband|wife|son|daughter|partner|"
+    r"operation|complaint|treatment|baby)\b"
+)
+_ON_A_WARD = re.compile(
+    r" (?:on|from|in|at) (?:the )?(?:[\w-]+ ){0,3}(?:ward|unit|bay|floor|theatres?|clinic|a&e|ed|amu|mau)\b",
+    re.IGNORECASE,
+)
+_AT_OUR_PLACE = re.compile(
+    r" (?:in|from|at|of) (?:our|your|the) (?:[\w-]+ ){0,2}(?:department|office|team|trust|hospital|lab\w*|clinic|"
+    r"surgery|practice|unit|service)\b",
+    re.IGNORECASE,
+)
 _SPECIALTY_AFTER = re.compile(
     r",? (?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|surgical|eye|"
     r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
@@ -59,7 +73,8 @@ _PATIENT_AFTER = re.compile(
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|"
-    r"[,(\s][^.;\n]{0,40}\b(?:(?:our|a) patient|retired|patient of ours|also (?:a|my|our) patient|as a patient)\b",
+    r"[,(\s][^.;\n]{0,40}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
+    r"also (?:a|my|our) patient|as a patient)\b",
     re.IGNORECASE,
 )
 _PATIENT_BEFORE = re.compile(
@@ -75,14 +90,23 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     before, after = text[max(0, start - 48) : start], text[end : end + 64]
     if _PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before):
         return False
+    if titled and _greeted(words, first) and _TO_A_RELATIVE.search(text, end):
+        return False
+    if first and words[first - 1].low == "sister" and _ON_A_WARD.match(after):
+        return True
     if _post_before(words, first) or _greeted(words, first) or _post_follows(after):
         return True
     if _FROM_A_DESK.match(after) and not titled:
         return True
     if titled:
-        if after.startswith("'s"):
+        if after[:2].lower() == "'s":
             return bool(_POSSESSIVE.match(after))
-        return bool(_SURGEON_BEFORE.search(before) or _SURGEON_AFTER.match(after) or _SPECIALTY_AFTER.match(after))
+        return bool(
+            _SURGEON_BEFORE.search(before)
+            or _SURGEON_AFTER.match(after)
+            or _SPECIALTY_AFTER.match(after)
+            or _AT_OUR_PLACE.match(after)
+        )
     return False
 
 
@@ -107,14 +131,12 @@ def _post_before(words: list[Word], first: int) -> bool:
 def _apposed_post(words: list[Word], first: int) -> bool:
     """'The discharge co-ordinator, Ben Tolley' and 'ward clerk (Angela)'."""
     post = words[first - 1]
-    if post.low not in POSTS or post.low in _WEAK_POSTS or post.possessive:
-        return False
-    if words[first].gap == ": ":
+    if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} or post.possessive or words[first].gap == ": ":
         return False
     if words[first].gap == " (":
         return True
     near = [word.low for word in words[max(0, first - 5) : first - 1]]
-    return any(low in ("the", "our", "your", "their", "my", "a") for low in near)
+    return any(low in ("the", "our", "your", "their", "my", "a", "his", "her") for low in near)
 
 
 def _greeted(words: list[Word], first: int) -> bool:
