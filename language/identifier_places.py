@@ -67,8 +67,8 @@ _TOWN = (
 _LOCALITY = rf"(?:,\s{{0,2}}(?!{_UNIT}){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
 _NUMBERED = re.compile(
     rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
-    r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}\.?"
-    r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)\.?){0,4})"
+    r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.)?"
+    r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)(?:(?<=Rd)\.|(?<=St)\.)?){0,4})"
     rf"(?P<rest>{_LOCALITY}{{0,3}})"
 )
 _HOUSE = (
@@ -134,7 +134,8 @@ def addresses(text: str) -> Iterator[Hit]:
             if not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
     for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
-        if not _ORGANISATION_NEAR.search(match.group("chain")):
+        before = text[max(0, match.start() - 48) : match.start()]
+        if not _ORGANISATION_NEAR.search(match.group("chain")) and not _OURS.search(before):
             yield from _house_before_a_postcode(match)
 
 

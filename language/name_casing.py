@@ -21,7 +21,7 @@ from language.name_knowledge import (
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _AGE = re.compile(r",? \d{1,3} ?")
 _ENOUGH = 6
-_PATIENTS = frozenset(("pt", "patient", "px", "re"))
+_CUES = frozenset(("pt", "patient", "px", "re", "name", "named", "called", "nok", "ref", "regarding"))
 _OF_AN_AGE = frozenset(("lives", "f", "m", "yo", "yr", "yrs", "years", "year", "male", "female"))
 _SINGLE = 3
 _NEVER = ACTS | TITLES | WEAK_TITLES | frozenset(("for", "and", "the", "who", "but", "may", "will", "can", "not"))
@@ -88,7 +88,7 @@ def _raised(words: list[Word]) -> list[Word]:
     sure = [_is_sure(word) for word in words]
     raised = list(sure)
     for at, word in enumerate(words):
-        if at and words[at].gap == " " and words[at - 1].low in _PATIENTS and not raised[at]:
+        if at and words[at].gap == " " and words[at - 1].low in _CUES and not raised[at]:
             raised[at] = (
                 _is_surname_only(word)
                 and not is_known_word(word.low)

@@ -85,7 +85,9 @@ class Judging(Runs):
             return total >= 2 and (not is_ordinary(lows[0]) or is_first_name(lows[0]))
         if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
             return False
-        return (total >= 3 and (told or is_surname(lows[-1]))) or (told and self.does_something(last))
+        if total >= 3:
+            return told or is_surname(lows[-1])
+        return told and (self.does_something(last) or all(len(low) > 3 and not is_known_word(low) for low in lows))
 
     def told_about(self, first: int, last: int) -> bool:
         """For somebody, re somebody; or somebody was, rang, came."""
@@ -125,7 +127,8 @@ class Judging(Runs):
         if self.household(index):
             return True
         if beside:
-            return (is_first_name(word.low) or weight(word.low) == 2) and word.low not in CLINICAL
+            unknown = word.title and len(word.low) > 2 and not is_known_word(word.low)
+            return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL
         eponym = word.possessive and word.low in EPONYMS
         if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)
@@ -176,7 +179,7 @@ class Judging(Runs):
             return False
         if first == last:
             word = self.words[first]
-            kin = first > 0 and self.words[first - 1].low in FAMILY and word.title and not is_ordinary(word.low)
+            kin = first > 0 and self.words[first - 1].low in FAMILY and word.title and not is_known_word(word.low)
             return total == 2 or is_first_name(word.low) or kin
         return total >= 2 and weight(self.words[first].low) > 0
 

@@ -18,7 +18,7 @@ from language.name_knowledge import (
 
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
-_LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
+LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
 
 
 class Runs:
@@ -123,7 +123,7 @@ class Runs:
         surname = self.words[index]
         if is_ordinary(surname.low) or surname.low in EPONYMS:
             return False
-        if index and self.words[index - 1].low in _LEADING:
+        if index and self.words[index - 1].low in LEADING:
             return True
         opens = not index or "\n" in surname.gap or surname.gap.endswith((": ", "- "))
         return opens and BESIDE.match(self.text, first.end) is not None
@@ -161,7 +161,7 @@ class Runs:
     def with_particles(self, first: int) -> int:
         """'van der Merwe, Anneke' and 'Mc Donagh, Patrick' begin at their particle."""
         while first and self.words[first].gap == " " and not self.taken[first - 1]:
-            if self.words[first - 1].low not in _LEADING:
+            if self.words[first - 1].low not in LEADING:
                 break
             first -= 1
         return first

@@ -9,9 +9,11 @@ from language.identifier_view import STANDS_FOR, words_of
 from language.name_casing import Casing, recased
 from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
 from language.name_judging import Judging
+from language.name_runs import LEADING
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
+    HOUSES,
     is_first_name,
     is_known_word,
     is_ordinary,
@@ -28,6 +30,10 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
         for group in (1, 2, 3):
             if match.group(group):
                 yield match.start(group), match.end(group), "NAME", True
+    for match in (*_INITIALS.finditer(text), *(_SUBJECT.finditer(text) if ":" in text else ())):
+        low = match.group(1).lower()
+        if match.re is _INITIALS or is_surname(low) and not is_known_word(low):
+            yield match.start(1), match.end(1), "NAME", False
     words = recased(words_of(text), casing)
     finder = _Finder(text, words)
     finder.look()
@@ -35,6 +41,12 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
         yield words[first].start, words[last].end, "NAME", certain
 
 
+_TOUCHED_BEFORE = STANDS_FOR["NAME"] + " "
+_TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
+_INITIALS = re.compile(r"\b[Ii]nitials?\b[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")
+_SUBJECT = re.compile(
+    r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
+)
 _NAMING = ("called", "named", "name")
 _RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
@@ -54,6 +66,7 @@ class _Finder(Judging):
         for index in range(len(self.words)):
             if not self.taken[index]:
                 self.at(index)
+        self.touching()
         self.again()
 
     def mark_signatures(self) -> None:
@@ -134,7 +147,7 @@ class _Finder(Judging):
             return
         if label and index and words[index - 1].low in NOT_A_PERSONS:
             return
-        last = self.surname_first(after) if label else None
+        last = self.surname_first(after)
         if last is None:
             last = self.run(after, titled=label)
         if last is None and label and ":" in words[after].gap and len(words[after].low) > 2:
@@ -170,6 +183,7 @@ class _Finder(Judging):
         if not word.capital and not self.lower_beside(index):
             return
         last = self.surname_first(index)
+        sure = last is not None and index > 0 and self.words[index - 1].low in LEADING
         if last is None:
             last = self.run(index, titled=False)
         if last is None or self.taken[last]:
@@ -178,7 +192,7 @@ class _Finder(Judging):
         if last is None:
             return
         beside = bool(BESIDE.match(self.text, self.words[last].end))
-        if not self.looks_like_a_name(index, last, beside):
+        if not sure and not self.looks_like_a_name(index, last, beside):
             return
         if is_staff(self.text, self.words, index, last, False) or signed_off(self.text, self.words, index, last):
             self.staff.update(self.words[at].low for at in range(index, last + 1))
@@ -197,6 +211,23 @@ class _Finder(Judging):
             return False
         self.take(index, index + 1, False)
         return False
+
+    def touching(self) -> None:
+        """A word of no list, or a surname, that touches a name found before belongs to it."""
+        for index, word in enumerate(self.words):
+            if self.taken[index] or not word.title or len(word.low) < 3:
+                continue
+            after = self.text[word.end : word.end + 2]
+            follows = word.gap[-2:] == _TOUCHED_BEFORE
+            precedes = after == _TOUCHED_AFTER or after == "," + STANDS_FOR["NAME"]
+            known = is_known_word(word.low)
+            if (follows and (not known or is_surname(word.low) and word.low not in CLINICAL | HOUSES)) or (
+                precedes and not known and not self.after_title(index)
+            ):
+                self.take(index, index, False)
+
+    def after_title(self, index: int) -> bool:
+        return index > 0 and self.words[index - 1].low in STAFF_TITLES
 
     def again(self) -> None:
         """Somebody named once in full is found again by either name alone."""

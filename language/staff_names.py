@@ -10,6 +10,7 @@ POSTS = cue_words("posts")
 GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
+_KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
     + ("not", "whose", "had", "says", "discharged", "under", "from")
@@ -124,7 +125,7 @@ def _post_before(words: list[Word], first: int) -> bool:
         return False
     singular = before.low.removesuffix("s")
     if singular in _WEAK_POSTS:
-        return singular == "lead"
+        return singular == "lead" or singular == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
     return before.low in STAFF_TITLES or singular in POSTS
 
 
