@@ -145,7 +145,7 @@ def _can_precede(word: Word, following: Word) -> bool:
         return False
     if low in AMBIGUOUS:
         return len(low) > 2
-    if is_first_name(low) and not is_ordinary(low):
+    if is_first_name(low) and len(low) > 2:
         return True
     return is_surname(low) and strong_first_name(following.low) and not (is_ordinary(low) and len(low) <= _SINGLE)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from language.name_cues import ABOUT, ACTS, CALLED_AFTER, FAMILY, HOUSEHOLDS, PLACE_BEFORE, TITLES
+from language.name_cues import CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -16,28 +16,11 @@ from language.name_knowledge import (
     strong_first_name,
     weight,
 )
-from language.name_runs import Runs
+from language.unknown_names import Unknown
 
 _OPENS = ("", " ", "(", "\n", '"', "/")
 _ONLY_PEOPLE = frozenset(
     ("rang", "says", "said", "came", "lives", "attended", "told", "phoned", "died", "collapsed", "waited", "fell")
-)
-_ONLY_BODIES = frozenset(("came", "lives", "attended", "died", "collapsed", "waited", "fell"))
-_DONE_TO_PEOPLE = frozenset(
-    (
-        "told",
-        "promised",
-        "seen",
-        "discharged",
-        "referred",
-        "admitted",
-        "reviewed",
-        "asked",
-        "sent",
-        "waiting",
-        "upset",
-    )
-    + ("advised", "given", "left", "anxious", "worried", "assured", "diagnosed", "started")
 )
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
@@ -45,7 +28,7 @@ _LETTERED = frozenset(
 )
 
 
-class Judging(Runs):
+class Judging(Unknown):
     """Judges runs of words; finds nothing by itself."""
 
     def looks_like_a_name(self, first: int, last: int, beside: bool) -> bool:
@@ -73,33 +56,20 @@ class Judging(Runs):
     def pair(self, lows: list[str], total: int, beside: bool, first: int, last: int) -> bool:
         """Two words or more: known names, or unknown ones that act or are written about."""
         told = self.told_about(first, last)
+        lows = [low for low in lows if low not in PARTICLES] or lows
         if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
             return False
         if strong_first_name(lows[0]):
-            return not is_ordinary(lows[1]) or is_surname(lows[1]) or could_be_a_surname(lows[1])
+            return len(lows) == 1 or not is_ordinary(lows[1]) or is_surname(lows[1]) or could_be_a_surname(lows[1])
         if is_first_name(lows[0]) and (is_surname(lows[-1]) or total >= 3 or told and not is_ordinary(lows[-1])):
             return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
         if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:
             return True
         if beside:
-            return total >= 2 and (not is_ordinary(lows[0]) or is_first_name(lows[0]))
+            return total >= 2 and not is_ordinary(lows[0]) or is_first_name(lows[0])
         if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
             return False
-        if total >= 3:
-            return told or is_surname(lows[-1])
-        return told and (self.does_something(last) or all(len(low) > 3 and not is_known_word(low) for low in lows))
-
-    def told_about(self, first: int, last: int) -> bool:
-        """For somebody, re somebody; or somebody was, rang, came."""
-        before = first > 0 and self.words[first].gap in (" ", ": ") and self.words[first - 1].low in ABOUT
-        return before or self.does_something(last)
-
-    def does_something(self, last: int) -> bool:
-        """Is the word after the run something that a person does?"""
-        after = last + 1
-        if after >= len(self.words) or self.words[after].gap != " " or self.words[last].possessive:
-            return False
-        return self.words[after].low in ACTS
+        return total >= 3 or self.unknown_run(first, last)
 
     def initialled(self, first: int, last: int, beside: bool) -> bool:
         """D. Eccleston, T.W. Bagshaw, and A Smith when the surname is known."""
@@ -137,31 +107,10 @@ class Judging(Runs):
             return False
         return not (before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive)
 
-    def household(self, index: int) -> bool:
-        """'The Hindley family' and 'the Osei twins'."""
-        word, after = self.words[index], index + 1
-        if after >= len(self.words) or self.words[after].low not in HOUSEHOLDS or self.words[after].gap != " ":
-            return False
-        unknown = word.title and not is_ordinary(word.low) and word.low not in EPONYMS
-        return unknown and (index == 0 or self.words[index - 1].low == "the" or is_surname(word.low))
-
-    def unknown_but_acts(self, index: int) -> bool:
-        """A word of no list, which says, came or was told something."""
-        word = self.words[index]
-        if not word.title or len(word.low) < 4 or is_known_word(word.low) or not self.does_something(index):
-            return False
-        if index and self.words[index - 1].capital and word.gap in (" ", "-"):
-            return False
-        return (
-            self.words[index + 1].low in _ONLY_BODIES
-            or self.words[index + 1].low in ("was", "is", "has")
-            and (index + 2 < len(self.words) and self.words[index + 2].low in _DONE_TO_PEOPLE)
-        )
-
     def ambiguous_single(self, index: int) -> bool:
         """Mark, Grace or Ray: a name when it says, rings or comes."""
         word = self.words[index]
-        if self.unknown_but_acts(index):
+        if self.unknown_but_acts(index) or self.unknown_but_written_about(index):
             return True
         if not word.title or not is_first_name(word.low) or word.low in CLINICAL or index + 1 >= len(self.words):
             return False

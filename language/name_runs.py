@@ -113,7 +113,7 @@ class Runs:
         known = is_first_name(first.low) and not is_ordinary(first.low)
         likely = is_surname(surname.low) or self.alone_before(index, first)
         if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
-            if is_first_name(surname.low) and not surname.upper:
+            if is_first_name(surname.low) and not surname.upper and self.words[index - 1].low not in LEADING:
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None

@@ -9,7 +9,6 @@ from language.identifier_view import STANDS_FOR, words_of
 from language.name_casing import Casing, recased
 from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
 from language.name_judging import Judging
-from language.name_runs import LEADING
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
@@ -21,6 +20,7 @@ from language.name_knowledge import (
     strong_first_name,
     weight,
 )
+from language.name_runs import LEADING
 from language.staff_names import STAFF_TITLES, is_staff, signed_off
 
 
