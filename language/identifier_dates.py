@@ -48,7 +48,7 @@ _ALSO = re.compile(
 _EVENT_BEFORE = re.compile(
     r"\b(?:on|since|in|dated|date|from|until|till|til|by|before|after|admitted|discharged|seen|reviewed|diagnosed|"
     r"operated|surgery|op|procedure|scan|mri|ct|echo|letter|clinic|appointment|appt|referral|referred|sent|received|"
-    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|guidelines?|policy|protocol|contract|"
+    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|reported|copied|logged|recorded|requested|performed|taken|collected|filed|typed|guidelines?|policy|protocol|contract|"
     r"agreement|smear|mammogram|registered|signed|published|updated|issued|effective|valid|expir\w+|installed|opened|"
     r"\w+(?:ectomy|otomy|ostomy|plasty|scopy|graphy|section)|repair|replacement|stent|biopsy|tkr|thr|cabg|turp|"
     r"transplant|vaccin\w+|jab|mi|cva|stroke|fracture|delivery|baby|meeting|minutes|audit|cqc|inspection)\b\W{0,3}(?:\w+\W{1,2})?\Z",
@@ -85,6 +85,8 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         if year is None:
             continue
         certain = _has_cue(text, match.start(), match.end())
+        if not certain and int(match.group("m1") or 1) > 12:
+            continue
         also = match.start() - flagged_until < 40 and bool(_ALSO.search(text[flagged_until : match.start()]))
         if certain or also or _stands_for_a_person(text, match.start(), match.end(), year):
             flagged_until = match.end()

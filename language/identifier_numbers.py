@@ -12,7 +12,10 @@ Hit = tuple[int, int, str, bool]  # start, end, kind, certain
 
 _SEPARATOR = r"[\s.,/\\_\-:;|()\[\]*·•+]"
 _DIGITS = re.compile(r"\d+")
-_ONLY_SEPARATORS = re.compile(rf"{_SEPARATOR}{{0,4}}\Z")
+_ONLY_SEPARATORS = re.compile(rf"(?:{_SEPARATOR}|&nbsp;|<br ?/?>){{0,4}}\Z")
+_ANY_SEPARATOR = re.compile(r"(?:[^\w\ue000-\ue0ff]|_){1,3}\Z")
+_MISREAD = re.compile(r"(?<=\d)[OoIl](?=[\d\s-])|(?<=\d[ -])[OoIl](?=\d)")  # letters for nought and one
+_TWICE = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _NHS_CUE = re.compile(
     r"\bN\.?\s?H\.?\s?S\.?(?:[ ]?(?:number|numbers|num|nmbr|no|nos|nr|n[o0]|id|#)\b)?[.\s:#=is\-]{0,6}\Z",
     re.IGNORECASE,
@@ -35,7 +38,12 @@ def _passes(digits: str) -> bool:
 
 def nhs_numbers(text: str) -> Iterator[Hit]:
     """Ten digits with a valid check digit however spaced, or digits offered as an NHS number."""
+    if _MISREAD.search(text):
+        text = _MISREAD.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     groups = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
+    for match in _TWICE.finditer(text):
+        if _passes(match.group()[:10]) and _passes(match.group()[10:]):
+            yield match.start(), match.end(), "NHS_NUMBER", True
     index = 0
     while index < len(groups):
         last = _valid_window(text, groups, index)
@@ -54,7 +62,12 @@ def _windows(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[t
     digits = ""
     for last in range(first, min(first + 10, len(groups))):
         start, end = groups[last]
-        if last > first and not _ONLY_SEPARATORS.match(text[groups[last - 1][1] : start]):
+        between = text[groups[last - 1][1] : start] if last > first else ""
+        if (
+            between
+            and not _ONLY_SEPARATORS.match(between)
+            and not (len(digits) in (3, 6) and _ANY_SEPARATOR.match(between))
+        ):
             return
         if end - start > 10 or len(digits) + end - start > 10:
             return

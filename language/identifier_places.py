@@ -97,6 +97,12 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{_ORGANISATION}\b", re.IGNORECASE)
+_OF_AN_ORGANISATION = re.compile(
+    rf"\b(?:{_ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b(?:,? (?:is|are|was|were|based|now|has|have|"
+    r"moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|to(?= unit\b| Unit\b)|(?<=moved )to|(?<=Building )to)){0,8}"
+    r"(?: (?:at|in|on))?\s\Z",
+    re.IGNORECASE,
+)
 _OURS = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",
     re.IGNORECASE,
@@ -143,7 +149,10 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     street, rest = match.group("street"), match.group("rest")
     if _NOT_A_STREET.search(street) or _ORGANISATION_NEXT.match(text[match.end() : match.end() + 40]):
         return
-    if _OURS.search(text[max(0, match.start() - 48) : match.start()]):
+    before = text[max(0, match.start() - 64) : match.start()]
+    if _OURS.search(before) or _OF_AN_ORGANISATION.search(before):
+        return
+    if re.match(r" (?:business|retail|industrial|science) (?:park|estate)", text[match.end() :][:24], re.IGNORECASE):
         return
     if _ORGANISATION_NEAR.search(rest):
         rest = ""

@@ -123,6 +123,20 @@ def view_of(text: str) -> View:
     return View("".join(pieces), text, tuple(starts), tuple(ends))
 
 
+_FILE = re.compile(
+    r"[^\n/\\]{1,250}\.(?:pdf|docx?|odt|rtf|txt|xlsx?|csv|pptx?|jpe?g|png|gif|tiff?|bmp|heic|webp|eml|msg|html?|xml|zip)",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"_|(?<=[^\W\d])[.+-]|[.+-](?=[^\W\d])")
+
+
+def spaced(text: str) -> str:
+    """The view of a text or of a file's name, character for character, with what joins words there as spaces."""
+    if _FILE.fullmatch(text):
+        return _JOINS.sub(" ", text)
+    return text.replace("_", " ")
+
+
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 

@@ -20,6 +20,7 @@ from language.name_knowledge import (
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _AGE = re.compile(r",? \d{1,3} ?")
+_JOINED = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _ENOUGH = 6
 _CUES = frozenset(("pt", "patient", "px", "re", "name", "named", "called", "nok", "ref", "regarding"))
 _OF_AN_AGE = frozenset(("lives", "f", "m", "yo", "yr", "yrs", "years", "year", "male", "female"))
@@ -52,7 +53,7 @@ def recased(words: list[Word], casing: Casing) -> list[Word]:
         return _raised(words)
     if casing is Casing.CAPITALS:
         return [_titled(word) if word.upper and not is_ordinary(word.low) else _lowered(word) for word in words]
-    return words
+    return _parted(words)
 
 
 def _has_an_age(words: list[Word], at: int) -> bool:
@@ -72,6 +73,20 @@ def _all_of_a_name(words: list[Word], at: int) -> bool:
             and words[at].low not in _NEVER
         )
     )
+
+
+def _parted(words: list[Word]) -> list[Word]:
+    """'JoanAckerley' of a file's name is two words."""
+    parted: list[Word] = []
+    for word in words:
+        joined = _JOINED.fullmatch(word.text)
+        if joined and strong_first_name(joined[1].lower()) and not is_ordinary(joined[2].lower()):
+            middle = word.start + len(joined[1])
+            parted.append(Word(joined[1], joined[1].lower(), word.start, middle, word.gap, False))
+            parted.append(Word(joined[2], joined[2].lower(), middle, word.end, " ", word.possessive))
+        else:
+            parted.append(word)
+    return parted
 
 
 def _titled(word: Word) -> Word:

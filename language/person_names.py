@@ -21,7 +21,7 @@ from language.name_knowledge import (
     weight,
 )
 from language.name_runs import LEADING
-from language.staff_names import STAFF_TITLES, is_staff, signed_off
+from language.staff_names import GREETINGS, STAFF_TITLES, is_staff, signed_off
 
 
 def names(text: str, casing: Casing) -> Iterator[Hit]:
@@ -180,7 +180,7 @@ class _Finder(Judging):
     def untitled(self, index: int) -> None:
         """A capital word: alone, with an initial, as SURNAME, First, or as the first of a run."""
         word = self.words[index]
-        if not word.capital and not self.lower_beside(index):
+        if word.low in GREETINGS or not word.capital and not self.lower_beside(index):
             return
         last = self.surname_first(index)
         sure = last is not None and index > 0 and self.words[index - 1].low in LEADING

@@ -13,7 +13,7 @@ from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, p
 from language.identifier_places import addresses, postcodes
 from language.identifier_signatures import signatures, within
 from language.identifier_small_places import small_addresses
-from language.identifier_view import ANY_MASK, MASKS, View, view_of
+from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of
 from language.name_casing import Casing, casing_of
 from language.person_names import names
 
@@ -60,7 +60,8 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
     """Findings of one reading, not overlapping: what is named first keeps its place."""
     view = view_of(text)
     covered = bytearray(char in ANY_MASK for char in view.text)
-    signed = signatures(view.text)
+    text = spaced(view.text)
+    signed = signatures(text)
     found: list[Finding] = []
     for hits in (
         nhs_numbers,
@@ -73,7 +74,7 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
         *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
         partial(names, casing=casing),
     ):
-        for start, end, kind, certain in sorted(hits(view.text)):
+        for start, end, kind, certain in sorted(hits(view.text if hits is emails else text)):
             if kind in _OF_THE_WRITER and within(signed, start):
                 continue
             for first, last in _left_over(view, start, end, covered):

@@ -10,6 +10,7 @@ POSTS = cue_words("posts")
 GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
+_ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|]|\Z)")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
@@ -34,7 +35,7 @@ _SURGEON_BEFORE = re.compile(
     r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
     r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
     r"accepted|rejected|started|copied) by|secretary (?:to|of|for)|clinics? (?:of|with|under)|"
-    r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|list of|"
+    r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|(?:clinic|cons|consultant|discharge|hospital|outpatient) letters? from|list of|"
     r"(?:opinion|advice) (?:of|from)|(?:appointment|appt|follow[- ]up|review) with|team of|"
     r"(?:consultant|surgeon|cons)(?: is| was|:)|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
@@ -65,6 +66,7 @@ _AT_OUR_PLACE = re.compile(
     re.IGNORECASE,
 )
 _SPECIALTY_AFTER = re.compile(
+    r" (?:sec|secs|secretary)\b|"
     r",? (?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|surgical|eye|"
     r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
     re.IGNORECASE,
@@ -95,12 +97,12 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         return False
     if first and words[first - 1].low == "sister" and _ON_A_WARD.match(after):
         return True
-    if _post_before(words, first) or _greeted(words, first) or _post_follows(after):
+    if _post_before(words, first, after) or _greeted(words, first) or _post_follows(after):
         return True
     if _FROM_A_DESK.match(after) and not titled:
         return True
     if titled:
-        if after[:2].lower() == "'s":
+        if after[:1] == "'":
             return bool(_POSSESSIVE.match(after))
         return bool(
             _SURGEON_BEFORE.search(before)
@@ -111,9 +113,9 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     return False
 
 
-def _post_before(words: list[Word], first: int) -> bool:
+def _post_before(words: list[Word], first: int, after: str) -> bool:
     if first and words[first].gap in (", ", " (", ": "):
-        return _apposed_post(words, first)
+        return _apposed_post(words, first, after)
     if first == 0 or words[first].gap not in (" ", "  ", ". ", " - "):
         return False
     before = words[first - 1]
@@ -129,11 +131,13 @@ def _post_before(words: list[Word], first: int) -> bool:
     return before.low in STAFF_TITLES or singular in POSTS
 
 
-def _apposed_post(words: list[Word], first: int) -> bool:
+def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     """'The discharge co-ordinator, Ben Tolley' and 'ward clerk (Angela)'."""
     post = words[first - 1]
-    if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} or post.possessive or words[first].gap == ": ":
+    if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} or post.possessive:
         return False
+    if words[first].gap == ": ":
+        return _ENDS_A_FIELD.match(after) is not None
     if words[first].gap == " (":
         return True
     near = [word.low for word in words[max(0, first - 5) : first - 1]]

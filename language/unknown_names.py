@@ -26,23 +26,7 @@ _DONE_TO_PEOPLE = frozenset(
 _BEFORE_A_PERSON = ABOUT | frozenset(
     ("by", "under", "and", "both", "to", "between", "or", "told", "asked", "as", "not")
 )
-_BEFORE_SOMEBODY = frozenset(
-    (
-        "see",
-        "saw",
-        "seen",
-        "told",
-        "asked",
-        "rang",
-        "phoned",
-        "contact",
-        "discharged",
-        "referred",
-        "ring",
-        "phone",
-        "called",
-    )
-)
+_BEFORE_SOMEBODY = frozenset(("see", "saw", "seeing", "discharged", "discharging", "examined", "visited"))
 _THE = frozenset(("the", "a", "an", "our", "this", "your", "their", "my", "new", "using", "on", "via", "in", "at"))
 _PERSON_AFTER = re.compile(r"[^.!?\n]{0,80}\b(?:he|she|him|her|his|hers|himself|herself)\b")
 _CLOSES = re.compile(r"\s?[,(]|'s\b")
