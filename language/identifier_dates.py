@@ -32,6 +32,7 @@ _CUE_WORD = (
     r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?\b|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
     r"\bbirthday\b|\bb\.)"
 )
+_ANY_CUE = re.compile(_CUE_WORD, re.IGNORECASE)
 _CUE = re.compile(rf"{_CUE_WORD}(?P<between>{_FILLER}{{0,36}})\Z", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:since|dated|until|till|admitted|discharged|seen|reviewed|diagnosed|operated|surgery|scan|clinic|letter|"
@@ -50,10 +51,11 @@ _EVENT_BEFORE = re.compile(
     r"operated|surgery|op|procedure|scan|mri|ct|echo|letter|clinic|appointment|appt|referral|referred|sent|received|"
     r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|reported|copied|logged|recorded|requested|performed|taken|collected|filed|typed|guidelines?|policy|protocol|contract|"
     r"agreement|smear|mammogram|registered|signed|published|updated|issued|effective|valid|expir\w+|installed|opened|"
-    r"\w+(?:ectomy|otomy|ostomy|plasty|scopy|graphy|section)|repair|replacement|stent|biopsy|tkr|thr|cabg|turp|"
+    r"repair|replacement|stent|biopsy|tkr|thr|cabg|turp|"
     r"transplant|vaccin\w+|jab|mi|cva|stroke|fracture|delivery|baby|meeting|minutes|audit|cqc|inspection)\b\W{0,3}(?:\w+\W{1,2})?\Z",
     re.IGNORECASE,
 )
+_OPERATION_BEFORE = re.compile(r"(?:ectomy|otomy|ostomy|plasty|scopy|graphy|section)\b\W{0,3}(?:\w+\W{1,2})?\Z")
 _EVENT_AFTER = re.compile(
     r"\W{0,3}(?:\w+\W{1,2}){0,2}(?:appointment|appt|clinic|letter|scan|referral|seen|result|results|discharge|"
     r"admission|review|op|operation|bloods|booked|cancelled|at \d)\b",
@@ -75,23 +77,26 @@ _SOMEBODY = re.compile(
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
+_NEAR = 40  # another date of birth so close before
 
 
 def dates_of_birth(text: str) -> Iterator[Hit]:
     """Dates that are, or must be taken for, a date of birth."""
     flagged_until = -100
+    cued = _ANY_CUE.search(text) is not None
     for match in _DATE.finditer(text):
         year = _year(match)
         if year is None:
             continue
-        certain = _has_cue(text, match.start(), match.end())
+        certain = cued and _has_cue(text, match.start(), match.end())
         if not certain and int(match.group("m1") or 1) > 12:
             continue
         also = match.start() - flagged_until < 40 and bool(_ALSO.search(text[flagged_until : match.start()]))
-        if certain or also or _stands_for_a_person(text, match.start(), match.end(), year):
+        near = match.start() - flagged_until < _NEAR
+        if certain or also or _stands_for_a_person(text, match.start(), match.end(), year, near):
             flagged_until = match.end()
             yield match.start(), match.end(), "DOB", certain
-    for pattern in (_COMPACT, _MONTH_YEAR):
+    for pattern in (_COMPACT, _MONTH_YEAR) if cued else ():
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
                 yield match.start(), match.end(), "DOB", True
@@ -134,11 +139,14 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
 
 
-def _stands_for_a_person(text: str, start: int, end: int, year: int) -> bool:
+def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    beside = bool(_AFTER_IDENTITY.search(before) or _BEFORE_IDENTITY.match(after))
-    if _EVENT_BEFORE.search(before) and not beside:
-        return year < 1950
-    if year < LONG_AGO or year < RECENT and (_SOMEBODY.search(before) or _ALONE.search(before)):
+    beside = bool(_AFTER_IDENTITY.search(before[-12:]) or _BEFORE_IDENTITY.match(after))
+    if year >= RECENT and not beside:
+        return False
+    event = bool(_EVENT_BEFORE.search(before) or _OPERATION_BEFORE.search(before))
+    if event and not beside:
+        return year < LONG_AGO
+    if year < LONG_AGO or year < RECENT and (near or _SOMEBODY.search(before) or _ALONE.search(before)):
         return True
-    return beside and not _EVENT_AFTER.match(after) and not _EVENT_BEFORE.search(before)
+    return beside and not event and not _EVENT_AFTER.match(after)

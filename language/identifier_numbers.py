@@ -1,4 +1,4 @@
-"""NHS numbers, hospital numbers, phone numbers and e-mail addresses in a view. Knows no names."""
+"""NHS numbers, phone numbers and e-mail addresses in a view. Knows no names."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from nhs_number.validate import calculate_checksum
 
 from language.identifier_view import STANDS_FOR
-from language.name_knowledge import cue_words
 
 Hit = tuple[int, int, str, bool]  # start, end, kind, certain
 
 _SEPARATOR = r"[\s.,/\\_\-:;|()\[\]*·•+]"
 _DIGITS = re.compile(r"\d+")
+Span = tuple[int, int]
+_SOME_CUE = re.compile(r"n\W{0,2}h\W{0,2}s", re.IGNORECASE)
 _ONLY_SEPARATORS = re.compile(rf"(?:{_SEPARATOR}|&nbsp;|<br ?/?>){{0,4}}\Z")
 _ANY_SEPARATOR = re.compile(r"(?:[^\w\ue000-\ue0ff]|_){1,3}\Z")
 _MISREAD = re.compile(r"(?<=\d)[OoIl](?=[\d\s-])|(?<=\d[ -])[OoIl](?=\d)")  # letters for nought and one
@@ -44,11 +45,13 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
     for match in _TWICE.finditer(text):
         if _passes(match.group()[:10]) and _passes(match.group()[10:]):
             yield match.start(), match.end(), "NHS_NUMBER", True
+    claims = _SOME_CUE.search(text) is not None
     index = 0
     while index < len(groups):
-        last = _valid_window(text, groups, index)
+        windows = _windows(text, groups, index)
+        last = _valid_window(text, groups, index, windows)
         if last is None:
-            last = _claimed_window(text, groups, index)
+            last = _claimed_window(text, groups, index, windows, claims)
         if last is None:
             index += 1
             continue
@@ -57,38 +60,39 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
     yield from _spelt_numbers(text)
 
 
-def _windows(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[tuple[int, str]]:
-    """Group by group from the first: the last group so far and its digits, while only separators stand between."""
-    digits = ""
+def _windows(text: str, groups: list[Span], first: int) -> list[tuple[int, int]]:
+    """Group by group from the first, while only separators stand between: the last group and how many digits."""
+    found: list[tuple[int, int]] = []
+    size = 0
     for last in range(first, min(first + 10, len(groups))):
         start, end = groups[last]
-        between = text[groups[last - 1][1] : start] if last > first else ""
-        if (
-            between
-            and not _ONLY_SEPARATORS.match(between)
-            and not (len(digits) in (3, 6) and _ANY_SEPARATOR.match(between))
-        ):
-            return
-        if end - start > 10 or len(digits) + end - start > 10:
-            return
-        digits += text[start:end]
-        yield last, digits
+        if last > first:
+            between = text[groups[last - 1][1] : start]
+            if between != " " and not _ONLY_SEPARATORS.match(between):
+                if size not in (3, 6) or not _ANY_SEPARATOR.match(between):
+                    break
+        size += end - start
+        if size > 10:
+            break
+        found.append((last, size))
+    return found
 
 
-def _valid_window(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
-    for last, digits in _windows(text, groups, first):
-        if len(digits) == 10 and _passes(digits) and _shaped_like_one(text, groups[first : last + 1]):
-            return last
-    return None
+def _valid_window(text: str, groups: list[Span], first: int, windows: list[tuple[int, int]]) -> int | None:
+    if not windows or windows[-1][1] != 10:
+        return None
+    last = windows[-1][0]
+    digits = "".join(text[start:end] for start, end in groups[first : last + 1])
+    return last if _passes(digits) and _shaped_like_one(text, groups[first : last + 1]) else None
 
 
-def _shaped_like_one(text: str, groups: list[tuple[int, int]]) -> bool:
+def _shaped_like_one(text: str, groups: list[Span]) -> bool:
     """Not a date, a time or a phone number that happens to pass the check."""
     sizes = [end - start for start, end in groups]
     if sizes in ([10], [3, 3, 4]) or _NHS_CUE.search(text[max(0, groups[0][0] - 24) : groups[0][0]]):
         return True
     first = text[groups[0][0]]
-    if first not in "34679" or _looks_like_a_date(text[groups[0][0] : groups[-1][1]]):
+    if first not in "34679" or looks_like_a_date(text[groups[0][0] : groups[-1][1]]):
         return False
     phone_before = groups[0][0] > 0 and re.search(
         r"(?:\d|\+)[\s()-]{0,2}\Z", text[max(0, groups[0][0] - 4) : groups[0][0]]
@@ -96,27 +100,26 @@ def _shaped_like_one(text: str, groups: list[tuple[int, int]]) -> bool:
     return not phone_before
 
 
-def _looks_like_a_date(piece: str) -> bool:
+def looks_like_a_date(piece: str) -> bool:
     return re.search(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d:\d\d(?!\d)", piece) is not None
 
 
-def _claimed_window(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
+def _claimed_window(
+    text: str, groups: list[Span], first: int, windows: list[tuple[int, int]], claims: bool
+) -> int | None:
     """A number introduced as an NHS number, or written 3 3 4 like one, even if a digit is wrong."""
     start, end = groups[first]
-    before = text[max(0, start - 32) : start]
-    claimed = bool(_NHS_CUE.search(before))
     best = None
-    for last, digits in _windows(text, groups, first):
-        if claimed and 8 <= len(digits) <= 10:
-            best = last
-    if best is None and claimed and 9 <= end - start <= 12:
-        best = first
-    if best is None and first + 2 < len(groups):
-        best = _grouped_like_one(text, groups[first : first + 3], before, first)
+    if claims and _NHS_CUE.search(text[max(0, start - 32) : start]):
+        best = next((last for last, size in reversed(windows) if size >= 8), None)
+        if best is None and 9 <= end - start <= 12:
+            best = first
+    if best is None and end - start == 3 and first + 2 < len(groups):
+        best = _grouped_like_one(text, groups[first : first + 3], text[max(0, start - 32) : start], first)
     return best
 
 
-def _grouped_like_one(text: str, three: list[tuple[int, int]], before: str, first: int) -> int | None:
+def _grouped_like_one(text: str, three: list[Span], before: str, first: int) -> int | None:
     sizes = [end - start for start, end in three]
     gaps = {text[three[0][1] : three[1][0]], text[three[1][1] : three[2][0]]}
     plain = len(gaps) == 1 and gaps <= {" ", "-", "."} and text[three[0][0]] in "4679"
@@ -137,60 +140,11 @@ def _spelt_numbers(text: str) -> Iterator[Hit]:
             yield run.start(), run.start() + len(run.group().rstrip(" ,.-\n\t")), "NHS_NUMBER", True
 
 
-_HOSPITAL_CUE = re.compile(
-    r"\b(?:(?:hospital|hosp|unit|mrn|case ?notes?|k|pas|district|patient|pt|crn|clinic|medical|trust|x-?ray|xray|rxr)"
-    r"[ .]{0,2}(?:record|id|identifier|reference|ref|number|numbers|num|no|nos|nr|#)"
-    r"|hospital records?|mrn|mrns|pas|crn|case ?notes?|hosp|pat(?:ient)? id|record no|record number)"
-    r"(?:[.:#=,\s-]|\bis\b|\bwas\b|\bof\b){1,6}"
-    r"((?:[A-Z]{1,4}[-/]?|(?-i:[A-Z]{1,4}) |[A-Z]{1,4}[-/]\d{1,4}[-/])?\d{4,10}[A-Z]?)(?![\w-]*\w)",
-    re.IGNORECASE,
-)
-_HOSPITAL_MORE = re.compile(
-    r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)", re.IGNORECASE
-)
-_HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d)")
-_TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
-_NOT_HOSPITAL = re.compile(
-    r"\b(?:ref|reference|order|job|ticket|batch|invoice|incident|datix|ods|code|gmc|nmc|cad|log|ubrn|lot|version|"
-    r"model|pin|snomed|icd|opcs|serial|licence|asset|pl|ext|extension|bleep|fax|tel|claim|complaint|enquiry|"
-    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request)s?\b\W{0,3}"
-    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called)\b\W{1,3}){0,2}\Z",
-    re.IGNORECASE,
-)
-_NOT_PREFIX = cue_words("other_references")
-
-
-def hospital_numbers(text: str) -> Iterator[Hit]:
-    """Numbers with a cue, and letter-and-digit record numbers that no other kind of reference claims."""
-    for match in _HOSPITAL_CUE.finditer(text):
-        start, end = match.span(1)
-        yield start, end, "HOSPITAL_NUMBER", True
-        while more := _HOSPITAL_MORE.match(text, end):
-            yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
-            end = more.end()
-    for match in _HOSPITAL_BARE.finditer(text):
-        letters, gap, digits = match.groups()
-        trust = bool(_TRUST_CODE.match(letters))
-        if letters.lower() in _NOT_PREFIX or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
-            continue
-        if len(letters) == 1 and (len(digits) < 6 or gap == " "):
-            continue
-        yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
-
-
-def small_hospital_numbers(text: str) -> Iterator[Hit]:
-    """Letters and at least six digits run together, in a text without capitals."""
-    for match in _HOSPITAL_BARE.finditer(text.upper() if len(text.upper()) == len(text) else ""):
-        letters, gap, digits = match.groups()
-        claimed = _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()])
-        if not gap and len(digits) > 5 and letters.lower() not in _NOT_PREFIX and not claimed:
-            yield match.start(), match.end(), "HOSPITAL_NUMBER", False
-
-
 _PHONE = re.compile(
     r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
     r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"
 )
+_ABROAD = re.compile(r"(?<![\w.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)")
 _DEPARTMENT = re.compile(
     r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
     r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
@@ -214,7 +168,7 @@ _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
 def phones(text: str) -> Iterator[Hit]:
-    """UK phone numbers, unless the sentence gives them to a department."""
+    """Phone numbers, unless the sentence gives them to a department."""
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         national = re.sub(r"^(?:0044|44|0)0?", "", digits)
@@ -225,6 +179,9 @@ def phones(text: str) -> Iterator[Hit]:
         ):
             continue
         if not _is_a_departments(text, match.start(), match.end()):
+            yield match.start(), match.end(), "PHONE", False
+    for match in _ABROAD.finditer(text):
+        if 9 <= sum(char.isdigit() for char in match.group()) <= 15:
             yield match.start(), match.end(), "PHONE", False
 
 

@@ -98,9 +98,9 @@ _AT = re.compile(
 )
 _ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{_ORGANISATION}\b", re.IGNORECASE)
 _OF_AN_ORGANISATION = re.compile(
-    rf"\b(?:{_ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b(?:,? (?:is|are|was|were|based|now|has|have|"
-    r"moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|to(?= unit\b| Unit\b)|(?<=moved )to|(?<=Building )to)){0,8}"
-    r"(?: (?:at|in|on))?\s\Z",
+    rf"\b(?:{_ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b"
+    r"(?:,? (?:is|are|was|were|based|now|has|have|moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|"
+    r"to(?= unit\b)|(?<=moved )to|(?<=building )to)){0,8}(?: (?:at|in|on))?\s\Z",
     re.IGNORECASE,
 )
 _OURS = re.compile(
@@ -108,10 +108,13 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _HOME_BEFORE = re.compile(
+    r"'[A-Z][A-Za-z ]{2,24}',? \Z|"
     r"\b(?:The )?(?:[A-Z][a-z'-]{1,20} ){0,3}(?:Home|House|Court|Basement|Annexe?|Lodge|Cottage|Farm|Smithy|Flat|"
     r"Hall|Villa|Bungalow|Mews|Tower|Point|Heights|Stables|Barn|Mill), \Z"
 )
-_STREET_END = re.compile(rf"\b{_STREET}\.?\Z", re.IGNORECASE)
+_STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re.IGNORECASE)
+_WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
+_WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
     rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
     r"patients?|pts?|am|pm|january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -157,7 +160,7 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     if _ORGANISATION_NEAR.search(rest):
         rest = ""
     end = match.end("street") + len(rest)
-    typed = bool(_STREET_END.search(street)) and " " in street
+    typed = bool(_STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
     at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
     start = match.start()
     home = _HOME_BEFORE.search(text[max(0, start - 60) : start])
@@ -171,7 +174,12 @@ def _house_before_a_postcode(match: re.Match[str]) -> Iterator[Hit]:
     chain = match.group("chain")
     parts = chain.split(", ")
     first = next(
-        (index for index, part in enumerate(parts) if re.match(r"The |\d", part) or _STREET_END.search(part)), None
+        (
+            index
+            for index, part in enumerate(parts)
+            if re.match(rf"The |\d|{_WELSH}", part) or _STREET_END.search(part)
+        ),
+        None,
     )
     if first is None:
         return

@@ -1,6 +1,7 @@
 """Where a letter or e-mail names its writer: lines after the closing words, and headings like From and Present."""
 
 import re
+from bisect import bisect_right
 
 from language.identifier_view import STANDS_FOR
 
@@ -34,24 +35,26 @@ _WORDS = 9
 
 
 def signatures(text: str) -> list[Span]:
-    """Stretches of the view in which names, telephone numbers and addresses are those of people at work."""
+    """Stretches of the view, in order, in which names, telephones and addresses are those of people at work."""
     found: list[Span] = []
-    if "\n" in text:
-        for match in _CLOSING.finditer(text):
-            end = _block_end(text, match.end())
-            block = text[match.end() : end]
-            if _AT_WORK.search(block) or not any(char.isdigit() for char in block):
-                found.append((match.start(), end))
-    if ":" in text:
-        for match in _HEADED.finditer(text):
-            if not _SOMEBODYS_MAIL.search(match.group()) and not _ABOUT_A_PATIENT.search(match.group()):
-                found.append(match.span())
-    return found
+    reached = 0
+    for match in _CLOSING.finditer(text) if "\n" in text else ():
+        if match.end() <= reached:
+            continue
+        reached = _block_end(text, match.end())
+        block = text[match.end() : reached]
+        if _AT_WORK.search(block) or not any(char.isdigit() for char in block):
+            found.append((match.start(), reached))
+    for match in _HEADED.finditer(text) if ":" in text else ():
+        if not _SOMEBODYS_MAIL.search(match.group()) and not _ABOUT_A_PATIENT.search(match.group()):
+            found.append(match.span())
+    return sorted(found)
 
 
 def within(spans: list[Span], at: int) -> bool:
     """Does the place lie in one of the stretches?"""
-    return any(start <= at < end for start, end in spans)
+    before = bisect_right(spans, (at, at)) - 1
+    return before >= 0 and spans[before][0] <= at < spans[before][1]
 
 
 def _block_end(text: str, start: int) -> int:

@@ -26,5 +26,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
-HL7 = re.compile(r"(?<![A-Za-z^])([A-Za-z][A-Za-z'-]+)\^([A-Za-z][A-Za-z'-]+)(?:\^([A-Za-z][A-Za-z'-]*)(?=[\^|]))?")
+HL7 = re.compile(
+    r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|]))?"
+)
 JOINED = re.compile(r" {1,2}|-|\. ?")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
-from language.identifier_signatures import signatures
+from language.identifier_signatures import signatures, within
 from language.identifier_view import STANDS_FOR, words_of
 from language.name_casing import Casing, recased
 from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
@@ -71,12 +71,12 @@ class _Finder(Judging):
 
     def mark_signatures(self) -> None:
         """Who signs a letter or sends an e-mail is at work, here and wherever else the name stands."""
-        for start, end in signatures(self.text):
-            for at, word in enumerate(self.words):
-                if start <= word.start < end:
-                    self.taken[at] = True
-                    if word.capital and not is_ordinary(word.low):
-                        self.staff.add(word.low)
+        spans = signatures(self.text)
+        for at, word in enumerate(self.words) if spans else ():
+            if within(spans, word.start):
+                self.taken[at] = True
+                if word.capital and not is_ordinary(word.low):
+                    self.staff.add(word.low)
 
     def mark_staff(self) -> None:
         for index, word in enumerate(self.words):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from language.identifier_dates import dates_of_birth
-from language.identifier_numbers import emails, hospital_numbers, nhs_numbers, phones, small_hospital_numbers
+from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
+from language.identifier_numbers import emails, nhs_numbers, phones
 from language.identifier_places import addresses, postcodes
 from language.identifier_signatures import signatures, within
 from language.identifier_small_places import small_addresses

@@ -35,7 +35,8 @@ _SURGEON_BEFORE = re.compile(
     r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
     r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
     r"accepted|rejected|started|copied) by|secretary (?:to|of|for)|clinics? (?:of|with|under)|"
-    r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|(?:clinic|cons|consultant|discharge|hospital|outpatient) letters? from|list of|"
+    r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|"
+    r"(?:clinic|cons|consultant|discharge|hospital|outpatient) letters? from|list of|"
     r"(?:opinion|advice) (?:of|from)|(?:appointment|appt|follow[- ]up|review) with|team of|"
     r"(?:consultant|surgeon|cons)(?: is| was|:)|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
