@@ -29,7 +29,7 @@ _MONTH_YEAR = re.compile(
 )
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
-    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?\b|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
+    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
     r"\bbirthday\b|\bb\.)"
 )
 _ANY_CUE = re.compile(_CUE_WORD, re.IGNORECASE)

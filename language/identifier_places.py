@@ -148,12 +148,21 @@ def addresses(text: str) -> Iterator[Hit]:
             yield from _house_before_a_postcode(match)
 
 
+def of_an_organisation(before: str) -> bool:
+    """Do the words before a street say that an organisation is there?"""
+    return bool(_OURS.search(before) or _OF_AN_ORGANISATION.search(before))
+
+
+def organisation_next(text: str, end: int) -> bool:
+    """Does the name of an organisation follow the street, as in 25 New Street Surgery?"""
+    return _ORGANISATION_NEXT.match(text[end : end + 40]) is not None
+
+
 def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     street, rest = match.group("street"), match.group("rest")
-    if _NOT_A_STREET.search(street) or _ORGANISATION_NEXT.match(text[match.end() : match.end() + 40]):
+    if _NOT_A_STREET.search(street) or organisation_next(text, match.end()):
         return
-    before = text[max(0, match.start() - 64) : match.start()]
-    if _OURS.search(before) or _OF_AN_ORGANISATION.search(before):
+    if of_an_organisation(text[max(0, match.start() - 64) : match.start()]):
         return
     if re.match(r" (?:business|retail|industrial|science) (?:park|estate)", text[match.end() :][:24], re.IGNORECASE):
         return

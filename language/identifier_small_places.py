@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
+from language.identifier_places import of_an_organisation, organisation_next
 from language.identifier_view import STANDS_FOR
 from language.name_knowledge import PLACES
 
@@ -12,13 +13,15 @@ _TYPES = (
     r"way|walk|rise|square|cottages|hill|bank|brow|view|vale|approach|yard|park|green|mount|crossing|parade|croft|fold"
 )
 _STREET = re.compile(
-    r"(?<![\w./:-])(?P<unit>(?:flat|apartment|apt|room|unit) ?\d{1,3}[a-z]?,? )?(?:no\.? ?)?\d{1,4} ?[a-l]?,? "
+    r"(?<![\w./:-])(?P<unit>(?:flat|apartment|apt|room|unit) ?\d{1,3}[a-z]?,? )?(?:no\.? ?)?"
+    r"\d{1,4}(?:-\d{1,4})? ?[a-l]?,? "
     rf"(?P<street>(?:the |st )?(?P<words>(?:[a-z']{{2,20}} ){{1,2}}?)(?P<type>{_TYPES})|the (?:crescent|mount|"
-    rf"close|paddock|green|mews|avenue|drive|grove|square|willows|orchard|meadows|poplars))\b"
+    rf"close|paddock|green|mews|avenue|drive|grove|square|willows|orchard|meadows|poplars|quays))"
+    r"(?: (?:north|south|east|west))?\b"
 )
 _NAMED = re.compile(
-    r"\b(?:flat|apartment|apt|room|plot|caravan) ?\d{1,4}[a-z]?,? (?:[a-z']{3,20} ){0,2}(?:house|court|lodge|tower|"
-    rf"point|reach|heights|buildings|mews|grange|hall|place|quay|wharf)\b|"
+    r"\b(?:flat|apartment|apt|room|plot|caravan) ?\d{1,4}[a-z]?,? (?:[a-z']{3,20} ){0,2}(?:quays|house|court|"
+    rf"lodge|tower|point|reach|heights|buildings|mews|grange|hall|place|quay|wharf)\b|"
     rf"\b(?:the )?[a-z']{{3,20}} (?:cottage|farm|bungalow|lodge|smithy|forge|barn|rectory|vicarage|villa),? "
     rf"(?:\d{{1,4}} )?(?:[a-z']{{3,20}} ){{1,2}}(?:{_TYPES})\b"
 )
@@ -61,9 +64,7 @@ _UNITS = re.compile(
     r"\b(?:hospital|surgery|practice|clinic|medical|health|pharmacy|centre|ward|bay|level|floor|days?|weeks?|months?|years?|"
     r"hours?|mg|mcg|ml|tablets?|patients?|pts?|am|pm)\b"
 )
-_OURS = re.compile(
-    r"\b(?:our|the|this|branch|main) (?:\w+ )?(?:surgery|practice|clinic|hospital|pharmacy)\b[\w ,]{0,12}\Z"
-)
+_TOWN_WORD = re.compile(r"(?:, ?| )([a-z]{3,20})\b")
 
 
 def small_addresses(text: str) -> Iterator[Hit]:
@@ -83,8 +84,8 @@ def _is_a_street(low: str, match: re.Match[str]) -> bool:
     words = (match.group("words") or "").split()
     if _UNITS.search(match.group("street")) or not _NO_STREET_WORDS.isdisjoint(words):
         return False
-    before = low[max(0, match.start() - 48) : match.start()]
-    if _OURS.search(before):
+    before = low[max(0, match.start() - 64) : match.start()]
+    if of_an_organisation(before) or organisation_next(low, match.end()):
         return False
     return (
         match.group("type") in _CERTAIN
@@ -103,7 +104,11 @@ def _with_towns(low: str, end: int) -> int:
     """The end with the one or two towns that follow."""
     for _ in range(2):
         town = _TOWN.match(low, end)
-        if town is None or _UNITS.search(town.group()):
+        if town is not None and not _UNITS.search(town.group()):
+            end = town.end()
+            continue
+        word = _TOWN_WORD.match(low, end)
+        if word is None or word.group(1) not in PLACES:
             return end
-        end = town.end()
+        end = word.end()
     return end

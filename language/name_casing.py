@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from language.identifier_view import Word
-from language.name_cues import ACTS, TITLES, WEAK_TITLES
+from language.name_cues import ACTS, POSTS, TITLES, WEAK_TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -161,6 +161,8 @@ def _can_precede(word: Word, following: Word) -> bool:
     if low in AMBIGUOUS:
         return len(low) > 2
     if is_first_name(low) and len(low) > 2:
+        return True
+    if len(low) > _SINGLE and not is_known_word(low) and low not in POSTS:
         return True
     return is_surname(low) and strong_first_name(following.low) and not (is_ordinary(low) and len(low) <= _SINGLE)
 

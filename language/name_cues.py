@@ -15,6 +15,7 @@ CALLED_AFTER = cue_words("called_after_somebody")
 NAMED = cue_words("named")
 ABOUT = cue_words("about")
 NOT_A_PERSONS = cue_words("not_a_persons")
+POSTS = cue_words("posts")
 PARTICLES = cue_words("particles")
 PLACE_BEFORE = cue_words("place_before")
 BESIDE = re.compile(

@@ -96,6 +96,8 @@ class Judging(Unknown):
             return False
         if self.household(index):
             return True
+        if index + 1 < len(self.words) and f"{word.low}-{self.words[index + 1].low}" in CALLED_AFTER:
+            return False
         if beside:
             unknown = word.title and len(word.low) > 2 and not is_known_word(word.low)
             return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL

@@ -42,6 +42,12 @@ _REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
 _VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
 HOUSES = cue_words("houses")
+_OF_A_PEOPLE = re.compile(  # endings and beginnings that surnames of a people share and English words do not
+    r"[a-z]{3,}(?:[oe]va?|chuk|czyk|i[ct]z|[cdn]?ski|[cdn]?ska|[kc]ka|eanu|iu|akis|akos|oulos|singhe|suriya|wardena|"
+    r"ratnam|nathan|swamy|murthy|eswaran|zadeh|nejad|dottir|sson|auskas|aite|iene|unas|wala|chukwu|gwu|kwe|shah|"
+    r"patil|kumar|veer|jeet|preet|pour|begum|uddin|ullah|rahman)\Z|"
+    r"(?:oluw?a?|ogun|aki?n|ade|nwa|onye|chukw|mba|nku|tesf|gebre|wolde|hail|abdul|abdi|el-|al-|fitz)[a-z]{3,}\Z"
+)
 _CELTIC_OR_SLAVIC = re.compile(
     r"(?:mc|mac(?=[^ehiknru])|o')[a-z]{3,}\Z|[a-z]{4,}"
     r"(?:owski|ewski|owska|ewska|escu|enko|oglu|idis|opoulos|yan|ovic|shvili)\Z"
@@ -65,7 +71,9 @@ def is_surname(low: str) -> bool:
     joined, *halves = _parts(low)
     if joined in SURNAMES or joined.removesuffix("s") in SURNAMES or any(half in SURNAMES for half in halves):
         return True
-    return _CELTIC_OR_SLAVIC.match(low) is not None
+    if _CELTIC_OR_SLAVIC.match(low):
+        return True
+    return low not in ORDINARY and low not in CLINICAL and low not in PLACES and _OF_A_PEOPLE.match(low) is not None
 
 
 @lru_cache(_REMEMBERED)

@@ -18,6 +18,7 @@ from language.name_knowledge import (
 
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
+_OF_EPONYMS = frozenset(("rule", "law", "syndrome", "disease", "palsy", "fracture", "sign", "score", "criteria"))
 LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
 
 
@@ -142,7 +143,12 @@ class Runs:
             word = self.words[after]
         if word.low not in HOUSES:
             return False
-        return word.capital or not self.words[last].possessive or self.words[last].low in EPONYMS
+        return (
+            word.capital
+            or not self.words[last].possessive
+            or word.low in _OF_EPONYMS
+            or self.words[last].low in EPONYMS
+        )
 
     def after_saint(self, first: int) -> bool:
         return (

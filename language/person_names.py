@@ -36,6 +36,7 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
             yield match.start(1), match.end(1), "NAME", False
     words = recased(words_of(text), casing)
     finder = _Finder(text, words)
+    finder.small = casing is Casing.SMALL
     finder.look()
     for first, last, certain in finder.found:
         yield words[first].start, words[last].end, "NAME", certain
@@ -59,6 +60,8 @@ _RETIRED_AFTER = re.compile(
 
 class _Finder(Judging):
     """One pass over the words of a text, remembering who was found and who is staff."""
+
+    small = False  # typed without capitals
 
     def look(self) -> None:
         self.mark_signatures()
@@ -215,7 +218,8 @@ class _Finder(Judging):
     def touching(self) -> None:
         """A word of no list, or a surname, that touches a name found before belongs to it."""
         for index, word in enumerate(self.words):
-            if self.taken[index] or not word.title or len(word.low) < 3:
+            least = 3 if word.title else 4 if self.small else 99
+            if self.taken[index] or len(word.low) < least:
                 continue
             after = self.text[word.end : word.end + 2]
             follows = word.gap[-2:] == _TOUCHED_BEFORE

@@ -3,10 +3,10 @@
 import re
 
 from language.identifier_view import STANDS_FOR, Word
+from language.name_cues import POSTS
 from language.name_knowledge import cue_words
 
 STAFF_TITLES = cue_words("staff_titles")
-POSTS = cue_words("posts")
 GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")

@@ -44,6 +44,11 @@ def spans(text: str, kind: str) -> list[str]:
         "99\u00ad9031\u2060364\ufeff4",
         "999\x000313644",
         "nine nine nine, zero three one, three six double four",
+        "999_031_3644",
+        "999~031~3644",
+        "999&nbsp;031&nbsp;3644",
+        "999 O31 3644",
+        "9\u0300990313644",
     ],
 )
 def test_an_nhs_number_is_found_however_it_is_spaced(written):
@@ -65,6 +70,8 @@ def test_an_nhs_number_can_never_be_released():
     text = f"Nothing here, {VALID}, says the writer."
     assert VALID not in screen(text, release=[(0, len(text))]).masked
     assert VALID not in screen(text, release=[(14, 24), (14, 19), (19, 24)]).masked
+    hidden = "Nothing here, 999\u200b 0\u00ad31 ３６４４, says the writer."
+    assert screen(hidden, release=[(0, len(hidden))]).masked == "Nothing here, [NHS number removed], says the writer."
 
 
 def test_what_the_writer_releases_is_kept_and_nothing_else():
@@ -130,6 +137,68 @@ def test_staff_eponyms_wards_places_medicines_and_systems_are_no_patients(text):
     assert screen(text).masked == text
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("pls see tom hosker aged 4, camhs say no", "tom hosker"),
+        ("bloods rejected for j hargest again", "j hargest"),
+        ("mr may seen in clinic, no letter", "mr may"),
+        ("frank 88 lives alone, no keys", "frank"),
+        ("PATIENT IRIS HEATHFIELD DISCHARGED WITHOUT ANY TABLETS", "IRIS HEATHFIELD"),
+    ],
+)
+def test_names_are_found_whatever_their_capitals(text, name):
+    assert spans(text, "NAME") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We saw Zyxolamide Quorbane again.", "Zyxolamide Quorbane"),
+        ("Quorbane was told to ring her GP.", "Quorbane"),
+        ("the Quorbane family are distressed", "Quorbane"),
+        ("pt's dtr (quorba) rang", "quorba"),
+        ("Joan Quorbane, dob 1/2/1950", "Joan Quorbane"),
+        ('Joan ("Joanie") Quorbane waited', 'Joan ("Joanie") Quorbane'),
+        ("van der Quorbane, Joan was sent home", "van der Quorbane, Joan"),
+        ("First name: blessing", "blessing"),
+    ],
+)
+def test_a_name_of_no_list_is_found_where_it_is_used_as_one(text, name):
+    assert spans(text, "NAME") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No letter came.\n\nKind regards\nDenise Hallam\nPractice Manager\n14 Elm Street\nTel 01632 960100",
+        "Attending: Joyce Bell, Kelly Orme",
+        "The discharge co-ordinator, Ben Tolley, was helpful.",
+        "Her consultant was Mr Hussain.",
+        "Quorbane Hub and Zyxola House do not answer.",
+        "Zyxolamide is out of stock.",
+        "mr okonkwo ortho cons wont accept",
+        "sr bernie on amu was rude",
+    ],
+)
+def test_writers_staff_and_unknown_products_are_left_alone_in_any_style(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("file", "masked"),
+    [
+        ("Letter_Doris_Pickering_9990313644.pdf", "Letter_[name removed]_[NHS number removed].pdf"),
+        ("SMITH-JOHN-12-03-1950.docx", "[name removed]-[date of birth removed].docx"),
+        ("DorisPickering.pdf", "[name removed].pdf"),
+        ("Screenshot 2024-05-12 at 10.22.33.png", "Screenshot 2024-05-12 at 10.22.33.png"),
+        ("clinic_letter_template_v2.docx", "clinic_letter_template_v2.docx"),
+    ],
+)
+def test_names_of_files_are_screened_like_texts(file, masked):
+    assert screen(file).masked == masked
+
+
 @pytest.mark.parametrize("day", ["9.11.67", "09/11/1967", "1967-11-09", "9th Nov 1967", "Nov 9th 1967", "091167"])
 def test_a_date_with_a_cue_is_a_date_of_birth(day):
     assert spans(f"DOB: {day}, no letter", "DOB") == [day]
@@ -153,6 +222,8 @@ def test_numbers_of_departments_are_kept_and_those_of_people_are_not():
 def test_addresses_of_homes_go_and_those_of_organisations_stay():
     assert kinds("Lives at 12 Larkspur Close, Moreton CH46 9XZ now.") == ["ADDRESS", "POSTCODE"]
     assert kinds("Our Cancer Centre, Mill Road, Bebington, CH63 4JY.") == []
+    assert kinds("ltr went to flat 3 22 canal st, he is now at 9 bluebell way") == ["ADDRESS", "ADDRESS"]
+    assert kinds("Our branch at 7 Mill Lane is closed.") == []
 
 
 def test_emails_of_people_go_and_shared_mailboxes_stay():
@@ -160,12 +231,14 @@ def test_emails_of_people_go_and_shared_mailboxes_stay():
     assert kinds("Write to imms.team@example.nhs.uk please") == []
 
 
-@pytest.mark.parametrize("number", ["MRN 00719382", "hosp no. LH-2290417", "RBN 334721", "unit no 338214"])
+@pytest.mark.parametrize(
+    "number", ["MRN 00719382", "hosp no. LH-2290417", "RBN 334721", "unit no 338214", "Unit no. AB/12/99321"]
+)
 def test_hospital_numbers_are_found(number):
     assert kinds(f"CT for {number}, not reported") == ["HOSPITAL_NUMBER"]
 
 
-@pytest.mark.parametrize("name", ["identifiers_dev", "identifiers_more"])
+@pytest.mark.parametrize("name", ["identifiers_dev", "identifiers_more", "identifiers_other_authors"])
 def test_the_gate_holds_its_targets_on_written_texts(name):
     figures: Figures = measure(DATA / f"{name}.jsonl")
     assert figures.found["NHS_NUMBER"] == figures.spans["NHS_NUMBER"]
@@ -244,6 +317,16 @@ HOSTILE = [
     "nine ",
     "Joan Smith, ",
     "hosp no 123456, ",
+    "A-",
+    "joan ",
+    "mr smith ",
+    "Regards\n",
+    "From: Jo\n",
+    "Subject: x - ",
+    "our clinic at ",
+    "van der ",
+    "1 mill ",
+    "1-",
 ]
 
 
@@ -256,7 +339,7 @@ def test_work_grows_in_step_with_the_text(unit):
         return time.process_time() - begun
 
     ratios = [seconds(20_000) / max(seconds(10_000), 1e-4) for _ in range(3)]
-    assert statistics.median(ratios) < 3.5
+    assert statistics.median(ratios) < 3
 
 
 def test_odd_characters_and_long_texts_do_no_harm():
