@@ -77,6 +77,12 @@ _SOMEBODY = re.compile(
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
+THIS_AGE = 2021  # since when a date beside a name is that of a letter, unless a small child is spoken of
+_CHILD = re.compile(
+    r"\b(?:bab(?:y|ies)|child(?:ren)?(?:'s)?|twins?|infant|newborn|neonat\w+|paed\w*|toddler|boy|girl|son|daughter|lad|mum|mother|"
+    r"parents?|midwi\w+|health visitor|hv|nursery|months? old|wk old|weeks? old|master|nipe|born)\b",
+    re.IGNORECASE,
+)
 _NEAR = 40  # another date of birth so close before
 
 
@@ -149,4 +155,6 @@ def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool)
         return year < LONG_AGO
     if year < LONG_AGO or year < RECENT and (near or _SOMEBODY.search(before) or _ALONE.search(before)):
         return True
+    if year >= THIS_AGE and not _CHILD.search(text[max(0, start - 200) : end + 200]):
+        return False
     return beside and not event and not _EVENT_AFTER.match(after)

@@ -68,9 +68,9 @@ def _windows(text: str, groups: list[Span], first: int) -> list[tuple[int, int]]
         start, end = groups[last]
         if last > first:
             between = text[groups[last - 1][1] : start]
-            if between != " " and not _ONLY_SEPARATORS.match(between):
-                if size not in (3, 6) or not _ANY_SEPARATOR.match(between):
-                    break
+            plain = between == " " or _ONLY_SEPARATORS.match(between)
+            if not plain and not (size in (3, 6) and _ANY_SEPARATOR.match(between)):
+                break
         size += end - start
         if size > 10:
             break
@@ -194,15 +194,18 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     rest = after[: stop.start()] if stop else after
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
-    if text[start:end].startswith("07") and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
+    mobile = text[start:end].startswith("07")
+    if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
         return False
-    near = " ".join(before.split(" ")[-7:])
+    near = " ".join(before.split(" ")[-5 if mobile else -7 :])
     cues = list(_DEPARTMENT.finditer(near))
     if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):
         return False
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
+    if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
+        return False
     return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
 
 

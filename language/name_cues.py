@@ -19,12 +19,16 @@ POSTS = cue_words("posts")
 PARTICLES = cue_words("particles")
 PLACE_BEFORE = cue_words("place_before")
 BESIDE = re.compile(
-    rf"(?:'s)?[\s,(:;/|-]{{1,4}}(?:(?:d\.?o\.?b\.?|nhs|born|nhs (?:no|number)|hosp(?:ital)?(?: no)?|mrn)\W{{0,3}})?"
+    rf"(?:'s|\.)?[\s,(:;/|-]{{1,4}}"
+    rf"(?:(?:d\.?o\.?b\.?|nhs|born|nhs (?:no|number)|hosp(?:ital)?(?: no)?|mrn)\W{{0,3}})?"
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(-]{{1,3}}(?:of |at )?"
     rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]|"
     rf"[\s,(:]{{1,3}}(?:on |at )?{STANDS_FOR['PHONE']}|"
     r"[\s,(]{1,3}(?:age[d:]? ?\d|\d{1,2} ?(?:yo|y/o|yrs?|years?|m|f|mths?|months?)\b|[1-9]\d(?=[,)]| lives))",
     re.IGNORECASE,
+)
+AFTER_IDENTITY = re.compile(
+    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][\s,(:;/|-]{{1,4}}\Z"
 )
 HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
 HL7 = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from language.name_cues import CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
+from language.name_cues import AFTER_IDENTITY, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -22,6 +22,10 @@ _OPENS = ("", " ", "(", "\n", '"', "/")
 _ONLY_PEOPLE = frozenset(
     ("rang", "says", "said", "came", "lives", "attended", "told", "phoned", "died", "collapsed", "waited", "fell")
 )
+_SOMEBODY_IS = frozenset(
+    ("told", "asked", "rang", "phoned", "saw", "tell", "ask", "ring", "phone", "called", "visited")
+)
+_TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autumn", "easter", "sunday", "christmas"))
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
     + ("site", "block", "form", "appendix", "level", "stage", "strep", "factor", "protein")
@@ -38,6 +42,9 @@ class Judging(Unknown):
         if first == last:
             return self.single(first, beside)
         lows = [words[at].low for at in range(first, last + 1)]
+        beside = beside or bool(AFTER_IDENTITY.search(self.text[max(0, words[first].start - 5) : words[first].start]))
+        if beside and words[last].initial and last == first + 1 and is_surname(lows[0]) and lows[0] not in CLINICAL:
+            return True
         if words[first].initial:
             return self.initialled(first, last, beside)
         if "-".join(lows[:2]) in CALLED_AFTER:
@@ -90,6 +97,11 @@ class Judging(Unknown):
             and (last > first + 1 or words[first].text not in ("I", "A"))
         )
 
+    def closed_off(self, last: int) -> bool:
+        """Does a comma, an end or a person's verb follow, so that 'A Khan' is no article and noun?"""
+        end = self.words[last].end
+        return not self.text[end:].strip() or self.text[end] in ",;:(\n" or self.does_something(last)
+
     def single(self, index: int, beside: bool) -> bool:
         word = self.words[index]
         if word.initial or word.upper and not beside or word.gap.endswith("& "):
@@ -114,6 +126,12 @@ class Judging(Unknown):
         word = self.words[index]
         if self.unknown_but_acts(index) or self.unknown_but_written_about(index):
             return True
+        before = self.words[index - 1] if index else None
+        if word.title and is_first_name(word.low) and word.low not in CLINICAL and word.low not in EPONYMS:
+            if before and word.gap == " " and before.low in _SOMEBODY_IS and not self.house_follows(index):
+                return True
+            if word.possessive and not self.house_follows(index) and not (before and before.capital):
+                return word.low not in _TIMES
         if not word.title or not is_first_name(word.low) or word.low in CLINICAL or index + 1 >= len(self.words):
             return False
         following = self.words[index + 1]

@@ -49,6 +49,7 @@ _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
 _NAMING = ("called", "named", "name")
+_LINKS = ("is", "was", "spelled", "spelt", "reads", "as", "wrongly")
 _RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
@@ -119,6 +120,8 @@ class _Finder(Judging):
             return False
         weak = words[index].low in WEAK_TITLES
         last = self.run(after, titled=not weak)
+        if last is None and not weak and words[after].initial and not words[index].upper:
+            last = after
         if last is None and not words[after].capital:
             last = self.lower_run(after, after_title=not weak)
         if last is None or (weak and not self.plausible_after_weak(index, after, last)):
@@ -140,7 +143,7 @@ class _Finder(Judging):
         words, after = self.words, index + 1
         label = words[index].low in NAMED
         linked = after < len(words) and not words[after].capital
-        if linked and (words[after].low in _NAMING or (label and words[after].low in ("is", "was"))):
+        if linked and (words[after].low in _NAMING or (label and words[after].low in _LINKS)):
             after += 1
         if (
             after >= len(words)

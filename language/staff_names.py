@@ -151,6 +151,8 @@ def _greeted(words: list[Word], first: int) -> bool:
     gap = words[first].gap
     if not re.fullmatch(r"[ ,]{1,2}|,?\s*\n\s*|\s?[-]+\s?", gap):
         return False
+    if words[first - 1].low == "signed" and not words[first - 1].capital:
+        return False
     return words[first - 1].low in GREETINGS or (
         words[first - 1].low in ("to", "you", "kind", "from") and _thanks(words, first)
     )
