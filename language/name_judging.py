@@ -8,7 +8,6 @@ from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
     HOUSES,
-    could_be_a_surname,
     is_first_name,
     is_known_word,
     is_ordinary,
@@ -67,7 +66,9 @@ class Judging(Unknown):
         if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
             return False
         if strong_first_name(lows[0]):
-            return len(lows) == 1 or not is_ordinary(lows[1]) or is_surname(lows[1]) or could_be_a_surname(lows[1])
+            return (
+                len(lows) == 1 or not is_ordinary(lows[1]) or is_surname(lows[1]) or self.surname_by_place(first + 1)
+            )
         if is_first_name(lows[0]) and (is_surname(lows[-1]) or total >= 3 or told and not is_ordinary(lows[-1])):
             return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
         if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:

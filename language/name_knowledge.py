@@ -40,7 +40,7 @@ _OF_THE_CLINIC = _listed("ordinary_words")
 ORDINARY = _OF_THE_CLINIC | _listed("dictionary_words")
 _REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
-_VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
+VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
 HOUSES = cue_words("houses")
 _OF_A_PEOPLE = re.compile(  # endings and beginnings that surnames of a people share and English words do not
     r"[a-z]{3,}(?:[oe]va?|chuk|czyk|i[ct]z|[cdn]?ski|[cdn]?ska|[kc]ka|eanu|iu|akis|akos|oulos|singhe|suriya|wardena|"
@@ -99,7 +99,7 @@ def is_known_word(low: str) -> bool:
 
 def could_be_a_surname(low: str) -> bool:
     """Not known as a name, but an English word that reports seldom use, as Deacon or Lawless."""
-    return low not in _OF_THE_CLINIC and low not in CLINICAL and low not in HOUSES and not low.endswith(_VERBAL)
+    return low not in _OF_THE_CLINIC and low not in CLINICAL and low not in HOUSES and not low.endswith(VERBAL)
 
 
 @lru_cache(_REMEMBERED)

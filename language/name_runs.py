@@ -3,11 +3,12 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import BESIDE, PARTICLES
+from language.name_cues import BESIDE, PARTICLES, POSTS
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
     HOUSES,
+    VERBAL,
     could_be_a_surname,
     is_first_name,
     is_ordinary,
@@ -60,12 +61,13 @@ class Runs:
 
     def surname_by_place(self, at: int) -> bool:
         """An English word that is a surname because it stands after a first name."""
-        before = self.words[at - 1].low
-        if not could_be_a_surname(self.words[at].low):
+        before, low = self.words[at - 1].low, self.words[at].low
+        if low in CLINICAL or low in HOUSES or low in POSTS or len(low) < 4:
             return False
-        return (
-            strong_first_name(before) or is_first_name(before) and bool(BESIDE.match(self.text, self.words[at].end))
-        )
+        if is_first_name(before) and BESIDE.match(self.text, self.words[at].end):
+            return True
+        goes_on = at + 1 < len(self.words) and self.words[at + 1].gap == " " and self.words[at + 1].capital
+        return strong_first_name(before) and (could_be_a_surname(low) or not goes_on and not low.endswith(VERBAL))
 
     def continues(self, at: int, first: int) -> bool:
         gap = self.words[at].gap
@@ -114,7 +116,13 @@ class Runs:
         known = is_first_name(first.low) and not is_ordinary(first.low)
         likely = is_surname(surname.low) or self.alone_before(index, first)
         if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
-            if is_first_name(surname.low) and not surname.upper and self.words[index - 1].low not in LEADING:
+            beside = BESIDE.match(self.text, first.end) is not None
+            if (
+                is_first_name(surname.low)
+                and not surname.upper
+                and not beside
+                and self.words[index - 1].low not in LEADING
+            ):
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None

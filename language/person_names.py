@@ -114,6 +114,8 @@ class _Finder(Judging):
         words, after = self.words, index + 1
         if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
             after += 2
+        if after < len(words) and words[after].low in TITLES and words[after].gap in (" & ", "&", " + ", "/"):
+            after += 1
         if words[index].low == "baby" and after + 1 < len(words) and words[after].low in ("boy", "girl", "of"):
             after += 1
         if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
