@@ -129,6 +129,8 @@ class Judging(Unknown):
             return True
         before = self.words[index - 1] if index else None
         if word.title and is_first_name(word.low) and word.low not in CLINICAL and word.low not in EPONYMS:
+            if before and word.gap == " " and before.capital and not is_first_name(before.low):
+                return False
             if before and word.gap == " " and before.low in _SOMEBODY_IS and not self.house_follows(index):
                 return True
             if word.possessive and not self.house_follows(index) and not (before and before.capital):

@@ -62,12 +62,18 @@ class Runs:
     def surname_by_place(self, at: int) -> bool:
         """An English word that is a surname because it stands after a first name."""
         before, low = self.words[at - 1].low, self.words[at].low
-        if low in CLINICAL or low in HOUSES or low in POSTS or len(low) < 4:
+        if low in CLINICAL or low in HOUSES:
             return False
-        if is_first_name(before) and BESIDE.match(self.text, self.words[at].end):
+        strong = strong_first_name(before)
+        if (
+            strong
+            and could_be_a_surname(low)
+            or is_first_name(before)
+            and BESIDE.match(self.text, self.words[at].end)
+        ):
             return True
         goes_on = at + 1 < len(self.words) and self.words[at + 1].gap == " " and self.words[at + 1].capital
-        return strong_first_name(before) and (could_be_a_surname(low) or not goes_on and not low.endswith(VERBAL))
+        return strong and not goes_on and len(low) > 3 and low not in POSTS and not low.endswith(VERBAL)
 
     def continues(self, at: int, first: int) -> bool:
         gap = self.words[at].gap

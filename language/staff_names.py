@@ -17,7 +17,7 @@ _STOPS_A_POST = frozenset(
     + ("not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
-    r"\s(?:from|in|at|on|for)\s(?:bookings?|reception|switchboard|admin|records|appointments|coding|pals|it|hr|finance|"
+    r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|admin|records|appointments|coding|pals|it|hr|finance|"
     r"estates|procurement|transport|theatres?|path(?:ology)? lab|pharmacy|medical records|"
     r"our (?:practice|surgery|team)|the (?:\w+ ){0,2}(?:hub|desk|office|lab|laboratory|trust|icb|practice|"
     r"surgery|team))\b",
@@ -27,7 +27,7 @@ _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
 _POSSESSIVE = re.compile(
-    r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|clinics?|lists?|team|firm|office|registrar|pa|ward|rooms|spr|fellow|"
+    r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|clinics?|lists?|team|firm|office|registrar|pa|opinion|advice|recommendation|ward|rooms|spr|fellow|"
     r"department|service|theatre|letter to|juniors?|sho|diary|patients|colleagues?|sessions?)\b",
     re.IGNORECASE,
 )
@@ -44,8 +44,10 @@ _SURGEON_BEFORE = re.compile(
 )
 _SURGEON_AFTER = re.compile(
     r",?\s(?:(?:has|had|have|who|will|would|then|kindly|also|now) ){0,2}"
-    r"(?:operated|operates|performed|dictated|(?:reviewed|discharged|listed|saw) (?:her|him|the|this|my)|"
-    r"recommend(?:s|ed)?|advis(?:es|ed) (?:us|me|that|stopping|starting)|reports that|wrote|writes|"
+    r"(?:(?:only |also |now |usually )?operate[sd]|runs|leads|manages|covers|performed|dictated|"
+    r"(?:reviewed|discharged|listed|saw) (?:her|him|the|this|my)|"
+    r"recommend(?:s|ed)?|advis(?:es|ed) (?:us|me|that|stopping|starting|we|no|an?|ct|mri|refer\w*)|"
+    r"reports that|wrote|writes|"
     r"suggest(?:s|ed)|plans to|agreed to (?:see|review|operate|take)|is happy to|"
     r"repaired|removed|replaced|does not (?:accept|see)|will not see|"
     r"only sees|is (?:retiring|on leave|away)|and (?:dr|prof|his team|her team)|"
@@ -66,8 +68,11 @@ _AT_OUR_PLACE = re.compile(
     r"surgery|practice|unit|service)\b",
     re.IGNORECASE,
 )
+_GRADE_BEFORE = re.compile(r"\b(?:FY?|ST|CT|SHO|SPR|HCA|GPST|IMT|LAS)\d? \Z", re.IGNORECASE)
 _SPECIALTY_AFTER = re.compile(
     r" (?:sec|secs|secretary)\b|"
+    r"(?:,| \() ?(?:the )?(?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|"
+    r"maxfax|ophthalm\w*|obs|gynae\w*|general surg\w*|hand|spinal|thoracic|hepatobiliary)\b|"
     r",? (?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|surgical|eye|"
     r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
     re.IGNORECASE,
@@ -94,13 +99,13 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     before, after = text[max(0, start - 48) : start], text[end : end + 64]
     if _PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before):
         return False
-    if titled and _greeted(words, first) and _TO_A_RELATIVE.search(text, end):
+    if titled and _greeted(words, first) and _TO_A_RELATIVE.search(text, end, end + 600):
         return False
     if first and words[first - 1].low == "sister" and _ON_A_WARD.match(after):
         return True
     if _post_before(words, first, after) or _greeted(words, first) or _post_follows(after):
         return True
-    if _FROM_A_DESK.match(after) and not titled:
+    if _FROM_A_DESK.match(after) or _GRADE_BEFORE.search(before):
         return True
     if titled:
         if after[:1] == "'":
