@@ -4,15 +4,11 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
-from language.identifier_signatures import signatures, within
-from language.identifier_view import STANDS_FOR, words_of
+from language.identifier_view import words_of
+from language.marking_staff import StaffMarking
 from language.name_casing import Casing, recased
 from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
-from language.name_judging import Judging
 from language.name_knowledge import (
-    CLINICAL,
-    EPONYMS,
-    HOUSES,
     is_first_name,
     is_known_word,
     is_ordinary,
@@ -21,6 +17,7 @@ from language.name_knowledge import (
     weight,
 )
 from language.name_runs import LEADING
+from language.repeated_names import Repeating
 from language.staff_names import GREETINGS, STAFF_TITLES, is_staff, signed_off
 
 
@@ -42,27 +39,16 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
         yield words[first].start, words[last].end, "NAME", certain
 
 
-_TOUCHED_BEFORE = STANDS_FOR["NAME"] + " "
-_TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
 _INITIALS = re.compile(r"\b[Ii]nitials?\b[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")
 _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
 _NAMING = ("called", "named", "name")
 _LINKS = ("is", "was", "spelled", "spelt", "reads", "as", "wrongly")
-_RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
-_RETIRED_AFTER = re.compile(
-    rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
-    r"[\s,(][^.;\n]{0,40}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
-    r", \d\d[,.]",
-    re.IGNORECASE,
-)
 
 
-class _Finder(Judging):
+class _Finder(StaffMarking, Repeating):
     """One pass over the words of a text, remembering who was found and who is staff."""
-
-    small = False  # typed without capitals
 
     def look(self) -> None:
         self.mark_signatures()
@@ -72,33 +58,6 @@ class _Finder(Judging):
                 self.at(index)
         self.touching()
         self.again()
-
-    def mark_signatures(self) -> None:
-        """Who signs a letter or sends an e-mail is at work, here and wherever else the name stands."""
-        spans = signatures(self.text)
-        for at, word in enumerate(self.words) if spans else ():
-            if within(spans, word.start):
-                self.taken[at] = True
-                if word.capital and not is_ordinary(word.low):
-                    self.staff.add(word.low)
-
-    def mark_staff(self) -> None:
-        for index, word in enumerate(self.words):
-            if word.low in STAFF_TITLES and index + 1 < len(self.words):
-                also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
-                last = self.run(index + 1 + also, titled=True)
-                if last is not None and self.patient_despite_post(index, last):
-                    self.take(index, last, True)
-                elif last is not None:
-                    self.staff.update(self.words[at].low for at in range(index + 1, last + 1))
-                    self.close(index, last)
-
-    def patient_despite_post(self, first: int, last: int) -> bool:
-        if self.words[first].low not in ("dr", "prof", "professor", "doctor", "sister", "sr"):
-            return False
-        return not is_staff(self.text, self.words, first, last, True) and _retired(
-            self.text, self.words[first].start, self.words[last].end
-        )
 
     def at(self, index: int) -> None:
         word = self.words[index]
@@ -219,44 +178,3 @@ class _Finder(Judging):
             return False
         self.take(index, index + 1, False)
         return False
-
-    def touching(self) -> None:
-        """A word of no list, or a surname, that touches a name found before belongs to it."""
-        for index, word in enumerate(self.words):
-            least = 3 if word.title else 4 if self.small else 99
-            if self.taken[index] or len(word.low) < least:
-                continue
-            after = self.text[word.end : word.end + 2]
-            follows = word.gap[-2:] == _TOUCHED_BEFORE
-            precedes = after == _TOUCHED_AFTER or after == "," + STANDS_FOR["NAME"]
-            known = is_known_word(word.low)
-            if (follows and (not known or is_surname(word.low) and word.low not in CLINICAL | HOUSES)) or (
-                precedes and not known and not self.after_title(index)
-            ):
-                self.take(index, index, False)
-
-    def after_title(self, index: int) -> bool:
-        return index > 0 and self.words[index - 1].low in STAFF_TITLES
-
-    def again(self) -> None:
-        """Somebody named once in full is found again by either name alone."""
-        known: set[str] = set()
-        for first, last, _ in self.found:
-            known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
-        known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
-        for at, word in enumerate(self.words):
-            if self.taken[at] or not word.title or word.low not in known or is_ordinary(word.low):
-                continue
-            if (
-                not self.house_follows(at)
-                and not self.after_saint(at)
-                and not (word.possessive and word.low in EPONYMS)
-            ):
-                self.found.append((at, at, False))
-
-
-def _retired(text: str, start: int, end: int) -> bool:
-    """Somebody with a professional title who is written about as a patient."""
-    return bool(
-        _RETIRED_BEFORE.search(text[max(0, start - 30) : start]) or _RETIRED_AFTER.match(text[end : end + 60])
-    )

@@ -1,0 +1,56 @@
+"""Marks who is at work before patients are looked for: signatures, titles, and patients with such a title."""
+
+import re
+
+from language.identifier_signatures import signatures, within
+from language.identifier_view import STANDS_FOR
+from language.name_cues import TITLES, WEAK_TITLES
+from language.name_judging import Judging
+from language.name_knowledge import is_ordinary
+from language.staff_names import STAFF_TITLES, is_staff
+
+_RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
+_RETIRED_AFTER = re.compile(
+    rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
+    r"[\s,(][^.;\n]{0,40}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
+    r", \d\d[,.]",
+    re.IGNORECASE,
+)
+
+
+class StaffMarking(Judging):
+    """Closes the names of people at work to every later rule."""
+
+    def mark_signatures(self) -> None:
+        """Who signs a letter or sends an e-mail is at work, here and wherever else the name stands."""
+        spans = signatures(self.text)
+        for at, word in enumerate(self.words) if spans else ():
+            if within(spans, word.start):
+                self.taken[at] = True
+                if word.capital and not is_ordinary(word.low):
+                    self.staff.add(word.low)
+
+    def mark_staff(self) -> None:
+        for index, word in enumerate(self.words):
+            if word.low in STAFF_TITLES and index + 1 < len(self.words):
+                also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
+                last = self.run(index + 1 + also, titled=True)
+                if last is not None and self.patient_despite_post(index, last):
+                    self.take(index, last, True)
+                elif last is not None:
+                    self.staff.update(self.words[at].low for at in range(index + 1, last + 1))
+                    self.close(index, last)
+
+    def patient_despite_post(self, first: int, last: int) -> bool:
+        if self.words[first].low not in ("dr", "prof", "professor", "doctor", "sister", "sr"):
+            return False
+        return not is_staff(self.text, self.words, first, last, True) and _retired(
+            self.text, self.words[first].start, self.words[last].end
+        )
+
+
+def _retired(text: str, start: int, end: int) -> bool:
+    """Somebody with a professional title who is written about as a patient."""
+    return bool(
+        _RETIRED_BEFORE.search(text[max(0, start - 30) : start]) or _RETIRED_AFTER.match(text[end : end + 60])
+    )

@@ -1,0 +1,71 @@
+"""The gate in every style: without capitals, with names of no list, in signatures and in names of files."""
+
+import pytest
+
+from language.identifiers import screen
+
+
+def names(text: str) -> list[str]:
+    return [text[finding.start : finding.end] for finding in screen(text).found if finding.kind == "NAME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("pls see tom hosker aged 4, camhs say no", "tom hosker"),
+        ("bloods rejected for j hargest again", "j hargest"),
+        ("mr may seen in clinic, no letter", "mr may"),
+        ("frank 88 lives alone, no keys", "frank"),
+        ("PATIENT IRIS HEATHFIELD DISCHARGED WITHOUT ANY TABLETS", "IRIS HEATHFIELD"),
+    ],
+)
+def test_names_are_found_whatever_their_capitals(text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We saw Zyxolamide Quorbane again.", "Zyxolamide Quorbane"),
+        ("Quorbane was told to ring her GP.", "Quorbane"),
+        ("the Quorbane family are distressed", "Quorbane"),
+        ("pt's dtr (quorba) rang", "quorba"),
+        ("Joan Quorbane, dob 1/2/1950", "Joan Quorbane"),
+        ('Joan ("Joanie") Quorbane waited', 'Joan ("Joanie") Quorbane'),
+        ("van der Quorbane, Joan was sent home", "van der Quorbane, Joan"),
+        ("First name: blessing", "blessing"),
+    ],
+)
+def test_a_name_of_no_list_is_found_where_it_is_used_as_one(text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No letter came.\n\nKind regards\nDenise Hallam\nPractice Manager\n14 Elm Street\nTel 01632 960100",
+        "Attending: Joyce Bell, Kelly Orme",
+        "The discharge co-ordinator, Ben Tolley, was helpful.",
+        "Her consultant was Mr Hussain.",
+        "Quorbane Hub and Zyxola House do not answer.",
+        "Zyxolamide is out of stock.",
+        "mr okonkwo ortho cons wont accept",
+        "sr bernie on amu was rude",
+    ],
+)
+def test_writers_staff_and_unknown_products_are_left_alone_in_any_style(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("file", "masked"),
+    [
+        ("Letter_Doris_Pickering_9990313644.pdf", "Letter_[name removed]_[NHS number removed].pdf"),
+        ("SMITH-JOHN-12-03-1950.docx", "[name removed]-[date of birth removed].docx"),
+        ("DorisPickering.pdf", "[name removed].pdf"),
+        ("Screenshot 2024-05-12 at 10.22.33.png", "Screenshot 2024-05-12 at 10.22.33.png"),
+        ("clinic_letter_template_v2.docx", "clinic_letter_template_v2.docx"),
+    ],
+)
+def test_names_of_files_are_screened_like_texts(file, masked):
+    assert screen(file).masked == masked
