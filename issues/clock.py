@@ -27,6 +27,8 @@ def is_working_day(day: date) -> bool:
 def after(start: datetime, span: timedelta) -> datetime:
     """The instant (UTC) at which `span` of working time has gone by since `start`. One working day is 10.5 hours."""
     start = start.astimezone(UTC)
+    if not span:
+        return start
     day, left = start.astimezone(LONDON).date(), span
     while True:
         opens, closes, length = _hours(day)

@@ -29,7 +29,7 @@ def read(stood: Clock, entry: IssueEntry) -> list[Reading]:
 def _reading(stood: Clock, entry: IssueEntry, span: Span, steps: Steps) -> Reading:
     began = _last(steps[:-1], STARTS[span])
     started_at = steps[began][1]
-    spent = clock.between(started_at, entry.at) - _asked(steps[began:])
+    spent = clock.between(started_at, entry.at) - _stood(steps[began:])
     return Reading(
         issue=entry.issue,
         run=stood.clock_run,
@@ -47,12 +47,12 @@ def _last(steps: Steps, verbs: tuple[str, ...]) -> int:
     return max(number for number, (verb, _) in enumerate(steps) if verb in verbs)
 
 
-def _asked(steps: Steps) -> timedelta:
-    """The working time for which the clock stood, because the reporter was asked something."""
-    total, since = timedelta(), None
+def _stood(steps: Steps) -> timedelta:
+    """The working time for which the clock stood: the reporter was asked something, or it was part of another."""
+    total, since, is_asked = timedelta(), None, False
     for verb, at in steps:
-        if verb == "ask":
-            since = at
-        elif since and verb in {"reply", "answer", "reroute"}:
-            total, since = total + clock.between(since, at), None
+        if verb in {"ask", "merge"}:
+            since, is_asked = since or at, is_asked or verb == "ask"
+        elif since and (verb in {"reply", "answer", "reroute"} or (verb == "unmerge" and not is_asked)):
+            total, since, is_asked = total + clock.between(since, at), None, False
     return total

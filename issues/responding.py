@@ -52,7 +52,7 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
 def reply(*, issue: Issue, by: User, text: str) -> Issue:
     """Answer the desk's question; the clock goes on."""
     require(rules.can_reply(by, issue))
-    issue, entry = advance(issue, "reply", by, _resumed, text=text)
+    issue, entry = advance(issue, "reply", by, resumed, text=text)
     tell_desk(issue, entry, f"The reporter of issue {issue.reference} has replied")
     return issue
 
@@ -179,18 +179,6 @@ def note(*, issue: Issue, by: User, text: str) -> Issue:
     """Write something for the answering side only. Nobody is told, and the reporter never sees it."""
     require(rules.can_answer(by, issue))
     return advance(issue, "note", by, text=text, is_internal=True)[0]
-
-
-def _resumed(row: Issue) -> dict:
-    """What changes when a standing clock goes on: both spans are longer by the working time that it stood."""
-    if row.paused_at is None:
-        return {}
-    stood = clock.between(row.paused_at, timezone.now())
-    return {
-        "paused_at": None,
-        "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
-        "answer_due_at": clock.after(row.answer_due_at, stood),
-    }
 
 
 def _mistaken_rule(issue: Issue) -> Rule | None:

@@ -47,6 +47,10 @@ def test_a_span_of_working_days_ends_at_the_same_time_of_day(start, days, due):
     assert clock.working_days_after(start, days) == due
 
 
+def test_no_working_time_later_is_the_same_instant_also_at_closing_time():
+    assert clock.after(london(2026, 11, 27, 18, 30), timedelta()) == london(2026, 11, 27, 18, 30)
+
+
 def days_of(year: int) -> list[date]:
     first = date(year, 1, 1)
     return [first + timedelta(days=number) for number in range((date(year + 1, 1, 1) - first).days)]

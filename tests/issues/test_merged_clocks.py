@@ -54,6 +54,8 @@ def test_taking_it_back_restores_it_as_it_was(twins, before):
     now = Issue.objects.values(*FIELDS).get(pk=twins["twin"].pk)
     for name in ("acknowledge_due_at", "answer_due_at"):
         assert clock.between(was.pop(name), now.pop(name)) < timedelta(seconds=10)
+    was.pop("clock_due_at")
+    assert (now.pop("clock_due_at") is None) == (before == "returned"), "it is looked at again where it runs"
     assert now == was
     assert now["state"] == before
 

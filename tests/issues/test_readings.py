@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from issues import escalating, following, responding
+from issues import escalating, following, merging, responding
 from issues.models import ClockStep, Issue, Reading
 from routing.models import Desk
 from tests import make
@@ -136,6 +136,20 @@ def test_reopening_gives_both_spans_afresh_and_keeps_the_first_readings(system):
     with on(10):
         responding.answer(issue=issue, by=system["director"], text="Now it is", outcome="fixed")
     assert read(system["issue"]) == [*first, ("acknowledge", "answer", 10.5), ("answer", "answer", 10.5)]
+
+
+def test_the_days_as_part_of_another_issue_count_for_neither(system):
+    with on(3):
+        other = make.issue(about=system["trust"])
+        merging.merge(issue=system["issue"], into=other, by=system["team"])
+    assert Issue.objects.get(pk=system["issue"].pk).clock_due_at is None
+    with on(10):
+        issue = merging.unmerge(issue=system["issue"], by=system["team"])
+    assert (issue.acknowledge_due_at, issue.answer_due_at) == (london(11), london(23))
+    assert issue.clock_due_at == london(10, 15) + timedelta(minutes=18)
+    with on(11):
+        responding.answer(issue=issue, by=system["director"], text="Mended", outcome="fixed")
+    assert read(system["issue"]) == [("acknowledge", "answer", 21), ("answer", "answer", 21)]
 
 
 @pytest.mark.parametrize("again", ["reroute", "reopen"])
