@@ -1,11 +1,11 @@
 """How soon each desk acknowledges and answers, for those who lead: one query for each question, whatever the size."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from issues import clock
@@ -20,26 +20,40 @@ SIDES = {
     "icb": ("The ICB and its Places", [Kind.ICB, Kind.SUB_ICB]),
     "providers": ("Trusts and other providers", []),  # whatever is none of the others
 }
-DAY_MINUTES = clock.DAY.total_seconds() / 60
+TENTH = clock.DAY // timedelta(minutes=10)  # minutes in a tenth of a working day
 LATE = Q(ended_at__gt=F("due_at"))
 MET = ~Q(verb="reroute")
-Medians = dict[tuple[int | str, str], float]  # by desk or side, and span
 
 
 @dataclass(frozen=True)
 class Met:
-    """How often one span was met in time, of how many that ended met or late, and the median of working days."""
+    """How often one span was met in time, of how many that ended met or late; how long it took, in tenths of days."""
 
     in_time: int = 0
     of: int = 0
-    median: float | None = None
+    took: Counter = field(default_factory=Counter)
 
     def __add__(self, other: "Met") -> "Met":
-        return Met(self.in_time + other.in_time, self.of + other.of)
+        return Met(self.in_time + other.in_time, self.of + other.of, self.took + other.took)
 
     @property
     def percent(self) -> int | None:
         return round(100 * self.in_time / self.of) if self.of else None
+
+    @property
+    def median(self) -> float | None:
+        """The median of working days, to a tenth of a day."""
+        seen, middle = 0, []
+        for tenths, count in sorted(self.took.items()):
+            middle += [tenths] * sum(seen < nth <= seen + count for nth in self._middle)
+            seen += count
+        return sum(middle) / 20 if middle else None
+
+    @property
+    def _middle(self) -> tuple[int, int]:
+        """Which of all, counted from one, is the middle one, or the two around it."""
+        total = self.took.total()
+        return (total + 1) // 2, total // 2 + 1
 
 
 @dataclass(frozen=True)
@@ -50,8 +64,8 @@ class Row:
     side: str
     organisation: Organisation | None = None
     came_in: int = 0
-    acknowledged: Met = Met()
-    answered: Met = Met()
+    acknowledged: Met = field(default_factory=Met)
+    answered: Met = field(default_factory=Met)
     unanswered: int = 0
     overdue: int = 0
     reopened: int = 0
@@ -76,50 +90,32 @@ def desks_led(user: User) -> QuerySet[Desk]:
 def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row]]:
     """A row for each desk that had anything to do since then, the most overdue first; and one for each side."""
     keys = desks.order_by().values("pk")
-    readings = Reading.objects.filter(desk__in=keys, ended_at__gte=since)
-    medians = _medians(readings.filter(MET).annotate(side=_side("desk__")))
-    entries = IssueEntry.objects.filter(at__gte=since, issue__category__is_thanks=False)
-    arrived = _counts(entries.filter(desk__in=keys), "desk", n=_issues())
-    reopened = _counts(entries.filter(verb="reopen", issue__desk__in=keys), "issue__desk", n=_issues())
-    waiting = _waiting(Issue.objects.filter(desk__in=keys, state__in=OPEN_STATES, category__is_thanks=False))
-    kept = _counts(
-        readings, "desk", "span", in_time=Count("pk", filter=MET & ~LATE), of=Count("pk", filter=MET | LATE)
-    )
-
-    def met(desk: int, span: Span) -> Met:
-        return Met(**kept.get((desk, span), {}), median=medians.get((desk, span)))
-
+    came_in, reopened = _came_in(keys, since), _reopened(since)
+    waiting, kept = _waiting(keys), _kept(keys, since)
     rows = [
         Row(
             name=desk.title,
             side=desk.side,
             organisation=desk.organisation,
-            came_in=arrived.get((desk.pk,), {}).get("n", 0),
-            acknowledged=met(desk.pk, Span.ACKNOWLEDGE),
-            answered=met(desk.pk, Span.ANSWER),
-            reopened=reopened.get((desk.pk,), {}).get("n", 0),
-            **waiting.get((desk.pk,), {}),
+            came_in=came_in.get(desk.pk, 0),
+            acknowledged=kept.get((desk.pk, Span.ACKNOWLEDGE), Met()),
+            answered=kept.get((desk.pk, Span.ANSWER), Met()),
+            unanswered=waiting.get(desk.pk, (0, 0))[0],
+            overdue=waiting.get(desk.pk, (0, 0))[1],
+            reopened=reopened[desk.pk],
         )
         for desk in desks.select_related("organisation")
     ]
     rows = sorted((row for row in rows if not row.is_quiet), key=lambda row: (-row.overdue, -row.came_in, row.name))
-    return rows, _sides(rows, medians)
+    return rows, _sides(rows)
 
 
-def _sides(rows: Iterable[Row], medians: Medians) -> list[Row]:
+def _sides(rows: Iterable[Row]) -> list[Row]:
     """The same figures for each side, so that both directions are read by one measure."""
     totals = {side: Row(name=name, side=side) for side, (name, _) in SIDES.items()}
     for row in rows:
         totals[row.side] = _sum(totals[row.side], row)
-    return [
-        replace(
-            total,
-            acknowledged=replace(total.acknowledged, median=medians.get((side, Span.ACKNOWLEDGE))),
-            answered=replace(total.answered, median=medians.get((side, Span.ANSWER))),
-        )
-        for side, total in totals.items()
-        if not total.is_quiet
-    ]
+    return [total for total in totals.values() if not total.is_quiet]
 
 
 def _sum(total: Row, row: Row) -> Row:
@@ -127,53 +123,48 @@ def _sum(total: Row, row: Row) -> Row:
     return replace(total, **{name: getattr(total, name) + getattr(row, name) for name in names})
 
 
-def _issues() -> Count:
-    return Count("issue", distinct=True)
+def _came_in(desks: QuerySet, since: datetime) -> dict[int, int]:
+    """Issues that came to each desk, reported to it or sent on."""
+    came = IssueEntry.objects.filter(desk__in=desks, at__gte=since, issue__category__is_thanks=False)
+    return dict(
+        came.order_by().values("desk").annotate(count=Count("issue", distinct=True)).values_list("desk", "count")
+    )
 
 
-def _counts(things: QuerySet, *by: str, **counted: Count) -> dict[tuple, dict[str, int]]:
-    """The numbers of things, by desk or by desk and span. One query."""
-    found = things.order_by().values(*by).annotate(**counted)
-    return {tuple(row[name] for name in by): {name: row[name] for name in counted} for row in found}
+def _reopened(since: datetime) -> Counter:
+    """Issues that were reopened, by the desk that they are with."""
+    again = IssueEntry.objects.filter(verb="reopen", at__gte=since)
+    return Counter(desk for desk, _ in set(again.values_list("issue__desk", "issue")))
 
 
-def _kept(readings: QuerySet[Reading]) -> dict[tuple, dict[str, int]]:
-    """How spans were kept. What was sent on in time counts for nobody; sent on late, it is late."""
-    in_time, of = Count("pk", filter=MET & ~LATE), Count("pk", filter=MET | LATE)
-    return _counts(readings, "desk", "span", in_time=in_time, of=of)
-
-
-def _waiting(issues: QuerySet[Issue]) -> dict[tuple, dict[str, int]]:
+def _waiting(desks: QuerySet) -> dict[int, tuple[int, int]]:
+    """Issues that have no answer now, and those of them that are late, by desk."""
     now = timezone.now()
     late = Q(acknowledged_at__isnull=True, acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
     late &= Q(state__in=TICKING_STATES)
-    return _counts(issues, "desk", unanswered=Count("pk"), overdue=Count("pk", filter=late))
+    issues = Issue.objects.filter(desk__in=desks, state__in=OPEN_STATES, category__is_thanks=False).order_by()
+    counts = issues.values("desk").annotate(open=Count("pk"), late=Count("pk", filter=late))
+    return {desk: (unanswered, overdue) for desk, unanswered, overdue in counts.values_list("desk", "open", "late")}
 
 
-def _medians(readings: QuerySet[Reading]) -> Medians:
-    """Medians of working days, by desk and by side: the reading in the middle, or the two around it. One query."""
-    windows: dict = {}
-    for by in ("desk", "side"):
-        windows[f"nth_{by}"] = Window(RowNumber(), partition_by=[F(by), F("span")], order_by=["minutes", "pk"])
-        windows[f"of_{by}"] = Window(Count("pk"), partition_by=[F(by), F("span")])
-    placed = readings.order_by().annotate(**windows).filter(_middle("desk") | _middle("side"))
-    found: dict = {}
-    for row in placed.values("desk", "side", "span", "minutes", *windows):
-        for by in ("desk", "side"):
-            if 0 <= 2 * row[f"nth_{by}"] - row[f"of_{by}"] <= 2:
-                found.setdefault((row[by], row["span"]), []).append(row["minutes"])
-    return {key: sum(minutes) / len(minutes) / DAY_MINUTES for key, minutes in found.items()}
+def _kept(desks: QuerySet, since: datetime) -> dict[tuple[int, str], Met]:
+    """How spans were kept, by desk and span. What was sent on in time counts for nobody; sent on late, it is late."""
+    readings = Reading.objects.filter(desk__in=desks, ended_at__gte=since).order_by()
+    counts = readings.values("desk", "span", tenths=(F("minutes") + TENTH // 2) / TENTH).annotate(
+        met=Count("pk", filter=MET),
+        in_time=Count("pk", filter=MET & ~LATE),
+        of=Count("pk", filter=MET | LATE),
+    )
+    kept: defaultdict = defaultdict(lambda: [0, 0, Counter()])
+    for desk, span, tenths, met, in_time, of in counts.values_list("desk", "span", "tenths", "met", "in_time", "of"):
+        tally = kept[desk, span]
+        tally[0] += in_time
+        tally[1] += of
+        tally[2][tenths] += met
+    return {key: Met(*tally) for key, tally in kept.items()}
 
 
-def _middle(by: str) -> Q:
-    return Q(**{f"nth_{by}__gte": F(f"of_{by}") / 2.0, f"nth_{by}__lte": F(f"of_{by}") / 2.0 + 1})
-
-
-def _side(prefix: str = "") -> Case:
+def _side() -> Case:
     """On which side a desk is, by the kind of its organisation."""
-    whens = [
-        When(**{f"{prefix}organisation__kind__in": kinds}, then=Value(side))
-        for side, (_, kinds) in SIDES.items()
-        if kinds
-    ]
+    whens = [When(organisation__kind__in=kinds, then=Value(side)) for side, (_, kinds) in SIDES.items() if kinds]
     return Case(*whens, default=Value("providers"), output_field=CharField())
