@@ -2,24 +2,22 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
-from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import boxes, links, previewing, queries, reporting, responding, rules
-from issues.file_api import FileOut
+from issues import boxes, previewing, queries, reporting, responding, rules
 from issues.filtering import InboxFilter
-from issues.forms import LONGEST
 from issues.models import Issue
+from issues.shapes_api import AnswerIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
 from people.models import Organisation
 from people.refusing import Refused, require
 from people.standing import standing
 from people.tasks import nudge
-from routing.models import Category, Desk
+from routing.models import Desk
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="The same key makes one issue."
@@ -29,165 +27,6 @@ FILTERS = [
     OpenApiParameter(name, str, description=f"As in the inbox: {field.label}.")
     for name, field in InboxFilter.base_fields.items()
 ]
-
-
-class RouteIn(serializers.Serializer):
-    """What a route is chosen by."""
-
-    category = serializers.SlugRelatedField(
-        slug_field="slug",
-        queryset=Category.objects.all(),
-        help_text="A slug of /api/v1/categories/.",
-        error_messages={"does_not_exist": "There is no category {value}. /api/v1/categories/ lists them."},
-    )
-    about = serializers.SlugRelatedField(
-        slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
-    )
-    about_words = serializers.CharField(max_length=200, required=False, default="")
-    harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
-
-
-class ReportIn(RouteIn):
-    """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
-
-    text = serializers.CharField(max_length=LONGEST)
-    wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    happened_on = serializers.DateField(required=False, allow_null=True, default=None)
-    is_confidential = serializers.BooleanField(required=False, default=False)
-    others = serializers.SlugRelatedField(
-        slug_field="code",
-        queryset=Organisation.objects.all(),
-        many=True,
-        required=False,
-        help_text="Also about these.",
-    )
-    elsewhere = serializers.CharField(
-        max_length=300, required=False, default="", allow_blank=True, help_text="Who should get it instead, and why."
-    )
-    on_behalf_of = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
-    patients = serializers.ChoiceField(choices=Issue.Patients.choices, required=False, default="", allow_blank=True)
-    minutes_lost = serializers.IntegerField(
-        min_value=0, max_value=6000, required=False, allow_null=True, default=None
-    )
-
-    def validate_happened_on(self, day):
-        if day and day > timezone.localdate():
-            raise serializers.ValidationError("This date is in the future. Give the day on which it happened.")
-        return day
-
-    def validate(self, answers: dict) -> dict:
-        if not answers.get("about") and not answers.get("about_words"):
-            raise serializers.ValidationError({"about": "Give about (a code) or about_words (in your own words)."})
-        return answers
-
-
-class RouteOut(serializers.Serializer):
-    """Where an issue would go, and why."""
-
-    desk = serializers.CharField(source="route.desk.title")
-    people = serializers.SerializerMethodField()
-    reasons = serializers.ListField(child=serializers.CharField(), source="route.reasons")
-    gap = serializers.CharField(source="route.gap")
-    about = serializers.CharField(source="about.code", default=None)
-    candidates = serializers.SerializerMethodField()
-    acknowledge_by = serializers.DateTimeField()
-    answer_by = serializers.DateTimeField()
-
-    def get_people(self, found: previewing.Preview) -> list[str]:
-        return [person.name for person in found.route.people]
-
-    def get_candidates(self, found: previewing.Preview) -> list[str]:
-        return [one.code for one in found.candidates]
-
-
-class IssueOut(serializers.Serializer):
-    """An issue as its reader may see it."""
-
-    reference = serializers.CharField()
-    state = serializers.CharField()
-    category = serializers.CharField(source="category_id")
-    text = serializers.CharField()
-    wanted = serializers.CharField()
-    about = serializers.CharField(source="about.code", default=None)
-    about_words = serializers.CharField()
-    harm = serializers.CharField()
-    happened_on = serializers.DateField(allow_null=True)
-    reported_at = serializers.DateTimeField(source="created_at")
-    reporter_organisation = serializers.CharField(source="reporter_organisation.code")
-    desk = serializers.CharField(source="desk.title")
-    acknowledge_due_at = serializers.DateTimeField()
-    answer_due_at = serializers.DateTimeField()
-    outcome = serializers.CharField()
-    planned_on = serializers.DateField(allow_null=True)
-    duplicate_of = serializers.CharField(
-        source="duplicate_of.reference", default=None, help_text="The issue that this one is part of."
-    )
-    confirmed_at = serializers.DateTimeField(allow_null=True)
-
-
-class StepOut(serializers.Serializer):
-    """One step in the life of an issue."""
-
-    at = serializers.DateTimeField()
-    verb = serializers.CharField()
-    state = serializers.CharField()
-    outcome = serializers.CharField()
-    text = serializers.CharField()
-    particulars = serializers.CharField()
-    planned_on = serializers.DateField(allow_null=True)
-
-
-class IssueWithStepsOut(IssueOut):
-    """An issue with all that has happened to it, oldest first, and its files."""
-
-    duplicate_of = serializers.SerializerMethodField(
-        help_text="The issue that this one is part of, if you may read it."
-    )
-    duplicates = serializers.SerializerMethodField(help_text="Issues that are part of this one, which you may read.")
-    related = serializers.SerializerMethodField(help_text="Related issues that you may read.")
-    steps = serializers.SerializerMethodField()
-    files = serializers.SerializerMethodField()
-
-    @extend_schema_field(FileOut(many=True))
-    def get_files(self, issue: Issue) -> list[dict]:
-        return FileOut(queries.files(self.context["request"].user, issue), many=True, context=self.context).data
-
-    def get_duplicate_of(self, issue: Issue) -> str | None:
-        into = self._links(issue).into
-        return into.reference if into else None
-
-    def get_duplicates(self, issue: Issue) -> list[str]:
-        return [one.reference for one in self._links(issue).taken_in]
-
-    def get_related(self, issue: Issue) -> list[str]:
-        return [one.reference for one in self._links(issue).related]
-
-    @extend_schema_field(StepOut(many=True))
-    def get_steps(self, issue: Issue) -> list[dict]:
-        return StepOut(queries.timeline(self.context["request"].user, issue), many=True).data
-
-    def _links(self, issue: Issue) -> links.Links:
-        """Read once for the whole answer."""
-        if "links" not in self.context:
-            self.context["links"] = links.of(self.context["request"].user, issue)
-        return self.context["links"]
-
-
-class AnswerIn(serializers.Serializer):
-    """An answer with its outcome and what that needs.
-
-    planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, and its address if it is on this
-    site; not_ours: `desk`, the exact title of whose it is. explained, fixed, planned and not_ours need `text`.
-    """
-
-    text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
-    outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
-    planned_on = serializers.DateField(required=False, allow_null=True, default=None)
-    changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
-    project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
-    project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
-    desk = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class Route(APIView):
