@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from issues import rules
+from issues import moving, rules
 from issues.models import Issue
 from people import notices, trail
 from people.models import Membership, Notice, User
@@ -32,7 +32,13 @@ def assign(*, issue: Issue, by: User, to: User | None, seen: int | None | object
         raise Refused(f"{to} does not answer for {locked.desk.title}.")
     text = f"To {to}." if to else f"Back to everybody at {locked.desk.title}."
     locked, entry = trail.advance(
-        locked, verb="assign", by=by, moves=Issue.MOVES, changes=lambda row: {"assignee": to}, text=text
+        locked,
+        verb="assign",
+        by=by,
+        moves=Issue.MOVES,
+        refusal=moving.too_late,
+        changes=lambda row: {"assignee": to},
+        text=text,
     )
     if entry and to and to != by:
         notices.tell(
@@ -80,5 +86,5 @@ def _taken(issue: Issue) -> str:
     whose = f"assigned to {issue.assignee}" if issue.assignee else "given back to everybody"
     if last is None:
         return "It has been sent on meanwhile, and nobody has taken it since."
-    when = timezone.localtime(last.at)
-    return f"It was {whose} meanwhile, by {last.by} on {when.day} {when:%B %Y} at {when:%H:%M}."
+    when, who = timezone.localtime(last.at), moving.called(issue, last) or last.by
+    return f"It was {whose} meanwhile, by {who} on {when.day} {when:%B %Y} at {when:%H:%M}."

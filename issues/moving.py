@@ -34,7 +34,7 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
         by=by,
         moves=Issue.MOVES,
         changes=moved,
-        refusal=_too_late,
+        refusal=too_late,
         text=screen(text).masked,
         **facts,
     )
@@ -46,16 +46,16 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
 def require_in_time(issue: Issue, verb: str) -> None:
     """Go on only if the issue is in a state for this act; else refused, naming who came before."""
     if issue.state not in Issue.MOVES[verb].of:
-        raise Refused(_too_late(issue, trail.last_move(issue, Issue.MOVES)))
+        raise Refused(too_late(issue, trail.last_move(issue, Issue.MOVES)))
 
 
-def _too_late(row: Issue, last: IssueEntry | None) -> str:
+def too_late(row: Issue, last: IssueEntry | None) -> str:
     """Says where a duplicate has gone. The reporter is not named: who reads this may not know who it is."""
     state = f"part of issue {row.duplicate_of}" if row.duplicate_of else ""
-    return trail.too_late(row, last, state, _called(row, last) if last else "")
+    return trail.too_late(row, last, state, called(row, last) if last else "")
 
 
-def _called(row: Issue, last: IssueEntry) -> str:
+def called(row: Issue, last: IssueEntry) -> str:
     """Who took a step, where it was not a responder; nothing for a responder, who signs."""
     if last.by_id == row.reporter_id:
         return "the reporter"

@@ -78,6 +78,20 @@ def test_nobody_takes_their_own_issue_but_a_colleague_may(system):
     assert assigning.assign(issue=own, by=system["director"], to=system["deputy"]).assignee == system["deputy"]
 
 
+def test_a_refusal_does_not_name_the_reporter(system):
+    hidden = make.issue(by=system["director"], about=system["trust"], is_confidential=True)
+    other = make.user(system["trust"], name="Olu Other")
+    system["desk"].holders.create(user=other, seat="deputy")
+    page = Issue.objects.get(pk=hidden.pk)
+    assigning.assign(issue=hidden, by=system["director"], to=other)
+    with pytest.raises(Refused, match="by the reporter on"):
+        assigning.assign(issue=page, by=system["deputy"], to=system["deputy"])
+    answered = responding.answer(issue=hidden, by=other, text="Mended.", outcome="explained")
+    closed = responding.close(issue=answered, by=system["director"])
+    with pytest.raises(Refused, match="taken by the reporter"):
+        assigning.assign(issue=closed, by=system["deputy"], to=system["deputy"])
+
+
 def away(person, stand_in=None):
     today = timezone.localdate()
     Absence.objects.create(user=person, from_on=today, until_on=today, stand_in=stand_in)
