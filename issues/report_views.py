@@ -1,6 +1,7 @@
 """Pages on which an issue is reported: the questions, the check, the sending, the receipt."""
 
 import uuid
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import drafting, lfpse, previewing, reporting, rules
+from issues import attaching, drafting, lfpse, previewing, reporting, rules
+from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
 from people.models import Organisation
@@ -53,10 +55,13 @@ def send(request: HttpRequest) -> HttpResponse:
     form, chosen = ReportForm(request.POST), CheckForm(request.POST, by=request.user)
     if not form.is_valid():
         return _form_page(request, form)
-    if not chosen.is_valid() or _code(chosen.cleaned_data["about"]) != request.POST.get("shown_about", ""):
-        return _check_page(request, form, chosen)
+    files = FilesForm(request.POST, request.FILES, request=request, optional=True)
+    has_files = _stage(request, files)
+    is_shown = chosen.is_valid() and _code(chosen.cleaned_data["about"]) == request.POST.get("shown_about", "")
+    if not is_shown or files.errors or "leave_out" in request.POST:
+        return _check_page(request, form, chosen, files=files)
     spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
-    answers = form.cleaned_data | chosen.cleaned_data
+    answers = form.cleaned_data | chosen.cleaned_data | {"files_key": _key(request) if has_files else ""}
     issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
@@ -78,6 +83,18 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "issues/receipt.html", {"issue": get_object_or_404(found, reference=reference.upper())})
 
 
+def _stage(request: HttpRequest, files: FilesForm) -> bool:
+    """Keep the files that were chosen until the report is sent; whether there are any. Refusals go to the form."""
+    if "leave_out" in request.POST:
+        attaching.unstage(by=request.user, key=_key(request), file=_uuid(request.POST["leave_out"]))
+    if files.is_valid() and files.cleaned_data["files"]:
+        try:
+            return bool(attaching.stage(by=request.user, key=_key(request), **files.cleaned_data))
+        except attaching.FilesRefused as refused:
+            files.add_error("files", refused.errors)
+    return bool(request.POST.get("has_files"))
+
+
 def _form_page(request: HttpRequest, form: ReportForm) -> HttpResponse:
     context = {"form": form, "key": _key(request), "draft": request.POST.get("draft") or request.GET.get("draft", "")}
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
@@ -85,7 +102,12 @@ def _form_page(request: HttpRequest, form: ReportForm) -> HttpResponse:
 
 
 def _check_page(
-    request: HttpRequest, form: ReportForm, chosen: CheckForm | None = None, known=lambda **answers: None
+    request: HttpRequest,
+    form: ReportForm,
+    chosen: CheckForm | None = None,
+    *,
+    files: FilesForm | None = None,
+    known=lambda **answers: None,
 ) -> HttpResponse:
     """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent."""
     settled = chosen.cleaned_data if chosen else {}
@@ -98,7 +120,9 @@ def _check_page(
         "check": CheckForm(request.POST if chosen else None, by=request.user, **offered),
         "shown_about": _code(found.about),
         "is_faulty": bool(chosen and chosen.errors),
-        "has_changed": bool(chosen and not chosen.errors),
+        "has_changed": bool(chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about")),
+        "files": files or FilesForm(optional=True),
+        "staged": attaching.staged(by=request.user, key=_key(request)),
         "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),
         "is_thanks": answers["category"].is_thanks,
         "summary": _lfpse_summary(found, answers),
@@ -106,7 +130,8 @@ def _check_page(
         "draft": request.POST.get("draft", ""),
         "released": request.POST.getlist("release"),
     }
-    return render(request, "issues/check.html", context, status=422 if context["is_faulty"] else 200)
+    status = 422 if context["is_faulty"] or context["files"].errors else 200
+    return render(request, "issues/check.html", context, status=status)
 
 
 def _lfpse_summary(found: previewing.Preview, answers: dict) -> str:
@@ -141,6 +166,14 @@ def _initial(request: HttpRequest) -> dict:
 def _key(request: HttpRequest) -> str:
     """The idempotency key of this report: made with the blank form, carried by every step."""
     return request.POST.get("key", "")[:64] or uuid.uuid4().hex
+
+
+def _uuid(words: str) -> UUID:
+    """The key of a file; nobody's where the words are none."""
+    try:
+        return UUID(words)
+    except ValueError:
+        return UUID(int=0)
 
 
 def _code(organisation: Organisation | None) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import following, rules
+from issues import attaching, following, rules
 from issues.models import Copy, Issue, IssueEntry
 from issues.watching import Clock
 from language.identifiers import screen
@@ -66,6 +66,7 @@ def report(
     others: Collection[Organisation] = (),
     on_behalf_of: str = "",
     elsewhere: str = "",
+    files_key: str = "",
     tell: bool = True,
     created_at: datetime | None = None,
     **facts,
@@ -73,8 +74,9 @@ def report(
     """Log an issue. The same person's same key gives back the issue that the first call made.
 
     `released` are findings, by field, that identify nobody. `others` are further organisations that it is about,
-    `elsewhere` whose the reporter thinks it is. `facts` are further fields: when it happened, whether it is
-    confidential. `created_at` and `tell=False` are for logs that are older than the portal.
+    `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `facts` are further
+    fields: when it happened, whether it is confidential. `created_at` and `tell=False` are for logs that are older
+    than the portal.
     """
     require(rules.can_report(by))
     released = released or {}
@@ -89,7 +91,7 @@ def report(
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
     for _ in range(5):
         try:
-            issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts)
+            issue = _write(by=by, key=key, route=route, others=others, files_key=files_key, tell=tell, facts=facts)
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
@@ -111,7 +113,9 @@ def _the_same(earlier: Issue, facts: dict) -> Issue:
 
 
 @transaction.atomic
-def _write(*, by: User, key: str, route: Route, others: Collection[Organisation], tell: bool, facts: dict) -> Issue:
+def _write(
+    *, by: User, key: str, route: Route, others: Collection[Organisation], files_key: str, tell: bool, facts: dict
+) -> Issue:
     """The issue, its history, its route, its clock and its notices, or nothing."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
@@ -130,6 +134,8 @@ def _write(*, by: User, key: str, route: Route, others: Collection[Organisation]
     Copy.objects.bulk_create([Copy(issue=issue, desk=desk) for desk in route.copies])
     if others:
         issue.others.set(others)
+    if files_key:
+        attaching.adopt(issue=issue, key=files_key, by=by)
     if issue.on_behalf_of:
         following.follow_for(issue=issue, address=issue.on_behalf_of)
     if tell:

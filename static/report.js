@@ -148,8 +148,9 @@ class Sender {
     this.isWaiting = false;
     this.status.replaceChildren(element("p", "Sending…"));
     try {
-      const body = new URLSearchParams(new FormData(this.form));
-      const answer = await fetch(this.form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(15000) });
+      const body = new FormData(this.form);
+      const patience = this.form.elements.files?.files.length ? 180000 : 15000;
+      const answer = await fetch(this.form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(patience) });
       if (answer.type === "opaqueredirect" && (await this.#hasArrived())) return;
       if (answer.status < 500) return this.form.submit(); // the same again as a page, which says what is to be mended
     } catch {

@@ -1,0 +1,58 @@
+"""Files chosen while reporting: kept from step to step, sent with the issue, or left out."""
+
+import pytest
+from django.urls import reverse
+
+from issues.models import Attachment, Issue, StagedFile
+from tests import make, make_files
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system(client):
+    made = make.registry()
+    made["reporter"] = make.user()
+    client.force_login(made["reporter"])
+    code = made["trust"].code
+    made["answers"] = {"key": "a-key", "text": "No letter after clinic.", "about_words": made["trust"].name}
+    made["answers"] |= {"category": made["category"].pk, "about": code, "shown_about": code}
+    return made
+
+
+def letter(content: bytes = b""):
+    return make_files.upload("letter.pdf", content or make_files.pdf())
+
+
+def send(client, system, **more):
+    return client.post(reverse("issues:send"), system["answers"] | more)
+
+
+def test_a_file_goes_with_the_report(client, system):
+    assert send(client, system, files=[letter()], looked_through="on").status_code == 302
+    assert Attachment.objects.get().issue == Issue.objects.get()
+    assert not StagedFile.objects.exists()
+
+
+def test_a_file_that_cannot_be_taken_is_said_next_to_the_field_and_nothing_is_sent(client, system):
+    page = send(client, system, files=[letter(b"MZ not a PDF")])
+    assert page.status_code == 422
+    assert "letter.pdf" in page.content.decode() and "No letter after clinic." in page.content.decode()
+    assert not Issue.objects.exists()
+
+
+def test_a_file_survives_an_answer_that_has_to_be_mended_and_can_be_left_out(client, system):
+    page = send(client, system, files=[letter()], looked_through="on", minutes_lost="an hour").content.decode()
+    kept = StagedFile.objects.get()
+    assert "letter.pdf" in page and 'name="has_files"' in page
+    page = send(client, system, has_files="1", leave_out=str(kept.key)).content.decode()
+    assert "letter.pdf" not in page and not Issue.objects.exists()
+    send(client, system)
+    assert not Issue.objects.get().attachments.exists()
+
+
+def test_files_of_somebody_elses_form_are_not_taken(client, system):
+    send(client, system, files=[letter()], looked_through="on", minutes_lost="an hour")
+    client.force_login(make.user())
+    send(client, system, has_files="1")
+    assert not Issue.objects.get().attachments.exists()
