@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.hl7_segments import of_a_patient
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
 
@@ -27,6 +28,9 @@ _MONTH_YEAR = re.compile(
     rf"\b(?:(?:the )?(?:[a-z]{{5,6}}[- ])?[a-z]{{3,9}}(?:th|st|nd|rd) (?:of )?)?{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_ANY_MONTH = re.compile(
+    r"(?<![\d.])\d{1,2}\.? (?:de )?[a-z]{3,12}\.? (?:de )?(?:19|20)\d\d\b", re.IGNORECASE
+)  # of any language
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
     r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
@@ -102,7 +106,7 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         if certain or also or _stands_for_a_person(text, match.start(), match.end(), year, near):
             flagged_until = match.end()
             yield match.start(), match.end(), "DOB", certain
-    for pattern in (_COMPACT, _MONTH_YEAR) if cued else ():
+    for pattern in (_COMPACT, _MONTH_YEAR, _ANY_MONTH) if cued else ():
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
                 yield match.start(), match.end(), "DOB", True
@@ -110,11 +114,13 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         if _plausible_compact(match.group("date")):
             yield match.start("date"), match.end("date"), "DOB", False
     for match in _HL7.finditer(text):
+        if not of_a_patient(text, match.start()):
+            continue
         yield match.start("date"), match.end("date"), "DOB", False
 
 
 def _plausible_compact(digits: str) -> bool:
-    if " " in digits and digits[0].isdigit():
+    if " " in digits and digits.replace(" ", "").isdigit():
         day, month, _ = digits.split(" ")
         return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
     if not digits.isdigit():

@@ -9,7 +9,7 @@ from language.name_knowledge import cue_words
 _HOSPITAL_CUE = re.compile(
     r"\b(?:(?:hospital|hosp|unit|mrn|case ?notes?|k|pas|district|patient|pt|crn|clinic|medical|trust|x-?ray|xray|rxr)"
     r"[ .]{0,2}(?:record|id|identifier|reference|ref|number|numbers|num|no|nos|nr|#)"
-    r"|r[a-z0-9]{2} (?:no|number|num|id)"
+    r"|h ?/ ?n|r[a-z0-9]{2} (?:no|number|num|id)"
     r"|hospital records?|mrn|mrns|pas|crn|case ?notes?|hosp|pat(?:ient)? id|record no|record number)"
     r"(?:[.:#=,\s-]|\bis\b|\bwas\b|\bof\b|\bare\b){1,6}"
     r"((?:[A-Z]{1,4}\d?[-/]?|(?-i:[A-Z]{1,4}\d?) |[A-Z]{1,4}[-/]\d{1,4}[-/])?\d{4,10}[A-Z]?"
@@ -25,8 +25,8 @@ _TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
 _NOT_HOSPITAL = re.compile(
     r"\b(?:ref|reference|order|job|ticket|batch|invoice|incident|datix|ods|code|gmc|nmc|cad|log|ubrn|lot|version|"
     r"model|pin|snomed|icd|opcs|serial|licence|asset|pl|ext|extension|bleep|fax|tel|claim|complaint|enquiry|"
-    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request)s?\b\W{0,3}"
-    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called)\b\W{1,3}){0,2}\Z",
+    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|sample|specimen|barcode|tag)s?\b\W{0,3}"
+    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|report)\b\W{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
 _NOT_PREFIX = cue_words("other_references")

@@ -1,4 +1,4 @@
-"""NHS numbers, phone numbers and e-mail addresses in a view. Knows no names."""
+"""NHS numbers and phone numbers in a view. Knows no names."""
 
 import re
 from collections.abc import Iterator
@@ -150,7 +150,7 @@ _DEPARTMENT = re.compile(
     r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
     r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
     r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
-    r"our (?:\w+ ){0,2}number|(?:ring|call) (?:us|me)|dr|"
+    r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
     r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
     re.IGNORECASE,
 )
@@ -164,7 +164,9 @@ _PATIENT_CUE = re.compile(
 )
 _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
+_MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
+_NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
 
 
 def phones(text: str) -> Iterator[Hit]:
@@ -192,9 +194,11 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     before = before[ends[-1] :] if ends else before
     stop = _SENTENCE.search(after)
     rest = after[: stop.start()] if stop else after
+    label = _NEXT_FIELD.search(rest)
+    rest = rest[: label.start()] if label else rest
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
-    mobile = text[start:end].startswith("07")
+    mobile = _MOBILE.match(text, start) is not None
     if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
         return False
     near = " ".join(before.split(" ")[-5 if mobile else -7 :])
@@ -207,35 +211,3 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
         return False
     return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
-
-
-_LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-"
-_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
-_OFFICIAL = re.compile(
-    r"(?:\.|^)(?:nhs\.uk|nhs\.net|gov\.uk|police\.uk|mod\.uk|ac\.uk|gov\.wales|nhs\.scot)\Z", re.IGNORECASE
-)
-_ROLE = re.compile(
-    r"(?:^|[._-])(?:team|teams|queries|query|reception|admin|enquiries|office|pharmacy|secretar(?:y|ies)|support|"
-    r"helpdesk|bookings?|appointments|referrals?|info|contact|noreply|no-reply|service|clinic|ward|practice|surgery)"
-    r"(?:$|[._-])",
-    re.IGNORECASE,
-)
-
-
-def emails(text: str) -> Iterator[Hit]:
-    """E-mail addresses, unless the domain is a public body's or the name is a function's."""
-    at = text.find("@")
-    floor = 0
-    while at != -1:
-        start = at
-        while start > max(floor, at - 64) and text[start - 1] in _LOCAL:
-            start -= 1
-        while start < at and text[start] in "'.*":
-            start += 1
-        domain = _DOMAIN.match(text, at + 1)
-        if domain and start < at:
-            end = domain.end() - (len(domain.group()) - len(domain.group().rstrip("-")))
-            floor = end
-            if not _OFFICIAL.search(domain.group()) and not _ROLE.search(text[start:at]):
-                yield start, end, "EMAIL", True
-        at = text.find("@", at + 1)

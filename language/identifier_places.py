@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.hl7_segments import hl7_addresses
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
 
@@ -12,9 +13,8 @@ _AREAS = (
     "ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST "
     "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
-_POSTCODE = re.compile(
-    r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([ABD-HJLNP-UW-Z]{2})(?![\w-])", re.IGNORECASE
-)
+_POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([A-Z]{2})(?![\w-])", re.IGNORECASE)
+_NEVER_INWARD = re.compile(r"[CIKMOV]", re.IGNORECASE)  # but people mistype
 _AREA_SET = frozenset(_AREAS.split())
 _ORGANISATION = (
     r"(?:hospital|surgery|practice|clinic|infirmary|medical|health|pharmacy|chemist|hospice|nhs|trust|centre|unit|"
@@ -22,7 +22,8 @@ _ORGANISATION = (
 )
 _ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
 _PERSON_NEAR = re.compile(
-    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident)\b|[{STANDS_FOR['NAME']}]",
+    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident)\b|"
+    rf"[{STANDS_FOR['NAME']}]",
     re.IGNORECASE,
 )
 
@@ -33,6 +34,8 @@ def postcodes(text: str) -> Iterator[Hit]:
         area, _, gap, _, inward = match.groups()
         known = area.upper() in _AREA_SET
         if not known and not (match.group().isupper() and gap):
+            continue
+        if _NEVER_INWARD.search(inward) and not (match.group().isupper() and known and gap):
             continue
         ordinal = inward.lower() in ("st", "nd", "rd", "th") and len(area) == 1
         if not match.group().isupper() and (ordinal or not gap):
@@ -51,10 +54,12 @@ def _belongs_to_an_organisation(text: str, start: int) -> bool:
 
 
 _STREET = (
-    r"(?:street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|place|pl|terrace|tce|grove|"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|place|pl|terrace|tce|"
+    r"grove|"
     r"gardens?|gdns|walk|row|hill|park|rise|view|mews|square|sq|yard|cottages?|vale|brow|approach|parade|green|mount|"
     r"wharf|quay|bank|croft|fold|meadows?|fields?|heights|gate|hey|house|lodge|villas?|broadway|esplanade|promenade|"
-    r"boulevard|chase|dell|dene|end|garth|nook|path|ridge|side|spinney|wynd|brae|circus|drove|holt|hollow|mill|orchard|"
+    r"boulevard|chase|dell|dene|end|garth|nook|path|ridge|side|spinney|wynd|brae|circus|drove|holt|hollow|mill|"
+    r"orchard|"
     r"copse|paddocks?|reach|leas?|buildings|towers?|flats|common|bridge|cross|farm|barn|forge|rectory|vicarage|"
     r"grange|manor|heath|moor|down|downs|edge|hurst|alley|arcade|embankment|village|estate|range|ford|wood|woods)"
 )
@@ -72,7 +77,8 @@ _NUMBERED = re.compile(
     rf"(?P<rest>{_LOCALITY}{{0,3}})"
 )
 _HOUSE = (
-    r"(?:Cottages?|House|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|Manor|Hall|"
+    r"(?:Cottages?|House|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|"
+    r"Manor|Hall|"
     r"Stables|Croft|Chapel|Schoolhouse|Gatehouse)"
 )
 _NAMED_HOUSE = re.compile(
@@ -92,7 +98,8 @@ _HOME_AND_ROOM = re.compile(
     r"(?:, (?i:room|flat|bed) \d{1,4}[A-Za-z]?)?"
 )
 _AT = re.compile(
-    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|is|visit|visits|be|by|stays?|staying|found|deliver(?:ed)?|"
+    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|is|visit|"
+    r"visits|be|by|stays?|staying|found|deliver(?:ed)?|"
     r"no)\b[\s:,-]{0,3}(?:the\s)?(?:at\s)?\Z|[" + "".join(STANDS_FOR.values()) + r"][\s,(-]{1,3}(?:of\s)?\Z",
     re.IGNORECASE,
 )
@@ -102,6 +109,10 @@ _OF_AN_ORGANISATION = re.compile(
     r"(?:,? (?:is|are|was|were|based|now|has|have|moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|"
     r"to(?= unit\b)|(?<=moved )to|(?<=building )to)){0,8}(?: (?:at|in|on))?\s\Z",
     re.IGNORECASE,
+)
+_NAMED_ORGANISATION = re.compile(
+    rf"\b[A-Z][A-Za-z'-]* (?=[A-Z])(?i:{_ORGANISATION}),\s\Z|\b(?:site|branch|premises): \Z|"
+    rf"\b[A-Z][A-Za-z'-]* (?=[A-Z])(?i:{_ORGANISATION}), (?:[A-Z][A-Za-z'-]+ ){{0,2}}[A-Z][A-Za-z'-]+, \Z"
 )
 _OURS = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",
@@ -116,7 +127,8 @@ _STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
-    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|months|year|years|hour|hours|mg|mcg|ml|tablets?|"
+    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|"
+    rf"months|year|years|hour|hours|mg|mcg|ml|tablets?|"
     r"patients?|pts?|am|pm|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
@@ -126,7 +138,20 @@ _BEFORE_POSTCODE = re.compile(
     rf"[A-Z][A-Za-z'-]{{2,24}}(?:[ -]{_NAME}){{0,2}}),?\s"
     rf"(?=[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|[{STANDS_FOR['POSTCODE']}])"
 )
+_LIVES_AT = re.compile(
+    r"\b(?i:(?:lives?|lived|living|found|seen|stays?|staying|collapsed|fell|visited|resid(?:es|ing)|at home|"
+    r"home|address|"
+    r"discharged)(?: \w+){0,3}? (?:at|to|is|in)|address:) "
+    rf"(?P<home>(?:[Tt]he )?{_NAME}(?: {_NAME}){{0,2}},? (?:{_NAME} ){{1,3}}(?:Road|Rd|Street|St|Lane|Ln|Avenue|"
+    rf"Ave|Drive|Close|"
+    rf"Brow|Hill|Row|Way|Green|Terrace|Crescent|Grove|Walk)\b{_LOCALITY}{{0,2}})"
+)
 _SOME_POSTCODE = re.compile(rf"[A-Z]\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}")
+_LINE = r"[A-Z0-9][A-Za-z0-9 .'-]{2,32}"
+_LABEL = re.compile(
+    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NAME']}][ ,]{{0,2}}\n(?P<lines>(?:{_LINE},?[ ]?\n){{0,2}}{_LINE}),?\s?\n"
+    rf"(?=[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']})"
+)
 _HINTED = (  # a cheap sign that a pattern is worth trying
     (re.compile(r"\b(?:flat|apartment|apt|room|bungalow|caravan|plot)\b", re.IGNORECASE), _NAMED_UNIT),
     (re.compile(r"\b(?:room|flat|bed|apartment) \d|YMCA|YWCA|Salvation", re.IGNORECASE), _HOME_AND_ROOM),
@@ -138,6 +163,11 @@ def addresses(text: str) -> Iterator[Hit]:
     """House number and street, flat or room, named house before a postcode: homes, not organisations."""
     for match in _NUMBERED.finditer(text):
         yield from _as_address(text, match)
+    for start, end in (*hl7_addresses(text), *lines_of_labels(text)):
+        yield start, end, "ADDRESS", False
+    for match in _LIVES_AT.finditer(text):
+        if not _ORGANISATION_NEAR.search(match.group("home")):
+            yield match.start("home"), match.end("home"), "ADDRESS", False
     for hint, pattern in _HINTED:
         for match in pattern.finditer(text) if hint.search(text) else ():
             if not _NOT_A_STREET.search(match.group()):
@@ -148,9 +178,18 @@ def addresses(text: str) -> Iterator[Hit]:
             yield from _house_before_a_postcode(match)
 
 
+def lines_of_labels(text: str) -> Iterator[tuple[int, int]]:
+    """Lines between a name or an address and its postcode, as on a patient's label."""
+    if "\n" not in text or not _SOME_POSTCODE.search(text):
+        return
+    for match in _LABEL.finditer(text):
+        if not _ORGANISATION_NEAR.search(match.group("lines")):
+            yield match.start("lines"), match.end("lines")
+
+
 def of_an_organisation(before: str) -> bool:
     """Do the words before a street say that an organisation is there?"""
-    return bool(_OURS.search(before) or _OF_AN_ORGANISATION.search(before))
+    return bool(_OURS.search(before) or _OF_AN_ORGANISATION.search(before) or _NAMED_ORGANISATION.search(before))
 
 
 def organisation_next(text: str, end: int) -> bool:

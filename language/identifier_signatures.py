@@ -14,7 +14,8 @@ _CLOSING = re.compile(
 _HEADED = re.compile(
     r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|attendees|"
     r"present|in attendance|apologies|minutes|chair|typed by|dictated by|referrer|referred by|consultant|"
-    r"referring \w+|clinician|reporter|requested by|requestor|action|sender|reviewed by|signed)[ \t]?:[^\n]{1,160}",
+    r"referring \w+|clinician|reporter|requested by|requestor|actions?|meeting|sender|reviewed by|"
+    r"signed)[ \t]?:(?!\s?[\d+])[^\n]{1,160}",
     re.IGNORECASE | re.MULTILINE,
 )
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
@@ -25,7 +26,8 @@ _ABOUT_A_PATIENT = re.compile(
     re.IGNORECASE,
 )
 _AT_WORK = re.compile(
-    r"\b(?:practice|surgery|manager|gp|dr|nurse|partner|nhs|trust|hospital|clinic|medical|centre|pharmac\w+|secretary|"
+    r"\b(?:practice|surgery|manager|gp|dr|nurse|partner|nhs|trust|hospital|clinic|medical|centre|pharmac\w+|"
+    r"secretary|"
     r"reception\w*|admin\w*|team|lead|director|health|registrar|consultant|department|service|anp|pcn|icb|hub|ward|"
     r"paramedic|clinician|physio\w*|doctor|officer|assistant|care)\b",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """Marks who is at work before patients are looked for: signatures, titles, and patients with such a title."""
 
 import re
+from bisect import bisect_left
 
 from language.identifier_signatures import signatures, within
 from language.identifier_view import STANDS_FOR
@@ -9,6 +10,7 @@ from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
 from language.staff_names import STAFF_TITLES, is_staff
 
+_TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
 _RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
@@ -30,9 +32,28 @@ class StaffMarking(Judging):
                 if word.capital and not is_ordinary(word.low):
                     self.staff.add(word.low)
 
+    def take_spans(self, spans: list[tuple[int, int]]) -> None:
+        """Words in these places are names of patients or relatives."""
+        starts = [word.start for word in self.words] if spans else []
+        for start, end in spans:
+            first, after = bisect_left(starts, start), bisect_left(starts, end)
+            if first < after and not self.taken[first]:
+                self.take(first, after - 1, True)
+
+    def close_spans(self, spans: list[tuple[int, int]]) -> None:
+        """Words in these places name nobody who is a patient."""
+        starts = [word.start for word in self.words] if spans else []
+        for start, end in spans:
+            for at in range(bisect_left(starts, start), bisect_left(starts, end)):
+                self.taken[at] = True
+
     def mark_staff(self) -> None:
         for index, word in enumerate(self.words):
-            if word.low in STAFF_TITLES and index + 1 < len(self.words):
+            if (
+                word.low in STAFF_TITLES
+                and index + 1 < len(self.words)
+                and _TOUCHES.fullmatch(self.words[index + 1].gap)
+            ):
                 also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
                 last = self.run(index + 1 + also, titled=True)
                 if last is not None and self.patient_despite_post(index, last):

@@ -32,6 +32,6 @@ AFTER_IDENTITY = re.compile(
 )
 HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
 HL7 = re.compile(
-    r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|]))?"
+    r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"
 )
 JOINED = re.compile(r" {1,2}|-|\. ?")

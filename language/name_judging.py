@@ -2,6 +2,7 @@
 
 import re
 
+from language.identifier_view import STANDS_FOR
 from language.name_cues import AFTER_IDENTITY, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
@@ -25,6 +26,28 @@ _SOMEBODY_IS = frozenset(
     ("told", "asked", "rang", "phoned", "saw", "tell", "ask", "ring", "phone", "called", "visited")
 )
 _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autumn", "easter", "sunday", "christmas"))
+_BRACKET_OPENS = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['HOSPITAL_NUMBER']}] ?\(\Z")
+_LISTED_BEFORE = re.compile(rf"{STANDS_FOR['NAME']}(?:, | and |, and )\Z")
+_LISTED_AFTER = re.compile(rf",(?: and)? {STANDS_FOR['NAME']}")
+_ITEM_OPENS = re.compile(r"(?:^|\n|[;.] )\s?(?:\(?\d{1,2}[.)]|[-*\u2022]|\[[ x]?\])\s\Z")
+_ITEM_HEAD_ENDS = re.compile(r"\s?[-:,(\n]|\Z")
+_WARDS = frozenset(
+    (
+        "ward",
+        "unit",
+        "clinic",
+        "wing",
+        "suite",
+        "centre",
+        "hospital",
+        "team",
+        "court",
+        "house",
+        "lodge",
+        "road",
+        "building",
+    )
+)
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
     + ("site", "block", "form", "appendix", "level", "stage", "strep", "factor", "protein")
@@ -46,7 +69,7 @@ class Judging(Unknown):
             return True
         if words[first].initial:
             return self.initialled(first, last, beside)
-        if "-".join(lows[:2]) in CALLED_AFTER:
+        if "-".join(lows[:2]) in CALLED_AFTER and not self.listed(first, last):
             return False
         if weight(lows[0]) == 0 or all(low in EPONYMS for low in lows) and not beside:
             return False
@@ -64,7 +87,7 @@ class Judging(Unknown):
         told = self.told_about(first, last)
         lows = [low for low in lows if low not in PARTICLES] or lows
         if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
-            return False
+            return is_first_name(lows[0]) and lows[-1] not in _WARDS and self.item(first, last)
         if strong_first_name(lows[0]):
             return (
                 len(lows) == 1 or not is_ordinary(lows[1]) or is_surname(lows[1]) or self.surname_by_place(first + 1)
@@ -73,11 +96,24 @@ class Judging(Unknown):
             return total >= 2 and (total >= 3 or not is_ordinary(lows[0]) or lows[0] in AMBIGUOUS)
         if is_surname(lows[0]) and is_first_name(lows[-1]) and total >= 4:
             return True
+        if len(lows) == 2 and is_surname(lows[0]) and lows[0] in EPONYMS and strong_first_name(lows[1]):
+            return True
         if beside:
             return total >= 2 and not is_ordinary(lows[0]) or is_first_name(lows[0])
         if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
             return False
         return total >= 3 or self.unknown_run(first, last)
+
+    def listed(self, first: int, last: int) -> bool:
+        """Does the run stand in a list with names found before?"""
+        before = self.text[max(0, self.words[first].start - 6) : self.words[first].start]
+        return bool(_LISTED_BEFORE.search(before) or _LISTED_AFTER.match(self.text, self.words[last].end))
+
+    def item(self, first: int, last: int) -> bool:
+        """'1) Wendy Hall - no copy': the head of an item in a list."""
+        start = self.words[first].start
+        opens = _ITEM_OPENS.search(self.text[max(0, start - 8) : start])
+        return opens is not None and _ITEM_HEAD_ENDS.match(self.text, self.words[last].end) is not None
 
     def initialled(self, first: int, last: int, beside: bool) -> bool:
         """D. Eccleston, T.W. Bagshaw, and A Smith when the surname is known."""
@@ -114,6 +150,8 @@ class Judging(Unknown):
         if beside:
             unknown = word.title and len(word.low) > 2 and not is_known_word(word.low)
             return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL
+        if self.in_brackets_beside(index):
+            return True
         eponym = word.possessive and word.low in EPONYMS
         if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)
@@ -121,6 +159,14 @@ class Judging(Unknown):
         if before and before.capital and word.gap in (" ", "-") and not is_ordinary(before.low):
             return False
         return not (before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive)
+
+    def in_brackets_beside(self, index: int) -> bool:
+        """'[NHS number] (Tranter)' and '[name] (Tranter)'."""
+        word = self.words[index]
+        if not word.title or is_known_word(word.low) or not is_surname(word.low) and not is_first_name(word.low):
+            return False
+        before = self.text[max(0, word.start - 3) : word.start]
+        return self.text[word.end : word.end + 1] == ")" and _BRACKET_OPENS.search(before) is not None
 
     def ambiguous_single(self, index: int) -> bool:
         """Mark, Grace or Ray: a name when it says, rings or comes."""

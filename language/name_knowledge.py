@@ -40,6 +40,7 @@ _OF_THE_CLINIC = _listed("ordinary_words")
 ORDINARY = _OF_THE_CLINIC | _listed("dictionary_words")
 _REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
+_SHORTENED = ("'re", "'ve", "'ll", "n't", "'m")
 VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
 HOUSES = cue_words("houses")
 _OF_A_PEOPLE = re.compile(  # endings and beginnings that surnames of a people share and English words do not
@@ -79,7 +80,7 @@ def is_surname(low: str) -> bool:
 @lru_cache(_REMEMBERED)
 def is_ordinary(low: str) -> bool:
     """A word of English or of the clinic rather than a name, whatever its first letter."""
-    if low in CLINICAL or low in ORDINARY or low in PLACES:
+    if low in CLINICAL or low in ORDINARY or low in PLACES or low.endswith(_SHORTENED):
         return True
     if low in FIRST_NAMES or low in SURNAMES:
         return False

@@ -3,7 +3,7 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import BESIDE, PARTICLES, POSTS
+from language.name_cues import BESIDE, NAMED, PARTICLES, POSTS, RELATIVES, TITLES
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
@@ -19,6 +19,11 @@ from language.name_knowledge import (
 
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
+_JOINED_PARTICLE = re.compile(r"(?:al|el|ul|ar|as|ash|ad|an|at|az|bin|ibn|ap|d|de|la|ter)['-][A-Z]")
+_BEFORE_A_NAME = TITLES | RELATIVES | NAMED | {"re", "for", "regarding"}
+_NAME_ENDS = re.compile(r"'s\b|\s?[,;(\n|.](?!\w)|\s?-\s|\Z")
+_IN_A_BED = re.compile(r",? \(?(?:bed|bay|ward|room|rm|side ?room|sr|cubicle|w|b)\.? ?\d", re.IGNORECASE)
+_CELL_ENDS = re.compile(r"\s?(?:[,;|\n\t(]|\Z)|  ")
 _OF_EPONYMS = frozenset(("rule", "law", "syndrome", "disease", "palsy", "fracture", "sign", "score", "criteria"))
 LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
 
@@ -43,7 +48,8 @@ class Runs:
             particle = (
                 word.low in PARTICLES and at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap == " "
             )
-            if not word.capital and not particle or self.taken[at]:
+            joined = at > first and _JOINED_PARTICLE.match(word.text) is not None
+            if not word.capital and not particle and not joined or self.taken[at]:
                 break
             unlikely = weight(word.low) == 0 and not word.initial and not particle
             if unlikely and at > first and word.title:
@@ -72,8 +78,28 @@ class Runs:
             and BESIDE.match(self.text, self.words[at].end)
         ):
             return True
+        if strong and low.endswith(VERBAL) and len(low) > 4 and low not in POSTS:
+            return self.cued_or_closed(at)
         goes_on = at + 1 < len(self.words) and self.words[at + 1].gap == " " and self.words[at + 1].capital
         return strong and not goes_on and len(low) > 3 and low not in POSTS and not low.endswith(VERBAL)
+
+    def cued_or_closed(self, at: int) -> bool:
+        """Is 'Tipping' of 'patient George Tipping', or of 'George Tipping,' no verb?"""
+        before = self.words[at - 2].low if at > 1 and self.words[at - 1].gap in (" ", ": ") else ""
+        return before in _BEFORE_A_NAME or _NAME_ENDS.match(self.text, self.words[at].end) is not None
+
+    def surname_and_initial(self, index: int) -> bool:
+        """'SMITHIES P bed 14' and ': Hooley B' at the end of a field."""
+        words, after = self.words, index + 1
+        word = words[index]
+        if after >= len(words) or words[after].gap != " " or not words[after].initial or len(word.low) < 4:
+            return False
+        if is_ordinary(word.low) or word.low in EPONYMS or word.low in HOUSES or word.possessive:
+            return False
+        if _IN_A_BED.match(self.text, words[after].end):
+            return word.upper or is_surname(word.low)
+        opens = index == 0 or word.gap[-1:] in "\n\t|;" or word.gap.endswith((": ", "- "))
+        return opens and is_surname(word.low) and _CELL_ENDS.match(self.text, words[after].end) is not None
 
     def continues(self, at: int, first: int) -> bool:
         gap = self.words[at].gap
@@ -109,12 +135,14 @@ class Runs:
     def surname_first(self, index: int) -> int | None:
         """SURNAME, First or Surname, F."""
         words = self.words
-        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ","):
+        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ",", "/"):
             return None
         surname, first = words[index], words[index + 1]
         if weight(surname.low) == 0 or surname.initial or surname.possessive or (index and words[index].gap == ", "):
             return None
         if is_ordinary(surname.low) and not surname.upper:
+            return None
+        if first.gap == "/" and (not is_surname(surname.low) or not strong_first_name(first.low)):
             return None
         if first.initial:
             beside = bool(BESIDE.match(self.text, first.end))
@@ -155,7 +183,7 @@ class Runs:
                 break
             after += 1
             word = self.words[after]
-        if word.low not in HOUSES:
+        if word.low not in HOUSES or not word.capital and self.text[word.end : word.end + 1] in (":", "="):
             return False
         return (
             word.capital

@@ -3,12 +3,25 @@
 import re
 from collections.abc import Iterator
 
+from language.hl7_segments import of_a_patient, work_of_segments
 from language.identifier_numbers import Hit
 from language.identifier_view import words_of
 from language.marking_staff import StaffMarking
 from language.name_casing import Casing, recased
-from language.name_cues import BESIDE, FAMILY, HL7, NAMED, NOT_A_PERSONS, RELATIVES, SURGEONS, TITLES, WEAK_TITLES
+from language.name_cues import (
+    BESIDE,
+    FAMILY,
+    HL7,
+    NAMED,
+    NOT_A_PERSONS,
+    POSTS,
+    RELATIVES,
+    SURGEONS,
+    TITLES,
+    WEAK_TITLES,
+)
 from language.name_knowledge import (
+    CLINICAL,
     is_first_name,
     is_known_word,
     is_ordinary,
@@ -17,22 +30,28 @@ from language.name_knowledge import (
     weight,
 )
 from language.name_runs import LEADING
+from language.names_by_use import names_by_use
+from language.record_fields import people_of_fields, work_of_fields
+from language.record_tables import Tables
 from language.repeated_names import Repeating
-from language.staff_names import GREETINGS, STAFF_TITLES, is_staff, signed_off
+from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff, signed_off
 
 
 def names(text: str, casing: Casing) -> Iterator[Hit]:
     """Spans that name a patient or a relative; people named as staff are left alone."""
     for match in HL7.finditer(text):
         for group in (1, 2, 3):
-            if match.group(group):
+            if match.group(group) and of_a_patient(text, match.start()):
                 yield match.start(group), match.end(group), "NAME", True
     for match in (*_INITIALS.finditer(text), *(_SUBJECT.finditer(text) if ":" in text else ())):
         low = match.group(1).lower()
         if match.re is _INITIALS or is_surname(low) and not is_known_word(low):
             yield match.start(1), match.end(1), "NAME", False
     words = recased(words_of(text), casing)
+    tables = Tables(text)
     finder = _Finder(text, words)
+    finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text)])
+    finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
     finder.small = casing is Casing.SMALL
     finder.look()
     for first, last, certain in finder.found:
@@ -73,11 +92,13 @@ class _Finder(StaffMarking, Repeating):
         words, after = self.words, index + 1
         if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
             after += 2
-        if after < len(words) and words[after].low in TITLES and words[after].gap in (" & ", "&", " + ", "/"):
+        if after < len(words) and words[after].low in TITLES and words[after].gap in (" & ", ". & ", "&", " + ", "/"):
             after += 1
         if words[index].low == "baby" and after + 1 < len(words) and words[after].low in ("boy", "girl", "of"):
             after += 1
         if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
+            return False
+        if self.modified_release(index):
             return False
         weak = words[index].low in WEAK_TITLES
         last = self.run(after, titled=not weak)
@@ -89,12 +110,44 @@ class _Finder(StaffMarking, Repeating):
             return False
         if words[index].upper and weight(words[after].low) == 0:
             return False
-        if is_staff(self.text, words, index, last, words[index].low in SURGEONS) or self.staff_before(index):
+        if index and words[index - 1].low in GREETINGS and self.named_before(words[last].low):
+            self.take(index, last, True)
+        elif self.at_work(index, last):
             self.staff.update(words[at].low for at in range(after, last + 1))
             self.close(index, last)
         else:
             self.take(index, last, True)
         return True
+
+    def modified_release(self, index: int) -> bool:
+        """'Metformin MR' and '120mg MR' are no titles."""
+        word, before = self.words[index], self.words[index - 1] if index else None
+        if not word.upper or word.low not in ("mr", "ms", "mx") or before is None or word.gap not in (" ", ""):
+            return False
+        return before.low in CLINICAL or before.low in ("mg", "mcg", "g")
+
+    def named_before(self, low: str) -> bool:
+        return any(self.words[at].low == low for first, last, _ in self.found for at in (last,) if last > first)
+
+    def at_work(self, index: int, last: int) -> bool:
+        """Is a person with a title staff: by what stands around, or around one named along with them?"""
+        words = self.words
+        titled = words[index].low in SURGEONS
+        if is_staff(self.text, words, index, last, titled) or self.staff_before(index):
+            return True
+        if not titled or is_patient(self.text, words[index].start, words[last].end):
+            return False
+        if words[last].low in self.staff and last == index + 1:
+            return True
+        also = last + 2
+        if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
+            return is_staff(self.text, words, also, also + 1, True)
+        return bool(
+            index > 1
+            and words[index - 1].low in ("and", "or", "nor")
+            and words[index].gap == " "
+            and words[index - 2].low in self.staff
+        )
 
     def staff_before(self, index: int) -> bool:
         return index > 0 and self.words[index].gap == " " and self.words[index - 1].low in STAFF_TITLES
@@ -148,6 +201,11 @@ class _Finder(StaffMarking, Repeating):
         """A capital word: alone, with an initial, as SURNAME, First, or as the first of a run."""
         word = self.words[index]
         if word.low in GREETINGS or not word.capital and not self.lower_beside(index):
+            return
+        if word.initial and word.gap == "/" or word.low in POSTS and len(word.low) < 5 and word.text[-1].isupper():
+            return
+        if self.surname_and_initial(index):
+            self.take(index, index + 1, False)
             return
         last = self.surname_first(index)
         sure = last is not None and index > 0 and self.words[index - 1].low in LEADING

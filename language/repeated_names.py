@@ -7,6 +7,8 @@ from language.name_knowledge import CLINICAL, EPONYMS, HOUSES, is_known_word, is
 from language.staff_names import STAFF_TITLES
 
 _TOUCHED_BEFORE = STANDS_FOR["NAME"] + " "
+_NICK_CLOSED = tuple(STANDS_FOR["NAME"] + close for close in ")\"'")
+_NICK_OPENED = tuple(f" {opened}{STANDS_FOR['NAME']}" for opened in "(\"'")
 _TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
 
 
@@ -25,10 +27,29 @@ class Repeating(Judging):
             follows = word.gap[-2:] == _TOUCHED_BEFORE
             precedes = after == _TOUCHED_AFTER or after == "," + STANDS_FOR["NAME"]
             known = is_known_word(word.low)
+            if word.title and not is_ordinary(word.low) and (self.nicknamed(index) or self.before_nickname(index)):
+                self.take(index, index, False)
+                continue
             if (follows and (not known or is_surname(word.low) and word.low not in CLINICAL | HOUSES)) or (
                 precedes and not known and not self.after_title(index)
             ):
                 self.take(index, index, False)
+
+    def nicknamed(self, index: int) -> bool:
+        """'Bowen' of '[name] (Ceri) Bowen' once the nickname is known."""
+        gap = self.words[index].gap
+        return gap[-3:-1] in _NICK_CLOSED and gap.endswith(" ")
+
+    def before_nickname(self, index: int) -> bool:
+        """'Ceridwen' of 'Ceridwen (Ceri) Bowen' once the nickname is known."""
+        end = self.words[index].end
+        return self.text[end : end + 3] in _NICK_OPENED and self.text[end + 3 : end + 5] in (") ", '" ', "' ")
+
+    def short_for_one(self, at: int) -> bool:
+        """'Yetty' of no list where a Yetunde is named, and no part of a longer name of something."""
+        low = self.words[at].low
+        alone = not (at + 1 < len(self.words) and self.words[at + 1].capital and self.words[at + 1].gap == " ")
+        return alone and len(low) > 3 and low[-1] in "yie" and not is_known_word(low) and low not in self.staff
 
     def after_title(self, index: int) -> bool:
         return index > 0 and self.words[index - 1].low in STAFF_TITLES
@@ -39,8 +60,11 @@ class Repeating(Judging):
         for first, last, _ in self.found:
             known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
         known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
+        begins = {low[:3] for low in known if len(low) > 4}
         for at, word in enumerate(self.words):
-            if self.taken[at] or not word.title or word.low not in known or is_ordinary(word.low):
+            if self.taken[at] or not word.title or is_ordinary(word.low):
+                continue
+            if word.low not in known and not (word.low[:3] in begins and self.short_for_one(at)):
                 continue
             if (
                 not self.house_follows(at)

@@ -5,6 +5,7 @@ import re
 from language.identifier_view import STANDS_FOR, Word
 from language.name_cues import POSTS
 from language.name_knowledge import cue_words
+from language.surgeon_words import is_surgeon
 
 STAFF_TITLES = cue_words("staff_titles")
 GREETINGS = cue_words("greetings")
@@ -17,43 +18,18 @@ _STOPS_A_POST = frozenset(
     + ("not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
-    r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|admin|records|appointments|coding|pals|it|hr|finance|"
+    r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|admin|records|"
+    r"appointments|coding|pals|it|hr|finance|"
     r"estates|procurement|transport|theatres?|path(?:ology)? lab|pharmacy|medical records|"
-    r"our (?:practice|surgery|team)|the (?:\w+ ){0,2}(?:hub|desk|office|lab|laboratory|trust|icb|practice|"
-    r"surgery|team))\b",
+    r"our (?:practice|surgery|team|reception|front desk|desk)|the (?:\w+ ){0,2}(?:hub|desk|office|lab|"
+    r"laboratory|trust|icb|practice|"
+    r"surgery|team|lounge|reception|switchboard|helpdesk|helpline|call centre|booking centre|police|council|"
+    r"coroner|lmc|ccg|cqc))\b|"
+    r"\sof the (?:police|council|local authority|lmc|icb)\b",
     re.IGNORECASE,
 )
 _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
-)
-_POSSESSIVE = re.compile(
-    r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|clinics?|lists?|team|firm|office|registrar|pa|opinion|advice|recommendation|ward|rooms|spr|fellow|"
-    r"department|service|theatre|letter to|juniors?|sho|diary|patients|colleagues?|sessions?)\b",
-    re.IGNORECASE,
-)
-_SURGEON_BEFORE = re.compile(
-    r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
-    r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
-    r"accepted|rejected|started|copied) by|secretary (?:to|of|for)|clinics? (?:of|with|under)|"
-    r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|"
-    r"(?:clinic|cons|consultant|discharge|hospital|outpatient) letters? from|list of|"
-    r"(?:opinion|advice) (?:of|from)|(?:appointment|appt|follow[- ]up|review) with|team of|"
-    r"(?:consultant|surgeon|cons)(?: is| was|:)|"
-    r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
-    re.IGNORECASE,
-)
-_SURGEON_AFTER = re.compile(
-    r",?\s(?:(?:has|had|have|who|will|would|then|kindly|also|now) ){0,2}"
-    r"(?:(?:only |also |now |usually )?operate[sd]|runs|leads|manages|covers|performed|dictated|"
-    r"(?:reviewed|discharged|listed|saw) (?:her|him|the|this|my)|"
-    r"recommend(?:s|ed)?|advis(?:es|ed) (?:us|me|that|stopping|starting|we|no|an?|ct|mri|refer\w*)|"
-    r"reports that|wrote|writes|"
-    r"suggest(?:s|ed)|plans to|agreed to (?:see|review|operate|take)|is happy to|"
-    r"repaired|removed|replaced|does not (?:accept|see)|will not see|"
-    r"only sees|is (?:retiring|on leave|away)|and (?:dr|prof|his team|her team)|"
-    r"wants (?:us|me) to|would like (?:us|me) to|asks (?:us|me)|would be (?:happy|grateful)|requests|"
-    r"in (?:orthopaedics|urology|ent|cardiology|surgery|neurosurgery|vascular|ophthalmology|breast|colorectal))\b",
-    re.IGNORECASE,
 )
 _TO_A_RELATIVE = re.compile(
     r"\byour (?:late |own )?(?:mother|father|mum|dad|husband|wife|son|daughter|partner|"
@@ -63,21 +39,19 @@ _ON_A_WARD = re.compile(
     r" (?:on|from|in|at) (?:the )?(?:[\w-]+ ){0,3}(?:ward|unit|bay|floor|theatres?|clinic|a&e|ed|amu|mau)\b",
     re.IGNORECASE,
 )
-_AT_OUR_PLACE = re.compile(
-    r" (?:in|from|at|of) (?:our|your|the) (?:[\w-]+ ){0,2}(?:department|office|team|trust|hospital|lab\w*|clinic|"
-    r"surgery|practice|unit|service)\b",
+_GRADE_BEFORE = re.compile(r"\b(?:(?:FY?|ST|CT|SHO|SPR|HCA|GPST|IMT|LAS)\d?|[SRCD]/N|H/V),? \Z", re.IGNORECASE)
+_ASKED_FOR = re.compile(r"\b(?:ring|call|contact|ask for|e-?mail(?:ed)?|bleep(?:ed)?|chase|or) \Z", re.IGNORECASE)
+_SPOKEN_TO = re.compile(
+    r"\b(?:ring|call|contact|ask for|asked|speak to|speak with|spoke to|spoke with|e-?mail(?:ed)?|bleep(?:ed)?|phone|"
+    r"message|copy to|cc|chase|thanks to|or|and) \Z",
     re.IGNORECASE,
 )
-_GRADE_BEFORE = re.compile(r"\b(?:FY?|ST|CT|SHO|SPR|HCA|GPST|IMT|LAS)\d? \Z", re.IGNORECASE)
-_SPECIALTY_AFTER = re.compile(
-    r" (?:sec|secs|secretary)\b|"
-    r"(?:,| \() ?(?:the )?(?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|"
-    r"maxfax|ophthalm\w*|obs|gynae\w*|general surg\w*|hand|spinal|thoracic|hepatobiliary)\b|"
-    r",? (?:ortho\w*|uro\w*|ent|cardio\w*|vascular|gastro\w*|neuro\w*|plastics|breast|colorectal|surgical|eye|"
-    r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
-    re.IGNORECASE,
+_IN_A_TEAM = re.compile(
+    r" (?:in|at|from|on|of) (?:the )?(?:[A-Z]{2,5}\b|(?:radiology|x-?ray|imaging|endoscopy|pathology|cardiology|"
+    r"safeguarding|pre-?op|outpatients|pharmacy|bookings?|booking office|complaints|governance|coding|the lab|"
+    r"audiology|physio\w*|dietetics|front desk|desk|helpdesk)\b)"
 )
-_BESIDE = f"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
+_BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
 _PATIENT_AFTER = re.compile(
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
@@ -93,11 +67,17 @@ _PATIENT_BEFORE = re.compile(
 )
 
 
+def is_patient(text: str, start: int, end: int) -> bool:
+    """Is somebody said to be a patient, or a relative of one, right beside the name?"""
+    after, before = text[end : end + 64], text[max(0, start - 48) : start]
+    return bool(_PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before))
+
+
 def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) -> bool:
     """Does the run of words first..last (inclusive) name somebody at work?"""
     start, end = words[first].start, words[last].end
     before, after = text[max(0, start - 48) : start], text[end : end + 64]
-    if _PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before):
+    if is_patient(text, start, end):
         return False
     if titled and _greeted(words, first) and _TO_A_RELATIVE.search(text, end, end + 600):
         return False
@@ -107,15 +87,13 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         return True
     if _FROM_A_DESK.match(after) or _GRADE_BEFORE.search(before):
         return True
+    if first == last and (
+        (_ASKED_FOR.search(before) and _ON_A_WARD.match(after))
+        or (_SPOKEN_TO.search(before) and _IN_A_TEAM.match(after))
+    ):
+        return True
     if titled:
-        if after[:1] == "'":
-            return bool(_POSSESSIVE.match(after))
-        return bool(
-            _SURGEON_BEFORE.search(before)
-            or _SURGEON_AFTER.match(after)
-            or _SPECIALTY_AFTER.match(after)
-            or _AT_OUR_PLACE.match(after)
-        )
+        return is_surgeon(before, after)
     return False
 
 
@@ -140,7 +118,8 @@ def _post_before(words: list[Word], first: int, after: str) -> bool:
 def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     """'The discharge co-ordinator, Ben Tolley' and 'ward clerk (Angela)'."""
     post = words[first - 1]
-    if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} or post.possessive:
+    worker = post.low == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
+    if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} and not worker or post.possessive:
         return False
     if words[first].gap == ": ":
         return _ENDS_A_FIELD.match(after) is not None

@@ -3,7 +3,7 @@
 import re
 
 from language.name_cues import ABOUT, ACTS, HOUSEHOLDS
-from language.name_knowledge import EPONYMS, is_known_word, is_ordinary, is_surname
+from language.name_knowledge import CLINICAL, EPONYMS, is_known_word, is_ordinary, is_surname
 from language.name_runs import Runs
 
 _ONLY_BODIES = frozenset(("came", "lives", "attended", "died", "collapsed", "waited", "fell"))
@@ -79,8 +79,18 @@ class Unknown(Runs):
         if before in _THE or self.house_follows(last):
             return False
         return (
-            before in _BEFORE_A_PERSON or self.does_something(last) or bool(_CLOSES.match(self.text, words[last].end))
+            before in _BEFORE_A_PERSON
+            or self.opens_a_note(first, last)
+            or self.does_something(last)
+            or bool(_CLOSES.match(self.text, words[last].end))
         )
+
+    def opens_a_note(self, first: int, last: int) -> bool:
+        """'Shqipe Berisha postnatal': two words at the start of a text before a word of the clinic."""
+        after = last + 1
+        if first or last != 1 or after >= len(self.words) or self.words[after].gap != " ":
+            return False
+        return self.words[after].low in CLINICAL and not self.words[after].capital
 
     def unknown_but_written_about(self, index: int) -> bool:
         """'We saw Oluwadamilola', and 'Oluwadamilola is still in pain and she'."""

@@ -176,7 +176,9 @@ def test_hospital_numbers_are_found(number):
     assert kinds(f"CT for {number}, not reported") == ["HOSPITAL_NUMBER"]
 
 
-@pytest.mark.parametrize("name", ["identifiers_dev", "identifiers_more", "identifiers_other_authors"])
+@pytest.mark.parametrize(
+    "name", ["identifiers_dev", "identifiers_more", "identifiers_other_authors", "identifiers_pasted_records"]
+)
 def test_the_gate_holds_its_targets_on_written_texts(name):
     figures: Figures = measure(DATA / f"{name}.jsonl")
     assert figures.found["NHS_NUMBER"] == figures.spans["NHS_NUMBER"]
@@ -265,6 +267,18 @@ HOSTILE = [
     "van der ",
     "1 mill ",
     "1-",
+    "Patient: Joan ",
+    "PID|1||A^B",
+    "A^",
+    "Name,Ward,Drug\n",
+    "Name|Ward\n",
+    'name="',
+    "Surname:",
+    "1) Joan Hall - ",
+    "known as Joan ",
+    "Seen by: A, ",
+    "Joan Smith\n1 MILL ROAD\nLA9 1AA\n",
+    "x @ ",
 ]
 
 
