@@ -19,7 +19,7 @@ _HOSPITAL_CUE = re.compile(
 _HOSPITAL_MORE = re.compile(
     r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)", re.IGNORECASE
 )
-_HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d)")
+_HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d| \d{3} \d{3,4}\b)")
 _HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3} \d{3,4}(?![\w/-])")
 _TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
 _NOT_HOSPITAL = re.compile(

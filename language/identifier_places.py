@@ -111,8 +111,9 @@ _OF_AN_ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ORGANISATION = re.compile(
-    rf"\b[A-Z][A-Za-z'-]* (?=[A-Z])(?i:{_ORGANISATION}),\s\Z|\b(?:site|branch|premises): \Z|"
-    rf"\b[A-Z][A-Za-z'-]* (?=[A-Z])(?i:{_ORGANISATION}), (?:[A-Z][A-Za-z'-]+ ){{0,2}}[A-Z][A-Za-z'-]+, \Z"
+    rf"\b(?!(?:from|in|to|the|our|of|an?|at|by|or|and|out)\b|\d)[\w'-]+ {_ORGANISATION}, (?:[\w'-]+ ?[\w'-]*, )?\Z|"
+    r"\bis the \w+, \Z|\b(?:site|branch|premises): \Z",
+    re.IGNORECASE,
 )
 _OURS = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",

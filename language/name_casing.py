@@ -52,7 +52,10 @@ def recased(words: list[Word], casing: Casing) -> list[Word]:
     if casing is Casing.SMALL:
         return _raised(words)
     if casing is Casing.CAPITALS:
-        return [_titled(word) if word.upper and not is_ordinary(word.low) else _lowered(word) for word in words]
+        return [
+            word if word.title else _titled(word) if word.upper and not is_ordinary(word.low) else _lowered(word)
+            for word in words
+        ]
     return _parted(words)
 
 

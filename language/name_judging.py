@@ -191,6 +191,10 @@ class Judging(Unknown):
 
     def believable(self, first: int, last: int, label: bool) -> bool:
         total = sum(weight(self.words[at].low) for at in range(first, last + 1))
+        if first == last and self.words[first].possessive and self.words[first].low in EPONYMS:
+            return False
+        if label and first < last and (self.house_follows(last) or self.words[last].low in HOUSES):
+            return strong_first_name(self.words[first].low) and not self.house_follows(last)
         if label:
             return weight(self.words[first].low) > 0 and self.words[first].low not in CLINICAL
         if self.house_follows(last):

@@ -11,9 +11,11 @@ from language.name_casing import Casing, recased
 from language.name_cues import (
     BESIDE,
     FAMILY,
+    GRADES,
     HL7,
     NAMED,
     NOT_A_PERSONS,
+    OF_A_FORM,
     POSTS,
     RELATIVES,
     SURGEONS,
@@ -165,7 +167,7 @@ class _Finder(StaffMarking, Repeating):
             or not re.fullmatch(r"[\s,:(\"'=-]{0,4}", words[after].gap)
         ):
             return
-        if label and index and words[index - 1].low in NOT_A_PERSONS:
+        if label and (words[after].low in OF_A_FORM or index and words[index - 1].low in NOT_A_PERSONS):
             return
         last = self.surname_first(after)
         if last is None:
@@ -202,7 +204,8 @@ class _Finder(StaffMarking, Repeating):
         word = self.words[index]
         if word.low in GREETINGS or not word.capital and not self.lower_beside(index):
             return
-        if word.initial and word.gap == "/" or word.low in POSTS and len(word.low) < 5 and word.text[-1].isupper():
+        grade = word.low in GRADES or word.low in POSTS and len(word.low) < 5 and word.text[-1].isupper()
+        if grade or word.initial and word.gap == "/":
             return
         if self.surname_and_initial(index):
             self.take(index, index + 1, False)

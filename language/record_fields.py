@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_view import ANY_MASK
-from language.name_knowledge import CLINICAL, cue_words, is_first_name, is_known_word, is_ordinary, is_surname
+from language.name_knowledge import (
+    CLINICAL,
+    EPONYMS,
+    HOUSES,
+    cue_words,
+    is_first_name,
+    is_known_word,
+    is_ordinary,
+    is_surname,
+    strong_first_name,
+)
 
 Span = tuple[int, int]
 _NOT_BEFORE = cue_words("not_a_persons")
@@ -19,12 +29,14 @@ _SURE_LABEL = re.compile(
 _LIKELY_LABEL = re.compile(
     r"(?<![A-Za-z])(?P<label>patient(?:'s)?(?: label| sticker)?|pt(?: label| sticker)?|px|client|resident|"
     r"service user|name|nok|"
-    r"next of kin|emerg(?:ency)? contact|contact name|caller|for|subject|label|sticker|main carer|carer)"
+    r"next of kin|emerg(?:ency)? contact|contact name|caller|(?<![a-z] )(?-i:For|FOR)|subject|label|sticker|"
+    r"main carer|carer)"
     r"(?P<sep>\"\s?:\s?\"|\s?=\s?[\"']?|\s?:\s{0,2}[\"']?|>)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'-]*(?:['-][^\W\d_]+)*\.?")
 _NEXT_TOKEN = re.compile(r"(?: |, ?|/)(?=[A-Z])")
+_FOLLOWING = re.compile(r" ([A-Z][A-Za-z]+)")
 _LABELS = re.compile(r"[ ]?[:=]")
 _FIELD_ENDS = re.compile(rf"\s*(?:[;,|<\"'\n(]|\Z|[{ANY_MASK}])|\s+(?:[a-z]+ ){{0,2}}[a-z]+\s?[:=]", re.IGNORECASE)
 _WORK_LABEL = re.compile(
@@ -125,6 +137,14 @@ def _is_no_name(text: str, token: re.Match[str]) -> bool:
     return plain and not _FIELD_ENDS.match(text, token.end())
 
 
+def _of_a_house(text: str, lows: list[str], end: int) -> bool:
+    """'Name: Castle Ward' and 'For: Holly Bank Surgery'."""
+    following = _FOLLOWING.match(text, end)
+    if following and following.group(1).lower() in HOUSES and not _LABELS.match(text, following.end()):
+        return True
+    return len(lows) > 1 and lows[-1] in HOUSES and not strong_first_name(lows[0])
+
+
 def _likely_value(text: str, match: re.Match[str]) -> int | None:
     token = _TOKEN.match(text, match.end())
     if token is None or not token.group()[0].isupper() or _of_a_thing(text, match.start()):
@@ -134,10 +154,12 @@ def _likely_value(text: str, match: re.Match[str]) -> int | None:
         end = token.end() - 1
     lows = [low.lower() for low in re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text[token.start() : end])]
     known = [is_first_name(low) or is_surname(low) for low in lows]
+    if _of_a_house(text, lows, end) or lows[0].removesuffix("'s") in EPONYMS and "'" in lows[0]:
+        return None
     if lows[0] in EMPTY or lows[0] in CLINICAL or _LABELS.match(text, token.end()):
         return None
     if len(lows) == 1:
-        return end if known[0] and not is_ordinary(lows[0]) and len(lows[0]) > 2 else None
+        return end if known[0] and not is_known_word(lows[0]) and len(lows[0]) > 2 else None
     first = any(is_first_name(low) for low in lows)
     plain = sum(is_ordinary(low) for low in lows)
     return (

@@ -9,6 +9,7 @@ from language.record_fields import EMPTY
 Span = tuple[int, int]
 _PEOPLE = cue_words("columns_of_people")
 _WORK = cue_words("columns_of_work")
+_OF_STAFF = frozenset(("role", "job", "job title", "post", "grade", "band", "designation", "profession"))
 _NOT_A_PERSONS = cue_words("not_a_persons")
 _DELIMITERS = ("\t", "|", ";", ",")
 _MOST_CELLS = 24
@@ -45,14 +46,20 @@ class Tables:
             start += len(line) + 1
 
     def _row(self, text: str, start: int, labels: list[str], cells: list[Span]) -> None:
+        staff = not _OF_STAFF.isdisjoint(labels)
         for label, (first, last) in zip(labels, cells, strict=True):
             span = start + first, start + last
             value = text[span[0] : span[1]]
             if not value or len(value) > _LONGEST_NAME or any(char.isdigit() for char in value):
                 continue
-            if of_people(label) and value.lower() not in EMPTY and any(char.isalpha() for char in value):
+            if (
+                of_people(label)
+                and not staff
+                and value.lower() not in EMPTY
+                and any(char.isalpha() for char in value)
+            ):
                 self.people.append(span)
-            elif of_work(label):
+            elif of_work(label) or staff and of_people(label):
                 self.work.append(span)
 
 

@@ -16,7 +16,8 @@ _SURGEON_BEFORE = re.compile(
     r"examined|treated|prescribed|excised|removed) by|(?:secretary|pa) (?:to|of|for)|(?:office|rooms|patients?) of|"
     r"await(?:ing)?|opa|opd|tci|referrer|referring consultant|clinic|theatre \d{1,2}:|list:|list of|"
     r"(?:letters?|repl(?:y|ies)|response|plan|instructions?|correspondence|opinion|recommendations?|outcome|advice) "
-    r"(?:is |was )?(?:from|by|of)|(?:booked|listed|clinics?|joint clinic|seen) (?:with|under|of)|(?:f/?u|"
+    r"(?:is |was )?(?:from|by)|(?:opinion|advice) of|(?:booked|listed|clinics?|joint clinic|seen) (?:with|under|"
+    r"of)|(?:f/?u|"
     r"follow[- ]?up) (?:with|under)|"
     r"(?:admitted|escalated|transferred|handed over) (?:to|under)|"
     r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|"
@@ -48,6 +49,7 @@ _SURGEON_AFTER = re.compile(
     r"repaired|removed|replaced|does not (?:accept|see)|will not see|"
     r"only sees|is (?:retiring|on leave|away)|and (?:dr|prof|his team|her team)|"
     r"wants (?:us|me) to|would like (?:us|me) to|asks (?:us|me)|would be (?:happy|grateful)|requests|"
+    r"(?:frcs|frcog|frcp|frcophth|mrcp)|"
     r"(?:in|from|of) (?:orthopaedics?|urology|ent|cardiology|surgery|neurosurgery|vascular|ophthalmology|breast|"
     r"colorectal|"
     r"plastics|plastic surgery|gynae\w*|maxfax|upper gi|general surgery|trauma|t&o|ortho))\b",

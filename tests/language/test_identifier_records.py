@@ -84,3 +84,16 @@ def test_a_date_of_birth_may_name_its_month_in_any_language(day):
 def test_a_number_in_a_field_is_not_given_to_the_clinic_in_the_next():
     assert "07700" not in screen("To: 07700 900207 For: Molly Ince Clinic: Paed Asthma").masked
     assert "7700" not in screen("CLINIC=FALLS;SMS sent to +44 7700 900118;OK=N").masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name | Role\nKelly Orme | Ward clerk\nTom Ellis | Registrar",
+        "Name: Castle Ward. For: Grange Road Practice. Patient: Parkinson's disease, lives alone.",
+        "Subject: Docman Workflow Failure. Contact name: Reception. NOK: Daughter.",
+        "THEN TRANSFERRED TO SURGICAL SHO JAMIE",
+    ],
+)
+def test_labels_of_staff_places_and_subjects_hold_no_patient(text):
+    assert screen(text).masked == text

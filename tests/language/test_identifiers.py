@@ -1,8 +1,6 @@
 """The gate: what identifies a patient is found and masked; staff, places and eponyms are left alone."""
 
 import json
-import statistics
-import time
 from pathlib import Path
 
 import pytest
@@ -237,61 +235,6 @@ def test_screening_is_complete_ordered_and_happens_once(text):
     assert all(part in screened.masked for part in (rebuilt[:1], text[at:]))
     assert screen(screened.masked).found == ()
     assert screen(screened.masked).masked == screened.masked
-
-
-HOSTILE = [
-    "1",
-    "1 ",
-    "A ",
-    "Joan ",
-    "Mr ",
-    "@",
-    "a.b@c.",
-    "^A",
-    "12/03/1950 ",
-    "Flat 1, ",
-    "1 Mill Road, ",
-    "The A, ",
-    "J.",
-    "DOB ",
-    "nine ",
-    "Joan Smith, ",
-    "hosp no 123456, ",
-    "A-",
-    "joan ",
-    "mr smith ",
-    "Regards\n",
-    "From: Jo\n",
-    "Subject: x - ",
-    "our clinic at ",
-    "van der ",
-    "1 mill ",
-    "1-",
-    "Patient: Joan ",
-    "PID|1||A^B",
-    "A^",
-    "Name,Ward,Drug\n",
-    "Name|Ward\n",
-    'name="',
-    "Surname:",
-    "1) Joan Hall - ",
-    "known as Joan ",
-    "Seen by: A, ",
-    "Joan Smith\n1 MILL ROAD\nLA9 1AA\n",
-    "x @ ",
-]
-
-
-@pytest.mark.parametrize("unit", HOSTILE)
-def test_work_grows_in_step_with_the_text(unit):
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        screen(text)
-        return time.process_time() - begun
-
-    ratios = [seconds(20_000) / max(seconds(10_000), 1e-4) for _ in range(3)]
-    assert statistics.median(ratios) < 3
 
 
 def test_odd_characters_and_long_texts_do_no_harm():
