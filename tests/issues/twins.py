@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from issues import clock, merging
 from issues.models import Issue, Merge
+from issues.watching import Clock
 from people.models import Notice
 
 
@@ -13,6 +14,7 @@ def due(issue: Issue, days: int) -> None:
     """Move its due times to so many working days from now, half of them to acknowledge."""
     issue.acknowledge_due_at = clock.working_days_after(timezone.now(), days // 2)
     issue.answer_due_at = clock.working_days_after(timezone.now(), days)
+    issue.clock_due_at = Clock.of(issue).next_look()
     issue.save()
 
 
