@@ -4,6 +4,8 @@ import gc
 import json
 import os
 
+from django.urls import resolve
+
 for name, value in json.loads(os.environ["WEB_SERVER"]).items():
     globals()[name] = value
 bind = f"127.0.0.1:{os.environ['PORT']}"
@@ -11,7 +13,8 @@ loglevel = "error"
 
 
 def pre_fork(server, worker) -> None:
-    """As the portal's."""
+    """As the portal's: all pages' code is read here."""
+    resolve("/")
     gc.collect()
     gc.freeze()
 
