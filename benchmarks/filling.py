@@ -19,7 +19,7 @@ from benchmarks import surroundings
 # isort: split
 from archive.models import Project
 from benchmarks.made_up_system import System, found
-from issues.models import Copy, Follower, Issue, IssueEntry
+from issues.models import Copy, Follower, Issue, IssueEntry, Reading
 from issues.reporting import ALPHABET
 from language import finding, vectors
 from people.models import Notice
@@ -66,6 +66,7 @@ def _issue(system: System, at: datetime, now: datetime) -> Issue:
     """One issue: old ones are mostly closed, those of the last two weeks mostly wait, one in ten was forgotten."""
     chance, (person, home) = system.chance, system.reporter()
     about = system.subject(home)
+    desk = system.desk(about)
     age, roll = now - at, chance.random()
     state = State.CLOSED if age > timedelta(days=60) and roll < 0.8 else State.ANSWERED
     if roll > 0.9 or (age < timedelta(days=14) and roll > 0.3):
@@ -87,7 +88,8 @@ def _issue(system: System, at: datetime, now: datetime) -> Issue:
         created_at=at,
         happened_on=at.date(),
         state=state,
-        desk=system.desk(about),
+        desk=desk,
+        assignee=system.holder(desk) if chance.random() < 0.5 else None,
         acknowledge_due_at=at + timedelta(days=2),
         answer_due_at=at + timedelta(days=14),
         paused_at=at + timedelta(days=1) if state == State.RETURNED else None,
@@ -111,7 +113,7 @@ def _histories(system: System, issues: list[Issue]) -> None:
     """What happened to each. One issue in twenty-five was sent on by the interface team first."""
     entries = []
     for issue in issues:
-        holder, at = system.holders.get(issue.desk_id, system.registry["team"]), issue.created_at
+        holder, at = system.holder(issue.desk), issue.created_at
         entries.append(IssueEntry(issue=issue, verb="report", by=issue.reporter, state="reported", at=at))
         entries[-1].desk, entries[-1].reasons = issue.desk, ["The rule for letters."]
         if system.chance.random() < 0.04:
@@ -142,11 +144,26 @@ def _surround(system: System, issues: list[Issue]) -> None:
         for person, home in others:
             if person.pk != issue.reporter_id:
                 followers.append(Follower(issue=issue, user=person, organisation=home, at=issue.created_at))
-        holder = system.holders.get(issue.desk_id, system.registry["team"])
+        holder = system.holder(issue.desk)
         notices += [_notice(system, issue, "received", issue.reporter), _notice(system, issue, "assigned", holder)]
+    Reading.objects.bulk_create([_reading(system, issue) for issue in issues if issue.answered_at])
     Copy.objects.bulk_create(copies)
     Follower.objects.bulk_create(followers)
     Notice.objects.bulk_create(notices, batch_size=CHUNK)
+
+
+def _reading(system: System, issue: Issue) -> Reading:
+    return Reading(
+        issue=issue,
+        run=1,
+        span="answer",
+        desk=issue.desk,
+        verb="answer",
+        started_at=issue.created_at,
+        due_at=issue.answer_due_at,
+        ended_at=issue.answered_at,
+        minutes=system.chance.randint(10, 9_000),
+    )
 
 
 def _notice(system: System, issue: Issue, kind: str, person) -> Notice:

@@ -61,6 +61,9 @@ class System:
             return self.registry["interface_desk"]
         return desks[0] if self.chance.random() < 0.7 else self.chance.choice(desks)
 
+    def holder(self, desk: Desk) -> User:
+        return self.holders.get(desk.pk, self.registry["team"])
+
     def category(self) -> Category:
         return self.chance.choices(self.categories, CATEGORIES.values())[0]
 

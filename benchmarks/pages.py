@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from benchmarks.made_up_system import System
 from benchmarks.ways_to_create import FORM, TEXT, TOKEN
+from issues.boxes import BOXES
 from issues.models import Issue
-from issues.queries import BOXES
 from people.models import User
 from tests.faults.portal import session_of
 from themes.models import Theme
 
+DIRECTORS = ("desk", "mine", "overdue", "done")
 GROWTH, GROWTH_OF_SEARCH = 1.5, 3.0  # times the processor time, from the first size to the last
 
 
@@ -36,16 +37,14 @@ class Page:
 
 def pages(system: System) -> list[Page]:
     """All pages, for a person of the interface team, a medical director, a busy reporter and a leader of a Place."""
-    team, director = (
-        _cookie(system.registry["team"]),
-        _cookie(system.holders[system.desks[system.trusts[0].pk][0].pk]),
-    )
+    desk = system.desks[system.trusts[0].pk][0]
+    team, director = _cookie(system.registry["team"]), _cookie(system.holders[desk.pk])
     reporter, leader = _cookie(system.staff[0][0]), _cookie(system.place_leader)
-    issue = Issue.objects.filter(desk=system.desks[system.trusts[0].pk][0]).latest("pk")
+    issue = Issue.objects.filter(desk=desk, state="acknowledged").latest("pk")
     theme = Theme.objects.order_by("-size").first()
     found = [Page("start", "/", team)]
     found += [Page(f"inbox of the team, {box}", f"/inbox/?box={box}", team) for box in BOXES]
-    found += [Page(f"inbox of a director, {box}", f"/inbox/?box={box}", director) for box in ("open", "done")]
+    found += [Page(f"inbox of a director, {box}", f"/inbox/?box={box}", director) for box in DIRECTORS]
     found += [
         Page("inbox of the team, one category", "/inbox/?box=done&category=letters", team),
         Page("inbox of the team, page 4", "/inbox/?box=done&page=4", team),
@@ -56,6 +55,7 @@ def pages(system: System) -> list[Page]:
         Page("issue, the team", issue.get_absolute_url(), team),
         Page("issue, its director", issue.get_absolute_url(), director),
         Page("gaps of the registry", "/registry/health/issues/", team),
+        Page("responsiveness", "/responsiveness/", leader),
         Page("notices", "/notices/", team),
         Page("check before sending", "/issues/new/check/", reporter, GROWTH_OF_SEARCH, _typed(system)),
         Page("themes", "/themes/", team),
