@@ -47,12 +47,12 @@ def hits(person, *keys: str) -> None:
 
 
 def test_a_report_is_written_and_sent(reporter, system):
-    tabs_to(reporter, "[name=text]")
-    types(reporter, "No letter after clinic.")
-    tabs_to(reporter, "[name=about_words]")
-    types(reporter, "Fernhall")
     tabs_to(reporter, "[name=category]")
     types(reporter, system.category.name[:4])
+    tabs_to(reporter, "[name=about_words]")
+    types(reporter, "Fernhall")
+    tabs_to(reporter, "[name=text]")
+    types(reporter, "No letter after clinic.")
     tabs_to(reporter, "main form button")
     hits(reporter, "Enter")
     reporter.stands_on("Check before you send")

@@ -89,7 +89,7 @@ def when_he_acknowledges_and_answers(director):
     director.reads("Acknowledged.")
     director.opens_up("Answer")
     director.finds_the_page_sound()
-    answer = director.page.locator("form[action$='/answer/']")
+    answer = director.page.locator("form[action*='/answer/']")
     answer.get_by_label("Explained").check()
     answer.get_by_label("Your answer").fill("Letters waited for a signature. They are sent on the day now.")
     answer.get_by_role("button", name="Answer").click()

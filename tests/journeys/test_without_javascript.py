@@ -48,12 +48,12 @@ def test_an_issue_is_reported_and_answered(plain, visitor, system):
     director.chooses("Inbox")
     director.chooses(reference)
     director.opens_up("Answer")
-    answer = director.page.locator("form[action$='/answer/']")
-    answer.get_by_role("button").click()
+    answer = director.page.locator("form[action*='/answer/']")
+    answer.get_by_role("button", name="Answer", exact=True).click()
     director.reads("There is a problem", "Choose an outcome")
     answer.get_by_label("Explained").check()
     answer.get_by_label("Your answer").fill("It was sent today.")
-    answer.get_by_role("button").click()
+    answer.get_by_role("button", name="Answer", exact=True).click()
     director.reads("Your answer has been sent.")
 
 
