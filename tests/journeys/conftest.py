@@ -3,12 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 from tests.journeys.walking import Visitor
 from tests.journeys.watching import Watch
 
 CHROMIUM = "/usr/bin/chromium"
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
