@@ -57,9 +57,9 @@ def of(user: User, issue: Issue) -> Links:
 
 def related(user: User, issue: Issue) -> QuerySet[Issue]:
     """The related issues that this person may read, the latest first."""
-    either = Q(pk__in=Related.objects.filter(first=issue).order_by().values("second"))
-    either |= Q(pk__in=Related.objects.filter(second=issue).order_by().values("first"))
-    return Issue.objects.visible_to(user).filter(either)
+    either = Related.objects.filter(first=issue).order_by().values("second")
+    either = either.union(Related.objects.filter(second=issue).order_by().values("first"))
+    return Issue.objects.visible_to(user).filter(pk__in=either)
 
 
 def readable(user: User, entries: Iterable[IssueEntry]) -> set[int]:

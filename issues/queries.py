@@ -10,6 +10,7 @@ from issues import rules
 from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
 from issues.moving import people_behind
 from people.models import Organisation, User
+from people.standing import standing
 from routing.models import Desk, Holder
 from routing.queries import desks_held, holders_now, sitting
 
@@ -83,15 +84,15 @@ def others_affected(issue: Issue) -> int:
 def gaps(user: User) -> list[dict]:
     """How often issues of the person's ICB found no desk of their own in the last 90 days, by reason, most first."""
     since = timezone.now() - timedelta(days=90)
-    fallen = IssueEntry.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since).exclude(gap="")
+    fallen = IssueEntry.objects.filter(issue__icb=standing(user).icb, at__gte=since, gap__in=GAPS)
     counts = fallen.values("gap").annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "gap")
-    return [row | {"reason": GAPS.get(row["gap"], row["gap"])} for row in counts]
+    return [row | {"reason": GAPS[row["gap"]]} for row in counts]
 
 
 def mistaken_rules(user: User) -> list[dict]:
     """The rules whose issues were sent on in the last 90 days: how many, to whom, when last; the most often first."""
     since = timezone.now() - timedelta(days=90)
-    sent_on = IssueEntry.objects.filter(issue__in=Issue.objects.of_icb(user), at__gte=since, corrects__isnull=False)
+    sent_on = IssueEntry.objects.filter(corrects__rulebook__icb=standing(user).icb, at__gte=since)
     counts = sent_on.values("corrects__name", "from_desk__title", "desk__title")
     found: dict[str, dict] = {}
     for row in counts.annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "desk__title"):

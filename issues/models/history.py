@@ -34,7 +34,7 @@ class IssueEntry(Entry):
         verbose_name_plural = "issue entries"
         indexes = [
             models.Index(fields=["issue", "id"]),
-            models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="entry_gap"),
+            models.Index(fields=["gap", "at"], name="entry_gap"),
             models.Index(fields=["desk", "at"], condition=Q(desk__isnull=False), name="entry_routed"),
             models.Index(fields=["verb", "at"]),
             models.Index(fields=["at"], condition=Q(corrects__isnull=False), name="entry_corrects"),
