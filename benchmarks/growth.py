@@ -1,7 +1,7 @@
 """What pages cost as issues become many: `python -m benchmarks.growth`, on the database of DATABASE_URL.
 
 One web worker, one reader at a time. The database is filled to each size in turn: give it one of its own.
-SIZES, REQUESTS and PAGES (a part of a page's name) narrow it.
+SIZES, REQUESTS and PAGES (parts of names of pages, with | between) narrow it.
 """
 
 import http.client
@@ -26,7 +26,7 @@ from benchmarks.pages import Page, pages
 
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000,100000").split(",")]
 REQUESTS = int(os.environ.get("REQUESTS", "20"))
-ONLY = os.environ.get("PAGES", "")
+ONLY = os.environ.get("PAGES", "").split("|")
 LONGEST = 8.0  # seconds for one page at one size; then fewer requests must do
 SLOWEST = 1000.0  # milliseconds: the 95th percentile of no page may be longer
 
@@ -58,7 +58,7 @@ def main() -> int:
 
 def measured(system: System) -> Iterator[tuple[Page, Cost]]:
     """Every page at the size that the database has now."""
-    chosen = [page for page in pages(system) if ONLY in page.name]
+    chosen = [page for page in pages(system) if any(part in page.name for part in ONLY)]
     counted = [statements(page) for page in chosen]
     connection.close()
     with surroundings.served("interface.wsgi:application", WEB_WORKERS="1", WEB_THREADS="1") as server:
