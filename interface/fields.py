@@ -9,6 +9,7 @@ from interface.nhsuk import component, merged
 
 DROPPED = {"placeholder", "required", "aria-invalid", "aria-describedby", "id", "maxlength", "class", "cols"}
 DJANGO_ROWS = "10"  # what Django gives a text area whose form says nothing; the NHS default is 5
+HIDDEN = " nhsuk-radios__conditional--hidden"
 OWN_PARAMETERS = {"rows", "autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern"}
 
 
@@ -20,8 +21,18 @@ def field(bound: BoundField, *, heading: bool = False, **more) -> SafeString:
     for kinds, name, describe in KINDS:
         if isinstance(widget, kinds):
             params = merged(describe(bound, widget, heading), more)
-            return component(_counted(name, bound, params), params)
+            return _without_expanding(component(_counted(name, bound, params), params))
     raise TypeError(f"No NHS component is known for {type(widget).__name__} of the field {bound.name}.")
+
+
+def _without_expanding(made: SafeString) -> SafeString:
+    """The group as site.css shows it: what a choice brings appears with the choice, with scripts or without.
+
+    The design system's script would mark radio buttons as expanded, which ARIA does not know.
+    """
+    if "data-aria-controls" not in made:
+        return made
+    return SafeString(made.replace(" data-aria-controls=", " data-brings=").replace(HIDDEN, ""))
 
 
 def summary(form) -> list[dict]:

@@ -1,5 +1,7 @@
 """The whole chain through a browser: one GP's problem becomes a project that anybody can read."""
 
+from playwright.sync_api import expect
+
 from issues.models import Issue
 from tests.journeys.telling import LATE_LETTERS, others_report_late_letters, the_search_for_themes_runs
 from themes.models import Theme
@@ -90,6 +92,10 @@ def when_he_acknowledges_and_answers(director):
     director.opens_up("Answer")
     director.finds_the_page_sound()
     answer = director.page.locator("form[action*='/answer/']")
+    expect(answer.locator("[name=planned_on]")).to_be_hidden()
+    answer.get_by_label("Change planned", exact=True).check()
+    expect(answer.locator("[name=planned_on]")).to_be_visible()
+    director.finds_the_page_sound()
     answer.get_by_label("Explained").check()
     answer.get_by_label("Your answer").fill("Letters waited for a signature. They are sent on the day now.")
     answer.get_by_role("button", name="Answer").click()
