@@ -53,6 +53,7 @@ class Visitor:
 
     def stands_on(self, heading: str) -> None:
         expect(self.page.locator("h1")).to_have_text(heading)
+        self.page.wait_for_load_state()
 
     def reads(self, *texts: str) -> None:
         for text in texts:
