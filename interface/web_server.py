@@ -3,7 +3,7 @@
 import gc
 import os
 
-from django.urls import resolve
+from django.urls import get_resolver
 
 from interface import logs
 from language import vectors
@@ -35,7 +35,7 @@ def pre_fork(server, worker) -> None:
 
     All pages' code and the weights are read here, so that no visitor waits for them.
     """
-    resolve("/")
+    list(get_resolver().url_patterns)
     vectors.load()
     gc.collect()
     gc.freeze()
