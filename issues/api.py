@@ -1,6 +1,7 @@
 """Issues for other systems: the same verbs, rules and masking as the pages."""
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import F
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -93,7 +94,7 @@ class DeskIssues(ListAPIView):
         if not wanted.is_valid():
             said = {("filter" if key == NON_FIELD_ERRORS else key): words for key, words in wanted.errors.items()}
             raise serializers.ValidationError(said)
-        return wanted.narrow(boxes.inbox(user).open().order_by("answer_due_at", "pk"))
+        return wanted.narrow(boxes.inbox(user).open().order_by(F("due_at").asc(nulls_last=True), "pk"))
 
 
 class Acknowledge(APIView):

@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from issues import clock
-from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry, Reading, Span
+from issues.models import TICKING_STATES, Issue, IssueEntry, Reading, Span
 from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Desk
@@ -142,7 +142,7 @@ def _waiting(desks: QuerySet) -> dict[int, tuple[int, int]]:
     now = timezone.now()
     late = Q(acknowledged_at__isnull=True, acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
     late &= Q(state__in=TICKING_STATES)
-    issues = Issue.objects.filter(desk__in=desks, state__in=OPEN_STATES, category__is_thanks=False).order_by()
+    issues = Issue.objects.open().filter(desk__in=desks, category__is_thanks=False).order_by()
     counts = issues.values("desk").annotate(open=Count("pk"), late=Count("pk", filter=late))
     return {desk: (unanswered, overdue) for desk, unanswered, overdue in counts.values_list("desk", "open", "late")}
 

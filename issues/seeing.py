@@ -49,7 +49,8 @@ class IssueQuerySet(QuerySet):
         return self.filter(desk__in=desks)
 
     def open(self) -> "IssueQuerySet":
-        return self.filter(state__in=["reported", "acknowledged", "returned"])
+        """Those that somebody has to do something for, and those that wait for their reporter."""
+        return self.filter(Q(due_at__isnull=False) | Q(paused_at__isnull=False, state="returned"))
 
     def overdue(self) -> "IssueQuerySet":
         """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""

@@ -24,9 +24,19 @@ class WhoSits(ModelIterable):
             yield holder
 
 
-def holders_now(desks: list[int]) -> QuerySet[Holder]:
-    """Those who sit at these desks today and can sign in, leads first; stand-ins for those who are away."""
-    return seated(Holder.objects.filter(desk__in=desks))
+def holders_now(desks: list[int]) -> list[Holder]:
+    """Those who sit at these desks today and can sign in, leads first. One SQL statement, two if one of them is away.
+
+    Most days nobody is: then `seated` would say the same, and takes four times as long to be put into SQL.
+    """
+    holders = Holder.objects.filter(desk__in=desks)
+    is_away = Exists(away_today(Absence.objects.filter(user=OuterRef("user"))))
+    found = list(holding(holders).select_related("user").annotate(is_away=is_away).order_by("-seat", "pk"))
+    if any(holder.is_away for holder in found):
+        return list(seated(holders))
+    for holder in found:
+        holder.away = None
+    return found
 
 
 def seated(holders: QuerySet[Holder]) -> QuerySet[Holder]:

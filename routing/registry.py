@@ -1,6 +1,6 @@
 """Facts of an issue to a route with reasons: the most specific rule's desk, else the interface desk.
 
-Three SQL statements, five where the desk is vacant. Knows no issue and sends nothing.
+Three SQL statements, five where the desk is vacant, one more where somebody is away. Knows no issue, sends nothing.
 """
 
 from dataclasses import replace

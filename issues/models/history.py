@@ -11,19 +11,31 @@ from routing.models import Desk, Rule
 class IssueEntry(Entry):
     """One step in the life of an issue. A step that decides where it goes has a desk, and its reasons."""
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries", db_index=False)
     is_internal = models.BooleanField(default=False, help_text="For the answering side only.")
     outcome = models.CharField(max_length=12, choices=Issue.Outcome, blank=True)
-    other = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+")
-    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="routed")
+    other = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="routed", db_index=False)
     rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="+")
     reasons = models.JSONField(default=list)
     gap = models.CharField(max_length=40, blank=True, help_text="Why it fell to the interface desk.")
     from_desk = models.ForeignKey(
-        Desk, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who said that it is not theirs."
+        Desk,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who said that it is not theirs.",
     )
     corrects = models.ForeignKey(
-        Rule, models.PROTECT, null=True, blank=True, related_name="+", help_text="The rule that had sent it there."
+        Rule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="The rule that had sent it there.",
     )
     particulars = models.TextField(blank=True, help_text="What changed, why it is not agreed, or which project.")
     project_path = models.CharField(max_length=200, blank=True)
@@ -34,10 +46,11 @@ class IssueEntry(Entry):
         verbose_name_plural = "issue entries"
         indexes = [
             models.Index(fields=["issue", "id"]),
-            models.Index(fields=["gap", "at"], name="entry_gap"),
+            models.Index(fields=["gap", "at"], condition=~Q(gap=""), name="entry_gap"),
             models.Index(fields=["desk", "at"], condition=Q(desk__isnull=False), name="entry_routed"),
             models.Index(fields=["verb", "at"]),
             models.Index(fields=["at"], condition=Q(corrects__isnull=False), name="entry_corrects"),
+            models.Index(fields=["other"], condition=Q(other__isnull=False), name="entry_of_another"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -50,7 +63,7 @@ class IssueEntry(Entry):
 class Copy(models.Model):
     """A desk that sees an issue without having to answer it."""
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="copies")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="copies", db_index=False)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="copies")
 
     class Meta:

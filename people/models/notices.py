@@ -53,7 +53,7 @@ class Notice(Delivery):
         PROJECT = "project", "Improvement projects"
         REGISTRY = "registry", "The registry, for the interface team"
 
-    recipient = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="notices")
+    recipient = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="notices", db_index=False)
     address = models.EmailField(blank=True, help_text="A mailbox, where nobody with an account is to be told.")
     kind = models.CharField(max_length=12, choices=Kind)
     event = models.CharField(max_length=100, help_text="What happened, so that it is told only once.")
@@ -62,7 +62,7 @@ class Notice(Delivery):
     path = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    digest = models.ForeignKey(Digest, models.RESTRICT, null=True, blank=True, related_name="notices")
+    digest = models.ForeignKey(Digest, models.RESTRICT, null=True, blank=True, related_name="notices", db_index=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -70,6 +70,7 @@ class Notice(Delivery):
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="notice_due"),
             models.Index(fields=["recipient", "-id"], name="notice_of_person"),
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["digest"], condition=Q(digest__isnull=False), name="notice_in_digest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["recipient", "event"], name="notice_told_once"),
