@@ -52,6 +52,14 @@ def represent(texts: Sequence[str]) -> Rows:
     return _exact_as_stored(rows)
 
 
+def represent_whole(texts: Sequence[str]) -> Rows:
+    """As `represent`, without its sentences: a quarter of the time, for a text whose writer waits."""
+    if not texts:
+        return np.empty((0, width()), dtype=np.float32)
+    embedded = vectors.embed([normalise(text) for text in texts])
+    return _exact_as_stored(np.hstack([embedded, _likeness(embedded, embedded, _one_each(texts), library_rows())]))
+
+
 def width() -> int:
     """How many numbers a row of `represent` has."""
     return vectors.DIMENSIONS + len(known_problems.library())
@@ -60,6 +68,19 @@ def width() -> int:
 def meaning_of(rows: Rows) -> Rows:
     """The part of stored rows that is meaning alone."""
     return unit(rows[:, : vectors.DIMENSIONS])
+
+
+def likeness_of(rows: Rows) -> Rows:
+    """The part of stored rows that is likeness to known problems: what stands out in each, as unit rows."""
+    usual, spread = _usual_likeness()
+    by_entry = (rows[:, vectors.DIMENSIONS :] - usual) / spread
+    return unit(by_entry - by_entry.mean(axis=1, keepdims=True))
+
+
+@cache
+def _usual_likeness() -> tuple[Rows, Rows]:
+    own = _own_likeness(library_rows())
+    return own.mean(axis=0), own.std(axis=0) + np.float32(1e-6)
 
 
 @cache
@@ -131,7 +152,12 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
 
 def _own_likeness(lines: Rows) -> Rows:
     """The library's likeness to itself: what is usual, while there are too few reports to tell."""
-    return _likeness(lines, lines, range(len(lines) + 1), lines)
+    return _likeness(lines, lines, _one_each(lines), lines)
+
+
+def _one_each(texts: Sequence[str] | Rows) -> range:
+    """The starts of one piece for each text: itself."""
+    return range(len(texts) + 1)
 
 
 def _standard(scores: Rows) -> Rows:

@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LONGEST_TEXT = 8_000  # characters that are read for meaning; the rest of a pasted record adds nothing
 
@@ -36,8 +37,19 @@ def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _any_of(table: dict[str, str], flags: int) -> re.Pattern[str]:
-    longest_first = sorted(table, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", flags)
+    """The longest of these words that stands somewhere, beginnings that they share read once."""
+    beginnings: dict[str, Any] = {}
+    for word in sorted(table):
+        within = beginnings
+        for letter in word:
+            within = within.setdefault(letter, {})
+        within[""] = {}
+    return re.compile(rf"(?<!\w){_ways_on(beginnings)}(?!\w)", flags)
+
+
+def _ways_on(within: dict[str, Any]) -> str:
+    ways = [re.escape(letter) + _ways_on(further) for letter, further in within.items() if letter]
+    return f"(?:{'|'.join(ways)}){'?' if '' in within else ''}" if ways else ""
 
 
 def readable(text: str) -> str:

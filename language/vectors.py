@@ -176,6 +176,11 @@ def pack(row: Rows) -> bytes:
     return np.asarray(row).astype("<f2").tobytes()
 
 
+def unpack_all(stored: Sequence[bytes]) -> Rows:
+    """The rows that `pack` stored, of equal widths, one below the other. ValueError if their widths differ."""
+    return np.frombuffer(b"".join(stored), dtype="<f2").reshape(len(stored), -1).astype(np.float32)
+
+
 def unpack(stored: bytes) -> Rows:
     """The row that `pack` stored, as float32."""
     return np.frombuffer(stored, dtype="<f2").astype(np.float32)

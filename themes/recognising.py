@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -19,10 +18,10 @@ from themes.placing import UNREADABLE, space
 SHORTEST = 20  # characters below which nothing can be recognised
 LONGEST = 2000
 SINCE = timedelta(days=400)
-NEWEST = 2000  # issues that are compared by meaning
-NEAREST = 30  # of those, the ones that are compared by their words too
+NEWEST = 2000  # issues that are compared by meaning and known problems
+NEAREST = 20  # of those, the ones that are compared by their words too
 MOST = 5
-NEAR = 0.42  # on the written reports, half of the nearest issues fall below
+NEAR = 0.43  # on the written reports, half of the nearest issues fall below
 SAME = 0.06  # for the same category, and for the same organisation
 
 
@@ -65,12 +64,12 @@ def _alike(by: User, text: str, category: Category | None, about: Organisation |
     rows = list(_candidates(by, category, about).values_list("pk", "vector__data", "category", "about"))
     if not rows:
         return []
-    asked = similarity.represent([text])
-    meanings = coordinates.meaning_of(np.stack([vectors.unpack(data) for _, data, _, _ in rows]))
-    nearest = np.argsort(-(meanings @ asked[0]), kind="stable")[:NEAREST]
-    texts = dict(Issue.objects.filter(pk__in=[rows[at][0] for at in nearest]).values_list("pk", "text"))
+    asked = coordinates.represent_whole([text])
+    stored = vectors.unpack_all([data for _, data, _, _ in rows])
+    nearest = similarity.near(asked[0], stored, NEAREST)
     near = [rows[at] for at in nearest]
-    ranked = similarity.rank(asked, [text], meanings[nearest], [texts[row[0]] for row in near], top=NEAREST)[0]
+    texts = dict(Issue.objects.filter(pk__in=[row[0] for row in near]).values_list("pk", "text"))
+    ranked = similarity.rank(asked, [text], stored[nearest], [texts[row[0]] for row in near], top=NEAREST)[0]
     scores = {near[at][0]: score + _same(near[at], category, about) for at, score in ranked}
     best = sorted((pk for pk, score in scores.items() if score >= NEAR), key=lambda pk: (-scores[pk], -pk))[:MOST]
     found = Issue.objects.select_related("desk", "category", "about").in_bulk(best)

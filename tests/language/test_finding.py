@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from language import finding, similarity
+from language import finding
 from language.finding import Found, Report
 
 NOW = date(2026, 6, 30)
@@ -139,12 +139,3 @@ def test_odd_texts_are_no_trouble() -> None:
 def test_rows_of_another_kind_are_refused() -> None:
     with pytest.raises(ValueError, match="represent"):
         finding.find_themes(reports(), vectors=np.ones((26, 5), dtype=np.float32), now=NOW)
-
-
-def test_what_is_alike_in_meaning_or_words_is_found_first() -> None:
-    corpus = FIT_NOTES[:3] + SAMPLES[:3]
-    asked = ["No sick note from the ward", "tube was unlabelled so the lab threw the sample away", ""]
-    ranked = similarity.rank(similarity.represent(asked), asked, similarity.represent(corpus), corpus, top=3)
-    assert {at for at, _ in ranked[0]} == {0, 1, 2} and ranked[1][0][0] == 3
-    assert all(scores == sorted(scores, reverse=True) for scores in [[score for _, score in row] for row in ranked])
-    assert similarity.rank(similarity.represent(asked), asked, similarity.represent([]), []) == [[], [], []]
