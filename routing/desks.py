@@ -71,9 +71,9 @@ class Finder:
         kinds = {Kind.INTERFACE_TEAM}
         if self.rule:
             kinds |= {self.rule.desk_kind, *(kind for kind, _ in self.rule.copies)}
-        here = Q(organisation=facts.icb, place__isnull=True) | Q(organisation__in=[key for key in about if key])
-        there = Q(organisation=facts.icb, place__in=[place for place in self._places if place])
-        found = list(Desk.objects.filter(here | there, kind__in=kinds).order_by("pk"))
+        at = [facts.icb.pk, *(key for key in about if key)]
+        here = Q(place__isnull=True) | Q(place__in=[place for place in self._places if place])
+        found = list(Desk.objects.filter(here, organisation__in=at, kind__in=kinds).order_by("pk"))
         known = {one.pk: one for one in (facts.about, facts.icb) if one}
         for desk in found:
             if desk.organisation_id in known:  # no need to read again what the caller has
