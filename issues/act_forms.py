@@ -55,6 +55,13 @@ class WhoseField(forms.ModelChoiceField):
             error_messages={"required": "Choose whose it is", "invalid_choice": "Choose one of the list"},
         )
 
+    def offer(self, issue: Issue) -> None:
+        """The desks of this issue, read once for all forms of its page."""
+        self.queryset = queries.desks_to_send_to(issue)
+        if "desks_offered" not in issue.__dict__:
+            issue.__dict__["desks_offered"] = list(self.choices)
+        self.choices = issue.__dict__["desks_offered"]
+
 
 class AnswerForm(forms.Form):
     """An answer, and what its outcome needs. What the chosen outcome does not ask for is not looked at."""
@@ -88,7 +95,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, issue: Issue, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = queries.desks_to_send_to(issue)
+        self.fields["desk"].offer(issue)
         self.fields["outcome"].choice_hints = {each: one.hint for each, one in outcomes.EXPECTED.items()}
         self.fields["outcome"].brings = self.BRINGS
 
@@ -120,7 +127,7 @@ class RerouteForm(forms.Form):
 
     def __init__(self, *args, issue: Issue, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = queries.desks_to_send_to(issue)
+        self.fields["desk"].offer(issue)
 
 
 class FulfilForm(forms.Form):

@@ -66,11 +66,6 @@ def files(user: User, issue: Issue) -> QuerySet[Attachment]:
     return rows if rules.can_read_notes(user, issue) else rows.filter(is_internal=False)
 
 
-def last_routed(issue: Issue) -> IssueEntry | None:
-    """The step that sent the issue to where it is, with its reasons."""
-    return issue.entries.filter(desk__isnull=False).last()
-
-
 def following(user: User, issue: Issue) -> Follower | None:
     """How this person follows the issue, if they do."""
     return issue.followers.filter(user=user).first()

@@ -108,21 +108,22 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
     typed = typed or {}
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
+    is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
     context = {
         "issue": found,
         "entries": entries,
         "links": links.of(request.user, found),
         "readable": links.readable(request.user, entries),
         "can_relate": rules.can_relate(request.user, found),
-        "routed": queries.last_routed(found),
+        "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
         "affected": queries.others_affected(found),
         "people": queries.people_at(found.desk),
         "offers": offers,
         "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
         "keeps_templates": rules.can_use_templates(request.user),
-        "tally": queries.tally(found),
-        "asked": queries.verdict_of(request.user, found),
+        "tally": queries.tally(found) if is_confirmed else None,
+        "asked": queries.verdict_of(request.user, found) if is_confirmed else None,
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
         "assigning": _assigning(request, found),
