@@ -17,8 +17,13 @@ class Suggestions {
     this.status.setAttribute("role", "status");
     const frame = document.createElement("div");
     frame.className = "suggest";
+    const typing = document.activeElement === input && [input.selectionStart, input.selectionEnd];
     input.replaceWith(frame);
     frame.append(input, this.list, this.status);
+    if (typing) {
+      input.focus({ preventScroll: true }); // who was quicker than this script goes on typing where they were
+      input.setSelectionRange(...typing);
+    }
     this.#describe();
     this.#listen(frame);
   }
