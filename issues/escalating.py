@@ -154,7 +154,7 @@ def _tell(issue: Issue, due: list[Look], ears: dict[str, Ear], now: datetime) ->
         to = {"people": (), "mailboxes": (one,)} if isinstance(one, str) else {"people": (one,)}
         lines += notices.lines(
             **to,
-            kind=Notice.Kind.ASSIGNED,
+            kind=Notice.Kind.REMINDER,
             event=f"issue:{issue.reference}:clock:{issue.clock_run}:{look.span}:{look.step}",
             subject=_subject(issue, look, now),
             path=issue.get_absolute_url(),

@@ -15,7 +15,11 @@ Kind, How = Notice.Kind, Choice.How
 
 FROM_MOST_TO_LEAST = [How.NOW, How.DAILY, How.WEEKLY, How.PAGE]
 USUAL = {Kind.PROJECT: How.DAILY}  # nothing in it waits for an answer; all else is told at once
-AWAITED = {Kind.ASSIGNED, Kind.QUESTION}  # somebody waits for the reader: never on the page only
+LEAST = {  # somebody waits for the reader: never on the page only, and a reminder never after its day
+    Kind.ASSIGNED: How.WEEKLY,
+    Kind.QUESTION: How.WEEKLY,
+    Kind.REMINDER: How.DAILY,
+}
 KINDS = [kind for kind in Kind if kind != Kind.SIGN_IN]
 signer = signing.Signer(salt="people.choosing.stop")
 
@@ -33,7 +37,7 @@ class Link:
 
     @property
     def is_awaited(self) -> bool:
-        return bool(AWAITED & set(self.how))
+        return bool(LEAST.keys() & self.how.keys())
 
 
 def usual(kind: str) -> str:
@@ -43,7 +47,7 @@ def usual(kind: str) -> str:
 
 def offered(kind: str) -> list[How]:
     """What may be chosen for a kind, the most first."""
-    return FROM_MOST_TO_LEAST[:-1] if kind in AWAITED else FROM_MOST_TO_LEAST
+    return FROM_MOST_TO_LEAST[: FROM_MOST_TO_LEAST.index(LEAST.get(kind, How.PAGE)) + 1]
 
 
 def choices_of(person: User) -> dict[str, str]:
@@ -77,7 +81,9 @@ def link_to_stop(person: User, kinds: list[str], told: str) -> str:
 
 def _less(kind: str, told: str) -> str:
     """Off; or for what somebody waits for, the next step down, which a second click cannot take further."""
-    return How.PAGE if kind not in AWAITED else How.DAILY if told == How.NOW else How.WEEKLY
+    if kind not in LEAST:
+        return How.PAGE
+    return How.DAILY if told == How.NOW else LEAST[Kind(kind)]
 
 
 def read_link(sealed: str) -> Link | None:

@@ -5,7 +5,7 @@ import unicodedata
 from django import forms
 from django.urls import NoReverseMatch, reverse
 
-from people.choosing import AWAITED, KINDS, offered
+from people.choosing import KINDS, LEAST, offered
 from people.finding import find_organisations, organisation_named
 from people.keys import SCOPES
 from people.models import Organisation
@@ -146,7 +146,7 @@ class ChoicesForm(forms.Form):
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label,
                 choices=[(how.value, how.label) for how in offered(kind)],
-                help_text=WAITED_FOR if kind in AWAITED else "",
+                help_text=WAITED_FOR if kind in LEAST else "",
                 error_messages={"required": UNCHOSEN, "invalid_choice": UNCHOSEN},
             )
 

@@ -48,6 +48,7 @@ class Notice(Delivery):
         SIGN_IN = "sign_in", "Sign-in codes"
         RECEIVED = "received", "Your issue was received"
         ASSIGNED = "assigned", "An issue came to you"
+        REMINDER = "reminder", "An issue at your desk is nearly due, or late"
         PROGRESS = "progress", "Progress of an issue you reported or follow"
         QUESTION = "question", "A question to you"
         PROJECT = "project", "Improvement projects"

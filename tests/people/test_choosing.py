@@ -9,7 +9,7 @@ from django.core.signing import Signer
 from django.test import Client
 
 from people import choosing
-from people.choosing import AWAITED, KINDS, How, Kind, choices_of, choose
+from people.choosing import KINDS, LEAST, How, Kind, choices_of, choose
 from people.delivering import deliver_due
 from people.models import Choice, Notice, User
 from people.notices import tell
@@ -44,7 +44,7 @@ def stop_path(message) -> str:
 def test_every_kind_but_sign_in_codes_can_be_chosen_and_what_somebody_waits_for_is_never_on_the_page_only(gp):
     assert Kind.SIGN_IN not in KINDS
     assert choices_of(gp) == {kind: How.DAILY if kind == Kind.PROJECT else How.NOW for kind in KINDS}
-    assert all((How.PAGE in choosing.offered(kind)) != (kind in AWAITED) for kind in KINDS)
+    assert all((How.PAGE in choosing.offered(kind)) != (kind in LEAST) for kind in KINDS)
 
 
 def test_choices_are_kept_from_page_to_page(client, gp):
@@ -166,3 +166,7 @@ def test_an_old_link_never_makes_more_of_what_was_chosen_since(client, gp):
     choose(by=gp, how={"question": "weekly"})
     client.post(path)
     assert choices_of(gp)["question"] == How.WEEKLY
+
+
+def test_a_reminder_never_waits_for_a_week():
+    assert choosing.offered(Kind.REMINDER) == [How.NOW, How.DAILY]
