@@ -15,6 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from issues import scanning
+from people import room
 from people.delivering import waiting_since
 from people.rounds import last_alive
 
@@ -38,7 +39,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def examine(now: datetime) -> dict[str, dict]:
     """Each thing that the portal stands on, and whether it is well."""
-    checks = {"database": {"ok": True}, "broker": {"ok": broker_answers()}}
+    checks = {"database": {"ok": True}, "broker": {"ok": broker_answers()}, "room": {"ok": room.is_room()}}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

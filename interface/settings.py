@@ -4,11 +4,10 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from interface import logs
+from interface import database, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 IS_TRIAL = os.environ.get("DEBUG") == "1"
@@ -100,22 +99,8 @@ TEMPLATES = [
     },
 ]
 
-# Database: SQLite embedded, PostgreSQL in production.
 DATABASE_URL = required("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-20000; PRAGMA mmap_size=268435456;"
-        ),
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {
-        "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s",
-    }
+DATABASES = {"default": database.configuration(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")

@@ -5,6 +5,7 @@ from django.urls import include, path
 from interface import api, views
 from interface.health import health
 
+handler500 = "people.unready.server_error"
 urlpatterns = [
     path("", views.start, name="start"),
     path("health/", health, name="health"),

@@ -5,7 +5,7 @@ import os
 
 from django.urls import get_resolver
 
-from interface import logs
+from interface import database, logs
 from language import vectors
 
 wsgi_app = "interface.wsgi"
@@ -44,3 +44,4 @@ def pre_fork(server, worker) -> None:
 def post_fork(server, worker) -> None:
     """A page makes many short-lived objects and few circles: look for those less often."""
     gc.set_threshold(50_000, 20, 50)
+    database.answer_soon()

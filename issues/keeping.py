@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage, storages
 
 from issues.examining import Examined
 from issues.not_taken import is_for_room
+from people import room
 from people.refusing import Refused
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def refused_when_full() -> Iterator[None]:
         if not is_for_room(error):
             raise
         log.error("No room for files: %s", type(error).__name__)
+        room.note_full()
         raise Refused("There is no room for files just now. Nothing was added; please try again later.") from error
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from issues.not_taken import is_for_room
+from people import room
 
 
 class Limited(FileUploadHandler):
@@ -26,6 +27,7 @@ class Limited(FileUploadHandler):
         except OSError as error:
             if not is_for_room(error):
                 raise
+            room.note_full()
             self._drop("no_room")
 
     def file_complete(self, file_size: int) -> UploadedFile:

@@ -27,6 +27,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
+from people import unready
 from people.keys import digest_of
 from people.models import Token
 from people.refusing import Refused
@@ -115,6 +116,9 @@ def problem(exc: Exception, context: dict) -> Response | None:
     """Every refusal as a problem document (RFC 9457). What is not a refusal is a bug and stays one."""
     if isinstance(exc, Refused):
         return _document(409, "Not now", str(exc))
+    if trouble := unready.noted(exc):
+        detail = f"{trouble.reason} Wait, then send the same again."
+        return _document(trouble.status, trouble.title, detail, {"Retry-After": str(trouble.wait)})
     if isinstance(exc, Http404):
         exc = NotFound()
     elif isinstance(exc, DjangoPermissionDenied):

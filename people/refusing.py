@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from people import unready
+
 
 class Refused(Exception):
     """Not now, for a reason that the person asking is told in one sentence."""
@@ -18,7 +20,7 @@ def require(allowed: bool) -> None:
 
 
 class RefusalMiddleware:
-    """Shows a refusal as a page that says why, with the way back."""
+    """Shows a refusal, and what the database cannot do just now, as a page that says why, with the way back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -30,4 +32,5 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             typed = "\n\n".join(words for words in request.POST.values() if " " in words)  # what is picked has none
             return render(request, "refused.html", {"reason": str(exception), "typed": typed}, status=409)
-        return None
+        trouble = unready.noted(exception)
+        return unready.page(request, trouble) if trouble else None

@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -9,6 +10,7 @@ from django.db import connection
 def empty_cache():
     """Limits and other remembered things of one test are not those of the next."""
     cache.clear()
+    (settings.VAR_DIR / "no-room").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

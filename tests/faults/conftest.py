@@ -26,3 +26,12 @@ def portal(transactional_db, tmp_path, mail):
 def system(transactional_db):
     """A small registry and a reporter in it."""
     return make.registry() | {"reporter": make.user()}
+
+
+@pytest.fixture
+def folder(portal, settings):
+    """The folder that the killed process writes to, for this process to look into."""
+    kept = settings.STORAGES["attachments"]
+    options = kept["OPTIONS"] | {"location": portal.folder / "attachments"}
+    settings.STORAGES = settings.STORAGES | {"attachments": kept | {"OPTIONS": options}}
+    return portal.folder / "attachments"

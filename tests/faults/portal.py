@@ -147,11 +147,18 @@ class Portal:
 
     def send(self, user: User, **answers: str) -> tuple[int | None, str]:
         """Send the second step of the report form, signed in as this user."""
+        return self.post(session_of(user), "/issues/new/send/", **answers)
+
+    def post(self, session: str, path: str, **answers: str) -> tuple[int | None, str]:
+        """Send a form in this session."""
         token = "a" * 32
-        cookies = f"sessionid={session_of(user)}; csrftoken={token}"
         body = urlencode(answers | {"csrfmiddlewaretoken": token})
         kind = "application/x-www-form-urlencoded"
-        return self.ask("POST", "/issues/new/send/", body, Cookie=cookies, Content_Type=kind)
+        return self.ask("POST", path, body, Cookie=f"sessionid={session}; csrftoken={token}", Content_Type=kind)
+
+    def open(self, session: str, path: str) -> tuple[int | None, str]:
+        """Look at a page in this session."""
+        return self.ask("GET", path, Cookie=f"sessionid={session}")
 
     def end(self) -> None:
         for process in self.running:

@@ -20,15 +20,6 @@ attaching.attach(issue=issue, by=issue.reporter, files=[file])
 """
 
 
-@pytest.fixture
-def folder(portal, settings):
-    """The folder that the killed process writes to, for this process to look into."""
-    kept = settings.STORAGES["attachments"]
-    options = kept["OPTIONS"] | {"location": portal.folder / "attachments"}
-    settings.STORAGES = settings.STORAGES | {"attachments": kept | {"OPTIONS": options}}
-    return portal.folder / "attachments"
-
-
 def files_in(folder) -> list:
     return [path for path in folder.rglob("*") if path.is_file()]
 

@@ -5,13 +5,15 @@ from contextlib import contextmanager, nullcontext
 from types import SimpleNamespace
 from uuid import uuid4
 
+from django.db import connection
 from django.db.models import QuerySet
 
+from interface import database
 from interface.celery import app
 from interface.wsgi import application
-from issues import api, confirming, escalating, report_views, reporting, sweeping, views
+from issues import api, confirming, escalating, keeping, queries, report_views, reporting, sweeping, views
 from issues.models import Issue
-from people import delivering, tasks
+from people import delivering, tasks, unready
 from themes import tracking
 
 __all__ = ["app", "application"]
@@ -40,6 +42,17 @@ def noting(once):
     return asked
 
 
+def slowly(ask):
+    """The same question, behind a query that takes its time."""
+
+    def asked(*given):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(%s)", [float(os.environ["SLOW"])])
+        return ask(*given)
+
+    return asked
+
+
 if guard_off == "report transaction":
     reporting._write = reporting._write.__wrapped__
 if guard_off == "theme transaction":
@@ -59,8 +72,18 @@ if guard_off == "claim":
     delivering._claim = lambda notice, now: True
 if guard_off == "nudge":
     views.nudge = report_views.nudge = api.nudge = tasks.deliver_notices.delay
+if guard_off == "clearing up":
+    keeping.forget = lambda keys: None
+if guard_off == "immediate":
+    connection.settings_dict["OPTIONS"].pop("transaction_mode")
+if guard_off == "unready":
+    unready.trouble_of = lambda error: None
+if guard_off == "time-outs":
+    database.answer_soon = lambda: connection.settings_dict["OPTIONS"].pop("options")
 if guard_off == "once":
     tasks.once = always
+if "SLOW" in os.environ:
+    queries.timeline = slowly(queries.timeline)
 if "NOTES" in os.environ:
     tasks.once = noting(tasks.once)
     tasks.tidy_all = lambda: note("tidied")

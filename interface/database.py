@@ -1,0 +1,37 @@
+"""The database's settings: SQLite embedded, PostgreSQL in production."""
+
+import os
+
+import dj_database_url
+from django.conf import settings
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+}
+
+
+def configuration(url: str) -> dict:
+    """For Django."""
+    found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    is_sqlite = found["ENGINE"].endswith("sqlite3")
+    return found | {"OPTIONS": dict(SQLITE) if is_sqlite else limits(seconds=30)}
+
+
+def limits(*, seconds: float) -> dict:
+    """How long a statement of PostgreSQL may take. Who waits for a lock gives up a little earlier and is told why."""
+    most = {
+        "lock_timeout": min(5.0, seconds * 0.8),
+        "statement_timeout": seconds,
+        "idle_in_transaction_session_timeout": 30.0,
+    }
+    options = " ".join(f"-c {name}={round(value * 1000)}ms" for name, value in most.items())
+    return {"options": options, "connect_timeout": 2}
+
+
+def answer_soon() -> None:
+    """A web process, which people wait for, gives up sooner than the worker does. Before it has a connection."""
+    facts = settings.DATABASES["default"]
+    if facts["ENGINE"].endswith("postgresql"):
+        facts["OPTIONS"] |= limits(seconds=float(os.environ.get("QUERY_SECONDS", "1.8")))
