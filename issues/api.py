@@ -14,6 +14,7 @@ from issues import boxes, previewing, queries, reporting, responding, rules
 from issues.filtering import InboxFilter
 from issues.models import Issue
 from issues.shapes_api import AnswerIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
+from people.limits import count_report
 from people.models import Organisation
 from people.refusing import Refused, require
 from people.standing import standing
@@ -63,6 +64,7 @@ class Issues(ListAPIView):
             raise serializers.ValidationError({"Idempotency-Key": "Send this header: 8 to 64 characters."})
         answers = _checked(ReportIn, request)
         answers["about"] = answers.get("about") or _meant(request, answers)
+        count_report(request)
         issue = reporting.report(by=request.user, key=key, **answers)
         nudge()
         return Response(IssueOut(issue).data, status=status.HTTP_201_CREATED)

@@ -15,6 +15,7 @@ from issues import attaching, drafting, lfpse, previewing, reporting, rules
 from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
+from people.limits import count_report
 from people.models import Organisation
 from people.refusing import require
 from people.tasks import nudge
@@ -60,6 +61,7 @@ def send(request: HttpRequest) -> HttpResponse:
     is_shown = chosen.is_valid() and _code(chosen.cleaned_data["about"]) == request.POST.get("shown_about", "")
     if not is_shown or files.errors or "leave_out" in request.POST:
         return _check_page(request, form, chosen, files=files)
+    count_report(request)
     spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
     answers = form.cleaned_data | chosen.cleaned_data | {"files_key": _key(request) if has_files else ""}
     issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)

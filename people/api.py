@@ -1,6 +1,5 @@
 """How other systems are let in: tokens with scopes, throttles, and refusals that say what to do."""
 
-import logging
 from http import HTTPStatus
 from math import ceil
 
@@ -27,12 +26,10 @@ from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
-from people import unready
+from people import limits, unready
 from people.keys import digest_of
 from people.models import Token
 from people.refusing import Refused
-
-log = logging.getLogger(__name__)
 
 ANSWERS = {
     ValidationError: ("Some of this is not right", "Correct the fields named under errors, then send it again."),
@@ -105,18 +102,16 @@ class PerPerson(UserRateThrottle):
     scope = "person"
 
     def allow_request(self, request, view) -> bool:
-        try:
-            return super().allow_request(request, view)
-        except Exception as error:
-            log.warning("Calls not counted: %s", type(error).__name__)
-            return True
+        return bool(limits.without_cache(lambda: super(PerPerson, self).allow_request(request, view), True))
 
 
 def problem(exc: Exception, context: dict) -> Response | None:
     """Every refusal as a problem document (RFC 9457). What is not a refusal is a bug and stays one."""
     if isinstance(exc, Refused):
         return _document(409, "Not now", str(exc))
-    if trouble := unready.noted(exc):
+    if isinstance(exc, limits.TooMany):
+        exc = Throttled(exc.wait)
+    elif trouble := unready.noted(exc):
         detail = f"{trouble.reason} Wait, then send the same again."
         return _document(trouble.status, trouble.title, detail, {"Retry-After": str(trouble.wait)})
     if isinstance(exc, Http404):

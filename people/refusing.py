@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from people import unready
+from people.limits import TooMany
 
 
 class Refused(Exception):
@@ -32,5 +33,6 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             typed = "\n\n".join(words for words in request.POST.values() if " " in words)  # what is picked has none
             return render(request, "refused.html", {"reason": str(exception), "typed": typed}, status=409)
-        trouble = unready.noted(exception)
+        is_fast = isinstance(exception, TooMany)
+        trouble = unready.too_many(exception.wait) if is_fast else unready.noted(exception)
         return unready.page(request, trouble) if trouble else None

@@ -5,7 +5,7 @@ import threading
 import time
 from datetime import timedelta
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.beat import PersistentScheduler
 from django.db import DatabaseError, close_old_connections, transaction
 
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 publishing = threading.Lock()
 NOTE_EVERY = 10
 NUDGE_EVERY = 1.0
+BRIEFLY = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "max_retries": 0}
 nudged_at = float("-inf")
 
 
@@ -58,7 +59,8 @@ def _publish_aside() -> None:
 
 def _publish() -> None:
     try:
-        deliver_notices.apply_async(expires=30, retry=False)
+        with current_app.connection_for_write(transport_options=BRIEFLY) as broker:
+            deliver_notices.apply_async(connection=broker, expires=30, retry=False)
     except Exception as error:
         log.warning("No broker to nudge, the schedule will deliver: %s", type(error).__name__)
     finally:

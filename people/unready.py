@@ -84,6 +84,12 @@ def noted(error: BaseException | None) -> Trouble | None:
     return trouble
 
 
+def too_many(wait: int) -> Trouble:
+    """For whoever sends faster than anybody types."""
+    reason = f"You sent a lot in a short time. This was not taken. Wait {wait} seconds, then send it again."
+    return Trouble(429, "Too many at once", reason, wait)
+
+
 def typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """What was typed and chosen on the form that was sent, field by field."""
     for name, values in request.POST.lists():

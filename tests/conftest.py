@@ -5,11 +5,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from people import limits
+
 
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Limits and other remembered things of one test are not those of the next."""
     cache.clear()
+    limits.rests_until = float("-inf")
     (settings.VAR_DIR / "no-room").unlink(missing_ok=True)
 
 
