@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from issues import scanning
-from people import room
+from people import passing_over, room
 from people.delivering import waiting_since
 from people.rounds import last_alive
 
@@ -45,11 +45,13 @@ def examine(now: datetime) -> dict[str, dict]:
             cursor.execute("SELECT 1")
         alive = last_alive()
         oldest = waiting_since()
+        stumbled = passing_over.stumbled().count()
         unscanned = scanning.waiting_since() if settings.CLAMAV else None
     except DatabaseError:
         return checks | {"database": {"ok": False}}
     for name in ("worker", "scheduler"):
         checks[name] = age_check(now, alive.get(name), SILENT_AFTER, missing_is_well=False)
+    checks["stumbled"] = {"ok": not stumbled, "count": stumbled}
     if settings.CLAMAV:
         checks["oldest_unscanned_file"] = age_check(now, unscanned, UNSCANNED_AFTER, missing_is_well=True)
     return checks | {"oldest_undelivered_notice": age_check(now, oldest, LATE_AFTER, missing_is_well=True)}

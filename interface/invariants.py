@@ -10,6 +10,7 @@ from django.utils import timezone
 from archive.models import Project, ProjectEntry
 from issues import attaching
 from issues.models import OPEN_STATES, TICKING_STATES, Issue, IssueEntry, Merge
+from people import passing_over
 from people.models import Digest, Notice, Round
 from people.trail import BACK, Move
 from routing.models import Holder
@@ -153,6 +154,12 @@ def files_are_where_they_should_be(now: datetime) -> Breaches:
         yield f"file {key} is missing"
 
 
+def jobs_get_past_every_row(now: datetime) -> Breaches:
+    """I12: no job has stumbled on the same row three times running."""
+    for one in passing_over.stumbled():
+        yield f"{one} was tried {one.tries} times: {one.error or 'its worker died'}"
+
+
 def _references(issues: QuerySet[Issue]) -> QuerySet:
     return issues.order_by("pk").values_list("reference", flat=True)
 
@@ -171,4 +178,5 @@ CHECKS: dict[str, Callable[[datetime], Breaches]] = {
     "I9": duplicates_point_straight,
     "I10": clocks_are_watched,
     "I11": files_are_where_they_should_be,
+    "I12": jobs_get_past_every_row,
 }

@@ -3,7 +3,6 @@
 A step is stored with its history entry and its notices in one transaction, so a kill leaves all of it or none.
 """
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,17 +12,15 @@ from django.utils.formats import date_format
 
 from issues.models import ClockStep, Copy, Issue, Span
 from issues.watching import Clock, Look
-from people import notices, trail
+from people import notices, passing_over, trail
 from people.faults import faultpoint
 from people.models import Notice, User
 from routing.desks import FALLBACKS, chain_of, interface_desk_of, seated_at
 from routing.models import Desk, Holder
 from routing.queries import interface_team_of
 
-log = logging.getLogger(__name__)
-
 Step = ClockStep.Step
-BATCH = 500
+CLOCK = "clock of issue"
 
 
 @dataclass(frozen=True)
@@ -49,14 +46,9 @@ def take_due_steps(now: datetime | None = None) -> int:
 
     Each issue in a transaction of its own: one that fails is passed over and tried again by the next sweep.
     """
-    now, taken = now or timezone.now(), 0
+    now = now or timezone.now()
     due = Issue.objects.filter(clock_due_at__lte=now).order_by("clock_due_at")
-    for pk in due.values_list("pk", flat=True)[:BATCH]:
-        try:
-            taken += _look(pk, now)
-        except Exception as error:
-            log.error("The clock of issue %s was not looked at: %s", pk, type(error).__name__)
-    return taken
+    return passing_over.each(CLOCK, due, lambda pk: _look(pk, now), now)
 
 
 @transaction.atomic
@@ -65,6 +57,7 @@ def _look(pk: int, now: datetime) -> int:
     issue = _locked(pk, now)
     if issue is None:
         return 0
+    faultpoint(f"clock.of.{pk}")
     ears = _ears(issue)
     steps = Clock.of(issue).steps(has_above=Step.ABOVE in ears, has_interface=Step.INTERFACE in ears)
     taken = _taken(issue)

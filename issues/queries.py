@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from issues import rules
+from issues import escalating, rules, sweeping
 from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
 from issues.moving import people_behind
+from people import passing_over
 from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Desk, Holder
@@ -21,6 +22,7 @@ GAPS = {
     "unknown_name": "The organisation was not recognised",
     "nobody_there": "Nobody sits at the desk",
 }
+JOBS = {escalating.CLOCK: "its clock could not be read", sweeping.OUTCOME: "its outcome could not be followed up"}
 ROW = ("category", "desk", "about", "reporter_organisation")
 
 
@@ -83,6 +85,13 @@ def gaps(user: User) -> list[dict]:
     fallen = fallen.exclude(gap="")  # said twice for the index
     counts = fallen.values("gap").annotate(count=Count("pk"), last_at=Max("at")).order_by("-count", "gap")
     return [row | {"reason": GAPS[row["gap"]]} for row in counts]
+
+
+def stumbled_on(user: User) -> list[dict]:
+    """Issues of the person's ICB that a background job could not get past: which, what was tried, how often, when."""
+    rows = {row.row: row for row in passing_over.stumbled().filter(job__in=JOBS)}
+    issues = Issue.objects.filter(icb=standing(user).icb, pk__in=list(rows)).order_by("pk")
+    return [{"issue": issue, "job": JOBS[rows[issue.pk].job], "stumble": rows[issue.pk]} for issue in issues]
 
 
 def mistaken_rules(user: User) -> list[dict]:

@@ -34,7 +34,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def gaps(request: HttpRequest) -> HttpResponse:
     """How often, and why, issues found no desk of their own: what the registry should learn."""
-    context = {"gaps": queries.gaps(request.user), "rules": queries.mistaken_rules(request.user)}
+    context = {
+        "gaps": queries.gaps(request.user),
+        "rules": queries.mistaken_rules(request.user),
+        "stumbled_on": queries.stumbled_on(request.user),
+    }
     return render(request, "issues/gaps.html", context)
 
 

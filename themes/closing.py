@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from archive.models import Project
 from issues.models import Issue
-from people import notices
+from people import notices, passing_over
 from people.models import Notice, User
 from themes.models import Seed, Theme
+
+TELLING = "completed project of seed"
 
 
 def tell_completed() -> int:
     """Tell the people behind every completed project that they have not been told of. Returns of how many."""
     due = Seed.objects.filter(told_at__isnull=True, project__state=Project.Stage.COMPLETED)
-    return sum(_tell(pk) for pk in due.values_list("pk", flat=True))
+    return passing_over.each(TELLING, due.order_by("pk"), _tell, timezone.now())
 
 
 @transaction.atomic

@@ -27,6 +27,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Stumble',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job', models.CharField(max_length=40)),
+                ('row', models.BigIntegerField(help_text='The key of what the job is about.')),
+                ('tries', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField(help_text='When it was tried last.')),
+                ('error', models.CharField(blank=True, help_text='The kind of error; empty where its worker died.', max_length=80)),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('job', 'row'), name='stumble_once_per_row')],
+            },
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,4 @@
-"""Which scheduled jobs ran, and which background processes live."""
+"""Which scheduled jobs ran, what they could not get past, and which background processes live."""
 
 from django.db import models
 from django.utils import timezone
@@ -31,3 +31,20 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Stumble(models.Model):
+    """A row of another table that a job was begun with and has not got past yet."""
+
+    job = models.CharField(max_length=40)
+    row = models.BigIntegerField(help_text="The key of what the job is about.")
+    tries = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(help_text="When it was tried last.")
+    error = models.CharField(max_length=80, blank=True, help_text="The kind of error; empty where its worker died.")
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["job", "row"], name="stumble_once_per_row")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.row}"

@@ -45,7 +45,7 @@ class Redis:
         self.portal = portal
         portal.redis_url = f"redis://127.0.0.1:{self.port}/0"
 
-    def bring(self) -> None:
+    def bring(self, *options: str) -> None:
         command = [
             "redis-server",
             "--port",
@@ -56,13 +56,16 @@ class Redis:
             "",
             "--appendonly",
             "no",
+            *options,
         ]
         self.process = subprocess.Popen(
             command, cwd=self.portal.folder, stdout=subprocess.DEVNULL, start_new_session=True
         )
         self.portal.running.append(self.process)
-        ping = ["redis-cli", "-p", str(self.port), "ping"]
-        assert until(lambda: subprocess.run(ping, capture_output=True).stdout == b"PONG\n")
+        assert until(lambda: self.say("ping") == b"PONG\n")
+
+    def say(self, *words: str) -> bytes:
+        return subprocess.run(["redis-cli", "-p", str(self.port), *words], capture_output=True).stdout
 
     def take_away(self) -> None:
         kill(self.process)

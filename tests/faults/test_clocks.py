@@ -55,9 +55,9 @@ def test_without_the_transaction_a_kill_leaves_a_step_that_nobody_is_ever_told_o
 def test_several_workers_at_once_take_each_step_once(portal, late):
     assert portal.run_together(LOOK, 3, FAULTS="step.stored:sleep=0.2") == [0, 0, 0]
     assert done() == WHOLE
-    assert "was not looked at" not in portal.log(everything=True)
+    assert "was passed over" not in portal.log(everything=True)
 
 
 def test_without_the_lock_several_workers_run_into_each_other(portal, late):
     portal.run_together(LOOK, 3, FAULTS="step.stored:sleep=0.2", UNGUARDED="clock lock")
-    assert "was not looked at: IntegrityError" in portal.log(everything=True)
+    assert "was passed over: IntegrityError" in portal.log(everything=True)

@@ -36,7 +36,7 @@ def test_all_is_well_when_everything_has_been_heard_of_lately(client, all_alive)
 
 
 def test_it_asks_nobody_to_sign_in_and_asks_the_database_little(client, all_alive, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get("/health/")
 
 

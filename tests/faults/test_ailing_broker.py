@@ -1,0 +1,115 @@
+"""B2 to B4, B6: Redis slow, full or emptied, a worker killed in the middle of much. Nothing is lost or held up."""
+
+import time
+from collections import Counter
+from datetime import timedelta
+from statistics import median
+
+import pytest
+from django.utils import timezone
+
+from interface.invariants import every_breach
+from issues.models import Issue
+from people.models import Notice
+from tests import make
+from tests.faults.portal import kill, session_of, until
+from tests.faults.test_broker import Redis, all_sent, broker, report_by_api  # noqa: F401  a fixture
+from tests.faults.test_reporting import answers
+
+pytestmark = pytest.mark.faults
+PUBLISH = """
+import sys, time
+from people import tasks
+tasks.BRIEFLY = BRIEFLY
+publish = lambda: tasks.publishing.acquire() and tasks._publish()
+publish()
+began = time.monotonic()
+publish()
+sys.exit(int((time.monotonic() - began) * 10))
+"""
+
+
+@pytest.fixture
+def redis(portal):
+    made = Redis(portal)
+    made.bring("--maxmemory", "4mb", "--maxmemory-policy", "noeviction")
+    return made
+
+
+def seconds_each(count: int, report) -> list[float]:
+    taken = []
+    for number in range(count):
+        began = time.monotonic()
+        report(number)
+        taken.append(time.monotonic() - began)
+    return taken
+
+
+def test_a_slow_redis_holds_up_nobody(portal, system, redis):
+    portal.web()
+    session = session_of(system["reporter"])
+
+    def report(number: int) -> None:
+        assert portal.post(session, "/issues/new/send/", **answers(system, f"key-{redis.port}-{number}"))[0] == 302
+
+    usual = seconds_each(6, report)
+    redis.say("client", "pause", "60000")
+    slow = seconds_each(8, lambda number: report(number + 100))
+    assert median(slow) <= 1.2 * median(usual) + 0.02, (usual, slow)
+    assert max(slow) <= max(usual) + 0.5, "the first finds out within a fifth of a second"
+    assert report_by_api(portal, system, "key-of-the-api")[0] == 201
+    assert Issue.objects.count() == 15
+    assert '"status": "degraded"' in portal.ask("GET", "/health/")[1]
+
+
+def test_a_request_to_send_gives_a_slow_redis_a_fifth_of_a_second(portal, redis):
+    redis.say("client", "pause", "60000")
+    code = PUBLISH.strip().replace("\n", "; ")
+    assert portal.run(code.replace("= BRIEFLY", "= tasks.BRIEFLY")) <= 5, portal.log()
+    assert portal.run(code.replace("= BRIEFLY", "= dict(max_retries=0, socket_timeout=2)")) >= 20
+
+
+def fill(redis) -> None:
+    words = "x" * 100_000
+    assert until(lambda: b"OOM" in redis.say("set", f"filler-{time.monotonic()}", words))
+    assert until(lambda: b"OOM" in redis.say("set", f"filler-{time.monotonic()}", "x" * 1000))
+
+
+def test_a_full_redis_and_then_an_emptied_one_lose_nothing(portal, system, redis, mail):
+    portal.web()
+    session = session_of(system["reporter"])
+    for _ in range(20):
+        make.issue(by=system["reporter"], about=system["trust"])
+    queue = "from people.tasks import deliver_notices; [deliver_notices.delay() for _ in range(100)]"
+    assert portal.run(queue) == 0
+    fill(redis)
+    assert portal.post(session, "/issues/new/send/", **answers(system))[0] == 302
+    assert report_by_api(portal, system, "key-of-the-api")[0] == 201
+    assert portal.ask("GET", "/health/")[0] == 200
+
+    redis.say("flushall")
+    assert portal.open(session, "/issues/")[0] == 200, "nobody is signed out"
+    portal.worker()
+    portal.scheduler()
+    assert until(all_sent), portal.log()
+    assert (len(mail.ids), set(Counter(mail.ids).values())) == (44, {1})
+    assert list(every_breach(timezone.now())) == []
+
+
+def test_a_worker_killed_at_a_third_of_many_loses_none(portal, system, broker, mail):  # noqa: F811
+    for _ in range(60):
+        make.issue(by=system["reporter"], about=system["trust"])
+    portal.scheduler()
+    worker = portal.worker(FAULTS="notice.after_send:sleep=0.05")
+    assert until(lambda: len(mail.ids) >= 40), portal.log()
+    kill(worker)
+    killed_at = timezone.now()
+    left = Notice.objects.filter(sent_at__isnull=True)
+    assert 40 <= left.count() <= 81
+    assert not left.filter(due_at__gt=killed_at + timedelta(seconds=60)).exists(), "all are due within a minute"
+    left.update(due_at=killed_at)  # the minute need not be waited for
+    portal.worker()
+    assert until(all_sent), portal.log()
+    twice = Counter(mail.ids).values()
+    assert (len(twice), sum(twice) <= 121, Issue.objects.count()) == (120, True, 60)
+    assert list(every_breach(timezone.now())) == []
