@@ -42,6 +42,7 @@ def configuration(*, debug: bool, level: str) -> dict:
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.access": {"level": requests, "handlers": ["access"], "propagate": False},
             "celery": {"level": "WARNING"},
+            "PIL": {"level": "INFO"},  # at DEBUG it writes down what pictures tell of themselves
         },
     }
 

@@ -19,6 +19,7 @@ from people.models import Organisation
 from people.refusing import Refused, require
 from people.standing import standing
 from people.tasks import nudge
+from people.wording import without_numbers
 from routing.models import Desk
 
 KEY = OpenApiParameter(
@@ -62,6 +63,8 @@ class Issues(ListAPIView):
         key = request.headers.get("Idempotency-Key", "").strip()
         if not 8 <= len(key) <= 64:
             raise serializers.ValidationError({"Idempotency-Key": "Send this header: 8 to 64 characters."})
+        if without_numbers(key) != key:
+            raise serializers.ValidationError({"Idempotency-Key": "This holds an NHS number. Make a random key."})
         answers = _checked(ReportIn, request)
         answers["about"] = answers.get("about") or _meant(request, answers)
         count_report(request)

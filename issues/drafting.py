@@ -8,6 +8,7 @@ from django.utils import timezone
 from issues.models import Draft
 from issues.reporting import mask
 from people.models import User
+from people.wording import without_numbers
 
 KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
@@ -18,6 +19,7 @@ LONGEST = 8000
 def keep(*, by: User, fields: dict[str, str]) -> Draft:
     """Keep what was typed, masked. A person who is not signed in gets a draft that only its key finds."""
     kept = {name: str(fields.get(name, ""))[:LONGEST].replace("\0", "") for name in FIELDS}
+    kept = {name: without_numbers(words) for name, words in kept.items()}
     masked = mask({name: kept[name] for name in TEXTS}, {})
     owner = by if by.is_authenticated else None
     return Draft.objects.create(key=secrets.token_urlsafe(16), user=owner, fields=kept | masked)

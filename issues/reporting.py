@@ -17,6 +17,7 @@ from people.faults import faultpoint
 from people.models import Notice, Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
+from people.wording import without_numbers
 from routing import registry
 from routing.desks import interface_desk_of
 from routing.facts import Facts, Route
@@ -154,12 +155,6 @@ def copied(route: Route, facts: Facts, *, others: Collection[Organisation], to_i
         more.append(interface_desk_of(route.icb))
     copies = dict.fromkeys([*route.copies, *(desk for desk in more if desk != route.desk)])
     return replace(route, copies=tuple(copies)) if more else route
-
-
-def without_numbers(words: str) -> str:
-    """The name or address of a colleague, who is no patient: only an NHS number is taken out."""
-    found = screen(words).found
-    return screen(words, release={(one.start, one.end) for one in found if one.kind != "NHS_NUMBER"}).masked
 
 
 def new_reference() -> str:

@@ -5,6 +5,7 @@ from django.db import transaction
 from people.models import Membership, Organisation, User
 from people.refusing import Refused
 from people.standing import forget
+from people.wording import without_numbers
 
 Role = Membership.Role
 
@@ -18,9 +19,9 @@ def join(*, by: User, name: str, job: str, organisation: Organisation) -> Member
     if organisation.status != Organisation.Status.ACTIVE:
         raise Refused(f"{organisation.name} is closed. Choose the organisation that you work at now.")
     person = User.objects.select_for_update().get(pk=by.pk)
-    person.name, person.job = name, job
+    person.name, person.job = without_numbers(name), without_numbers(job)
     person.save(update_fields=["name", "job"])
-    by.name, by.job = name, job
+    by.name, by.job = person.name, person.job
     seat = _sit(person, organisation)
     forget(by)
     return seat

@@ -6,6 +6,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
+from language.identifiers import screen
 from people.models import Token, User
 from people.refusing import Refused
 
@@ -38,6 +39,7 @@ def make_key(*, by: User, name: str, scopes: list[str]) -> tuple[Token, str]:
         raise Refused("Choose at least one thing that the key may do, from the list.")
     key = f"ip_{secrets.token_urlsafe(32)}"
     chosen = [scope for scope in SCOPES if scope in scopes]
+    name = screen(name).masked[: Token._meta.get_field("name").max_length]
     return Token.objects.create(user=by, name=name, digest=digest_of(key), scopes=chosen), key
 
 
