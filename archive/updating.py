@@ -50,6 +50,15 @@ def add_lesson(*, project: Project, by: User, text: str, worked: bool) -> Lesson
     return lesson
 
 
+class Stale(Refused):
+    """Somebody else changed the description since it was shown."""
+
+
+def edition(project: Project) -> int:
+    """Which wording of its description a project has now."""
+    return project.entries.filter(verb="edit").order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 @transaction.atomic
 def edit(
     *,
@@ -62,8 +71,12 @@ def edit(
     lead: User | None = None,
     partners: Iterable[Organisation] = (),
     source_address: str = "",
+    seen: int | None = None,
 ) -> Project:
-    """Correct what a project says of itself. Its address stays; the timeline says which parts were changed."""
+    """Correct what a project says of itself. Its address stays; the timeline says which parts were changed.
+
+    `seen`: the edition that was shown to whoever writes. Stale where it is no longer the newest.
+    """
     require(can_edit(by, project))
     locked = Project.objects.select_for_update().get(pk=project.pk)
     facts = {
@@ -82,6 +95,8 @@ def edit(
         changed.append("partners")
     if not changed:
         return locked
+    if seen is not None and seen != edition(locked):
+        raise Stale("Somebody else changed this while you were writing.")
     return _advance(locked, "edit", by, ", ".join(field.replace("_", " ") for field in changed), **facts)[0]
 
 

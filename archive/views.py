@@ -82,10 +82,15 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     written = {name: getattr(found, name) for name in ("title", "summary", "aim", "topic", "source_address", "lead")}
     written["partners"] = list(found.partners.all())
     form = EditForm(request.POST or None, people=queries.may_lead(found), initial=written)
+    context = {"form": form, "project": found, "seen": updating.edition(found)}
     if not form.is_valid():
-        context = {"form": form, "project": found}
+        context["seen"] = form.data.get("seen", context["seen"])
         return render(request, "archive/edit.html", context, status=422 if form.errors else 200)
-    updating.edit(project=found, by=request.user, **form.cleaned_data)
+    try:
+        updating.edit(project=found, by=request.user, seen=_number(form.data.get("seen", "")), **form.cleaned_data)
+    except updating.Stale:
+        context["theirs"] = [(form[name].label, written[name]) for name in form.changed_data if written.get(name)]
+        return render(request, "archive/edit.html", context, status=409)
     _say(request, "Your changes have been saved.", form.cleaned_data)
     return redirect(found)
 
@@ -102,6 +107,10 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     nudge()
     _say(request, chosen.done, form.cleaned_data)
     return redirect(found)
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() else None
 
 
 def _find(slug: str) -> Project:
