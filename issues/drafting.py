@@ -27,7 +27,7 @@ def keep(*, by: User, fields: dict[str, str]) -> Draft:
 
 def find(*, by: User, key: str) -> Draft | None:
     """The draft of this key, if it is this person's or was kept while nobody was signed in."""
-    draft = Draft.objects.filter(key=key).first()
+    draft = Draft.objects.filter(key=key.replace("\0", "")).first()
     return draft if draft and draft.user_id in {None, by.pk} else None
 
 

@@ -167,7 +167,7 @@ def _initial(request: HttpRequest) -> dict:
 
 def _key(request: HttpRequest) -> str:
     """The idempotency key of this report: made with the blank form, carried by every step."""
-    return request.POST.get("key", "")[:64] or uuid.uuid4().hex
+    return request.POST.get("key", "")[:64].replace("\0", "") or uuid.uuid4().hex
 
 
 def _uuid(words: str) -> UUID:

@@ -1,8 +1,10 @@
 """How other systems are let in: tokens with scopes, throttles, and refusals that say what to do."""
 
+import io
 from http import HTTPStatus
 from math import ceil
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -22,6 +24,7 @@ from rest_framework.exceptions import (
     ValidationError,
 )
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
@@ -43,6 +46,25 @@ ANSWERS = {
     UnsupportedMediaType: ("Not in this format", "Send JSON with the header Content-Type: application/json."),
     Throttled: ("Too many calls", "Wait, then go on more slowly."),
 }
+
+
+class TooBig(APIException):
+    status_code = 413
+    default_detail = "Send less at a time."
+
+
+class Document(JSONParser):
+    """One JSON document, no bigger and no deeper than anybody needs."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(most + 1)
+        if len(raw) > most:
+            raise TooBig(f"This is too big. Send no more than {most // 1024} kB at a time.")
+        try:
+            return super().parse(io.BytesIO(raw), media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError("This is nested too deeply.") from error
 
 
 class TokenAuthentication(BaseAuthentication):

@@ -23,6 +23,12 @@ def portal(transactional_db, tmp_path, mail):
 
 
 @pytest.fixture
+def registry_in_one_transaction(db):
+    """For what needs no other process: the same as `system`, rolled back at the end."""
+    return make.registry() | {"reporter": make.user()}
+
+
+@pytest.fixture
 def system(transactional_db):
     """A small registry and a reporter in it."""
     return make.registry() | {"reporter": make.user()}

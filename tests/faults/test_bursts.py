@@ -18,6 +18,11 @@ STAFF = 50
 EACH = 3
 
 
+@pytest.fixture
+def system(registry_in_one_transaction):
+    return registry_in_one_transaction
+
+
 def send(client: Client, system, key: str, **headers) -> int:
     return client.post("/issues/new/send/", answers(system, key), REMOTE_ADDR=PROXY, **headers).status_code
 

@@ -23,6 +23,11 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
+def system(registry_in_one_transaction):
+    return registry_in_one_transaction
+
+
+@pytest.fixture
 def heard(caplog):
     caplog.set_level(logging.DEBUG)
     return caplog
