@@ -24,6 +24,7 @@ logconfig_dict = logs.configuration(
     debug=os.environ.get("DEBUG") == "1", level=os.environ.get("LOG_LEVEL", "INFO").upper()
 )
 accesslog = "-"
+logger_class = "interface.access.Log"
 # The path without its question mark: what people search for stays out of the log.
 access_log_format = (
     '{"event": "request", "at": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "milliseconds": %(M)s}'
