@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from issues.models import ClockStep, Copy, Issue, Span
 from issues.watching import Clock, Look
-from people import notices, passing_over, trail
+from people import bouncing, notices, passing_over, trail
 from people.faults import faultpoint
 from people.models import Notice, User
 from routing.desks import FALLBACKS, chain_of, interface_desk_of, seated_at
@@ -102,12 +102,22 @@ def _ears(issue: Issue) -> dict[str, Ear]:
         here = ways_up.pop(0) if ways_up else _team(own, issue)
         own_mailbox = (own.mailbox,) if own.mailbox and own.is_active else ()
         here = replace(here, mailboxes=(*here.mailboxes, *own_mailbox))
-    ears = {Step.WARNING: here, Step.BREACH: replace(here, people=here.deputies or here.people)}
+    ears = {Step.WARNING: _heard(here, ways_up), Step.BREACH: replace(here, people=here.deputies or here.people)}
     if len(ways_up) > 1 or (ways_up and not last):
         ears[Step.ABOVE] = ways_up[0]
     if ways_up and last:
         ears[Step.INTERFACE] = last[0]
     return ears
+
+
+def _heard(here: Ear, ways_up: list[Ear]) -> Ear:
+    """Where e-mail reaches none of these people, their deputies too, or else the next desk up."""
+    unreached = bouncing.unreached((*here.people, *here.deputies))
+    if here.mailboxes or any(person.pk not in unreached for person in here.people):
+        return here
+    if deputies := tuple(one for one in here.deputies if one.pk not in unreached):
+        return replace(here, people=(*here.people, *deputies))
+    return replace(ways_up[0], people=(*ways_up[0].people, *here.people)) if ways_up else here
 
 
 def _team(desk: Desk, issue: Issue) -> Ear:

@@ -1,5 +1,6 @@
 """Addresses that refuse e-mail: marked once, told to the interface team, left alone until they are tried again."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -125,6 +126,12 @@ def refused_for(user: User) -> QuerySet[Bounce]:
 def is_refused(user: str = "pk") -> Exists:
     """For queries: whether e-mail to a person is refused; `user` says where their key stands in the row asked for."""
     return Exists(refused_now().filter(user=OuterRef(user)))
+
+
+def unreached(people: Iterable[User]) -> set[int]:
+    """The keys of those of these people whom no e-mail reaches."""
+    keys = [person.pk for person in people]
+    return set(refused_now().filter(user__in=keys).values_list("user", flat=True)) if keys else set()
 
 
 def address_is_refused() -> Exists:
