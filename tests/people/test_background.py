@@ -153,10 +153,11 @@ def test_a_nudge_is_published_after_the_transaction_only(published):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_hangs_or_refuses_holds_nobody_up(monkeypatch):
-    let_go, calls = threading.Event(), []
+    let_go, called, calls = threading.Event(), threading.Event(), []
 
     def publish(**options):
         calls.append(options)
+        called.set()
         let_go.wait(5)
         raise ConnectionRefusedError
 
@@ -165,6 +166,7 @@ def test_a_broker_that_hangs_or_refuses_holds_nobody_up(monkeypatch):
     for _ in range(20):
         tasks.nudge()
     assert time.perf_counter() - before < 0.2
+    assert called.wait(5)
     assert len(calls) == 1, "one publisher waits, not twenty"
     let_go.set()
     with tasks.publishing:
