@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from language.hl7_segments import of_a_patient
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
+from language.number_words import dates_in_words
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -94,18 +95,13 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
     """Dates that are, or must be taken for, a date of birth."""
     flagged_until = -100
     cued = _ANY_CUE.search(text) is not None
-    for match in _DATE.finditer(text):
-        year = _year(match)
-        if year is None:
-            continue
-        certain = cued and _has_cue(text, match.start(), match.end())
-        if not certain and int(match.group("m1") or 1) > 12:
-            continue
-        also = match.start() - flagged_until < 40 and bool(_ALSO.search(text[flagged_until : match.start()]))
-        near = match.start() - flagged_until < _NEAR
-        if certain or also or _stands_for_a_person(text, match.start(), match.end(), year, near):
-            flagged_until = match.end()
-            yield match.start(), match.end(), "DOB", certain
+    for start, end, year, needs_cue in sorted((*_in_figures(text), *_in_words(text))):
+        certain = cued and _has_cue(text, start, end)
+        also = start - flagged_until < _NEAR and bool(_ALSO.search(text[max(0, flagged_until) : start]))
+        near = start - flagged_until < _NEAR
+        if certain or also or not needs_cue and _stands_for_a_person(text, start, end, year, near):
+            flagged_until = end
+            yield start, end, "DOB", certain
     for pattern in (_COMPACT, _MONTH_YEAR, _ANY_MONTH) if cued else ():
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
@@ -117,6 +113,20 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         if not of_a_patient(text, match.start()):
             continue
         yield match.start("date"), match.end("date"), "DOB", False
+
+
+def _in_figures(text: str) -> Iterator[tuple[int, int, int, bool]]:
+    """Dates with a day and a year in figures: where, the year, and whether only a cue makes it one."""
+    for match in _DATE.finditer(text):
+        year = _year(match)
+        if year is not None:
+            yield match.start(), match.end(), year, int(match.group("m1") or 1) > 12
+
+
+def _in_words(text: str) -> Iterator[tuple[int, int, int, bool]]:
+    """Dates with words for numbers; without the name of a month only a cue makes them dates."""
+    for dated in dates_in_words(text):
+        yield dated.start, dated.end, dated.year, not dated.named
 
 
 def _plausible_compact(digits: str) -> bool:

@@ -1,11 +1,11 @@
-"""NHS numbers and phone numbers in a view. Knows no names."""
+"""NHS numbers in a view. Knows no names."""
 
 import re
 from collections.abc import Iterator
 
 from nhs_number.validate import calculate_checksum
 
-from language.identifier_view import STANDS_FOR
+from language.number_words import said_digits
 
 Hit = tuple[int, int, str, bool]  # start, end, kind, certain
 
@@ -25,11 +25,6 @@ _NOT_NHS_CUE = re.compile(
     r"\b(?:ubrn|ref|reference|order|invoice|incident|ticket|job|batch|lot|tel|phone|fax|ods|gmc|datix|barcode|serial|"
     r"account|po|asset|version|snomed|sctid|ean|gtin)\b[^.\d]{0,24}\Z",
     re.IGNORECASE,
-)
-_SPELT = {"zero": "0", "oh": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
-_SPELT |= {"six": "6", "seven": "7", "eight": "8", "nine": "9"}
-_SPELT_RUN = re.compile(
-    r"\b(?:(?:double|triple|treble|" + "|".join(_SPELT) + r")\b[\s,.-]{0,3}){5,12}", re.IGNORECASE
 )
 
 
@@ -129,85 +124,8 @@ def _grouped_like_one(text: str, three: list[Span], before: str, first: int) -> 
 
 
 def _spelt_numbers(text: str) -> Iterator[Hit]:
-    for run in _SPELT_RUN.finditer(text):
-        digits, times = "", 1
-        for word in re.findall(r"[a-z]+", run.group().lower()):
-            if word in ("double", "triple", "treble"):
-                times = 2 if word == "double" else 3
-            else:
-                digits, times = digits + _SPELT[word] * times, 1
-        if len(digits) == 10 and _passes(digits):
-            yield run.start(), run.start() + len(run.group().rstrip(" ,.-\n\t")), "NHS_NUMBER", True
-
-
-_PHONE = re.compile(
-    r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
-    r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"
-)
-_ABROAD = re.compile(r"(?<![\w.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)")
-_DEPARTMENT = re.compile(
-    r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
-    r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
-    r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
-    r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
-    r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
-    r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
-    re.IGNORECASE,
-)
-_WRITER = re.compile(r"\b(?:me|my mobile)\Z", re.IGNORECASE)  # the writer, unless a patient is being quoted
-_PATIENT_CUE = re.compile(
-    r"\b(?:his|her|hers|him|he|she|patient|patients|pt|pts|mum|mother|dad|father|daughter|son|wife|husband|partner|"
-    r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
-    r"parents?|"
-    r"granddaughter|grandson|friend|relative|man|woman|lad|boy|girl|home number|own)\b|[" + STANDS_FOR["NAME"] + "]",
-    re.IGNORECASE,
-)
-_ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
-_RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
-_MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
-_NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
-
-
-def phones(text: str) -> Iterator[Hit]:
-    """Phone numbers, unless the sentence gives them to a department."""
-    for match in _PHONE.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        national = re.sub(r"^(?:0044|44|0)0?", "", digits)
-        if (
-            not 9 <= len(national) <= 11
-            or national[0] in "3"
-            or national[:3] in ("800", "808", "845", "870", "844", "843")
-        ):
-            continue
-        if not _is_a_departments(text, match.start(), match.end()):
-            yield match.start(), match.end(), "PHONE", False
-    for match in _ABROAD.finditer(text):
-        if 9 <= sum(char.isdigit() for char in match.group()) <= 15:
-            yield match.start(), match.end(), "PHONE", False
-
-
-def _is_a_departments(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 160) : start]
-    after = text[end : end + 80]
-    ends = [stop.end() for stop in _SENTENCE.finditer(before)]
-    before = before[ends[-1] :] if ends else before
-    stop = _SENTENCE.search(after)
-    rest = after[: stop.start()] if stop else after
-    label = _NEXT_FIELD.search(rest)
-    rest = rest[: label.start()] if label else rest
-    if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
-        return True
-    mobile = _MOBILE.match(text, start) is not None
-    if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
-        return False
-    near = " ".join(before.split(" ")[-5 if mobile else -7 :])
-    cues = list(_DEPARTMENT.finditer(near))
-    if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):
-        return False
-    if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
-        return True
-    someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
-    if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
-        return False
-    return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
+    """Ten digits in words with a valid check digit, or about as many offered as an NHS number."""
+    for said in said_digits(text):
+        offered = 8 < len(said.digits) < 13 and _NHS_CUE.search(text[max(0, said.start - 32) : said.start])
+        if offered or len(said.digits) == 10 and _passes(said.digits):
+            yield said.start, said.end, "NHS_NUMBER", True

@@ -31,8 +31,8 @@ def cue_words(name: str) -> frozenset[str]:
     return _sections()[name]
 
 
-FIRST_NAMES = _listed("first_names") | _listed("more_first_names")
-SURNAMES = _listed("surnames") | _listed("more_surnames")
+FIRST_NAMES = _listed("first_names") | _listed("more_first_names") | _listed("world_first_names")
+SURNAMES = _listed("surnames") | _listed("more_surnames") | _listed("world_surnames")
 EPONYMS = _listed("eponyms")
 PLACES = _listed("place_words")
 CLINICAL = _listed("clinical_words") | _listed("medicine_words")

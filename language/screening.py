@@ -11,7 +11,8 @@ from functools import partial
 from language.identifier_dates import dates_of_birth
 from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
 from language.identifier_mail import emails
-from language.identifier_numbers import nhs_numbers, phones
+from language.identifier_numbers import nhs_numbers
+from language.identifier_phones import phones
 from language.identifier_places import addresses, postcodes
 from language.identifier_signatures import signatures, within
 from language.identifier_small_places import small_addresses

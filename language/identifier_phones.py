@@ -1,0 +1,107 @@
+"""Phone numbers of people in a view, as figures or as dictated words; those of departments are left alone."""
+
+import re
+from collections.abc import Iterator
+
+from language.identifier_numbers import Hit
+from language.identifier_view import STANDS_FOR
+from language.number_words import said_digits
+
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
+    r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"
+)
+_ABROAD = re.compile(r"(?<![\w.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)")
+_ANY_GROUPS = re.compile(
+    r"(?<![\w.,/-])(?:[oO(]{0,2}\+?\d|[oO](?=[\s-]?7))[\doO]{0,11}(?:[\s().-]{1,3}[\doO]{1,11}){0,12}(?![\w/-]|\.\d)"
+)
+_NATIONAL = re.compile(r"07\d{9}|0[12]\d{8,9}")
+_DATE_LIKE = re.compile(r"\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d")
+_DEPARTMENT = re.compile(
+    r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
+    r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
+    r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
+    r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
+    r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
+    r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
+    re.IGNORECASE,
+)
+_WRITER = re.compile(r"\b(?:me|my mobile)\Z", re.IGNORECASE)  # the writer, unless a patient is being quoted
+_PATIENT_CUE = re.compile(
+    r"\b(?:his|her|hers|him|he|she|patient|patients|pt|pts|mum|mother|dad|father|daughter|son|wife|husband|partner|"
+    r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
+    r"parents?|"
+    r"granddaughter|grandson|friend|relative|man|woman|lad|boy|girl|home number|own)\b|[" + STANDS_FOR["NAME"] + "]",
+    re.IGNORECASE,
+)
+_ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
+_RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
+_MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
+_NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
+
+
+def phones(text: str) -> Iterator[Hit]:
+    """Phone numbers, unless the sentence gives them to a department."""
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        national = re.sub(r"^(?:0044|44|0)0?", "", digits)
+        if (
+            not 9 <= len(national) <= 11
+            or national[0] in "3"
+            or national[:3] in ("800", "808", "845", "870", "844", "843")
+        ):
+            continue
+        if not _is_a_departments(text, match.start(), match.end()):
+            yield match.start(), match.end(), "PHONE", False
+    for start, end in (*_oddly_spaced(text), *_said(text)):
+        if not _is_a_departments(text, start, end):
+            yield start, end, "PHONE", False
+    for match in _ABROAD.finditer(text):
+        if 9 <= sum(char.isdigit() for char in match.group()) <= 15:
+            yield match.start(), match.end(), "PHONE", False
+
+
+def _oddly_spaced(text: str) -> Iterator[tuple[int, int]]:
+    """Ten or eleven digits from nought on, however grouped, when all the groups together make one number."""
+    for match in _ANY_GROUPS.finditer(text):
+        digits = re.sub(r"\D", "", re.sub(r"[oO]", "0", match.group()))
+        if digits.startswith("0044"):
+            digits = "0" + digits[4:].removeprefix("0")
+        elif digits.startswith("44"):
+            digits = "0" + digits[2:].removeprefix("0")
+        if _NATIONAL.fullmatch(digits) and not _DATE_LIKE.match(match.group()):
+            yield match.span()
+
+
+def _said(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers dictated digit by digit."""
+    for said in said_digits(text):
+        if _NATIONAL.fullmatch(said.digits):
+            yield said.start, said.end
+
+
+def _is_a_departments(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 160) : start]
+    after = text[end : end + 80]
+    ends = [stop.end() for stop in _SENTENCE.finditer(before)]
+    before = before[ends[-1] :] if ends else before
+    stop = _SENTENCE.search(after)
+    rest = after[: stop.start()] if stop else after
+    label = _NEXT_FIELD.search(rest)
+    rest = rest[: label.start()] if label else rest
+    if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
+        return True
+    mobile = _MOBILE.match(text, start) is not None
+    if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
+        return False
+    near = " ".join(before.split(" ")[-5 if mobile else -7 :])
+    cues = list(_DEPARTMENT.finditer(near))
+    if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):
+        return False
+    if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
+        return True
+    someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
+    if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
+        return False
+    return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
