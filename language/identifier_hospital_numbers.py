@@ -3,19 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from language.identifier_numbers import Hit, looks_like_a_date
+from language.identifier_numbers import Hit
 from language.name_knowledge import cue_words
+from language.number_words import said_digits
 
+_NUMBER_WORD = r"(?:record|id|identifier|ident|reference|ref|number|numbers|num|numb|nmbr|no|nos|nr|#)"
 _HOSPITAL_CUE = re.compile(
-    r"\b(?:(?:hospital|hosp|unit|mrn|case ?notes?|k|pas|district|patient|pt|crn|clinic|medical|trust|x-?ray|xray|rxr)"
-    r"[ .]{0,2}(?:record|id|identifier|reference|ref|number|numbers|num|no|nos|nr|#)"
-    r"|h ?/ ?n|r[a-z0-9]{2} (?:no|number|num|id)"
-    r"|hospital records?|mrn|mrns|pas|crn|case ?notes?|hosp|pat(?:ient)? id|record no|record number)"
-    r"(?:[.:#=,\s-]|\bis\b|\bwas\b|\bof\b|\bare\b){1,6}"
-    r"((?:[A-Z]{1,4}\d?[-/]?|(?-i:[A-Z]{1,4}\d?) |[A-Z]{1,4}[-/]\d{1,4}[-/])?\d{4,10}[A-Z]?"
-    r"|[A-Z]{0,3}[-/]?\d{1,6}(?:[-/]\d{2,8}){1,2}[A-Z]?)(?![\w-]*\w)",
+    r"\b(?:(?:(?:local|old|new|their|main|your|our) )?(?:hospital|hosp|hosp\.? ?unit|unit|mrn|medical records?|patient record|"
+    r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|clinic(?! id)|medical|"
+    rf"trust|site|chart|folder|x|x-?ray|xray|rxr|r[a-z0-9]{{2}})[ .:-]{{0,2}}{_NUMBER_WORD}"
+    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mrn|mrns|pas|crn|rn|urn|epr|hn|case ?notes?|hosp|pid|record (?:no|number|num|id)"
+    r"|records? (?:no|number)|k-?no|k-?num)\b"
+    r"(?:(?:[.:#=,\s(\[-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|form|wristband|band|"
+    r"pas|now|old|new|correct|wrong|for|this|patient|pt|him|her|them)\b){1,8})",
     re.IGNORECASE,
 )
+_VALUE = re.compile(
+    r"(?:[A-Z]{1,4}\d?[ /-]?(?=\d)|(?:[A-Z]{1,4}[/-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
+    r"(?:(?<=\d)|(?<=[/-]))[A-Z](?![A-Za-z])){0,6})(?P<groups>(?: \d{2,4}(?![\w/:%-]|\.\d)){0,4})(?![\w/-]*\w)",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = re.compile(r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE)
+_IS_A_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)")
+_LEAST, _MOST = 4, 12
 _HOSPITAL_MORE = re.compile(
     r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)", re.IGNORECASE
 )
@@ -34,9 +44,15 @@ _NOT_PREFIX = cue_words("other_references")
 
 def hospital_numbers(text: str) -> Iterator[Hit]:
     """Numbers with a cue, and letter-and-digit record numbers that no other kind of reference claims."""
+    said = {number.start: number for number in said_digits(text)}
     for match in _HOSPITAL_CUE.finditer(text):
-        start, end = match.span(1)
-        if looks_like_a_date(match.group(1)):
+        start = match.end()
+        spoken = said.get(start) or said.get(start + 2)
+        if spoken is not None and len(spoken.digits) >= _LEAST:
+            yield start, spoken.end, "HOSPITAL_NUMBER", True
+            continue
+        end = _value_end(text, start)
+        if end is None:
             continue
         yield start, end, "HOSPITAL_NUMBER", True
         while more := _HOSPITAL_MORE.match(text, end):
@@ -52,6 +68,20 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         if len(letters) == 1 and (len(digits) < 6 or gap == " "):
             continue
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
+
+
+def _value_end(text: str, start: int) -> int | None:
+    """Where the record number ends that begins here: at least four digits, in groups or with letters; no date."""
+    value = _VALUE.match(text, start)
+    if value is None:
+        return None
+    end = value.end()
+    if value.group("groups") and (len(value.group("first")) > _LEAST or _UNIT_AFTER.match(text, end)):
+        end = value.start("groups")
+    digits = sum(char.isdigit() for char in text[start:end])
+    if not _LEAST <= digits <= _MOST or _IS_A_DATE.fullmatch(text[start:end]):
+        return None
+    return end
 
 
 def small_hospital_numbers(text: str) -> Iterator[Hit]:

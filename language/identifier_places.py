@@ -20,7 +20,7 @@ _ORGANISATION = (
     r"(?:hospital|surgery|practice|clinic|infirmary|medical|health|pharmacy|chemist|hospice|nhs|trust|centre|unit|"
     r"department|dept|laborator(?:y|ies)|pathology|headquarters|icb|university|school|ambulance)"
 )
-_ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
+ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
 _PERSON_NEAR = re.compile(
     rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident)\b|"
     rf"[{STANDS_FOR['NAME']}]",
@@ -46,7 +46,7 @@ def postcodes(text: str) -> Iterator[Hit]:
 
 def _belongs_to_an_organisation(text: str, start: int) -> bool:
     before = re.split(r"[.!?;](?=\s)|\n", text[max(0, start - 120) : start])[-1]
-    named = list(_ORGANISATION_NEAR.finditer(before))
+    named = list(ORGANISATION_NEAR.finditer(before))
     if not named:
         return False
     between = before[named[-1].end() :]
@@ -69,7 +69,7 @@ _TOWN = (
     r"(?!(?:NHS|DOB|TEL|MRN|HOSP|PLEASE|URGENT|SHE|HE|DISCHARGED|WARD|GP|PT|PATIENT|NOT|NO|WAS|HAS)\b)"
     r"[A-Z](?:[a-z][A-Za-z'-]{0,24}|[A-Z]{3,24})"
 )
-_LOCALITY = rf"(?:,\s{{0,2}}(?!{_UNIT}){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
+_LOCALITY = rf"(?:,\s{{0,2}}(?!(?i:{_UNIT})){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
 _NUMBERED = re.compile(
     rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
     r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.)?"
@@ -116,7 +116,8 @@ _NAMED_ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z",
+    rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
+    r"\b(?:we|we're|team|nurses|clinics?|service|office) (?:(?:are|is|were|was|have|now|all|based|moved|located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
     re.IGNORECASE,
 )
 _HOME_BEFORE = re.compile(
@@ -124,7 +125,7 @@ _HOME_BEFORE = re.compile(
     r"\b(?:The )?(?:[A-Z][a-z'-]{1,20} ){0,3}(?:Home|House|Court|Basement|Annexe?|Lodge|Cottage|Farm|Smithy|Flat|"
     r"Hall|Villa|Bungalow|Mews|Tower|Point|Heights|Stables|Barn|Mill), \Z"
 )
-_STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re.IGNORECASE)
+STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re.IGNORECASE)
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
@@ -148,10 +149,11 @@ _LIVES_AT = re.compile(
     rf"Brow|Hill|Row|Way|Green|Terrace|Crescent|Grove|Walk)\b{_LOCALITY}{{0,2}})"
 )
 _SOME_POSTCODE = re.compile(rf"[A-Z]\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}")
-_LINE = r"[A-Z0-9][A-Za-z0-9 .'-]{2,32}"
+_LINE = rf"[A-Z0-9][A-Za-z0-9{STANDS_FOR['NAME']} .'-]{{2,32}}"
 _LABEL = re.compile(
-    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NAME']}][ ,]{{0,2}}\n(?P<lines>(?:{_LINE},?[ ]?\n){{0,2}}{_LINE}),?\s?\n"
-    rf"(?=[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']})"
+    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NAME']}{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]"
+    rf"[ ,]{{0,2}}\n(?P<lines>(?:{_LINE},?[ ]?\n){{0,3}}{_LINE}),?\s?\n"
+    rf"(?=(?i:post ?code:? )?(?:[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}))"
 )
 _HINTED = (  # a cheap sign that a pattern is worth trying
     (re.compile(r"\b(?:flat|apartment|apt|room|bungalow|caravan|plot)\b", re.IGNORECASE), _NAMED_UNIT),
@@ -167,7 +169,7 @@ def addresses(text: str) -> Iterator[Hit]:
     for start, end in (*hl7_addresses(text), *lines_of_labels(text)):
         yield start, end, "ADDRESS", False
     for match in _LIVES_AT.finditer(text):
-        if not _ORGANISATION_NEAR.search(match.group("home")):
+        if not ORGANISATION_NEAR.search(match.group("home")):
             yield match.start("home"), match.end("home"), "ADDRESS", False
     for hint, pattern in _HINTED:
         for match in pattern.finditer(text) if hint.search(text) else ():
@@ -175,7 +177,7 @@ def addresses(text: str) -> Iterator[Hit]:
                 yield match.start(), match.end(), "ADDRESS", False
     for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
         before = text[max(0, match.start() - 48) : match.start()]
-        if not _ORGANISATION_NEAR.search(match.group("chain")) and not _OURS.search(before):
+        if not ORGANISATION_NEAR.search(match.group("chain")) and not _OURS.search(before):
             yield from _house_before_a_postcode(match)
 
 
@@ -184,7 +186,7 @@ def lines_of_labels(text: str) -> Iterator[tuple[int, int]]:
     if "\n" not in text or not _SOME_POSTCODE.search(text):
         return
     for match in _LABEL.finditer(text):
-        if not _ORGANISATION_NEAR.search(match.group("lines")):
+        if not ORGANISATION_NEAR.search(match.group("lines")):
             yield match.start("lines"), match.end("lines")
 
 
@@ -206,16 +208,16 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
         return
     if re.match(r" (?:business|retail|industrial|science) (?:park|estate)", text[match.end() :][:24], re.IGNORECASE):
         return
-    if _ORGANISATION_NEAR.search(rest):
+    if ORGANISATION_NEAR.search(rest):
         rest = ""
     end = match.end("street") + len(rest)
-    typed = bool(_STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
+    typed = bool(STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
     at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
     start = match.start()
     home = _HOME_BEFORE.search(text[max(0, start - 60) : start])
-    if home and typed and not _ORGANISATION_NEAR.search(home.group()):
+    if home and typed and not ORGANISATION_NEAR.search(home.group()):
         start -= len(home.group())
-    if typed or (at and rest) or (at and re.match(r"(?:the )", street, re.IGNORECASE) and _STREET_END.search(street)):
+    if typed or (at and rest) or (at and re.match(r"(?:the )", street, re.IGNORECASE) and STREET_END.search(street)):
         yield start, end, "ADDRESS", typed
 
 
@@ -226,7 +228,7 @@ def _house_before_a_postcode(match: re.Match[str]) -> Iterator[Hit]:
         (
             index
             for index, part in enumerate(parts)
-            if re.match(rf"The |\d|{_WELSH}", part) or _STREET_END.search(part)
+            if re.match(rf"The |\d|{_WELSH}", part) or STREET_END.search(part)
         ),
         None,
     )

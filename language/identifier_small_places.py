@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from language.identifier_numbers import Hit
 from language.identifier_places import of_an_organisation, organisation_next
 from language.identifier_view import STANDS_FOR
-from language.name_knowledge import PLACES
+from language.name_knowledge import PLACES, is_first_name, is_known_word
 
 _TYPES = (
     r"street|st|road|rd|avenue|ave|lane|ln|close|drive|crescent|cres|terrace|grove|gardens|gdns|mews|court|row|place|"
@@ -64,6 +64,8 @@ _UNITS = re.compile(
     r"\b(?:hospital|surgery|practice|clinic|medical|health|pharmacy|centre|ward|bay|level|floor|days?|weeks?|months?|years?|"
     r"hours?|mg|mcg|ml|tablets?|patients?|pts?|am|pm)\b"
 )
+_STREET_AFTER = re.compile(rf",? (?:\d{{1,4}}[a-l]? )?(?:[a-z']{{3,20}} ){{1,2}}(?:{_TYPES})\b")
+_UNKNOWN_TOWN = re.compile(r", ([a-z]{4,20})\b")
 _TOWN_WORD = re.compile(r"(?:, ?| )([a-z]{3,20})\b")
 
 
@@ -77,7 +79,9 @@ def small_addresses(text: str) -> Iterator[Hit]:
             yield match.start(), _with_towns(low, match.end()), "ADDRESS", False
     for match in _NAMED.finditer(low):
         if not _UNITS.search(match.group()):
-            yield match.start(), _with_towns(low, match.end()), "ADDRESS", False
+            street = _STREET_AFTER.match(low, match.end())
+            end = street.end() if street and not _UNITS.search(street.group()) else match.end()
+            yield match.start(), _with_towns(low, end), "ADDRESS", False
 
 
 def _is_a_street(low: str, match: re.Match[str]) -> bool:
@@ -106,6 +110,10 @@ def _with_towns(low: str, end: int) -> int:
         town = _TOWN.match(low, end)
         if town is not None and not _UNITS.search(town.group()):
             end = town.end()
+            continue
+        unknown = _UNKNOWN_TOWN.match(low, end)
+        if unknown is not None and not is_known_word(unknown.group(1)) and not is_first_name(unknown.group(1)):
+            end = unknown.end()
             continue
         word = _TOWN_WORD.match(low, end)
         if word is None or word.group(1) not in PLACES:

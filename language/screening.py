@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from language.identifier_dates import dates_of_birth
+from language.identifier_homes import homes, rest_of_addresses
 from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
 from language.identifier_mail import emails
 from language.identifier_numbers import nhs_numbers
@@ -21,7 +22,6 @@ from language.name_casing import Casing, casing_of
 from language.person_names import names
 
 ROUNDS = 6
-_BY_SHAPE = (nhs_numbers, emails, dates_of_birth, hospital_numbers, phones, postcodes, addresses)
 _OF_THE_WRITER = ("PHONE", "ADDRESS", "POSTCODE")
 Span = tuple[int, int]
 
@@ -74,6 +74,8 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
         phones,
         postcodes,
         addresses,
+        homes,
+        rest_of_addresses,
         *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
         partial(names, casing=casing),
     ):

@@ -1,0 +1,159 @@
+"""Homes without a house number, in Wales or elsewhere, and what belongs to an address already found.
+
+A home is told by a label ("Address:"), by what is said of it ("lives at", "posted to"), or by a Welsh street; what
+stands between a person or a label and an address, or between an address and its postcode, is part of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from language.identifier_numbers import Hit
+from language.identifier_places import ORGANISATION_NEAR, STREET_END, of_an_organisation, organisation_next
+from language.identifier_view import STANDS_FOR
+from language.name_cues import TITLES, WEAK_TITLES
+from language.name_knowledge import is_first_name, is_ordinary, is_surname
+
+_ADDRESS, _POSTCODE = STANDS_FOR["ADDRESS"], STANDS_FOR["POSTCODE"]
+_IDENTITY = "".join(STANDS_FOR[kind] for kind in ("NAME", "DOB", "NHS_NUMBER", "HOSPITAL_NUMBER", "PHONE"))
+_CAPITAL = r"[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.|(?<=Rd)\.)?"
+_LINK = r"(?:of|the|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
+_PHRASE = rf"(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]| the )|\d{{1,4}}[A-Za-z]?\b)){{0,6}}"
+_CHAIN = rf"(?:{_PHRASE})(?:,? ?(?:, | - |\n)(?:(?:near|nr|off|opposite|behind|by) )?(?:the )?{_PHRASE}){{0,5}}"
+_WELSH_STREET = (
+    r"(?:Ffordd|Heol|Lon|Stryd|Rhodfa|Clos|Llwybr|Rhes|Teras|Maes|Cae|Llys|Plas|Bryn|Tan|Pen|Pant|Cefn|Parc|Ty)"
+    r"[ -](?:(?:y|yr|ar|Y|Yr)[ -])?[A-Z][A-Za-z'-]{1,24}(?:[ -][A-Z][A-Za-z'-]{1,24}){0,2}"
+)
+_WELSH_HOUSE = (
+    r"(?:Ty|Tyddyn|Plas|Bryn|Pen|Llwyn|Maes|Cae|Hafod|Hendre|Cwm|Nant|Glan|Min|Bod|Rhos|Gwern|Llys|Cefn|Coed|Pant|Waun|"
+    r"Gelli|Felin|Garth|Penrhos|Bwthyn|Fferm|Beudy|Ysgubor)\b"
+)
+_HOUSE_END = re.compile(
+    r"\b(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|Manor|Stables|Croft|"
+    r"Schoolhouse|Gatehouse|Caravan Park|Flats?|Court|Mews|Coach House|Old \w+)\Z"
+)
+_LABELLED = re.compile(
+    r"(?<![a-z]-)(?<!mail )(?<!web )(?<!ip )(?<!url )\b(?:address|addr|addy|residence)(?: (?:on|in|per) (?:the )?\w{2,12})?"
+    r"(?: (?:is|was|as|now|given as|should be|reads))?(?:\s?[:=-]\s{0,2}|\s)(?P<home>" + _CHAIN.replace("[A-Z]", "(?-i:[A-Z])") + ")",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:(?:lives?|lived|living|resid(?:es|ed|ing)|stay(?:s|ed|ing)?|moved|discharged|return(?:s|ed|ing)?|posted|sent|delivered|"
+    r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
+    rf"(?:at|to|in|is)|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
+    rf"[{_IDENTITY}][.,;:]? (?P<beside>(?:[Tt]he )?{_CHAIN})"
+)
+_WELSH = re.compile(
+    rf"(?:(?P<number>\d{{1,4}}[A-Za-z]?),? |(?P<house>{_CAPITAL}(?: {_CAPITAL}){{0,2}}), )?{_WELSH_STREET}"
+    rf"(?:, {_CAPITAL}(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]))){{0,3}}){{0,3}}"
+)
+_AT_HOME = re.compile(
+    rf"(?:\b(?:at|of|from|to|lives?|address|addr)[ :]{{1,2}}|[{_IDENTITY}][ ,.:(]{{1,3}}|\n)\Z", re.IGNORECASE
+)
+_STARTS_WELSH = re.compile(rf"(?:{_WELSH_HOUSE}|{_WELSH_STREET})")
+_BEFORE = re.compile(
+    rf"(?:[{_IDENTITY}][.,;:(]? |\b(?:at|of|from|to|is|to|address|addr|lives?|home|in)[:,]? |[:\n] ?)"
+    rf"(?P<rest>(?:(?:[Tt]he )?(?:{_PHRASE})(?:, |\n)|Flat (?:above|over|behind|below)(?: [a-z]+){{1,4}}, ){{1,3}})(?={_ADDRESS})"
+)
+_CARE_OF = re.compile(rf"\b(?P<rest>(?:c/o|care of|flat|(?:top|ground|first|second|upper|basement|garden) (?:floor )?flat),? )(?={_ADDRESS})", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"{_ADDRESS}(?P<rest>(?:,? (?:off|near|nr|opposite|behind|by|next to) (?:the )?{_PHRASE}|, (?i:flat|apartment|apt|room|unit) \d{{1,4}}[A-Za-z]?\b"
+    rf"|,? (?:in )?{_PHRASE}(?=,? {_POSTCODE})){{1,3}})"
+)
+_TO_POSTCODE = re.compile(rf"{_ADDRESS}[ ,\n]{{1,3}}(?P<rest>[A-Za-z'-]+(?:[ ,\n]{{1,2}}[A-Za-z'-]+){{0,5}})[ ,.\n]{{1,3}}{_POSTCODE}")
+_NUMBER_IN_WORDS = re.compile(
+    r"\b(?:number|no\.?)\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|sixty)?[a-d]?,? "
+    rf"(?P<street>(?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:we|we're|we've|our|(?:are|is|was|were|now) (?:based|located|situated|held|run)|team|nurses|clinics?|service|office)\b[^.;\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_A_PERSON = re.compile(rf"\b(?:he|she|him|her|his|patient|pt|mr|mrs|miss|ms|lives?|who)\b|[{_IDENTITY}]", re.IGNORECASE)
+_PART = re.compile(r",\s?|\n| - ")
+_NEVER = re.compile(
+    r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|Tel|DOB|Re|GP|Bay|Theatre|"
+    r"(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October|Monday|Tuesday|Wednesday|Thursday|Friday)\b"
+)
+
+
+def homes(text: str) -> Iterator[Hit]:
+    """Homes by their labels, by what is said of them and by Welsh words."""
+    for match in _LABELLED.finditer(text):
+        end = _home_end(text, match.start("home"), match.end("home"))
+        if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):
+            yield match.start("home"), end, "ADDRESS", False
+    for match in _SAID.finditer(text):
+        start, end = match.span("home") if match.group("home") else match.span("beside")
+        if _is_ours(text, match.start()) or of_an_organisation(text[max(0, start - 64) : start]):
+            continue
+        stop = _home_end(text, start, end)
+        if stop is not None and _is_a_home(text[start:stop], labelled=False):
+            yield start, stop, "ADDRESS", False
+    for match in _WELSH.finditer(text):
+        yield from _welsh(text, match)
+    for match in _NUMBER_IN_WORDS.finditer(text):
+        if " " in match.group("street") and STREET_END.search(match.group("street")):
+            yield match.start(), match.end(), "ADDRESS", False
+
+
+def rest_of_addresses(text: str) -> Iterator[Hit]:
+    """What stands beside an address found before and belongs to it."""
+    if _ADDRESS not in text:
+        return
+    for pattern in (_BEFORE, _CARE_OF, _AFTER, _TO_POSTCODE):
+        for match in pattern.finditer(text):
+            if not ORGANISATION_NEAR.search(match.group("rest")) and not _NEVER.search(match.group("rest")):
+                yield match.start("rest"), match.end("rest"), "ADDRESS", False
+
+
+def _welsh(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    before = text[max(0, match.start() - 64) : match.start()]
+    if _is_ours(text, match.start()) or of_an_organisation(before) or organisation_next(text, match.end()):
+        return
+    if ORGANISATION_NEAR.search(match.group()) or _NEVER.search(match.group()):
+        return
+    if match.group("number") or match.group("house") or _AT_HOME.search(before):
+        yield match.start(), match.end(), "ADDRESS", False
+
+
+def _is_ours(text: str, start: int) -> bool:
+    ours = _OURS.search(text[max(0, start - 60) : start])
+    return ours is not None and not _A_PERSON.search(ours.group())
+
+
+def _home_end(text: str, start: int, end: int) -> int | None:
+    """The end without phrases that are no part of an address; None if an organisation is named."""
+    stop = start
+    for part in _PART.split(text[start:end]):
+        begins = text.index(part, stop)
+        if _NEVER.search(part) or ORGANISATION_NEAR.search(part):
+            break
+        stop = begins + len(part)
+    if stop == start or organisation_next(text, stop) or ORGANISATION_NEAR.match(text[stop:end].lstrip(", \n")):
+        return None
+    return stop
+
+
+def _is_a_home(home: str, *, labelled: bool) -> bool:
+    """Is there a street, a house or something Welsh in it, and no person?"""
+    parts = [part for part in _PART.split(home) if part]
+    first = parts[0].split()[0].lower().rstrip(".")
+    if first in TITLES or first in WEAK_TITLES:
+        return False
+    if labelled and (len(parts) > 1 or any(char.isdigit() for char in home)) and not is_ordinary(first):
+        return True
+    street = any(STREET_END.search(part) and " " in part for part in parts)
+    house = any(_HOUSE_END.search(part) and (" " in part) for part in parts)
+    welsh = _STARTS_WELSH.match(home) is not None and (len(parts) > 1 or " " in home)
+    if labelled:
+        return street or house or welsh
+    if _a_name(parts[0]) and not house:
+        return False
+    return len(parts) > 1 and (street or house or welsh)
+
+
+def _a_name(part: str) -> bool:
+    words = part.lower().split()
+    return len(words) == 2 and is_first_name(words[0]) and is_surname(words[1]) and not STREET_END.search(part)
