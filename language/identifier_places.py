@@ -126,6 +126,10 @@ _HOME_BEFORE = re.compile(
     r"Hall|Villa|Bungalow|Mews|Tower|Point|Heights|Stables|Barn|Mill), \Z"
 )
 STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re.IGNORECASE)
+_STREET_INSIDE = re.compile(
+    r".*? (?:road|rd|street|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|grove|way|court)\b",
+    re.IGNORECASE,
+)
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
@@ -211,6 +215,11 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     if ORGANISATION_NEAR.search(rest):
         rest = ""
     end = match.end("street") + len(rest)
+    inner = None if STREET_END.search(street) else _STREET_INSIDE.match(street)
+    if inner is not None:
+        street, end = inner.group(), match.start("street") + inner.end()
+        if organisation_next(text, end):
+            return
     typed = bool(STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
     at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
     start = match.start()

@@ -18,6 +18,9 @@ _HEADED = re.compile(
     r"signed)[ \t]?:(?!\s?[\d+])[^\n]{1,160}",
     re.IGNORECASE | re.MULTILINE,
 )
+_MEETING = re.compile(
+    r"(?<=[.;] )(?:present|attendees|in attendance|apologies|attending|chair|minutes by) ?:[^\n.;]{1,160}", re.IGNORECASE
+)
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ABOUT_A_PATIENT = re.compile(
@@ -50,6 +53,7 @@ def signatures(text: str) -> list[Span]:
     for match in _HEADED.finditer(text) if ":" in text else ():
         if not _SOMEBODYS_MAIL.search(match.group()) and not _ABOUT_A_PATIENT.search(match.group()):
             found.append(match.span())
+    found += [match.span() for match in _MEETING.finditer(text)] if ":" in text else []
     return sorted(found)
 
 

@@ -48,6 +48,7 @@ _WARDS = frozenset(
         "building",
     )
 )
+_ROYAL = frozenset(("king", "queen", "prince", "princess", "duke", "duchess"))
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
     + ("site", "block", "form", "appendix", "level", "stage", "strep", "factor", "protein")
@@ -71,6 +72,8 @@ class Judging(Unknown):
             return self.initialled(first, last, beside)
         if "-".join(lows[:2]) in CALLED_AFTER and not self.listed(first, last):
             return False
+        if lows[0] in _ROYAL and not beside and not words[first].upper:
+            return False
         if weight(lows[0]) == 0 or all(low in EPONYMS for low in lows) and not beside:
             return False
         total = sum(weight(low) for low in lows)
@@ -79,14 +82,16 @@ class Judging(Unknown):
             known = is_surname(lows[-1]) or words[first - 1].low in ("on", "from", "via")
             return total >= 3 and strong_first_name(lows[0]) and known and weight(lows[-1]) > 0
         if any(words[at].upper for at in (first, last)) and not beside:
-            return all(is_first_name(low) or is_surname(low) for low in lows) and total >= 3
+            full = [low for low in lows if len(low) > 1] or lows
+            return all(is_first_name(low) or is_surname(low) for low in full) and total >= 3
         return self.pair(lows, total, beside, first, last)
 
     def pair(self, lows: list[str], total: int, beside: bool, first: int, last: int) -> bool:
         """Two words or more: known names, or unknown ones that act or are written about."""
         told = self.told_about(first, last)
         lows = [low for low in lows if low not in PARTICLES] or lows
-        if lows[-1] in HOUSES and not beside and not (told and strong_first_name(lows[0])):
+        placed = first > 0 and self.words[first - 1].low in PLACE_BEFORE
+        if lows[-1] in HOUSES and not beside and (placed or not (told and strong_first_name(lows[0]))):
             return is_first_name(lows[0]) and lows[-1] not in _WARDS and self.item(first, last)
         if strong_first_name(lows[0]):
             return (
@@ -152,6 +157,8 @@ class Judging(Unknown):
             return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL
         if self.in_brackets_beside(index):
             return True
+        if word.title and self.listed(index, index) and not self.house_follows(index):
+            return is_first_name(word.low) and word.low not in CLINICAL or not is_known_word(word.low)
         eponym = word.possessive and word.low in EPONYMS
         if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)

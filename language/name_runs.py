@@ -3,7 +3,7 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import BESIDE, NAMED, PARTICLES, POSTS, RELATIVES, TITLES
+from language.name_cues import ABBREVIATED, BESIDE, NAMED, PARTICLES, POSTS, RELATIVES, TITLES
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
@@ -106,6 +106,8 @@ class Runs:
         previous = self.words[at - 1]
         if gap in (" ", "  "):
             return True
+        if previous.low in ABBREVIATED and gap == ". ":
+            return True
         return previous.initial and gap in (".", ". ", "") and at - first <= 3
 
     def lower_run(self, first: int, *, after_title: bool) -> int | None:
@@ -135,18 +137,19 @@ class Runs:
     def surname_first(self, index: int) -> int | None:
         """SURNAME, First or Surname, F."""
         words = self.words
-        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ",", "/"):
+        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ",", "/", " / "):
             return None
         surname, first = words[index], words[index + 1]
         if weight(surname.low) == 0 or surname.initial or surname.possessive or (index and words[index].gap == ", "):
             return None
         if is_ordinary(surname.low) and not surname.upper:
             return None
-        if first.gap == "/" and (not is_surname(surname.low) or not strong_first_name(first.low)):
+        if "/" in first.gap and (not is_surname(surname.low) or not strong_first_name(first.low)):
             return None
         if first.initial:
             beside = bool(BESIDE.match(self.text, first.end))
-            return index + 1 if beside or surname.upper and is_surname(surname.low) else None
+            known = is_surname(surname.low) and (surname.upper or self.stands_alone(index))
+            return index + 1 if beside or known else None
         known = is_first_name(first.low) and not is_ordinary(first.low)
         likely = is_surname(surname.low) or self.alone_before(index, first)
         if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
@@ -160,6 +163,14 @@ class Runs:
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None
+
+    def stands_alone(self, index: int) -> bool:
+        """'Agbaje, T' with no name, title or capital before it, and a letter that is no word."""
+        surname, initial = self.words[index], self.words[index + 1]
+        before = self.words[index - 1] if index else None
+        if is_ordinary(surname.low) or surname.low in EPONYMS or initial.low in ("a", "i"):
+            return False
+        return surname.title and (before is None or not before.capital)
 
     def alone_before(self, index: int, first: Word) -> bool:
         """A word of no list that opens a line, or follows a particle, before a first name beside an identity."""

@@ -45,9 +45,9 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
         for group in (1, 2, 3):
             if match.group(group) and of_a_patient(text, match.start()):
                 yield match.start(group), match.end(group), "NAME", True
-    for match in (*_INITIALS.finditer(text), *(_SUBJECT.finditer(text) if ":" in text else ())):
+    for match in (*_INITIALS.finditer(text), *_DOTTED.finditer(text), *(_SUBJECT.finditer(text) if ":" in text else ())):
         low = match.group(1).lower()
-        if match.re is _INITIALS or is_surname(low) and not is_known_word(low):
+        if match.re is not _SUBJECT or is_surname(low) and not is_known_word(low):
             yield match.start(1), match.end(1), "NAME", False
     words = recased(words_of(text), casing)
     tables = Tables(text)
@@ -61,6 +61,10 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
 
 
 _INITIALS = re.compile(r"\b[Ii]nitials?\b[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")
+_DOTTED = re.compile(
+    r"\b(?:(?i:parents?|mother|mum|father|dad|pt|patient|child|baby|re|about|for|named?)(?: of)?)[: ]{1,2}"
+    r"((?:[A-Z]\. ?){1,3}[A-Z]\.)(?! ?[A-Z][a-z])"
+)
 _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
@@ -222,11 +226,22 @@ class _Finder(StaffMarking, Repeating):
         beside = bool(BESIDE.match(self.text, self.words[last].end))
         if not sure and not self.looks_like_a_name(index, last, beside):
             return
-        if is_staff(self.text, self.words, index, last, False) or signed_off(self.text, self.words, index, last):
+        at_work = is_staff(self.text, self.words, index, last, False) or not beside and self.after_staff(index, last)
+        if at_work or signed_off(self.text, self.words, index, last):
             self.staff.update(self.words[at].low for at in range(index, last + 1))
             self.close(index, last)
             return
         self.take(self.with_particles(self.with_partner(index)), self.after_nickname(last), beside)
+
+    def after_staff(self, index: int, last: int) -> bool:
+        """'Charmaine' of 'nurses Bev and Charmaine', 'Mo' of 'thanks to Jenny, Mo and all'."""
+        words = self.words
+        if index != last or index == 0:
+            return False
+        joined = words[index - 1].low in ("and", "&") and words[index].gap == " " and index > 1
+        before = words[index - 2] if joined else words[index - 1]
+        listed = joined or words[index].gap == ", " and re.match(r",| and\b", self.text[words[last].end :][:4]) is not None
+        return listed and before.low in self.staff and before.capital
 
     def lower_beside(self, index: int) -> bool:
         words = self.words

@@ -12,6 +12,8 @@ GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
 _ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|]|\Z)")
+_SPOKE = frozenset(("spoke", "spoken", "speak", "talked", "told", "advised", "taken", "answered"))
+_CARRIES_ON = re.compile(r"\s(?:has|have|had|was|is|came|rang|attended|would|needs|did|does|cannot|could|says)\b")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
@@ -83,7 +85,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         return False
     if first and words[first - 1].low == "sister" and _ON_A_WARD.match(after):
         return True
-    if _post_before(words, first, after) or _greeted(words, first) or _post_follows(after):
+    if _post_before(words, first, after) or _greeted(words, first, titled, after) or _post_follows(after):
         return True
     if _FROM_A_DESK.match(after) or _GRADE_BEFORE.search(before):
         return True
@@ -106,13 +108,26 @@ def _post_before(words: list[Word], first: int, after: str) -> bool:
     if words[first].gap == ". ":
         return before.low in STAFF_TITLES
     if before.low == "sister":
-        return before.capital or (first > 1 and words[first - 2].low in ("ward", "the", "night", "charge", "theatre"))
+        earlier = [word.low for word in words[max(0, first - 3) : first - 1]]
+        at_work = bool(earlier) and earlier[-1] in ("ward", "the", "night", "charge", "theatre")
+        return before.capital or at_work or earlier[-1:] in (["to"], ["by"]) and earlier[0] in _SPOKE
+    if before.low in ("is", "was", "called", "named"):
+        return _somebody_is(words, first)
     if before.possessive:
         return False
     singular = before.low.removesuffix("s")
     if singular in _WEAK_POSTS:
         return singular == "lead" or singular == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
     return before.low in STAFF_TITLES or singular in POSTS
+
+
+def _somebody_is(words: list[Word], first: int) -> bool:
+    """'The registrar is Tunde' and 'a nurse called Julie'; but 'the nurse called Julie' may have rung a patient."""
+    near = [word.low for word in words[max(0, first - 6) : first - 1]]
+    if any(word.gap not in (" ", "-") for word in words[max(1, first - 4) : first]):
+        near = near[-1:]
+    post = any(low in POSTS - _WEAK_POSTS for low in near[-2:])
+    return post and (words[first - 1].low != "called" or not {"a", "an", "some"}.isdisjoint(near))
 
 
 def _apposed_post(words: list[Word], first: int, after: str) -> bool:
@@ -129,13 +144,16 @@ def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     return any(low in ("the", "our", "your", "their", "my", "a", "his", "her") for low in near)
 
 
-def _greeted(words: list[Word], first: int) -> bool:
+def _greeted(words: list[Word], first: int, titled: bool = False, after: str = "") -> bool:
     if first == 0:
         return False
     gap = words[first].gap
     if not re.fullmatch(r"[ ,]{1,2}|,?\s*\n\s*|\s?[-]+\s?", gap):
         return False
-    if words[first - 1].low == "signed" and not words[first - 1].capital:
+    greeting = words[first - 1]
+    if greeting.low == "signed" and not greeting.capital or greeting.gap[-1:] in ('"', "'"):
+        return False
+    if titled and gap == ", " and _CARRIES_ON.match(after):
         return False
     return words[first - 1].low in GREETINGS or (
         words[first - 1].low in ("to", "you", "kind", "from") and _thanks(words, first)
@@ -143,7 +161,7 @@ def _greeted(words: list[Word], first: int) -> bool:
 
 
 def _thanks(words: list[Word], first: int) -> bool:
-    return first > 1 and words[first - 2].low in ("thanks", "thank", "regards")
+    return first > 1 and any(word.low in ("thanks", "thank", "regards") for word in words[max(0, first - 3) : first - 1])
 
 
 def _post_follows(after: str) -> bool:
