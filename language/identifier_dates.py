@@ -79,6 +79,8 @@ _SOMEBODY = re.compile(
     rf"[{''.join(STANDS_FOR.values())}]",
     re.IGNORECASE,
 )
+_SEX_BEFORE = re.compile(r"[\s,/|;(](?:M|F|[Mm]ale|[Ff]emale)[\s,/|;]{1,3}\Z")  # as on a label: KIERAN DUFFY M 15/04/2016
+_SEX_AFTER = re.compile(r"[\s,/|;]{1,3}(?:[MF]|(?:fe)?male)\b")
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
@@ -163,7 +165,12 @@ def _has_cue(text: str, start: int, end: int) -> bool:
 
 def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    beside = bool(_AFTER_IDENTITY.search(before[-12:]) or _BEFORE_IDENTITY.match(after))
+    beside = bool(
+        _AFTER_IDENTITY.search(before[-12:])
+        or _BEFORE_IDENTITY.match(after)
+        or _SEX_BEFORE.search(before[-9:])
+        or _SEX_AFTER.match(after)
+    )
     if year >= RECENT and not beside:
         return False
     event = bool(_EVENT_BEFORE.search(before) or _OPERATION_BEFORE.search(before))

@@ -19,6 +19,22 @@ _ROLE = re.compile(
 )
 
 
+_DOT = r"\s?(?:\.|[(\[]?\bdot\b[)\]]?)\s?"
+_DICTATED = re.compile(
+    rf"\b(?P<local>[A-Za-z0-9_-]{{1,30}}(?:{_DOT}[A-Za-z0-9_-]{{1,30}}){{0,3}})\s(?:[(\[]at[)\]]|at)\s"
+    rf"(?P<domain>[A-Za-z0-9-]{{2,30}}(?:{_DOT}(?:com|net|org|uk|co|me|eu|wales|cymru|ie|pl|info|example|test)\b){{1,3}})",
+    re.IGNORECASE,
+)
+
+
+def dictated_emails(text: str) -> Iterator[Hit]:
+    """'tobi dot ade at example dot com', with or without brackets."""
+    for match in _DICTATED.finditer(text):
+        domain = re.sub(_DOT, ".", match.group("domain"), flags=re.IGNORECASE)
+        if not _OFFICIAL.search(domain) and not _ROLE.search(match.group("local")):
+            yield match.start(), match.end(), "EMAIL", True
+
+
 def emails(text: str) -> Iterator[Hit]:
     """E-mail addresses, unless the domain is a public body's or the name is a function's."""
     at = text.find("@")

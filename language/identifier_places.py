@@ -28,8 +28,14 @@ _PERSON_NEAR = re.compile(
 )
 
 
+_SPELT_POSTCODE = re.compile(r"(?<!\b\w )(?<!\w)([A-Za-z]) (?:([A-Za-z]) )?\d (?:[\dA-Za-z] )?\d [A-Za-z] [A-Za-z](?!\w| \w )")
+
+
 def postcodes(text: str) -> Iterator[Hit]:
     """Postcodes of valid shape and area, unless an organisation's name leads up to them."""
+    for match in _SPELT_POSTCODE.finditer(text):
+        if (match.group(1) + (match.group(2) or "")).upper() in _AREA_SET:
+            yield match.start(), match.end(), "POSTCODE", False
     for match in _POSTCODE.finditer(text):
         area, _, gap, _, inward = match.groups()
         known = area.upper() in _AREA_SET

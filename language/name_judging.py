@@ -48,6 +48,7 @@ _WARDS = frozenset(
         "building",
     )
 )
+_COMES_HOME = re.compile(r" (?:came (?:home|in|back|to)|lives|phoned|rang|died|collapsed|fell|attended)\b")
 _ROYAL = frozenset(("king", "queen", "prince", "princess", "duke", "duchess"))
 _LETTERED = frozenset(
     ("vitamin", "hepatitis", "plan", "type", "group", "band", "ward", "bay", "grade", "category", "part", "section")
@@ -79,6 +80,8 @@ class Judging(Unknown):
         total = sum(weight(low) for low in lows)
         place = first > 0 and words[first - 1].low in PLACE_BEFORE and words[first].gap == " "
         if place and not words[last].possessive and not beside:
+            if lows[-1] in _WARDS:
+                return False
             known = is_surname(lows[-1]) or words[first - 1].low in ("on", "from", "via")
             return total >= 3 and strong_first_name(lows[0]) and known and weight(lows[-1]) > 0
         if any(words[at].upper for at in (first, last)) and not beside:
@@ -192,7 +195,7 @@ class Judging(Unknown):
             return False
         following = self.words[index + 1]
         starts = index == 0 or re.search(r"[.!?]\s|\n", word.gap) is not None
-        if following.gap != " " or starts and is_ordinary(word.low):
+        if following.gap != " " or starts and is_ordinary(word.low) and not _COMES_HOME.match(self.text, word.end):
             return False
         return following.low in _ONLY_PEOPLE and not self.after_saint(index)
 

@@ -1,11 +1,12 @@
-"""What somebody is called besides: 'known as Paddy', 'goes by Bella', 'Dear Dr, Folasade was seen'."""
+"""What somebody is called besides, or is to somebody: 'known as Paddy', 'Dear Dr, Folasade was seen', 'Dilwyn, son'."""
 
 import re
 from collections.abc import Iterator
 
-from language.name_knowledge import CLINICAL, is_first_name, is_known_word, is_surname
+from language.name_knowledge import CLINICAL, HOUSES, cue_words, is_first_name, is_known_word, is_surname
 
 Span = tuple[int, int]
+STAFF_TITLES = cue_words("staff_titles")
 _USE = re.compile(
     r"\b(?:(?i:(?:pt|patient|also|is|was|better|previously|formerly|now|he|she|who|usually) (?:is |"
     r"was )?known as|goes by(?: the name(?: of)?)?|answers to|"
@@ -16,6 +17,17 @@ _USE = re.compile(
     r"(?P<name>[A-Z][^\W\d_]*[a-z](?:['-][A-Z][a-z]+)?(?: [A-Z][a-z]+(?:['-][A-Z][a-z]+)?){0,2})"
     r"(?P<after> [a-z]+)?"
 )
+_KIN = (
+    r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|aunt(?:ie)?|uncle|nan|gran|grandma|"
+    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|daughter|mother|father)|"
+    r"(?:mother|father|son|daughter)-?\s?in-?\s?law|nok|next of kin)"
+)
+_ONES = r"(?:his|her|their|the|pt'?s?|patient'?s?|my|an? )"
+_IS_KIN = re.compile(
+    rf"(?<![\w'-] )(?<![\w'-])(?P<name>[A-Z][A-Za-z'-]{{1,24}}(?: [A-Z][A-Za-z'-]{{1,24}}){{0,2}})"
+    rf"(?: ?\((?:{_ONES}\s)?(?:\w+ )?{_KIN}\)|, (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|, {_ONES} (?:\w+ )?(?:{_KIN}|partner|sister|friend|neighbour|carer)\b)"
+)
+_NO_NAME = frozenset(("the", "his", "her", "their", "my", "our", "he", "she", "also", "however", "then", "and", "but", "if", "when"))
 _DONE = frozenset(
     (
         "was",
@@ -48,4 +60,10 @@ def names_by_use(text: str) -> Iterator[Span]:
         if greeted and ((match.group("after") or "").strip() not in _DONE or not (unknown or known)):
             continue
         if greeted or known:
+            yield match.span("name")
+    for match in _IS_KIN.finditer(text):
+        lows = match.group("name").lower().split()
+        if any(low in CLINICAL or low in HOUSES for low in lows) or lows[0] in _NO_NAME or lows[0] in STAFF_TITLES:
+            continue
+        if is_first_name(lows[0]) or not is_known_word(lows[0]) or len(lows) > 1 and is_surname(lows[-1]) and is_surname(lows[0]):
             yield match.span("name")

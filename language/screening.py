@@ -11,7 +11,7 @@ from functools import partial
 from language.identifier_dates import dates_of_birth
 from language.identifier_homes import homes, rest_of_addresses
 from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
-from language.identifier_mail import emails
+from language.identifier_mail import dictated_emails, emails
 from language.identifier_numbers import nhs_numbers
 from language.identifier_phones import phones
 from language.identifier_places import addresses, postcodes
@@ -69,6 +69,7 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
     for hits in (
         nhs_numbers,
         emails,
+        dictated_emails,
         dates_of_birth,
         hospital_numbers,
         phones,

@@ -33,6 +33,10 @@ _FROM_A_DESK = re.compile(
 _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
+_A_DESK_JOB = re.compile(
+    r" (?:practice|business|ward|service|operations|ops|office|reception|team|bed|site|duty|deputy|assistant) (?:manager|clerk)\b|"
+    r" (?:medical )?(?:secretary|receptionist)\b(?=\s*(?:[\n.,;)]|\Z))"
+)
 _TO_A_RELATIVE = re.compile(
     r"\byour (?:late |own )?(?:mother|father|mum|dad|husband|wife|son|daughter|partner|"
     r"operation|complaint|treatment|baby)\b"
@@ -87,7 +91,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         return True
     if _post_before(words, first, after) or _greeted(words, first, titled, after) or _post_follows(after):
         return True
-    if _FROM_A_DESK.match(after) or _GRADE_BEFORE.search(before):
+    if _FROM_A_DESK.match(after) or _A_DESK_JOB.match(after) or _GRADE_BEFORE.search(before):
         return True
     if first == last and (
         (_ASKED_FOR.search(before) and _ON_A_WARD.match(after))

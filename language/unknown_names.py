@@ -6,7 +6,11 @@ from language.name_cues import ABOUT, ACTS, HOUSEHOLDS
 from language.name_knowledge import CLINICAL, EPONYMS, is_known_word, is_ordinary, is_surname
 from language.name_runs import Runs
 
-_ONLY_BODIES = frozenset(("came", "lives", "attended", "died", "collapsed", "waited", "fell"))
+_ONLY_BODIES = frozenset(
+    ("came", "lives", "attended", "died", "collapsed", "waited", "fell", "rang", "phoned", "telephoned", "says", "slipped")
+    + ("presented", "presents", "complains", "complained", "resides", "slept", "vomited", "weighs", "wept", "cried")
+)
+_WENT = frozenset(("home", "to", "into", "back", "without", "in", "straight"))
 _DONE_TO_PEOPLE = frozenset(
     (
         "told",
@@ -65,6 +69,8 @@ class Unknown(Runs):
             return False
         return (
             self.words[index + 1].low in _ONLY_BODIES
+            or self.words[index + 1].low == "went"
+            and (index + 2 < len(self.words) and self.words[index + 2].low in _WENT)
             or self.words[index + 1].low in ("was", "is", "has")
             and (index + 2 < len(self.words) and self.words[index + 2].low in _DONE_TO_PEOPLE)
         )
