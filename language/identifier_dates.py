@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"|(?P<d5>\d{2}) (?P<m5>\d{2}) (?P<y5>\d{4})"
     r"|(?P<y2>(?:19|20)\d\d)(?P<sep2>[./-])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})"
     rf"|{_DAY.format('d3')}[\s./,-]{{0,2}}(?:of\s)?[\s]?(?P<m3>{_MONTH})[\s.,/-]{{0,2}}'?(?P<y3>\d{{4}}|\d{{2}})"
+    r"|(?P<d6>\d{1,2})[\s./-](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[\s./-](?P<y6>\d{4}|\d{2})"
     rf"|(?P<m4>{_MONTH})[\s.]{{1,2}}{_DAY.format('d4')}[\s,]{{1,2}}(?P<y4>\d{{4}})"
     r")(?![\d]|[/-]\d)",
     re.IGNORECASE,
@@ -79,7 +80,11 @@ _SOMEBODY = re.compile(
     rf"[{''.join(STANDS_FOR.values())}]",
     re.IGNORECASE,
 )
-_SEX_BEFORE = re.compile(r"[\s,/|;(](?:M|F|[Mm]ale|[Ff]emale)[\s,/|;]{1,3}\Z")  # as on a label: KIERAN DUFFY M 15/04/2016
+_BRACKET_OPENS = re.compile(rf"{STANDS_FOR['NAME']}(?:'s)? \(\Z")
+_IS = re.compile(r"\b(?:he|she|pt|patient)(?:'s| is) \Z", re.IGNORECASE)
+_SEX_BEFORE = re.compile(
+    r"[\s,/|;(](?:M|F|[Mm]ale|[Ff]emale)[\s,/|;]{1,3}\Z"
+)  # as on a label: KIERAN DUFFY M 15/04/2016
 _SEX_AFTER = re.compile(r"[\s,/|;]{1,3}(?:[MF]|(?:fe)?male)\b")
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
@@ -98,7 +103,7 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
     flagged_until = -100
     cued = _ANY_CUE.search(text) is not None
     for start, end, year, needs_cue in sorted((*_in_figures(text), *_in_words(text))):
-        certain = cued and _has_cue(text, start, end)
+        certain = (cued or needs_cue) and _has_cue(text, start, end)
         also = start - flagged_until < _NEAR and bool(_ALSO.search(text[max(0, flagged_until) : start]))
         near = start - flagged_until < _NEAR
         if certain or also or not needs_cue and _stands_for_a_person(text, start, end, year, near):
@@ -145,9 +150,9 @@ def _plausible_compact(digits: str) -> bool:
 def _year(match: re.Match[str]) -> int | None:
     """The year of a date that can exist, two digits read as 1931 to 2030; None for what is no date."""
     parts = match.groupdict()
-    day = next(int(parts[name]) for name in ("d1", "d2", "d3", "d4", "d5") if parts[name])
+    day = next(int(parts[name]) for name in ("d1", "d2", "d3", "d4", "d5", "d6") if parts[name])
     month = next((int(parts[name]) for name in ("m1", "m2", "m5") if parts[name]), 1)
-    written = next(parts[name] for name in ("y1", "y2", "y3", "y4", "y5") if parts[name])
+    written = next(parts[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6") if parts[name])
     year = int(written)
     if len(written) == 2:
         year += 1900 if year > 30 else 2000
@@ -159,6 +164,8 @@ def _year(match: re.Match[str]) -> int | None:
 def _has_cue(text: str, start: int, end: int) -> bool:
     before = _CUE.search(text[max(0, start - 60) : start])
     if before and not _EVENT.search(before.group("between")):
+        return True
+    if _IS.search(text[max(0, start - 12) : start]):
         return True
     return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
 
@@ -173,6 +180,8 @@ def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool)
     )
     if year >= RECENT and not beside:
         return False
+    if beside and _BRACKET_OPENS.search(before) and after[:1] == ")":
+        return year < THIS_AGE or _CHILD.search(text[max(0, start - 200) : end + 200]) is not None
     event = bool(_EVENT_BEFORE.search(before) or _OPERATION_BEFORE.search(before))
     if event and not beside:
         return year < LONG_AGO

@@ -15,32 +15,47 @@ from language.name_knowledge import is_first_name, is_ordinary, is_surname
 
 _ADDRESS, _POSTCODE = STANDS_FOR["ADDRESS"], STANDS_FOR["POSTCODE"]
 _IDENTITY = "".join(STANDS_FOR[kind] for kind in ("NAME", "DOB", "NHS_NUMBER", "HOSPITAL_NUMBER", "PHONE"))
-_CAPITAL = r"[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.|(?<=Rd)\.)?"
+_CAPITAL = r"[A-Z][A-Za-z'-]{0,24}"
 _LINK = r"(?:of|the|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
-_PHRASE = rf"(?:{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]| the )|\d{{1,4}}[A-Za-z]?\b)){{0,6}}"
+_PHRASE = (
+    rf"(?:(?:St\. )?{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]| the )|"
+    rf"\d{{1,4}}[A-Za-z]?\b)){{0,6}}"
+)
 _CHAIN = rf"(?:{_PHRASE})(?:,? ?(?:, | - |\n)(?:(?:near|nr|off|opposite|behind|by) )?(?:the )?{_PHRASE}){{0,5}}"
 _WELSH_STREET = (
     r"(?:Ffordd|Heol|Lon|Stryd|Rhodfa|Clos|Llwybr|Rhes|Teras|Maes|Cae|Llys|Plas|Bryn|Tan|Pen|Pant|Cefn|Parc|Ty)"
     r"[ -](?:(?:y|yr|ar|Y|Yr)[ -])?[A-Z][A-Za-z'-]{1,24}(?:[ -][A-Z][A-Za-z'-]{1,24}){0,2}"
 )
 _WELSH_HOUSE = (
-    r"(?:Ty|Tyddyn|Plas|Bryn|Pen|Llwyn|Maes|Cae|Hafod|Hendre|Cwm|Nant|Glan|Min|Bod|Rhos|Gwern|Llys|Cefn|Coed|Pant|Waun|"
+    r"(?:Ty|Tyddyn|Plas|Bryn|Pen|Llwyn|Maes|Cae|Hafod|Hendre|Cwm|Nant|Glan|Min|Bod|Rhos|Gwern|Llys|Cefn|"
+    r"Coed|Pant|Waun|"
     r"Gelli|Felin|Garth|Penrhos|Bwthyn|Fferm|Beudy|Ysgubor)\b"
 )
 _HOUSE_END = re.compile(
-    r"\b(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|Manor|Stables|Croft|"
+    r"\b(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|"
+    r"Manor|Stables|Croft|"
     r"Schoolhouse|Gatehouse|Caravan Park|Flats?|Court|Mews|Coach House|Old \w+)\Z"
 )
 _LABELLED = re.compile(
-    r"(?<![a-z]-)(?<!mail )(?<!web )(?<!ip )(?<!url )\b(?:address|addr|addy|residence)(?: (?:on|in|per) (?:the )?\w{2,12})?"
-    r"(?: (?:is|was|as|now|given as|should be|reads))?(?:\s?[:=-]\s{0,2}|\s)(?P<home>" + _CHAIN.replace("[A-Z]", "(?-i:[A-Z])") + ")",
+    r"(?<![a-z]-)(?<!mail )(?<!web )(?<!ip )(?<!url )\b(?:address|addr|addy|residence)(?: (?:on|in|"
+    r"per) (?:the )?\w{2,12})?"
+    r"(?: (?:is|was|as|now|given as|should be|reads))?(?:\s?[:=-]\s{0,2}|\s)(?P<home>"
+    + _CHAIN.replace("[A-Z]", "(?-i:[A-Z])")
+    + ")",
     re.IGNORECASE,
 )
+_AGED = (
+    r"(?: ?\(\d{1,3}\)|,? (?:aged? )?(?:\d{1,3}(?! ?[A-Z])|(?:twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety)(?:-\w{3,5})?)"
+    r"(?: ?(?:yo|yrs?|years?(?: old)?|[mfMF]))?(?=[,.;:]))?"
+)
 _SAID = re.compile(
-    r"\b(?:(?:lives?|lived|living|resid(?:es|ed|ing)|stay(?:s|ed|ing)?|moved|discharged|return(?:s|ed|ing)?|posted|sent|delivered|"
-    r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
+    r"\b(?:(?:lives?|lived|living|resid(?:es|ed|ing)|stay(?:s|ed|ing)?|moved|discharged|return(?:s|ed|"
+    r"ing)?|posted|sent|delivered|"
+    r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|"
+    r"address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
     rf"(?:at|to|in|is)|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
-    rf"[{_IDENTITY}][.,;:]? (?P<beside>(?:[Tt]he )?{_CHAIN})"
+    rf"[{_IDENTITY}]{_AGED}[.,;:]? (?:of )?(?P<beside>(?:[Tt]he )?{_CHAIN})"
 )
 _WELSH = re.compile(
     rf"(?:(?P<number>\d{{1,4}}[A-Za-z]?),? |(?P<house>{_CAPITAL}(?: {_CAPITAL}){{0,2}}), )?{_WELSH_STREET}"
@@ -52,29 +67,44 @@ _AT_HOME = re.compile(
 _STARTS_WELSH = re.compile(rf"(?:{_WELSH_HOUSE}|{_WELSH_STREET})")
 _BEFORE = re.compile(
     rf"(?:[{_IDENTITY}][.,;:(]? |\b(?:at|of|from|to|is|to|address|addr|lives?|home|in)[:,]? |[:\n] ?)"
-    rf"(?P<rest>(?:(?:[Tt]he )?(?:{_PHRASE})(?:, |\n)|Flat (?:above|over|behind|below)(?: [a-z]+){{1,4}}, ){{1,3}})(?={_ADDRESS})"
+    rf"(?P<rest>(?:(?:[Tt]he )?(?:{_PHRASE})(?:, |\n)|Flat (?:above|over|behind|"
+    rf"below)(?: [a-z]+){{1,4}}, ){{1,3}})(?={_ADDRESS})"
 )
-_CARE_OF = re.compile(rf"\b(?P<rest>(?:c/o|care of|flat|(?:top|ground|first|second|upper|basement|garden) (?:floor )?flat),? )(?={_ADDRESS})", re.IGNORECASE)
+_CARE_OF = re.compile(
+    rf"\b(?P<rest>(?:c/o|care of|flat|(?:above|over|behind|below|opposite|next to|"
+    rf"near) (?:the )?[A-Za-z' -]{{3,30}},|(?:top|ground|first|second|upper|basement|"
+    rf"garden) (?:floor )?flat),? )(?={_ADDRESS})",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
-    rf"{_ADDRESS}(?P<rest>(?:,? (?:off|near|nr|opposite|behind|by|next to) (?:the )?{_PHRASE}|, (?i:flat|apartment|apt|room|unit) \d{{1,4}}[A-Za-z]?\b"
+    rf"{_ADDRESS}(?P<rest>(?:,? (?:off|near|nr|opposite|behind|by|next to) (?:the )?{_PHRASE}|"
+    rf", (?i:flat|apartment|apt|room|unit) \d{{1,4}}[A-Za-z]?\b"
     rf"|,? (?:in )?{_PHRASE}(?=,? {_POSTCODE})){{1,3}})"
 )
-_TO_POSTCODE = re.compile(rf"{_ADDRESS}[ ,\n]{{1,3}}(?P<rest>[A-Za-z'-]+(?:[ ,\n]{{1,2}}[A-Za-z'-]+){{0,5}})[ ,.\n]{{1,3}}{_POSTCODE}")
+_TO_POSTCODE = re.compile(
+    rf"{_ADDRESS}[ ,\n]{{1,3}}(?P<rest>[A-Za-z'-]+(?:[ ,\n]{{1,2}}[A-Za-z'-]+){{0,5}})[ ,.\n]{{1,3}}{_POSTCODE}"
+)
 _NUMBER_IN_WORDS = re.compile(
-    r"\b(?:number|no\.?)\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|sixty)?[a-d]?,? "
-    rf"(?P<street>(?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})",
-    re.IGNORECASE,
+    r"\b(?i:(?:number|no\.)\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|"
+    r"fifty|sixty)?[a-d]?,? )"
+    rf"(?P<street>(?:[Tt]he )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
 )
 _OURS = re.compile(
-    r"\b(?:we|we're|we've|our|(?:are|is|was|were|now) (?:based|located|situated|held|run)|team|nurses|clinics?|service|office)\b[^.;\n]{0,40}\Z",
+    r"\b(?:we|we're|we've|our|(?:are|is|was|were|now) (?:based|located|situated|held|run))\b[^.;\n]{0,40}\Z|"
+    r"\b(?:team|nurses|clinics?|service|office) (?:are|is|was|were|now|has moved|have moved)\b[^.;\n]{0,24}\Z",
     re.IGNORECASE,
 )
-_A_PERSON = re.compile(rf"\b(?:he|she|him|her|his|patient|pt|mr|mrs|miss|ms|lives?|who)\b|[{_IDENTITY}]", re.IGNORECASE)
+_A_PERSON = re.compile(
+    rf"\b(?:he|she|him|her|his|patient|pt|mr|mrs|miss|ms|lives?|who)\b|[{_IDENTITY}]", re.IGNORECASE
+)
+_NUMBERED_UNIT = re.compile(r"\bunit \d{1,3}\b", re.IGNORECASE)
 _PART = re.compile(r",\s?|\n| - ")
 _NEVER = re.compile(
-    r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|Tel|DOB|Re|GP|Bay|Theatre|"
-    r"(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October|Monday|Tuesday|Wednesday|Thursday|Friday)\b"
+    r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|"
+    r"Tel|DOB|Re|GP|Bay \d|Theatre|"
+    r"(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday)\b"
 )
 
 
@@ -114,7 +144,7 @@ def _welsh(text: str, match: re.Match[str]) -> Iterator[Hit]:
         return
     if ORGANISATION_NEAR.search(match.group()) or _NEVER.search(match.group()):
         return
-    if match.group("number") or match.group("house") or _AT_HOME.search(before):
+    if match.group("number") or match.group("house") or "," in match.group() and _AT_HOME.search(before):
         yield match.start(), match.end(), "ADDRESS", False
 
 
@@ -128,7 +158,8 @@ def _home_end(text: str, start: int, end: int) -> int | None:
     stop = start
     for part in _PART.split(text[start:end]):
         begins = text.index(part, stop)
-        if _NEVER.search(part) or ORGANISATION_NEAR.search(part):
+        plain = _NUMBERED_UNIT.sub("", part)
+        if _NEVER.search(plain) or ORGANISATION_NEAR.search(plain):
             break
         stop = begins + len(part)
     if stop == start or organisation_next(text, stop) or ORGANISATION_NEAR.match(text[stop:end].lstrip(", \n")):

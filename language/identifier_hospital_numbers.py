@@ -4,26 +4,35 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
+from language.identifier_view import STANDS_FOR
 from language.name_knowledge import cue_words
 from language.number_words import said_digits
 
 _NUMBER_WORD = r"(?:record|id|identifier|ident|reference|ref|number|numbers|num|numb|nmbr|no|nos|nr|#)"
 _HOSPITAL_CUE = re.compile(
-    r"\b(?:(?:(?:local|old|new|their|main|your|our) )?(?:hospital|hosp|hosp\.? ?unit|unit|mrn|medical records?|patient record|"
-    r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|clinic(?! id)|medical|"
+    r"\b(?:(?:(?:local|old|new|their|main|your|our) )?(?:hospital|hosp|hosp\.? ?unit|unit|mrn|"
+    r"medical records?|patient record|"
+    r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|"
+    r"clinic(?! id)|medical|"
     rf"trust|site|chart|folder|x|x-?ray|xray|rxr|r[a-z0-9]{{2}})[ .:-]{{0,2}}{_NUMBER_WORD}"
-    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mrn|mrns|pas|crn|rn|urn|epr|hn|case ?notes?|hosp|pid|record (?:no|number|num|id)"
+    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mrn|mrns|pas|crn|rn|urn|epr|hn|case ?notes?|hosp|"
+    r"pid|record (?:no|number|num|id)"
     r"|records? (?:no|number)|k-?no|k-?num)\b"
-    r"(?:(?:[.:#=,\s(\[-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|form|wristband|band|"
+    r"(?:(?:[.:#=,\s(\[-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|"
+    r"form|wristband|band|"
     r"pas|now|old|new|correct|wrong|for|this|patient|pt|him|her|them)\b){1,8})",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"(?:[A-Z]{1,4}\d?[ /-]?(?=\d)|(?:[A-Z]{1,4}[/-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
+    r"(?:[A-Z]{1,4}\d?[ /-]?(?=\d)|"
+    r"(?:[A-Z]{1,4}[/-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
     r"(?:(?<=\d)|(?<=[/-]))[A-Z](?![A-Za-z])){0,6})(?P<groups>(?: \d{2,4}(?![\w/:%-]|\.\d)){0,4})(?![\w/-]*\w)",
     re.IGNORECASE,
 )
-_UNIT_AFTER = re.compile(r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE)
+_BESIDE_A_NAME = re.compile(rf"{STANDS_FOR['NAME']}(?: ?[/|,;(-] ?| )(?=(?:[A-Z]{{1,3}}[ /-]?)?\d)")
+_UNIT_AFTER = re.compile(
+    r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE
+)
 _IS_A_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)")
 _LEAST, _MOST = 4, 12
 _HOSPITAL_MORE = re.compile(
@@ -33,10 +42,13 @@ _HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![
 _HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3} \d{3,4}(?![\w/-])")
 _TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
 _NOT_HOSPITAL = re.compile(
-    r"\b(?:ref|reference|order|job|ticket|batch|invoice|incident|datix|ods|code|gmc|nmc|cad|log|ubrn|lot|version|"
+    r"\b(?:form|template|leaflet|guideline|ref|reference|order|job|ticket|batch|invoice|incident|datix|"
+    r"ods|code|gmc|nmc|cad|log|ubrn|lot|version|"
     r"model|pin|snomed|icd|opcs|serial|licence|asset|pl|ext|extension|bleep|fax|tel|claim|complaint|enquiry|"
-    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|sample|specimen|barcode|tag)s?\b\W{0,3}"
-    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|report)\b\W{1,3}){0,3}\Z",
+    r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|"
+    r"sample|specimen|barcode|tag)s?\b\W{0,3}"
+    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|"
+    r"report)\b\W{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
 _NOT_PREFIX = cue_words("other_references")
@@ -58,6 +70,10 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         while more := _HOSPITAL_MORE.match(text, end):
             yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
             end = more.end()
+    for match in _BESIDE_A_NAME.finditer(text):
+        end = _value_end(text, match.end())
+        if end is not None and sum(char.isdigit() for char in text[match.end() : end]) > _LEAST + 1:
+            yield match.end(), end, "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_SPACED.finditer(text):
         yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_BARE.finditer(text):
@@ -65,7 +81,7 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         trust = bool(_TRUST_CODE.match(letters))
         if letters.lower() in _NOT_PREFIX or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
             continue
-        if len(letters) == 1 and (len(digits) < 6 or gap == " "):
+        if len(letters) == 1 and (len(digits) < 6 or gap == " " and letters != "K"):
             continue
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
 

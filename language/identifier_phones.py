@@ -13,14 +13,15 @@ _PHONE = re.compile(
 )
 _ABROAD = re.compile(r"(?<![\w.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)")
 _ANY_GROUPS = re.compile(
-    r"(?<![\w.,/-])(?:[oO(]{0,2}\+?\d|[oO](?=[\s-]?7))[\doO]{0,11}(?:[\s().-]{1,3}[\doO]{1,11}){0,12}(?![\w/-]|\.\d)"
+    r"(?<![\w.,/-])(?:[oO(]{0,2}\+?\d|[oO](?=[\s-]?7))[\doO]{0,11}(?:[\s().,-]{1,3}[\doO]{1,11}){0,12}(?![\w/-]|\.\d)"
 )
 _NATIONAL = re.compile(r"07\d{9}|0[12]\d{8,9}")
 _DATE_LIKE = re.compile(r"\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d")
 _DEPARTMENT = re.compile(
     r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
     r"surgery|practice|hub|hospital|reception|bleep|ext|extension|fax|pharmacy|chemist|duty|on-call|booking|bookings|"
-    r"desk|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|care home|nursing home|ambulatory|"
+    r"desk|control|bureau|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|"
+    r"care home|nursing home|ambulatory|"
     r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
     r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
     r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
@@ -32,6 +33,12 @@ _PATIENT_CUE = re.compile(
     r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
     r"parents?|"
     r"granddaughter|grandson|friend|relative|man|woman|lad|boy|girl|home number|own)\b|[" + STANDS_FOR["NAME"] + "]",
+    re.IGNORECASE,
+)
+_FAMILY_WRITES = re.compile(
+    r"\b(?:I am|I'm|this is|as) (?:his|her|their|the patient's) \w|\bmy (?:mum|mother|dad|father|"
+    r"husband|wife|son|daughter|"
+    r"aunt\w*|uncle|gran\w*|nan|brother|baby)\b|\b(?:mum|mother|dad|father|husband|wife|son|daughter|carer) here\b",
     re.IGNORECASE,
 )
 _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
@@ -97,7 +104,8 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
         return False
     near = " ".join(before.split(" ")[-5 if mobile else -7 :])
     cues = list(_DEPARTMENT.finditer(near))
-    if cues and _WRITER.search(cues[-1].group()) and _PATIENT_CUE.search(before):
+    by_family = _PATIENT_CUE.search(before) or _FAMILY_WRITES.search(text[max(0, start - 400) : start])
+    if cues and _WRITER.search(cues[-1].group()) and by_family:
         return False
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True

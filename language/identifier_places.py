@@ -28,7 +28,9 @@ _PERSON_NEAR = re.compile(
 )
 
 
-_SPELT_POSTCODE = re.compile(r"(?<!\b\w )(?<!\w)([A-Za-z]) (?:([A-Za-z]) )?\d (?:[\dA-Za-z] )?\d [A-Za-z] [A-Za-z](?!\w| \w )")
+_SPELT_POSTCODE = re.compile(
+    r"(?<!\b\w )(?<!\w)([A-Za-z]) (?:([A-Za-z]) )?\d (?:[\dA-Za-z] )?\d [A-Za-z] [A-Za-z](?!\w| \w )"
+)
 
 
 def postcodes(text: str) -> Iterator[Hit]:
@@ -79,7 +81,7 @@ _LOCALITY = rf"(?:,\s{{0,2}}(?!(?i:{_UNIT})){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|
 _NUMBERED = re.compile(
     rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
     r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.)?"
-    r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le)(?:(?<=Rd)\.|(?<=St)\.)?){0,4})"
+    r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le|y|yr)(?:(?<=Rd)\.|(?<=St)\.)?){0,4})"
     rf"(?P<rest>{_LOCALITY}{{0,3}})"
 )
 _HOUSE = (
@@ -123,7 +125,8 @@ _NAMED_ORGANISATION = re.compile(
 )
 _OURS = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
-    r"\b(?:we|we're|team|nurses|clinics?|service|office) (?:(?:are|is|were|was|have|now|all|based|moved|located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
+    r"\b(?:we|we're|team|nurses|clinics?|service|office) (?:(?:are|is|were|was|have|now|all|based|moved|"
+    r"located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
     re.IGNORECASE,
 )
 _HOME_BEFORE = re.compile(
@@ -183,7 +186,8 @@ def addresses(text: str) -> Iterator[Hit]:
             yield match.start("home"), match.end("home"), "ADDRESS", False
     for hint, pattern in _HINTED:
         for match in pattern.finditer(text) if hint.search(text) else ():
-            if not _NOT_A_STREET.search(match.group()):
+            ours = _OURS.search(text[max(0, match.start() - 64) : match.start()])
+            if not ours and not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
     for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
         before = text[max(0, match.start() - 48) : match.start()]
@@ -232,6 +236,8 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     home = _HOME_BEFORE.search(text[max(0, start - 60) : start])
     if home and typed and not ORGANISATION_NEAR.search(home.group()):
         start -= len(home.group())
+        if of_an_organisation(text[max(0, start - 64) : start]):
+            return
     if typed or (at and rest) or (at and re.match(r"(?:the )", street, re.IGNORECASE) and STREET_END.search(street)):
         yield start, end, "ADDRESS", typed
 

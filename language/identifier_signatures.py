@@ -19,7 +19,8 @@ _HEADED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MEETING = re.compile(
-    r"(?<=[.;] )(?:present|attendees|in attendance|apologies|attending|chair|minutes by) ?:[^\n.;]{1,160}", re.IGNORECASE
+    r"(?<=[.;] )(?:present|attendees|in attendance|apologies|attending|chair|minutes by) ?:[^\n.;]{1,160}",
+    re.IGNORECASE,
 )
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")

@@ -10,7 +10,8 @@ from language.name_knowledge import PLACES, is_first_name, is_known_word
 
 _TYPES = (
     r"street|st|road|rd|avenue|ave|lane|ln|close|drive|crescent|cres|terrace|grove|gardens|gdns|mews|court|row|place|"
-    r"way|walk|rise|square|cottages|hill|bank|brow|view|vale|approach|yard|park|green|mount|crossing|parade|croft|fold"
+    r"way|walk|rise|square|cottages|hill|bank|brow|view|vale|approach|yard|park|green|mount|crossing|"
+    r"parade|croft|fold"
 )
 _STREET = re.compile(
     r"(?<![\w./:-])(?P<unit>(?:flat|apartment|apt|room|unit) ?\d{1,3}[a-z]?,? )?(?:no\.? ?)?"
@@ -24,6 +25,17 @@ _NAMED = re.compile(
     rf"lodge|tower|point|reach|heights|buildings|mews|grange|hall|place|quay|wharf)\b|"
     rf"\b(?:the )?[a-z']{{3,20}} (?:cottage|farm|bungalow|lodge|smithy|forge|barn|rectory|vicarage|villa),? "
     rf"(?:\d{{1,4}} )?(?:[a-z']{{3,20}} ){{1,2}}(?:{_TYPES})\b"
+)
+_NUMBER = (
+    r"(?:\d{1,4} ?[a-l]?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -])?(?:one|two|"
+    r"three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|thirteen|\w{3,5}teen|twenty|thirty|forty|fifty|sixty))"
+)
+_IN_WELSH = r"(?:heol|ffordd|lon|stryd|rhes|maes|clos|rhodfa|tan|cae|bryn|llys|plas|teras) (?:y |yr )?[a-z'-]{3,20}"
+_LABELLED = re.compile(
+    rf"\b(?:(?:address|addr|add|lives? at|living at|home)(?: is| at)?:? |"
+    rf"(?=\d))(?P<home>{_NUMBER},? (?:{_IN_WELSH}|(?<=[a-z] )"
+    rf"(?:the |st )?(?:[a-z']{{2,20}} ){{1,3}}?(?:{_TYPES})))\b"
 )
 _TOWN = re.compile(
     r", ?((?:st |west |new )?[a-z]{3,20}(?: [a-z]{3,12})?)(?=\s?[.,;:)\n]|\s*\Z|\s["
@@ -56,16 +68,18 @@ _NO_STREET_WORDS = frozenset(
     + ("is", "was", "out", "no", "not", "hourly", "daily", "nurses", "beds", "letters", "calls", "min", "mins", "hrs")
 )
 _HOME_WORD = re.compile(
-    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|is|visit|visits|be|by|"
+    r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|"
+    r"is|visit|visits|be|by|"
     r"stays?|staying|found|deliver(?:ed)?|no|she's|he's|back)\b[\s:,-]{0,3}(?:at\s)?\Z|"
     rf"[{''.join(STANDS_FOR.values())}][\s,(-]{{1,3}}(?:of\s)?\Z"
 )
 _UNITS = re.compile(
-    r"\b(?:hospital|surgery|practice|clinic|medical|health|pharmacy|centre|ward|bay|level|floor|days?|weeks?|months?|years?|"
+    r"\b(?:hospital|surgery|practice|clinic|medical|health|pharmacy|centre|ward|bay|level|floor|days?|"
+    r"weeks?|months?|years?|"
     r"hours?|mg|mcg|ml|tablets?|patients?|pts?|am|pm)\b"
 )
 _STREET_AFTER = re.compile(rf",? (?:\d{{1,4}}[a-l]? )?(?:[a-z']{{3,20}} ){{1,2}}(?:{_TYPES})\b")
-_UNKNOWN_TOWN = re.compile(r", ([a-z]{4,20})\b")
+_UNKNOWN_TOWN = re.compile(r",? ([a-z]{4,20})\b")
 _TOWN_WORD = re.compile(r"(?:, ?| )([a-z]{3,20})\b")
 
 
@@ -77,6 +91,10 @@ def small_addresses(text: str) -> Iterator[Hit]:
     for match in _STREET.finditer(low):
         if _is_a_street(low, match):
             yield match.start(), _with_towns(low, match.end()), "ADDRESS", False
+    for match in _LABELLED.finditer(low):
+        before = low[max(0, match.start("home") - 64) : match.start("home")]
+        if not _UNITS.search(match.group("home")) and not of_an_organisation(before):
+            yield match.start("home"), _with_towns(low, match.end()), "ADDRESS", False
     for match in _NAMED.finditer(low):
         if not _UNITS.search(match.group()):
             street = _STREET_AFTER.match(low, match.end())

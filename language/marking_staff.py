@@ -8,13 +8,13 @@ from language.identifier_view import STANDS_FOR
 from language.name_cues import TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
-from language.staff_names import STAFF_TITLES, is_staff
+from language.staff_names import NOBODY_ELSE, STAFF_TITLES, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
 _RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
-    r"[\s,(][^.;\n]{0,40}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
+    rf"[\s,(]{NOBODY_ELSE}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
     r", \d\d[,.]",
     re.IGNORECASE,
 )
@@ -53,6 +53,7 @@ class StaffMarking(Judging):
                 word.low in STAFF_TITLES
                 and index + 1 < len(self.words)
                 and _TOUCHES.fullmatch(self.words[index + 1].gap)
+                and not (len(word.low) > 4 and "." in self.words[index + 1].gap)
             ):
                 also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
                 last = self.run(index + 1 + also, titled=True)

@@ -19,6 +19,7 @@ from language.name_knowledge import (
 )
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CAPITAL_INSIDE = re.compile(r"(?<![.!?:\n>*-]) [\"'(]?[A-Z][^\W\d_]*[a-z]")  # not at the head of a sentence or line
 _AGE = re.compile(r",? \d{1,3} ?")
 _JOINED = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _ENOUGH = 6
@@ -41,6 +42,8 @@ def casing_of(text: str) -> Casing:
     words = _LETTERS.findall(text)
     capitals = sum(not word[0].islower() for word in words)
     if capitals * 10 <= len(words) and text.lstrip()[:1].islower() or not capitals:
+        return Casing.SMALL
+    if len(words) >= _ENOUGH and not _CAPITAL_INSIDE.search(text):
         return Casing.SMALL
     if len(words) >= _ENOUGH and sum(word.isupper() for word in words) * 4 >= len(words) * 3:
         return Casing.CAPITALS

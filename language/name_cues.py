@@ -33,6 +33,19 @@ BESIDE = re.compile(
 AFTER_IDENTITY = re.compile(
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][\s,(:;/|-]{{1,4}}\Z"
 )
+SOMEBODY_ILL = re.compile(  # words that speak of one patient, without which a first name alone may be anybody's
+    r"\b(?:pts?'?s?|px|he|she|he's|she's|hes|shes|him|her|his|hers|himself|herself|mum|mam|mother|dad|"
+    r"father|wife|husband|"
+    r"sons?|daughters?|dtr|baby|child|lady|gentleman|chap|lad|girl|boy|twins?|nan|gran\w*|aged|yo|yrs?|"
+    r"dob|d\.o\.b|born|nok|next of kin|"
+    r"famil(?:y|ies)|parents?|carers?|neighbour|died|lives|widow\w*|niece|nephew|aunt\w*|uncle|"
+    r"old (?:man|woman)|pregnan\w+)\b|"
+    r"\bpatient(?:'s)?\b(?! (?:transport|access|safety|experience|flow|participation|group|leaflet|line|"
+    r"advice|liaison|hub|"
+    r"service|information|info|portal|communication|admin|pathway|choice)s?\b)|"
+    rf"[{''.join(STANDS_FOR.values())}]|\bMrs?\b|\bMiss\b",
+    re.IGNORECASE,
+)
 HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
 HL7 = re.compile(
     r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"

@@ -3,7 +3,7 @@
 import re
 
 from language.identifier_view import STANDS_FOR
-from language.name_cues import AFTER_IDENTITY, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
+from language.name_cues import ABOUT, AFTER_IDENTITY, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -16,7 +16,7 @@ from language.name_knowledge import (
     strong_first_name,
     weight,
 )
-from language.unknown_names import Unknown
+from language.unknown_names import DONE_TO_PEOPLE, ONLY_BODIES, Unknown
 
 _OPENS = ("", " ", "(", "\n", '"', "/")
 _ONLY_PEOPLE = frozenset(
@@ -29,6 +29,11 @@ _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autum
 _BRACKET_OPENS = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['HOSPITAL_NUMBER']}] ?\(\Z")
 _LISTED_BEFORE = re.compile(rf"{STANDS_FOR['NAME']}(?:, | and |, and )\Z")
 _LISTED_AFTER = re.compile(rf",(?: and)? {STANDS_FOR['NAME']}")
+_AND_AFTER = re.compile(rf" and (?:baby )?{STANDS_FOR['NAME']}")
+_MESSAGE_FROM = re.compile(r"\b(?:complaints?|calls?|concerns?|voicemails?|plea) from \Z", re.IGNORECASE)
+_IS_OF_AN_AGE = re.compile(r" (?:is|was) (?:only |just |now |nearly )?\d")
+_I_AM = re.compile(r"\b(?:I'm|I am|my name is|name is|this is) \Z", re.IGNORECASE)
+_TOLD_TO = re.compile(r" (?:to|that|he|she|it)\b")
 _ITEM_OPENS = re.compile(r"(?:^|\n|[;.] )\s?(?:\(?\d{1,2}[.)]|[-*\u2022]|\[[ x]?\])\s\Z")
 _ITEM_HEAD_ENDS = re.compile(r"\s?[-:,(\n]|\Z")
 _WARDS = frozenset(
@@ -151,24 +156,47 @@ class Judging(Unknown):
         word = self.words[index]
         if word.initial or word.upper and not beside or word.gap.endswith("& "):
             return False
-        if self.household(index):
+        if self.household(index) or self.all_of_a_house(index):
             return True
         if index + 1 < len(self.words) and f"{word.low}-{self.words[index + 1].low}" in CALLED_AFTER:
             return False
         if beside:
             unknown = word.title and len(word.low) > 2 and not is_known_word(word.low)
+            unknown = unknown and not any(is_ordinary(half) for half in word.low.split("-")[1:])
             return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL
         if self.in_brackets_beside(index):
             return True
         if word.title and self.listed(index, index) and not self.house_follows(index):
-            return is_first_name(word.low) and word.low not in CLINICAL or not is_known_word(word.low)
+            between = (
+                _LISTED_AFTER.match(self.text, word.end) is not None
+                or _AND_AFTER.match(self.text, word.end) is not None
+            )
+            return is_first_name(word.low) and (between or word.low not in CLINICAL) or not is_known_word(word.low)
         eponym = word.possessive and word.low in EPONYMS
         if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)
         before = self.words[index - 1] if index else None
         if before and before.capital and word.gap in (" ", "-") and not is_ordinary(before.low):
             return False
-        return not (before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive)
+        if before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive:
+            return _MESSAGE_FROM.search(self.text[max(0, word.start - 24) : word.start]) is not None
+        return self.somebody_ill or self.of_somebody(index)
+
+    def of_somebody(self, index: int) -> bool:
+        """Is a first name alone that of a patient, in a text that speaks of no patient otherwise?"""
+        word, before = self.words[index], self.words[index - 1] if index else None
+        after = self.words[index + 1].low if index + 1 < len(self.words) else ""
+        about = before is not None and word.gap in (" ", ": ") and before.low in ABOUT
+        if about or word.possessive or after in ONLY_BODIES or _IS_OF_AN_AGE.match(self.text, word.end):
+            return True
+        if self.after_nickname(index) != index:
+            return True
+        done = self.words[index + 2].low in DONE_TO_PEOPLE if index + 2 < len(self.words) else False
+        return (
+            done
+            and after in ("was", "is", "has")
+            or _I_AM.search(self.text[max(0, word.start - 16) : word.start]) is not None
+        )
 
     def in_brackets_beside(self, index: int) -> bool:
         """'[NHS number] (Tranter)' and '[name] (Tranter)'."""
@@ -184,6 +212,11 @@ class Judging(Unknown):
         if self.unknown_but_acts(index) or self.unknown_but_written_about(index):
             return True
         before = self.words[index - 1] if index else None
+        told = (
+            before is not None and before.low in ("told", "asked") and _TOLD_TO.match(self.text, word.end) is not None
+        )
+        if told and word.title and word.low in AMBIGUOUS:
+            return True
         if word.title and is_first_name(word.low) and word.low not in CLINICAL and word.low not in EPONYMS:
             if before and word.gap == " " and before.capital and not is_first_name(before.low):
                 return False

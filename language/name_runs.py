@@ -3,7 +3,16 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import ABBREVIATED, BESIDE, NAMED, PARTICLES, POSTS, RELATIVES, TITLES
+from language.name_cues import (
+    ABBREVIATED,
+    BESIDE,
+    NAMED,
+    PARTICLES,
+    POSTS,
+    RELATIVES,
+    SOMEBODY_ILL,
+    TITLES,
+)
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
@@ -22,8 +31,6 @@ _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|ar|as|ash|ad|an|at|az|bin|ibn|ap|d|de|la|ter)['-][A-Z]")
 _BEFORE_A_NAME = TITLES | RELATIVES | NAMED | {"re", "for", "regarding"}
 _NAME_ENDS = re.compile(r"'s\b|\s?[,;(\n|.](?!\w)|\s?-\s|\Z")
-_IN_A_BED = re.compile(r",? \(?(?:bed|bay|ward|room|rm|side ?room|sr|cubicle|w|b)\.? ?\d", re.IGNORECASE)
-_CELL_ENDS = re.compile(r"\s?(?:[,;|\n\t(]|\Z)|  ")
 _OF_EPONYMS = frozenset(("rule", "law", "syndrome", "disease", "palsy", "fracture", "sign", "score", "criteria"))
 LEADING = PARTICLES - {"st", "la", "le", "du"} | {"mc", "mac"}
 
@@ -37,6 +44,7 @@ class Runs:
         self.found: list[tuple[int, int, bool]] = []
         self.staff: set[str] = set()
         self.taken = [False] * len(words)
+        self.somebody_ill = SOMEBODY_ILL.search(text) is not None
 
     def run(self, first: int, *, titled: bool) -> int | None:
         """The last word of the run of name-like words from first on; None if there is none."""
@@ -48,6 +56,8 @@ class Runs:
             particle = (
                 word.low in PARTICLES and at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap == " "
             )
+            if word.low in ("an", "na") and at > first and words[at - 1].low in ("mac", "nic", "mag"):
+                particle = True
             joined = at > first and _JOINED_PARTICLE.match(word.text) is not None
             if not word.capital and not particle and not joined or self.taken[at]:
                 break
@@ -88,19 +98,6 @@ class Runs:
         before = self.words[at - 2].low if at > 1 and self.words[at - 1].gap in (" ", ": ") else ""
         return before in _BEFORE_A_NAME or _NAME_ENDS.match(self.text, self.words[at].end) is not None
 
-    def surname_and_initial(self, index: int) -> bool:
-        """'SMITHIES P bed 14' and ': Hooley B' at the end of a field."""
-        words, after = self.words, index + 1
-        word = words[index]
-        if after >= len(words) or words[after].gap != " " or not words[after].initial or len(word.low) < 4:
-            return False
-        if is_ordinary(word.low) or word.low in EPONYMS or word.low in HOUSES or word.possessive:
-            return False
-        if _IN_A_BED.match(self.text, words[after].end):
-            return word.upper or is_surname(word.low)
-        opens = index == 0 or word.gap[-1:] in "\n\t|;" or word.gap.endswith((": ", "- "))
-        return opens and is_surname(word.low) and _CELL_ENDS.match(self.text, words[after].end) is not None
-
     def continues(self, at: int, first: int) -> bool:
         gap = self.words[at].gap
         previous = self.words[at - 1]
@@ -123,6 +120,9 @@ class Runs:
         if following < len(words) and words[following].gap == " " and not words[first].possessive:
             low = words[following].low
             if len(low) > 2 and not is_ordinary(low) and (is_surname(low) or is_first_name(words[first].low)):
+                third = following + 1
+                if third < len(words) and words[third].gap == " " and is_surname(words[third].low):
+                    return following if is_ordinary(words[third].low) else third
                 return following
         return first
 
@@ -133,54 +133,6 @@ class Runs:
                 break
             last -= 1
         return last if last >= index else None
-
-    def surname_first(self, index: int) -> int | None:
-        """SURNAME, First or Surname, F."""
-        words = self.words
-        if index + 1 >= len(words) or words[index + 1].gap not in (", ", ",", "/", " / "):
-            return None
-        surname, first = words[index], words[index + 1]
-        if weight(surname.low) == 0 or surname.initial or surname.possessive or (index and words[index].gap == ", "):
-            return None
-        if is_ordinary(surname.low) and not surname.upper:
-            return None
-        if "/" in first.gap and (not is_surname(surname.low) or not strong_first_name(first.low)):
-            return None
-        if first.initial:
-            beside = bool(BESIDE.match(self.text, first.end))
-            known = is_surname(surname.low) and (surname.upper or self.stands_alone(index))
-            return index + 1 if beside or known else None
-        known = is_first_name(first.low) and not is_ordinary(first.low)
-        likely = is_surname(surname.low) or self.alone_before(index, first)
-        if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
-            beside = BESIDE.match(self.text, first.end) is not None
-            if (
-                is_first_name(surname.low)
-                and not surname.upper
-                and not beside
-                and self.words[index - 1].low not in LEADING
-            ):
-                return None
-            return self.run(index + 1, titled=False) or index + 1
-        return None
-
-    def stands_alone(self, index: int) -> bool:
-        """'Agbaje, T' with no name, title or capital before it, and a letter that is no word."""
-        surname, initial = self.words[index], self.words[index + 1]
-        before = self.words[index - 1] if index else None
-        if is_ordinary(surname.low) or surname.low in EPONYMS or initial.low in ("a", "i"):
-            return False
-        return surname.title and (before is None or not before.capital)
-
-    def alone_before(self, index: int, first: Word) -> bool:
-        """A word of no list that opens a line, or follows a particle, before a first name beside an identity."""
-        surname = self.words[index]
-        if is_ordinary(surname.low) or surname.low in EPONYMS:
-            return False
-        if index and self.words[index - 1].low in LEADING:
-            return True
-        opens = not index or "\n" in surname.gap or surname.gap.endswith((": ", "- "))
-        return opens and BESIDE.match(self.text, first.end) is not None
 
     def house_follows(self, last: int) -> bool:
         after = last + 1
@@ -194,7 +146,8 @@ class Runs:
                 break
             after += 1
             word = self.words[after]
-        if word.low not in HOUSES or not word.capital and self.text[word.end : word.end + 1] in (":", "="):
+        label = not word.capital and self.text[word.end : word.end + 1] in (":", "=")
+        if word.low not in HOUSES or label and not is_ordinary(self.words[last].low):
             return False
         return (
             word.capital
@@ -243,7 +196,24 @@ class Runs:
             or not _NICK_CLOSES.fullmatch(words[end].gap)
         ):
             return last
-        return end if words[nick].title and words[end].capital and weight(words[end].low) > 0 else last
+        likely = (
+            weight(words[end].low) > 0 or strong_first_name(words[last].low) and could_be_a_surname(words[end].low)
+        )
+        return end if words[nick].title and words[end].capital and likely else last
+
+    def to_the_end(self, last: int) -> int:
+        """'Hock' of 'forenames Boon Hock,': one more capital word that ends what a label holds."""
+        after = last + 1
+        if (
+            after >= len(self.words)
+            or self.words[after].gap != " "
+            or not self.words[after].title
+            or self.taken[after]
+        ):
+            return last
+        low, end = self.words[after].low, self.words[after].end
+        ends = not self.text[end:].strip() or self.text[end] in ",.;)\n|"
+        return after if ends and low not in CLINICAL and low not in HOUSES else last
 
     def take(self, first: int, last: int, certain: bool) -> None:
         self.found.append((first, last, certain))

@@ -1,4 +1,4 @@
-"""What somebody is called besides, or is to somebody: 'known as Paddy', 'Dear Dr, Folasade was seen', 'Dilwyn, son'."""
+"""What somebody is called besides, or is to another: 'known as Paddy', 'Dear Dr, Folasade was', 'Dilwyn, son'."""
 
 import re
 from collections.abc import Iterator
@@ -19,15 +19,19 @@ _USE = re.compile(
 )
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|aunt(?:ie)?|uncle|nan|gran|grandma|"
-    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|daughter|mother|father)|"
+    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|"
+    r"daughter|mother|father)|"
     r"(?:mother|father|son|daughter)-?\s?in-?\s?law|nok|next of kin)"
 )
 _ONES = r"(?:his|her|their|the|pt'?s?|patient'?s?|my|an? )"
 _IS_KIN = re.compile(
     rf"(?<![\w'-] )(?<![\w'-])(?P<name>[A-Z][A-Za-z'-]{{1,24}}(?: [A-Z][A-Za-z'-]{{1,24}}){{0,2}})"
-    rf"(?: ?\((?:{_ONES}\s)?(?:\w+ )?{_KIN}\)|, (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|, {_ONES} (?:\w+ )?(?:{_KIN}|partner|sister|friend|neighbour|carer)\b)"
+    rf"(?: ?\((?:{_ONES}\s)?(?:\w+ )?{_KIN}\)|, (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|"
+    rf", {_ONES} (?:\w+ )?(?:{_KIN}|partner|sister|friend|neighbour|carer)\b)"
 )
-_NO_NAME = frozenset(("the", "his", "her", "their", "my", "our", "he", "she", "also", "however", "then", "and", "but", "if", "when"))
+_NO_NAME = frozenset(
+    ("the", "his", "her", "their", "my", "our", "he", "she", "also", "however", "then", "and", "but", "if", "when")
+)
 _DONE = frozenset(
     (
         "was",
@@ -65,5 +69,11 @@ def names_by_use(text: str) -> Iterator[Span]:
         lows = match.group("name").lower().split()
         if any(low in CLINICAL or low in HOUSES for low in lows) or lows[0] in _NO_NAME or lows[0] in STAFF_TITLES:
             continue
-        if is_first_name(lows[0]) or not is_known_word(lows[0]) or len(lows) > 1 and is_surname(lows[-1]) and is_surname(lows[0]):
+        if (
+            is_first_name(lows[0])
+            or not is_known_word(lows[0])
+            or len(lows) > 1
+            and is_surname(lows[-1])
+            and is_surname(lows[0])
+        ):
             yield match.span("name")

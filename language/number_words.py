@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NOUGHTS = ("zero", "oh", "o", "nought", "naught", "nil")
 _ORDINALS = (
@@ -15,7 +26,7 @@ _ORDINALS = (
 )
 _VALUE = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 1)}
 _VALUE |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_VALUE |= {word: 0 for word in _NOUGHTS}
+_VALUE |= dict.fromkeys(_NOUGHTS, 0)
 _VALUE |= {word: value for value, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 
@@ -67,27 +78,25 @@ def _digits(words: list[str]) -> str:
     return digits
 
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july") + (
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _MONTH_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _TENTHS = r"(?:twenty|thirty)[ -]?"
-_DAY_WORD = rf"(?:{_TENTHS}{_one_of(_ORDINALS[:9])}|{_one_of((*_ORDINALS, 'thirtieth'))}|\d{{1,2}}(?:\s?(?:st|nd|rd|th))?)"
+_DAY_WORD = (
+    rf"(?:{_TENTHS}{_one_of(_ORDINALS[:9])}|{_one_of((*_ORDINALS, 'thirtieth'))}|\d{{1,2}}(?:\s?(?:st|nd|rd|th))?)"
+)
 _PLAIN = rf"(?:{_TENTHS}{_one_of(_UNITS)}|{_one_of((*_UNITS, *_TEENS, 'twenty', 'thirty'))})"
 _TWO_FIGURES = rf"(?:{_one_of(_TENS)}(?:[ -]?{_one_of(_UNITS)})?|(?:oh|o|nought) {_one_of(_UNITS)}|{_one_of(_TEENS)})"
 _YEAR = (
     rf"(?:nineteen(?: hundred(?: and)?)?[ ,-]{{1,2}}(?:{_TWO_FIGURES}|{_one_of(_UNITS)})|"
     rf"two thousand(?:(?: and)? (?:{_TWO_FIGURES}|{_one_of(_UNITS)}))?|twenty[ -]{_TWO_FIGURES}|"
-    rf"{_TWO_FIGURES}|(?:18|19|20)\d\d|'?\d\d)(?![\w/])"
+    rf"(?!nineteen|twenty\b(?![ -][a-z])){_TWO_FIGURES}|(?:18|19|20)\d\d|'?\d\d)(?![\w/])"
 )
-_FEAST = r"(?:christmas|boxing|new year'?s?|(?:st\.? )?(?:valentine|david|patrick|george|andrew)'?s|midsummer|all saints'?)"
+_FEAST = (
+    r"(?:christmas|boxing|new year'?s?|(?:st\.? )?(?:valentine|david|patrick|george|andrew)'?s|"
+    r"midsummer|all saints'?)"
+)
 _JOIN = r"[\s,./-]{1,3}"
 _NAMED_MONTH = re.compile(
     rf"(?<![\w/.-])(?:(?:the )?{_DAY_WORD}(?: day)?{_JOIN}(?:of (?:the month of )?)?(?P<m1>{_MONTH_NAME})"
@@ -98,8 +107,14 @@ _NAMED_MONTH = re.compile(
 )
 _NUMBERED_MONTH = re.compile(
     rf"(?<![\w/.-])(?:the )?(?:{_DAY_WORD}|{_PLAIN})(?: day)?{_JOIN}(?:of )?(?:the )?"
-    rf"(?:{_one_of(_ORDINALS[:12])}|{_one_of((*_UNITS, *_TEENS[:3]))}|(?:oh|o|nought|zero) {_one_of(_UNITS)}|\d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"(?:{_one_of(_ORDINALS[:12])}|{_one_of((*_UNITS, *_TEENS[:3]))}|(?:oh|o|nought|"
+    rf"zero) {_one_of(_UNITS)}|\d{{1,2}}(?:st|nd|rd|th)?)"
     rf"(?: month)?{_JOIN}(?:in )?(?P<year>{_YEAR})",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    rf"\b(?P<year>nineteen[ -]{_TWO_FIGURES}|(?:19|20)\d\d),? (?:on )?(?:the )?(?:{_DAY_WORD}|"
+    rf"{_PLAIN}) (?:of )?{_MONTH_NAME}(?!\w)",
     re.IGNORECASE,
 )
 _SOME_WORD = re.compile(
@@ -122,7 +137,7 @@ def dates_in_words(text: str) -> Iterator[Dated]:
     """'the third of March nineteen forty two', 'six six twenty nineteen', 'Christmas Day 1931'."""
     if not _SOME_WORD.search(text):
         return
-    for pattern in (_NAMED_MONTH, _NUMBERED_MONTH):
+    for pattern in (_NAMED_MONTH, _NUMBERED_MONTH, _YEAR_FIRST):
         for match in pattern.finditer(text):
             if re.search(r"[a-z]{3}", match.group(), re.IGNORECASE):
                 yield Dated(*match.span(), year_in_words(match.group("year")), pattern is _NAMED_MONTH)

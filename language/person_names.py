@@ -45,7 +45,11 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
         for group in (1, 2, 3):
             if match.group(group) and of_a_patient(text, match.start()):
                 yield match.start(group), match.end(group), "NAME", True
-    for match in (*_INITIALS.finditer(text), *_DOTTED.finditer(text), *(_SUBJECT.finditer(text) if ":" in text else ())):
+    for match in (
+        *_INITIALS.finditer(text),
+        *_DOTTED.finditer(text),
+        *(_SUBJECT.finditer(text) if ":" in text else ()),
+    ):
         low = match.group(1).lower()
         if match.re is not _SUBJECT or is_surname(low) and not is_known_word(low):
             yield match.start(1), match.end(1), "NAME", False
@@ -69,7 +73,7 @@ _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
 _NAMING = ("called", "named", "name")
-_LINKS = ("is", "was", "spelled", "spelt", "reads", "as", "wrongly")
+_LINKS = ("maybe", "possibly", "perhaps", "probably", "is", "was", "spelled", "spelt", "reads", "as", "wrongly")
 
 
 class _Finder(StaffMarking, Repeating):
@@ -189,6 +193,7 @@ class _Finder(StaffMarking, Repeating):
                 self.take(after, last, False)
             return
         if self.believable(after, last, label) and not is_staff(self.text, words, after, last, False):
+            last = self.to_the_end(last) if label and words[index].low not in _NAMING else last
             self.take(after, self.after_nickname(self.with_family(after, last)), label)
 
     def labelled(self, after: int) -> None:
@@ -240,7 +245,9 @@ class _Finder(StaffMarking, Repeating):
             return False
         joined = words[index - 1].low in ("and", "&") and words[index].gap == " " and index > 1
         before = words[index - 2] if joined else words[index - 1]
-        listed = joined or words[index].gap == ", " and re.match(r",| and\b", self.text[words[last].end :][:4]) is not None
+        listed = (
+            joined or words[index].gap == ", " and re.match(r",| and\b", self.text[words[last].end :][:4]) is not None
+        )
         return listed and before.low in self.staff and before.capital
 
     def lower_beside(self, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Names found by names found before: what touches one, and one that stands again."""
 
 from language.identifier_view import STANDS_FOR
-from language.name_cues import TITLES, WEAK_TITLES
+from language.name_cues import NAMED, TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import CLINICAL, EPONYMS, HOUSES, is_known_word, is_ordinary, is_surname
 from language.staff_names import STAFF_TITLES
@@ -21,7 +21,7 @@ class Repeating(Judging):
         """A word of no list, or a surname, that touches a name found before belongs to it."""
         for index, word in enumerate(self.words):
             least = 3 if word.title else 4 if self.small else 99
-            if self.taken[index] or len(word.low) < least:
+            if self.taken[index] or len(word.low) < least or word.low in NAMED:
                 continue
             after = self.text[word.end : word.end + 2]
             follows = word.gap[-2:] == _TOUCHED_BEFORE

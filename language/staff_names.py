@@ -13,6 +13,49 @@ _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
 _ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|]|\Z)")
 _SPOKE = frozenset(("spoke", "spoken", "speak", "talked", "told", "advised", "taken", "answered"))
+_DONE_BY = frozenset(
+    (
+        "raised",
+        "chased",
+        "logged",
+        "typed",
+        "signed",
+        "reviewed",
+        "triaged",
+        "rejected",
+        "closed",
+        "cancelled",
+        "booked",
+    )
+    + (
+        "dictated",
+        "vetted",
+        "authorised",
+        "actioned",
+        "filed",
+        "discharged",
+        "clerked",
+        "prescribed",
+        "dispensed",
+        "seen",
+    )
+    + ("scanned", "approved", "copied", "declined", "accepted", "examined", "operated", "emailed", "returned")
+)
+_AT_A_DESK = frozenset(
+    (
+        "viability",
+        "nursing",
+        "team",
+        "desk",
+        "reception",
+        "bookings",
+        "secretaries",
+        "switchboard",
+        "pharmacy",
+        "admin",
+    )
+    + ("radiology", "physio", "typing", "records", "coding", "appointments", "lab", "governance", "pals", "theatres")
+)
 _CARRIES_ON = re.compile(r"\s(?:has|have|had|was|is|came|rang|attended|would|needs|did|does|cannot|could|says)\b")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
@@ -33,8 +76,23 @@ _FROM_A_DESK = re.compile(
 _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
+_OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
+_RUNS_IT = re.compile(
+    r",? who (?:runs|leads|manages|chairs|heads|covers|works|coordinates|organises|does the|answers|types|books)\b|"
+    r" \((?:information governance|governance|finance|estates|procurement|complaints|communications|"
+    r"quality|audit|commissioning|"
+    r"contract(?:s|ing)|transformation|safeguarding|[A-Z]{2,4}|the trust|trust)\)"
+)
+_TO_DO = re.compile(
+    r" to (?:draft|write|chase|lead|take|raise|send|circulate|feed|action|update|share|contact|discuss|email|check)\b"
+)
+_FROM_A_PLACE = re.compile(
+    r" (?:from|at) (?:the )?(?:[A-Z][\w'-]+ ){1,4}(?:Surgery|Practice|Trust|Pharmacy|Medical Centre|"
+    r"Health Centre|PCN|ICB|Federation)\b"
+)
 _A_DESK_JOB = re.compile(
-    r" (?:practice|business|ward|service|operations|ops|office|reception|team|bed|site|duty|deputy|assistant) (?:manager|clerk)\b|"
+    r" (?:practice|business|ward|service|operations|ops|office|reception|team|bed|site|duty|deputy|"
+    r"assistant) (?:manager|clerk)\b|"
     r" (?:medical )?(?:secretary|receptionist)\b(?=\s*(?:[\n.,;)]|\Z))"
 )
 _TO_A_RELATIVE = re.compile(
@@ -48,21 +106,24 @@ _ON_A_WARD = re.compile(
 _GRADE_BEFORE = re.compile(r"\b(?:(?:FY?|ST|CT|SHO|SPR|HCA|GPST|IMT|LAS)\d?|[SRCD]/N|H/V),? \Z", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"\b(?:ring|call|contact|ask for|e-?mail(?:ed)?|bleep(?:ed)?|chase|or) \Z", re.IGNORECASE)
 _SPOKEN_TO = re.compile(
-    r"\b(?:ring|call|contact|ask for|asked|speak to|speak with|spoke to|spoke with|e-?mail(?:ed)?|bleep(?:ed)?|phone|"
+    r"\b(?:ring|call|contact|ask|ask for|asked|speak to|speak with|spoke to|spoke with|e-?mail(?:ed)?|"
+    r"bleep(?:ed)?|phone|"
     r"message|copy to|cc|chase|thanks to|or|and) \Z",
     re.IGNORECASE,
 )
 _IN_A_TEAM = re.compile(
     r" (?:in|at|from|on|of) (?:the )?(?:[A-Z]{2,5}\b|(?:radiology|x-?ray|imaging|endoscopy|pathology|cardiology|"
-    r"safeguarding|pre-?op|outpatients|pharmacy|bookings?|booking office|complaints|governance|coding|the lab|"
+    r"medicines (?:management|optimisation)|meds man|safeguarding|pre-?op|outpatients|pharmacy|"
+    r"bookings?|booking office|complaints|governance|coding|the lab|"
     r"audiology|physio\w*|dietetics|front desk|desk|helpdesk)\b)"
 )
 _BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
+NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
 _PATIENT_AFTER = re.compile(
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|"
-    r"[,(\s][^.;\n]{0,40}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
+    rf"[,(\s]{NOBODY_ELSE}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
     r"also (?:a|my|our) patient|as a patient)\b",
     re.IGNORECASE,
 )
@@ -89,7 +150,12 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         return False
     if first and words[first - 1].low == "sister" and _ON_A_WARD.match(after):
         return True
-    if _post_before(words, first, after) or _greeted(words, first, titled, after) or _post_follows(after):
+    if _post_before(words, first, after, titled) or _greeted(words, first, titled, after) or _post_follows(after):
+        return True
+    after = after[_OTHERS.match(after).end() :] if _OTHERS.match(after) else after  # type: ignore[union-attr]
+    if _RUNS_IT.match(after) or _TO_DO.match(after) and before.endswith("("):
+        return True
+    if first == last and _FROM_A_PLACE.match(after):
         return True
     if _FROM_A_DESK.match(after) or _A_DESK_JOB.match(after) or _GRADE_BEFORE.search(before):
         return True
@@ -103,7 +169,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     return False
 
 
-def _post_before(words: list[Word], first: int, after: str) -> bool:
+def _post_before(words: list[Word], first: int, after: str, titled: bool) -> bool:
     if first and words[first].gap in (", ", " (", ": "):
         return _apposed_post(words, first, after)
     if first == 0 or words[first].gap not in (" ", "  ", ". ", " - "):
@@ -115,6 +181,8 @@ def _post_before(words: list[Word], first: int, after: str) -> bool:
         earlier = [word.low for word in words[max(0, first - 3) : first - 1]]
         at_work = bool(earlier) and earlier[-1] in ("ward", "the", "night", "charge", "theatre")
         return before.capital or at_work or earlier[-1:] in (["to"], ["by"]) and earlier[0] in _SPOKE
+    if before.low == "by" and not titled:
+        return first > 1 and words[first - 2].low in _DONE_BY and not after.startswith(" of ")
     if before.low in ("is", "was", "called", "named"):
         return _somebody_is(words, first)
     if before.possessive:
@@ -137,6 +205,8 @@ def _somebody_is(words: list[Word], first: int) -> bool:
 def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     """'The discharge co-ordinator, Ben Tolley' and 'ward clerk (Angela)'."""
     post = words[first - 1]
+    if words[first].gap == " (" and post.low in _AT_A_DESK and after[:1] == ")":
+        return True
     worker = post.low == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
     if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} and not worker or post.possessive:
         return False
@@ -165,7 +235,9 @@ def _greeted(words: list[Word], first: int, titled: bool = False, after: str = "
 
 
 def _thanks(words: list[Word], first: int) -> bool:
-    return first > 1 and any(word.low in ("thanks", "thank", "regards") for word in words[max(0, first - 3) : first - 1])
+    return first > 1 and any(
+        word.low in ("thanks", "thank", "regards") for word in words[max(0, first - 3) : first - 1]
+    )
 
 
 def _post_follows(after: str) -> bool:

@@ -3,15 +3,28 @@
 import re
 
 from language.name_cues import ABOUT, ACTS, HOUSEHOLDS
-from language.name_knowledge import CLINICAL, EPONYMS, is_known_word, is_ordinary, is_surname
-from language.name_runs import Runs
+from language.name_knowledge import CLINICAL, EPONYMS, HOUSES, is_known_word, is_ordinary, is_surname
+from language.name_orders import Orders
 
-_ONLY_BODIES = frozenset(
-    ("came", "lives", "attended", "died", "collapsed", "waited", "fell", "rang", "phoned", "telephoned", "says", "slipped")
+ONLY_BODIES = frozenset(
+    (
+        "came",
+        "lives",
+        "attended",
+        "died",
+        "collapsed",
+        "waited",
+        "fell",
+        "rang",
+        "phoned",
+        "telephoned",
+        "says",
+        "slipped",
+    )
     + ("presented", "presents", "complains", "complained", "resides", "slept", "vomited", "weighs", "wept", "cried")
 )
 _WENT = frozenset(("home", "to", "into", "back", "without", "in", "straight"))
-_DONE_TO_PEOPLE = frozenset(
+DONE_TO_PEOPLE = frozenset(
     (
         "told",
         "promised",
@@ -25,7 +38,21 @@ _DONE_TO_PEOPLE = frozenset(
         "waiting",
         "upset",
     )
-    + ("advised", "given", "left", "anxious", "worried", "assured", "diagnosed", "started")
+    + (
+        "advised",
+        "given",
+        "left",
+        "anxious",
+        "worried",
+        "assured",
+        "diagnosed",
+        "started",
+        "inpatient",
+        "weighed",
+        "not",
+        "still",
+        "been",
+    )
 )
 _BEFORE_A_PERSON = ABOUT | frozenset(
     ("by", "under", "and", "both", "to", "between", "or", "told", "asked", "as", "not")
@@ -37,7 +64,7 @@ _CLOSES = re.compile(r"\s?[,(]|'s\b")
 _STATES = frozenset(("is", "was", "has", "had", "needs", "needed", "still", "would", "will", "can", "should", "may"))
 
 
-class Unknown(Runs):
+class Unknown(Orders):
     """Judges runs of words that no list holds."""
 
     def told_about(self, first: int, last: int) -> bool:
@@ -60,6 +87,17 @@ class Unknown(Runs):
         unknown = word.title and not is_ordinary(word.low) and word.low not in EPONYMS
         return unknown and (index == 0 or self.words[index - 1].low == "the" or is_surname(word.low))
 
+    def all_of_a_house(self, index: int) -> bool:
+        """'A letter to the Hendersons': the plural of a surname that is no word."""
+        word = self.words[index]
+        if not word.title or not word.low.endswith("s") or index == 0 or self.words[index - 1].low != "the":
+            return False
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
+        if after is not None and after.gap == " " and (after.capital or after.low in HOUSES):
+            return False
+        stem = word.low.removesuffix("s")
+        return word.gap == " " and is_surname(stem) and not is_known_word(stem) and not is_known_word(word.low)
+
     def unknown_but_acts(self, index: int) -> bool:
         """A word of no list, which says, came or was told something."""
         word = self.words[index]
@@ -68,11 +106,11 @@ class Unknown(Runs):
         if index and self.words[index - 1].capital and word.gap in (" ", "-"):
             return False
         return (
-            self.words[index + 1].low in _ONLY_BODIES
+            self.words[index + 1].low in ONLY_BODIES
             or self.words[index + 1].low == "went"
             and (index + 2 < len(self.words) and self.words[index + 2].low in _WENT)
             or self.words[index + 1].low in ("was", "is", "has")
-            and (index + 2 < len(self.words) and self.words[index + 2].low in _DONE_TO_PEOPLE)
+            and (index + 2 < len(self.words) and self.words[index + 2].low in DONE_TO_PEOPLE)
         )
 
     def unknown_run(self, first: int, last: int) -> bool:

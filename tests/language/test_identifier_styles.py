@@ -69,3 +69,39 @@ def test_writers_staff_and_unknown_products_are_left_alone_in_any_style(text):
 )
 def test_names_of_files_are_screened_like_texts(file, masked):
     assert screen(file).masked == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Contact: 07700 900841 (Quorbane, son).", "Quorbane"),
+        ("Blood form: SINGH / HARPREET / 23-02-1966", "SINGH / HARPREET"),
+        ("The lab rang about Agbaje, T to the GP.", "Agbaje, T"),
+        ("Booked under Smyth J but never seen.", "Smyth J"),
+        ("The summary for Wm. Hartley is blank.", "Wm. Hartley"),
+        ("A copy went to the Hendersons about their son.", "Hendersons"),
+        ("Complaint from Ngozi re the ward.", "Ngozi"),
+        ("Please chase the scan for joan tomlinson. She is upset.", "joan tomlinson"),
+    ],
+)
+def test_names_are_found_by_kinship_order_and_letters(text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The on-call registrar is Tunde, very helpful.",
+        "A nurse called Julie did not know.",
+        "Spoke to sister mcallister on the phone.",
+        "Thank you to Jenny, Mo and all on the team.",
+        "Mo, Bev and Precious from the discharge hub have left.",
+        "Eight patients on Rowan Ward waited.",
+        "Ticket raised by Sunita in IT, chased by Karl.",
+        "Rota: Kamil Mon, Zuzanna Tue, Vera Wed.",
+        "Graham, who runs the federation, asked for it.",
+        "Shared care (Ruth to draft).",
+    ],
+)
+def test_people_at_work_are_told_by_post_list_and_task(text):
+    assert screen(text).masked == text

@@ -175,7 +175,15 @@ def test_hospital_numbers_are_found(number):
 
 
 @pytest.mark.parametrize(
-    "name", ["identifiers_dev", "identifiers_more", "identifiers_other_authors", "identifiers_pasted_records"]
+    "name",
+    [
+        "identifiers_dev",
+        "identifiers_more",
+        "identifiers_other_authors",
+        "identifiers_pasted_records",
+        "identifiers_short_notes",
+        "identifiers_letters_and_calls",
+    ],
 )
 def test_the_gate_holds_its_targets_on_written_texts(name):
     figures: Figures = measure(DATA / f"{name}.jsonl")
