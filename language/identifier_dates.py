@@ -15,7 +15,7 @@ _MONTH = (
 _DAY = r"(?:the )?(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
 _DATE = re.compile(
     r"(?<![\d/.-])(?:"
-    r"(?P<d1>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m1>\d{1,2})\s?(?P=sep)\s?(?P<y1>\d{4}|\d{2})"
+    r"(?P<d1>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m1>\d{1,2})\s?(?P=sep)\s?'?(?P<y1>\d{4}|\d{2})"
     r"|(?P<d5>\d{2}) (?P<m5>\d{2}) (?P<y5>\d{4})"
     r"|(?P<y2>(?:19|20)\d\d)(?P<sep2>[./-])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})"
     rf"|{_DAY.format('d3')}[\s./,-]{{0,2}}(?:of\s)?[\s]?(?P<m3>{_MONTH})[\s.,/-]{{0,2}}'?(?P<y3>\d{{4}}|\d{{2}})"
@@ -82,6 +82,7 @@ _SOMEBODY = re.compile(
 )
 _BRACKET_OPENS = re.compile(rf"{STANDS_FOR['NAME']}(?:'s)? \(\Z")
 _IS = re.compile(r"\b(?:he|she|pt|patient)(?:'s| is) \Z", re.IGNORECASE)
+_OF_A_BABY = re.compile(r"\b(?:baby|infant|newborn|twins?)(?: \w+){0,2} \(\Z", re.IGNORECASE)
 _SEX_BEFORE = re.compile(
     r"[\s,/|;(](?:M|F|[Mm]ale|[Ff]emale)[\s,/|;]{1,3}\Z"
 )  # as on a label: KIERAN DUFFY M 15/04/2016
@@ -103,7 +104,7 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
     flagged_until = -100
     cued = _ANY_CUE.search(text) is not None
     for start, end, year, needs_cue in sorted((*_in_figures(text), *_in_words(text))):
-        certain = (cued or needs_cue) and _has_cue(text, start, end)
+        certain = _has_cue(text, start, end) if cued or needs_cue else _of_a_baby(text, start)
         also = start - flagged_until < _NEAR and bool(_ALSO.search(text[max(0, flagged_until) : start]))
         near = start - flagged_until < _NEAR
         if certain or also or not needs_cue and _stands_for_a_person(text, start, end, year, near):
@@ -165,9 +166,14 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     before = _CUE.search(text[max(0, start - 60) : start])
     if before and not _EVENT.search(before.group("between")):
         return True
-    if _IS.search(text[max(0, start - 12) : start]):
+    if _of_a_baby(text, start) or _IS.search(text[max(0, start - 12) : start]):
         return True
     return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
+
+
+def _of_a_baby(text: str, start: int) -> bool:
+    """'Baby unnamed (22/10/2025)'."""
+    return _OF_A_BABY.search(text[max(0, start - 32) : start]) is not None
 
 
 def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool) -> bool:

@@ -39,7 +39,8 @@ _HOUSE_END = re.compile(
 _LABELLED = re.compile(
     r"(?<![a-z]-)(?<!mail )(?<!web )(?<!ip )(?<!url )\b(?:address|addr|addy|residence)(?: (?:on|in|"
     r"per) (?:the )?\w{2,12})?"
-    r"(?: (?:is|was|as|now|given as|should be|reads))?(?:\s?[:=-]\s{0,2}|\s)(?P<home>"
+    r"(?: (?:is|was|as|now|given as|should be|reads))?(?:\s?[:=-]\s{0,2}|\s)(?P<home>(?:(?:flat|"
+    r"apartment|room|number|no\.?) (?:\d{1,4}[a-z]?|[a-z]{3,9}),? (?:the )?)?"
     + _CHAIN.replace("[A-Z]", "(?-i:[A-Z])")
     + ")",
     re.IGNORECASE,
@@ -82,7 +83,8 @@ _AFTER = re.compile(
     rf"|,? (?:in )?{_PHRASE}(?=,? {_POSTCODE})){{1,3}})"
 )
 _TO_POSTCODE = re.compile(
-    rf"{_ADDRESS}[ ,\n]{{1,3}}(?P<rest>[A-Za-z'-]+(?:[ ,\n]{{1,2}}[A-Za-z'-]+){{0,5}})[ ,.\n]{{1,3}}{_POSTCODE}"
+    rf"{_ADDRESS}[ ,\n]{{1,3}}(?P<rest>{_CAPITAL}(?:[ ,\n]{{1,2}}(?:{_CAPITAL}|"
+    rf"{_LINK})){{0,5}})[ ,.\n]{{1,3}}{_POSTCODE}"
 )
 _NUMBER_IN_WORDS = re.compile(
     r"\b(?i:(?:number|no\.)\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)?"

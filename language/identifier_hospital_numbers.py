@@ -15,18 +15,20 @@ _HOSPITAL_CUE = re.compile(
     r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|"
     r"clinic(?! id)|medical|"
     rf"trust|site|chart|folder|x|x-?ray|xray|rxr|r[a-z0-9]{{2}})[ .:-]{{0,2}}{_NUMBER_WORD}"
-    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mrn|mrns|pas|crn|rn|urn|epr|hn|case ?notes?|hosp|"
+    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mr (?:number|no)|mrn|mrns|pas|crn|rn|urn|epr|hn|"
+    r"case ?notes?|hosp|"
     r"pid|record (?:no|number|num|id)"
     r"|records? (?:no|number)|k-?no|k-?num)\b"
-    r"(?:(?:[.:#=,\s(\[-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|"
+    r"(?:(?:[.:#=,\s()/\[\]-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|"
     r"form|wristband|band|"
     r"pas|now|old|new|correct|wrong|for|this|patient|pt|him|her|them)\b){1,8})",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"(?:[A-Z]{1,4}\d?[ /-]?(?=\d)|"
-    r"(?:[A-Z]{1,4}[/-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
-    r"(?:(?<=\d)|(?<=[/-]))[A-Z](?![A-Za-z])){0,6})(?P<groups>(?: \d{2,4}(?![\w/:%-]|\.\d)){0,4})(?![\w/-]*\w)",
+    r"(?:[A-Z]{1,4}[/.-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/.-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
+    r"(?:(?<=\d)|(?<=[/-]))[A-Z](?![A-Za-z])){0,6})(?P<groups>(?: \d{2,4}(?![\w/%-]|"
+    r"[.:]\d)){0,4}(?: (?-i:[A-Z]|\d)(?=[,.;)\n]|\Z))?)(?![\w/-]*\w)",
     re.IGNORECASE,
 )
 _BESIDE_A_NAME = re.compile(rf"{STANDS_FOR['NAME']}(?: ?[/|,;(-] ?| )(?=(?:[A-Z]{{1,3}}[ /-]?)?\d)")
@@ -36,7 +38,9 @@ _UNIT_AFTER = re.compile(
 _IS_A_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)")
 _LEAST, _MOST = 4, 12
 _HOSPITAL_MORE = re.compile(
-    r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)", re.IGNORECASE
+    r"\s?(?:,|and|or|&|/|;)\s{0,2}(?:and |or )?(?:\((?:new|old|current|previous|ours|"
+    r"theirs)\) )?((?-i:[A-Z]{0,3})[-/]?\d{4,10})\b(?! \d)",
+    re.IGNORECASE,
 )
 _HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d| \d{3} \d{3,4}\b)")
 _HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3} \d{3,4}(?![\w/-])")

@@ -186,7 +186,8 @@ def addresses(text: str) -> Iterator[Hit]:
             yield match.start("home"), match.end("home"), "ADDRESS", False
     for hint, pattern in _HINTED:
         for match in pattern.finditer(text) if hint.search(text) else ():
-            ours = _OURS.search(text[max(0, match.start() - 64) : match.start()])
+            before = text[max(0, match.start() - 64) : match.start()]
+            ours = of_an_organisation(before) if pattern is _NAMED_HOUSE else _OURS.search(before)
             if not ours and not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
     for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():

@@ -13,13 +13,14 @@ _CLOSING = re.compile(
 )
 _HEADED = re.compile(
     r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|attendees|"
-    r"present|in attendance|apologies|minutes|chair|typed by|dictated by|referrer|referred by|consultant|"
+    r"present|panel|members|speakers|trainers|in attendance|apologies|minutes|chair|typed by|dictated by|referrer|referred by|consultant|"
     r"referring \w+|clinician|reporter|requested by|requestor|actions?|meeting|sender|reviewed by|"
     r"signed)[ \t]?:(?!\s?[\d+])[^\n]{1,160}",
     re.IGNORECASE | re.MULTILINE,
 )
 _MEETING = re.compile(
-    r"(?<=[.;] )(?:present|attendees|in attendance|apologies|attending|chair|minutes by) ?:[^\n.;]{1,160}",
+    r"(?<=[.;] )(?:present|panel|members|speakers|trainers|circulation|distribution|attendees|"
+    r"in attendance|apologies|attending|chair|minutes by) ?:[^\n.;]{1,160}",
     re.IGNORECASE,
 )
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)

@@ -68,6 +68,8 @@ class Judging(Unknown):
         words = self.words
         if self.house_follows(last) and not beside or self.after_saint(first) or words[first].low in TITLES:
             return False
+        if words[last].low in ("no", "nos"):
+            return False
         if first == last:
             return self.single(first, beside)
         lows = [words[at].low for at in range(first, last + 1)]
@@ -88,9 +90,10 @@ class Judging(Unknown):
             if lows[-1] in _WARDS:
                 return False
             known = is_surname(lows[-1]) or words[first - 1].low in ("on", "from", "via")
-            return total >= 3 and strong_first_name(lows[0]) and known and weight(lows[-1]) > 0
+            turned = words[first - 1].low == "on" and is_surname(lows[0]) and strong_first_name(lows[-1])
+            return total >= 3 and (strong_first_name(lows[0]) or turned) and known and weight(lows[-1]) > 0
         if any(words[at].upper for at in (first, last)) and not beside:
-            full = [low for low in lows if len(low) > 1] or lows
+            full = [low for low in lows if len(low.split("-")[0]) > 1] or lows
             return all(is_first_name(low) or is_surname(low) for low in full) and total >= 3
         return self.pair(lows, total, beside, first, last)
 
@@ -120,7 +123,14 @@ class Judging(Unknown):
     def listed(self, first: int, last: int) -> bool:
         """Does the run stand in a list with names found before?"""
         before = self.text[max(0, self.words[first].start - 6) : self.words[first].start]
-        return bool(_LISTED_BEFORE.search(before) or _LISTED_AFTER.match(self.text, self.words[last].end))
+        end = self.words[last].end
+        pair = first == last and self.words[first].gap == " " and not self.words[first - 1].capital
+        return bool(
+            _LISTED_BEFORE.search(before)
+            or _LISTED_AFTER.match(self.text, end)
+            or pair
+            and _AND_AFTER.match(self.text, end)
+        )
 
     def item(self, first: int, last: int) -> bool:
         """'1) Wendy Hall - no copy': the head of an item in a list."""
@@ -139,7 +149,7 @@ class Judging(Unknown):
             return False
         dotted = "." in words[first + 1].gap
         labelled = gap.endswith(": ") and not is_ordinary(surname.low)
-        if beside or labelled or (dotted and not is_ordinary(surname.low)):
+        if beside or labelled or dotted and (not is_ordinary(surname.low) or is_surname(surname.low)):
             return True
         return (
             weight(surname.low) == 2

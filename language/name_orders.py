@@ -4,7 +4,16 @@ import re
 
 from language.identifier_view import Word
 from language.name_cues import BESIDE, PLACE_BEFORE
-from language.name_knowledge import EPONYMS, HOUSES, is_first_name, is_ordinary, is_surname, strong_first_name, weight
+from language.name_knowledge import (
+    EPONYMS,
+    HOUSES,
+    is_first_name,
+    is_known_word,
+    is_ordinary,
+    is_surname,
+    strong_first_name,
+    weight,
+)
 from language.name_runs import LEADING, Runs
 
 _IN_A_BED = re.compile(r",? \(?(?:bed|bay|ward|room|rm|side ?room|sr|cubicle|w|b)\.? ?\d", re.IGNORECASE)
@@ -72,6 +81,13 @@ class Orders(Runs):
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None
+
+    def register(self, index: int) -> bool:
+        """'LIAQAT, Mohammed': a surname of no list in capitals before a first name that is nothing else."""
+        surname, first = self.words[index], self.words[index + 1]
+        return (
+            surname.upper and len(surname.low) > 3 and not is_known_word(surname.low) and strong_first_name(first.low)
+        )
 
     def stands_alone(self, index: int) -> bool:
         """'Agbaje, T' with no name, title or capital before it, and a letter that is no word."""

@@ -25,8 +25,9 @@ _KIN = (
 )
 _ONES = r"(?:his|her|their|the|pt'?s?|patient'?s?|my|an? )"
 _IS_KIN = re.compile(
-    rf"(?<![\w'-] )(?<![\w'-])(?P<name>[A-Z][A-Za-z'-]{{1,24}}(?: [A-Z][A-Za-z'-]{{1,24}}){{0,2}})"
-    rf"(?: ?\((?:{_ONES}\s)?(?:\w+ )?{_KIN}\)|, (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|"
+    rf"(?<![\w'-])(?P<name>[A-Z][A-Za-z'-]{{1,24}}(?: [A-Z][A-Za-z'-]{{1,24}}){{0,2}})"
+    rf"(?: ?\((?:{_ONES}\s)?(?:\w+[ -])?(?:{_KIN}|sister|partner|friend|neighbour|carer)\)|"
+    rf", (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|"
     rf", {_ONES} (?:\w+ )?(?:{_KIN}|partner|sister|friend|neighbour|carer)\b)"
 )
 _NO_NAME = frozenset(

@@ -36,7 +36,7 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 _SAID = _one_of((*_NOUGHTS, *_UNITS, *_TEENS, *_TENS, *_TIMES, "hundred"))
-_RUN = re.compile(rf"\b(?:{_SAID}|\d{{1,4}})(?:[\s,.;-]{{1,3}}(?:{_SAID}|and|\d{{1,4}})\b){{2,24}}", re.IGNORECASE)
+_RUN = re.compile(rf"\b(?:{_SAID}|\d{{1,5}})(?:[\s,.;-]{{1,3}}(?:{_SAID}|and|\d{{1,5}})\b){{2,24}}", re.IGNORECASE)
 _SAID_TWICE = re.compile(rf"\b{_SAID}\b.*?\b{_SAID}\b", re.IGNORECASE | re.DOTALL)
 _PART = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 

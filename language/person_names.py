@@ -220,7 +220,7 @@ class _Finder(StaffMarking, Repeating):
             self.take(index, index + 1, False)
             return
         last = self.surname_first(index)
-        sure = last is not None and index > 0 and self.words[index - 1].low in LEADING
+        sure = last is not None and (index > 0 and self.words[index - 1].low in LEADING or self.register(index))
         if last is None:
             last = self.run(index, titled=False)
         if last is None or self.taken[last]:

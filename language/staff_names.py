@@ -56,11 +56,13 @@ _AT_A_DESK = frozenset(
     )
     + ("radiology", "physio", "typing", "records", "coding", "appointments", "lab", "governance", "pals", "theatres")
 )
-_CARRIES_ON = re.compile(r"\s(?:has|have|had|was|is|came|rang|attended|would|needs|did|does|cannot|could|says)\b")
+_CARRIES_ON = re.compile(
+    r"\s(?:has|have|had|was|is|came|rang|attended|would|needs|did|does|cannot|could|says|here)\b"
+)
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
-    + ("not", "whose", "had", "says", "discharged", "under", "from")
+    + ("no", "without", "needs", "awaiting", "not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
     r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|admin|records|"
@@ -122,12 +124,15 @@ NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}
 _PATIENT_AFTER = re.compile(
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
-    rf"[\s,(:-]{{1,4}}{_BESIDE}|"
+    rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
+    rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
     rf"[,(\s]{NOBODY_ELSE}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
     r"also (?:a|my|our) patient|as a patient)\b",
     re.IGNORECASE,
 )
 _PATIENT_BEFORE = re.compile(
+    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][ ,:-]{{1,3}}\Z|"
+    r"\b(?:late|deceased) \Z|"
     r"\b(?:ex|retired|former)[ -](?:\w+ ){0,2}\Z|\b(?:patient|pt|re:?|nok|"
     r"(?:his|her|their|my|pt's|pts|the) (?:wife|husband|daughter|son|mother|father))[ ,:]{1,2}\Z",
     re.IGNORECASE,
@@ -215,7 +220,9 @@ def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     if words[first].gap == " (":
         return True
     near = [word.low for word in words[max(0, first - 5) : first - 1]]
-    return any(low in ("the", "our", "your", "their", "my", "a", "his", "her") for low in near)
+    return post.low == "consultant" or any(
+        low in ("new", "another", "locum", "the", "our", "your", "their", "my", "a", "his", "her") for low in near
+    )
 
 
 def _greeted(words: list[Word], first: int, titled: bool = False, after: str = "") -> bool:
@@ -244,7 +251,7 @@ def _post_follows(after: str) -> bool:
     match = _POST_AFTER.match(after)
     if not match:
         return False
-    following = re.findall(r"[A-Za-z&'-]+", match.group(1).lower())[:4]
+    following = re.findall(r"[A-Za-z&'-]+", match.group(1).lower().split(",")[0])[:4]
     if after.startswith(":") and following and following[0] not in _POSTS_AFTER:
         return False
     for word in following:

@@ -29,7 +29,7 @@ _SURGEON_BEFORE = re.compile(
 )
 _SURGEON_AFTER = re.compile(
     r",?\s(?:(?:has|had|have|who|will|would|then|kindly|also|now) ){0,2}"
-    r"(?:(?:only |also |now |usually )?operate[sd]|operating|runs|leads|manages|covers|performed|dictated|"
+    r"(?:(?:only |also |now |usually )?operate[sd]|operating|runs|leads|chairs|manages|covers|performed|dictated|"
     r"(?:reviewed|discharged|listed|saw|accepted) (?:her|him|the|this|my)|"
     r"recommend(?:s|ed)?|advis(?:es|ed) (?:us|me|that|stopping|starting|we|no|an?|ct|mri|refer\w*)|"
     r"reports that|wrote|writes|to (?:review|list|operate|vet|advise|see (?:him|her|them|pt|patient))|"

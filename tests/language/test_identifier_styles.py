@@ -105,3 +105,31 @@ def test_names_are_found_by_kinship_order_and_letters(text, name):
 )
 def test_people_at_work_are_told_by_post_list_and_task(text):
     assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Summary: QUORBANI, Mohammed is blank.", "QUORBANI, Mohammed"),
+        ("The late Vernon Clarke, coroner's officer says.", "Vernon Clarke"),
+        ("Lists her as Hema Mehta (sister) on the form.", "Hema Mehta"),
+        ("Note on Hu Ying went astray.", "Hu Ying"),
+    ],
+)
+def test_names_are_found_in_the_order_of_a_register_and_of_other_peoples(text, name):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Panel: M Rao, E Hogan, S Clarke. Then lunch.",
+        "Macsen Consulting wrote the survey.",
+        "New consultant, Ms Clarke, starts in May.",
+        "King George and Queen Mary both post letters.",
+        "Huw and Nerys on reception have had enough.",
+        "Mrs Joyce Eccles chairs our PPG.",
+    ],
+)
+def test_meetings_firms_and_royal_houses_hold_no_patient(text):
+    assert screen(text).masked == text
