@@ -33,6 +33,7 @@ _MONTH_YEAR = re.compile(
 _ANY_MONTH = re.compile(
     r"(?<![\d.])\d{1,2}\.? (?:de )?[a-z]{3,12}\.? (?:de )?(?:19|20)\d\d\b", re.IGNORECASE
 )  # of any language
+_BORN_IN = re.compile(r"(?:\(b\.? ?|\bborn (?:in )?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
     r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
@@ -114,6 +115,8 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
                 yield match.start(), match.end(), "DOB", True
+    for match in _BORN_IN.finditer(text) if cued else ():
+        yield match.start("year"), match.end("year"), "DOB", False
     for match in _COMPACT_BESIDE.finditer(text):
         if _plausible_compact(match.group("date")):
             yield match.start("date"), match.end("date"), "DOB", False

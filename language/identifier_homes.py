@@ -19,7 +19,7 @@ _CAPITAL = r"[A-Z][A-Za-z'-]{0,24}"
 _LINK = r"(?:of|the|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
 _PHRASE = (
     rf"(?:(?:St\. )?{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]| the )|"
-    rf"\d{{1,4}}[A-Za-z]?\b)){{0,6}}"
+    rf"\d{{1,4}}[A-Za-z]?\b)){{0,6}}(?: (?:hostel|hotel|(?:care|nursing|residential) home|caravan park)\b)?"
 )
 _CHAIN = rf"(?:{_PHRASE})(?:,? ?(?:, | - |\n)(?:(?:near|nr|off|opposite|behind|by) )?(?:the )?{_PHRASE}){{0,5}}"
 _WELSH_STREET = (
@@ -34,7 +34,7 @@ _WELSH_HOUSE = (
 _HOUSE_END = re.compile(
     r"\b(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Mill|Forge|Smithy|Rectory|Vicarage|Lodge|Villa|Grange|"
     r"Manor|Stables|Croft|"
-    r"Schoolhouse|Gatehouse|Caravan Park|Flats?|Court|Mews|Coach House|Old \w+)\Z"
+    r"Schoolhouse|Gatehouse|Caravan Park|Flats?|Court|Mews|Coach House|Old \w+|[Hh]ostel|[Hh]otel|[Hh]ome|[Pp]ark)\Z"
 )
 _LABELLED = re.compile(
     r"(?<![a-z]-)(?<!mail )(?<!web )(?<!ip )(?<!url )\b(?:address|addr|addy|residence)(?: (?:on|in|"
@@ -101,6 +101,11 @@ _A_PERSON = re.compile(
     rf"\b(?:he|she|him|her|his|patient|pt|mr|mrs|miss|ms|lives?|who)\b|[{_IDENTITY}]", re.IGNORECASE
 )
 _NUMBERED_UNIT = re.compile(r"\bunit \d{1,3}\b", re.IGNORECASE)
+_NEAR_SOMEWHERE = re.compile(
+    rf"\b(?:The )?{_CAPITAL}(?: {_CAPITAL})? ?(?<= )(?:Farm|Farmhouse|Cottages?|Barn|Bungalow|Mill|"
+    rf"Forge|Smithy|Lodge|Villa|Grange|"
+    rf"Croft|Stables), (?:near|nr|off|above|behind) {_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}}"
+)
 _PART = re.compile(r",\s?|\n| - ")
 _NEVER = re.compile(
     r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|"
@@ -112,6 +117,9 @@ _NEVER = re.compile(
 
 def homes(text: str) -> Iterator[Hit]:
     """Homes by their labels, by what is said of them and by Welsh words."""
+    for match in _NEAR_SOMEWHERE.finditer(text):
+        if not _is_ours(text, match.start()) and not ORGANISATION_NEAR.search(match.group()):
+            yield match.start(), match.end(), "ADDRESS", False
     for match in _LABELLED.finditer(text):
         end = _home_end(text, match.start("home"), match.end("home"))
         if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):

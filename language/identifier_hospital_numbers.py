@@ -18,7 +18,7 @@ _HOSPITAL_CUE = re.compile(
     r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mr (?:number|no)|mrn|mrns|pas|crn|rn|urn|epr|hn|"
     r"case ?notes?|hosp|"
     r"pid|record (?:no|number|num|id)"
-    r"|records? (?:no|number)|k-?no|k-?num)\b"
+    r"|wrist ?band|name ?band|id ?band|bracelet|records? (?:no|number)|k-?no|k-?num)\b"
     r"(?:(?:[.:#=,\s()/\[\]-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|"
     r"form|wristband|band|"
     r"pas|now|old|new|correct|wrong|for|this|patient|pt|him|her|them)\b){1,8})",
@@ -32,6 +32,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_A_NAME = re.compile(rf"{STANDS_FOR['NAME']}(?: ?[/|,;(-] ?| )(?=(?:[A-Z]{{1,3}}[ /-]?)?\d)")
+_NUMBER_FOUND = STANDS_FOR["HOSPITAL_NUMBER"]
+_RIGHT_ONE = re.compile(
+    r"\b(?:hers|his|theirs|mine|(?:correct|right|real|other|new|old|wrong) (?:one|number)) (?:is|"
+    r"was) (?=[A-Z]{0,3}[ /-]?\d)",
+    re.IGNORECASE,
+)
 _UNIT_AFTER = re.compile(
     r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE
 )
@@ -74,7 +80,7 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         while more := _HOSPITAL_MORE.match(text, end):
             yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
             end = more.end()
-    for match in _BESIDE_A_NAME.finditer(text):
+    for match in (*_BESIDE_A_NAME.finditer(text), *(_RIGHT_ONE.finditer(text) if _NUMBER_FOUND in text else ())):
         end = _value_end(text, match.end())
         if end is not None and sum(char.isdigit() for char in text[match.end() : end]) > _LEAST + 1:
             yield match.end(), end, "HOSPITAL_NUMBER", False

@@ -45,6 +45,7 @@ _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team'
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
 _MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
+_BESIDE = 16
 _NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
 
 
@@ -110,6 +111,7 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
+    rest = rest[:_BESIDE] if mobile else rest
     if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
         return False
     return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone

@@ -13,10 +13,17 @@ _CLOSING = re.compile(
 )
 _HEADED = re.compile(
     r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|attendees|"
-    r"present|panel|members|speakers|trainers|in attendance|apologies|minutes|chair|typed by|dictated by|referrer|referred by|consultant|"
+    r"present|panel|members|speakers|trainers|in attendance|apologies|minutes|chair|typed by|"
+    r"dictated by|referrer|referred by|consultant|"
     r"referring \w+|clinician|reporter|requested by|requestor|actions?|meeting|sender|reviewed by|"
     r"signed)[ \t]?:(?!\s?[\d+])[^\n]{1,160}",
     re.IGNORECASE | re.MULTILINE,
+)
+_INLINE = re.compile(
+    r"(?:\A|[.!?\n] ?)(?:(?:kind|kindest|best|warm|with|yours|many) ){0,2}(?:regards|wishes|sincerely|"
+    r"faithfully)[,.]? "
+    r"(?=[A-Z])[^\n.;]{4,200}\.?\Z",
+    re.IGNORECASE,
 )
 _MEETING = re.compile(
     r"(?<=[.;] )(?:present|panel|members|speakers|trainers|circulation|distribution|attendees|"
@@ -26,7 +33,7 @@ _MEETING = re.compile(
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ABOUT_A_PATIENT = re.compile(
-    r"\b(?:re:|nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
+    r"\bre:|\b(?:nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
     r"original|wrote|message|lives?|address|he|she|his|her|mrs?)\b|^>",
     re.IGNORECASE,
 )
@@ -55,6 +62,9 @@ def signatures(text: str) -> list[Span]:
     for match in _HEADED.finditer(text) if ":" in text else ():
         if not _SOMEBODYS_MAIL.search(match.group()) and not _ABOUT_A_PATIENT.search(match.group()):
             found.append(match.span())
+    inline = _INLINE.search(text, max(0, len(text) - 240))
+    if inline and _AT_WORK.search(inline.group()) and not _ABOUT_A_PATIENT.search(inline.group()):
+        found.append(inline.span())
     found += [match.span() for match in _MEETING.finditer(text)] if ":" in text else []
     return sorted(found)
 

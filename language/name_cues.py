@@ -7,6 +7,7 @@ from language.name_knowledge import cue_words
 
 TITLES = cue_words("titles")
 ABBREVIATED = cue_words("abbreviated")  # first names cut short: Wm. Hartley
+EASTERN = cue_words("surnames_of_the_east")  # which go before two short given names
 SURGEONS = frozenset(("mr", "mrs", "ms", "miss", "mx", "messrs"))  # whose bearers may be surgeons or staff
 WEAK_TITLES = cue_words("weak_titles")
 RELATIVES = cue_words("relatives")

@@ -6,6 +6,7 @@ from language.identifier_view import Word
 from language.name_cues import (
     ABBREVIATED,
     BESIDE,
+    EASTERN,
     NAMED,
     PARTICLES,
     POSTS,
@@ -63,7 +64,7 @@ class Runs:
                 break
             unlikely = weight(word.low) == 0 and not word.initial and not particle
             if unlikely and at > first and word.title:
-                unlikely = not self.surname_by_place(at)
+                unlikely = not self.surname_by_place(at) and not self.of_the_east(at, first)
             if unlikely and not (titled and at == first and word.title and word.low not in HOUSES):
                 break
             if at > first and word.low in HOUSES and not titled and not is_surname(word.low):
@@ -74,6 +75,16 @@ class Runs:
         if last is not None and words[last].initial and last == first:
             return None
         return last
+
+    def of_the_east(self, at: int, first: int) -> bool:
+        """'Tai' and 'Man' of 'Chan Tai Man': two short words in capitals after a surname of the east."""
+        words = self.words
+        if words[first].low not in EASTERN or at - first > 2 or first + 2 >= len(words):
+            return False
+        given = words[first + 1 : first + 3]
+        return all(word.title and len(word.low) < 6 and word.gap == " " for word in given) and not any(
+            word.low in CLINICAL or word.low in HOUSES for word in given
+        )
 
     def surname_by_place(self, at: int) -> bool:
         """An English word that is a surname because it stands after a first name."""

@@ -80,6 +80,7 @@ _POST_AFTER = re.compile(
 )
 _OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
 _RUNS_IT = re.compile(
+    r", I (?:do|work|run|manage|lead|cover|type|book)\b| \([\w ]{0,16}\bchair\)|"
     r",? who (?:runs|leads|manages|chairs|heads|covers|works|coordinates|organises|does the|answers|types|books)\b|"
     r" \((?:information governance|governance|finance|estates|procurement|complaints|communications|"
     r"quality|audit|commissioning|"
@@ -122,6 +123,7 @@ _IN_A_TEAM = re.compile(
 _BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
 NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
 _PATIENT_AFTER = re.compile(
+    r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
@@ -187,7 +189,8 @@ def _post_before(words: list[Word], first: int, after: str, titled: bool) -> boo
         at_work = bool(earlier) and earlier[-1] in ("ward", "the", "night", "charge", "theatre")
         return before.capital or at_work or earlier[-1:] in (["to"], ["by"]) and earlier[0] in _SPOKE
     if before.low == "by" and not titled:
-        return first > 1 and words[first - 2].low in _DONE_BY and not after.startswith(" of ")
+        done = first > 1 and (words[first - 2].low in _DONE_BY or first > 2 and words[first - 3].low == "signed")
+        return done and not after.startswith(" of ")
     if before.low in ("is", "was", "called", "named"):
         return _somebody_is(words, first)
     if before.possessive:
