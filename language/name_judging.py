@@ -3,7 +3,7 @@
 import re
 
 from language.identifier_view import STANDS_FOR
-from language.name_cues import ABOUT, AFTER_IDENTITY, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
+from language.name_cues import ABOUT, AFTER_IDENTITY, BESIDE, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -199,7 +199,7 @@ class Judging(Unknown):
         about = before is not None and word.gap in (" ", ": ") and before.low in ABOUT
         if about or word.possessive or after in ONLY_BODIES or _IS_OF_AN_AGE.match(self.text, word.end):
             return True
-        if self.after_nickname(index) != index:
+        if self.after_nickname(index) != index or BESIDE.match(self.text, word.end):
             return True
         done = self.words[index + 2].low in DONE_TO_PEOPLE if index + 2 < len(self.words) else False
         return (

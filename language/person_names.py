@@ -183,6 +183,9 @@ class _Finder(StaffMarking, Repeating):
         if last is None and label and ":" in words[after].gap and len(words[after].low) > 2:
             self.labelled(after)
             return
+        if last is None and words[index].low in FAMILY and self.word_and_surname(after):
+            self.take(after, after + 1, False)
+            return
         if last is None and self.in_brackets(index, after):
             last = after
             self.take(after, last, False)
@@ -201,6 +204,15 @@ class _Finder(StaffMarking, Repeating):
         low = self.words[after].low
         if is_first_name(low) or is_surname(low) or not is_known_word(low):
             self.take(after, after, True)
+
+    def word_and_surname(self, after: int) -> bool:
+        """'Wing Kwan' of 'her dad Wing Kwan': a word in capitals before a surname that is no word."""
+        words, surname = self.words, after + 1
+        if surname >= len(words) or words[after].gap != " " or words[surname].gap != " ":
+            return False
+        low = words[surname].low
+        both = words[after].title and words[surname].title
+        return both and is_surname(low) and not is_known_word(low) and not self.house_follows(surname)
 
     def in_brackets(self, index: int, after: int) -> bool:
         """'dtr (shaz)': a word of no list, alone in brackets after a relative."""
