@@ -45,7 +45,7 @@ _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team'
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
 _MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
-_BESIDE = 16
+_BESIDE = 12  # so close after a mobile number a department has to be named to own it
 _NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
 
 

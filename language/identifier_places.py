@@ -79,7 +79,7 @@ _TOWN = (
 )
 _LOCALITY = rf"(?:,\s{{0,2}}(?!(?i:{_UNIT})){_TOWN}(?:[ -](?:{_NAME}|upon|on|le|under|in|the)){{0,3}})"
 _NUMBERED = re.compile(
-    rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?)?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
+    rf"(?:\b(?i:{_UNIT}),?\s)?(?<![\w./:,-])(?:[Nn]o\.? ?|[Nn]umber )?\d{{1,4}} ?[A-La-l]?(?:[-/]\d{{1,4}})?,? "
     r"(?P<street>(?:(?:the|The) )?[A-Z][A-Za-z'-]{0,24}(?:(?<=St)\.)?"
     r"(?: (?:[A-Z][A-Za-z'-]{0,24}|of|the|on|in|upon|le|y|yr)(?:(?<=Rd)\.|(?<=St)\.)?){0,4})"
     rf"(?P<rest>{_LOCALITY}{{0,3}})"

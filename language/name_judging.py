@@ -29,7 +29,7 @@ _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autum
 _BRACKET_OPENS = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['HOSPITAL_NUMBER']}] ?\(\Z")
 _LISTED_BEFORE = re.compile(rf"{STANDS_FOR['NAME']}(?:, | and |, and )\Z")
 _LISTED_AFTER = re.compile(rf",(?: and)? {STANDS_FOR['NAME']}")
-_AND_AFTER = re.compile(rf" and (?:baby )?{STANDS_FOR['NAME']}")
+_AND_AFTER = re.compile(rf" (?:and|&) (?:baby )?{STANDS_FOR['NAME']}")
 _MESSAGE_FROM = re.compile(r"\b(?:complaints?|calls?|concerns?|voicemails?|plea) from \Z", re.IGNORECASE)
 _IS_OF_AN_AGE = re.compile(r" (?:is|was) (?:only |just |now |nearly )?\d")
 _I_AM = re.compile(r"\b(?:I'm|I am|my name is|name is|this is) \Z", re.IGNORECASE)
@@ -124,7 +124,8 @@ class Judging(Unknown):
         """Does the run stand in a list with names found before?"""
         before = self.text[max(0, self.words[first].start - 6) : self.words[first].start]
         end = self.words[last].end
-        pair = first == last and self.words[first].gap == " " and not self.words[first - 1].capital
+        after_small = first == 0 or self.words[first].gap == " " and not self.words[first - 1].capital
+        pair = first == last and after_small
         return bool(
             _LISTED_BEFORE.search(before)
             or _LISTED_AFTER.match(self.text, end)

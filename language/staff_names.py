@@ -126,7 +126,7 @@ _PATIENT_AFTER = re.compile(
     r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
-    rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
+    rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
     rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
     rf"[,(\s]{NOBODY_ELSE}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
     r"also (?:a|my|our) patient|as a patient)\b",
