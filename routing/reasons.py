@@ -64,6 +64,11 @@ def say_no_desk(facts: Facts, rule: Rule) -> str:
     return f"{place} has no {role} in the registry." if place else "We do not know the Place this belongs to."
 
 
+def say_triage(desk: Desk) -> str:
+    """ "It is looked at first, before it goes to Medical director, Fernhall Hospitals." """
+    return f"It is looked at first, before it goes to {desk.title}."
+
+
 def say_vacant(desk: Desk, then: str) -> str:
     """ "Fernhall Hospitals has no chief pharmacist listed, so it goes to …" """
     where = desk.place or desk.organisation
