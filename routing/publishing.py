@@ -70,9 +70,7 @@ def _unsaved(fields: dict, categories: dict, places: dict) -> Rule:
 
 
 @transaction.atomic
-def publish(
-    *, icb: Organisation, rules: Rules, by: User | None, restores: Rulebook | None = None
-) -> Rulebook | None:
+def publish(*, icb: Organisation, rules: Rules, by: User | None, restores: Rulebook | None = None) -> Rulebook | None:
     """Put these rules in force as the next version; nothing if they are in force already."""
     _hold(icb)
     newest = newest_of(icb)

@@ -77,7 +77,12 @@ class Issue(models.Model):
 
     state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
     rulebook = models.ForeignKey(
-        Rulebook, models.PROTECT, null=True, blank=True, related_name="issues", help_text="The rules it was routed by."
+        Rulebook,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        help_text="The rules it was routed by.",
     )
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
     assignee = models.ForeignKey(
