@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from issues import attaching, confirming, escalating, promising, scanning
+from issues import attaching, confirming, emptying, escalating, promising, scanning
 from people.rounds import once
 
 
@@ -12,6 +12,12 @@ from people.rounds import once
 def watch_clocks() -> None:
     """Remind of spans that end, and tell those further up of spans that have ended."""
     escalating.take_due_steps()
+
+
+@shared_task
+def empty_chairs() -> None:
+    """Move open issues from desks that nobody is left at."""
+    emptying.empty_chairs()
 
 
 @shared_task

@@ -9,7 +9,10 @@ from routing import publishing
 from routing.models import Draft
 from routing.rules import can_edit_rules
 
-OVERTAKEN = "This draft was changed in another window meanwhile. What you typed is below, and nothing is lost."
+OVERTAKEN = (
+    "This draft was changed in another window meanwhile. What you typed is kept below: "
+    "compare it with what the draft says now, and save it again if it is right."
+)
 
 
 class Overtaken(Refused):

@@ -79,6 +79,12 @@ def is_due(day: dt.date) -> Q:
     return due
 
 
+def is_overdue(desk: Desk) -> bool:
+    """Whether a desk was to be confirmed before today."""
+    since = timezone.localdate() - dt.timedelta(days=MONTH * desk.confirm_every)
+    return desk.confirmed_on is None or desk.confirmed_on < since
+
+
 def _closed(desks):
     return desks.filter(organisation__status=Organisation.Status.CLOSED)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 
 def is_right(answer: dict) -> bool:
-    """Whether a routed case went where its `wanted` says: the kind of desk and, where given, whose and which Place's."""
+    """Whether a routed case went where its `wanted` says: to which kind of desk and, where given, whose it is."""
     wanted = answer["wanted"]
     return (
         wanted["desk"] == answer["desk_kind"]

@@ -1,12 +1,13 @@
 """Questions to the registry that pages and rules ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
+from people.bouncing import is_refused
 from people.models import Membership, Organisation, Place, User
 from people.standing import standing
 from routing.models import Absence, Desk, Holder, Rule, Rulebook
@@ -71,11 +72,19 @@ def is_there(*, desk, user) -> Exists:
 
 
 def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders whose desk it is today and who can sign in, away or not."""
+    """Those of the holders whose desk it is today and who can be reached, away or not.
+
+    Whoever can no longer sign in, or whose address refuses e-mail, holds nothing: the chair is empty.
+    """
     today = timezone.localdate()
-    return holders.filter(user__is_active=True, from_on__lte=today).filter(
+    return holders.filter(~is_refused("user"), user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
+
+
+def holding_at(desks: Iterable[int]) -> set[int]:
+    """Those of the desks that somebody holds today, away or not."""
+    return set(holding(Holder.objects.filter(desk__in=list(desks))).values_list("desk", flat=True))
 
 
 def away_today(absences: QuerySet[Absence]) -> QuerySet[Absence]:

@@ -8,7 +8,7 @@ from routing.models import Desk, Holder, Rule
 
 
 class Snapshot:
-    """The desks of an ICB and who sits at them, as they are now. Three SQL statements, however much is asked of it."""
+    """The desks of an ICB and who sits at them, as they are now. Three SQL statements, whatever is asked of it."""
 
     def __init__(self, icb: Organisation):
         self.icb = icb

@@ -14,6 +14,7 @@ from routing.forms import FindForm, RegistryFilter
 from routing.gaps import desks_of, gaps_of
 from routing.reasons import say_rule
 from routing.registry import precedence
+from routing.rules import can_edit_rules, can_keep_at
 
 PER_PAGE = 50
 MOST_FOUND = 25
@@ -66,6 +67,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "organisation": found,
         "desks": queries.desks_answering_for(found),
         "names": list(found.aliases.all()),
+        "may_keep": request.user.is_authenticated and can_keep_at(request.user, found),
         "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
     }
     return render(request, "routing/organisation.html", context)
@@ -79,6 +81,8 @@ def registry(request: HttpRequest) -> HttpResponse:
     icb = queries.icb_of(request.user)
     list_of = {"organisations": _organisations, "desks": _desks, "rules": _rules}[section]
     context = {"section": section, "sections": _links(section), "icb": icb, **list_of(request, icb)}
+    context["may_edit_rules"] = can_edit_rules(request.user, icb)
+    context["leads"] = Organisation.objects.filter(pk__in=standing(request.user).leads)
     return render(request, "routing/registry.html", context)
 
 

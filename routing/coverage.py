@@ -1,0 +1,103 @@
+"""Who answers for what: every category at every organisation, with what is missing there. Nothing is stored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from people.models import Organisation, Place
+from routing import gaps, registry
+from routing.facts import Book, Facts, Route
+from routing.models import Category
+from routing.queries import holding_at
+from routing.snapshot import Snapshot
+
+Kind = Organisation.Kind
+NOBODY_PROVIDES = "nobody provides it"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is missing where something would go."""
+
+    key: str
+    text: str
+
+
+PROBLEMS = {
+    "gap": Problem("gap", "No rule or nobody of that kind"),
+    "closed": Problem("closed", "Closed"),
+    "vacant": Problem("vacant", "Nobody is there"),
+    "unconfirmed": Problem("unconfirmed", "Not confirmed in time"),
+}
+PROBLEM_OF_GAP = {
+    "no_rule": "gap",
+    "no_desk": "gap",
+    "unknown_name": "gap",
+    "closed": "closed",
+    "nobody_there": "vacant",
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What issues may be about: an organisation, or for a Place what nobody provides there."""
+
+    name: str
+    kind: str
+    place: Place | None
+    about: Organisation | None
+
+    @property
+    def code(self) -> str:
+        return self.about.code if self.about else ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where one category about one target goes, and what is missing there."""
+
+    target: Target
+    category: Category
+    route: Route
+    problem: Problem | None
+
+
+def targets_of(icb: Organisation) -> list[Target]:
+    """Trusts, then Places, then practices; closed ones where the registry still has somebody for them."""
+    own = Organisation.objects.filter(icb=icb) | Organisation.objects.filter(kind=Kind.AMBULANCE)
+    own = (
+        own.filter(kind__in=[*gaps.TRUSTS, Kind.GP_PRACTICE]).select_related("place", "parent").order_by("name", "pk")
+    )
+    with_desks = set(gaps.desks_of(icb).values_list("organisation", flat=True))
+    kept = [one for one in own if one.status == Organisation.Status.ACTIVE or one.pk in with_desks]
+    found = [Target(one.name, one.kind, one.place, one) for one in kept]
+    places = [
+        Target(f"What nobody provides in {place}", "place", place, None) for place in Place.objects.filter(icb=icb)
+    ]
+    trusts = [one for one in found if one.kind != Kind.GP_PRACTICE]
+    return [*trusts, *places, *(one for one in found if one.kind == Kind.GP_PRACTICE)]
+
+
+def cells(icb: Organisation, targets: Iterable[Target], categories: list[Category]) -> Iterator[list[Cell]]:
+    """A row of cells for each target. A constant number of SQL statements."""
+    book = registry.book_in_force(icb) or Book(None, ())
+    desks = Snapshot(icb)
+    overdue = set(gaps.desks_of(icb).filter(gaps.is_due(timezone.localdate())).values_list("pk", flat=True))
+    overdue &= holding_at(desks.desks)
+    for target in targets:
+        yield [_cell(icb, target, category, book, desks, overdue) for category in categories]
+
+
+def _cell(icb, target: Target, category: Category, book: Book, desks: Snapshot, overdue: set[int]) -> Cell:
+    facts = Facts(
+        icb=icb,
+        category=category.slug,
+        reporter_kind=Kind.ACUTE_TRUST if target.kind == Kind.GP_PRACTICE else Kind.GP_PRACTICE,
+        reporter_place=target.place,
+        about=target.about,
+        about_words="" if target.about else NOBODY_PROVIDES,
+    )
+    answer = registry.route(facts, book=book, finder=desks.finder)
+    problem = PROBLEM_OF_GAP.get(answer.gap) or ("unconfirmed" if answer.desk.pk in overdue else "")
+    return Cell(target, category, answer, PROBLEMS.get(problem))
