@@ -45,7 +45,7 @@ def suggestions(icb: Organisation, now: datetime | None = None) -> list[Suggesti
     found = []
     for (name, category, kind, at), count in mistaken.items():
         rule = rules.get(name)
-        if rule is None or (rule["desk_kind"], rule["desk_at"]) == (kind, at):
+        if rule is None or any(_mends(other, rule, category, kind, at) for other in rules.values()):
             continue  # it was changed since
         total = sent.get((name, category.pk), 0)
         if count >= LEAST and count >= SHARE * total:
@@ -82,6 +82,14 @@ def _sent(icb: Organisation, since: datetime) -> dict[tuple, int]:
     first = IssueEntry.objects.filter(verb="report", at__gte=since, issue__icb=icb, rule__isnull=False)
     counts = first.values_list("rule__name", "issue__category").annotate(count=Count("pk")).order_by("rule__name")
     return {(name, category): count for name, category, count in counts}
+
+
+def _mends(other: dict, rule: dict, category: _Category, kind: str, at: str) -> bool:
+    """Whether one of the rules in force sends these issues there already."""
+    is_for_it = other == rule or (
+        other["category_id"] == category.pk and other["about_side"] in {"", rule["about_side"]}
+    )
+    return is_for_it and (other["desk_kind"], other["desk_at"]) == (kind, at)
 
 
 def _suggestion(rule: dict, category: _Category, kind: str, at: str, count: int, total: int) -> Suggestion:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from people.models import Organisation, Place
 from routing import gaps, registry
 from routing.facts import Book, Facts, Route
 from routing.models import Category
-from routing.queries import holding_at
 from routing.snapshot import Snapshot
 
 Kind = Organisation.Kind
@@ -63,35 +60,33 @@ class Cell:
     problem: Problem | None
 
 
-def targets_of(icb: Organisation) -> list[Target]:
+def targets_of(desks: Snapshot) -> list[Target]:
     """Trusts, then Places, then practices; closed ones where the registry still has somebody for them."""
-    own = Organisation.objects.filter(icb=icb) | Organisation.objects.filter(kind=Kind.AMBULANCE)
+    own = Organisation.objects.filter(icb=desks.icb) | Organisation.objects.filter(kind=Kind.AMBULANCE)
     own = (
         own.filter(kind__in=[*gaps.TRUSTS, Kind.GP_PRACTICE]).select_related("place", "parent").order_by("name", "pk")
     )
-    with_desks = set(gaps.desks_of(icb).values_list("organisation", flat=True))
+    with_desks = {desk.organisation_id for desk in desks.desks.values() if desk.is_active}
     kept = [one for one in own if one.status == Organisation.Status.ACTIVE or one.pk in with_desks]
     found = [Target(one.name, one.kind, one.place, one) for one in kept]
     places = [
-        Target(f"What nobody provides in {place}", "place", place, None) for place in Place.objects.filter(icb=icb)
+        Target(f"What nobody provides in {place}", "place", place, None)
+        for place in Place.objects.filter(icb=desks.icb)
     ]
     trusts = [one for one in found if one.kind != Kind.GP_PRACTICE]
     return [*trusts, *places, *(one for one in found if one.kind == Kind.GP_PRACTICE)]
 
 
-def cells(icb: Organisation, targets: Iterable[Target], categories: list[Category]) -> Iterator[list[Cell]]:
-    """A row of cells for each target. A constant number of SQL statements."""
-    book = registry.book_in_force(icb) or Book(None, ())
-    desks = Snapshot(icb)
-    overdue = set(gaps.desks_of(icb).filter(gaps.is_due(timezone.localdate())).values_list("pk", flat=True))
-    overdue &= holding_at(desks.desks)
+def cells(desks: Snapshot, targets: Iterable[Target], categories: list[Category]) -> Iterator[list[Cell]]:
+    """A row of cells for each target. One SQL statement, or two where nobody holds the interface desk."""
+    book = registry.book_in_force(desks.icb) or Book(None, ())
     for target in targets:
-        yield [_cell(icb, target, category, book, desks, overdue) for category in categories]
+        yield [_cell(target, category, book, desks) for category in categories]
 
 
-def _cell(icb, target: Target, category: Category, book: Book, desks: Snapshot, overdue: set[int]) -> Cell:
+def _cell(target: Target, category: Category, book: Book, desks: Snapshot) -> Cell:
     facts = Facts(
-        icb=icb,
+        icb=desks.icb,
         category=category.slug,
         reporter_kind=Kind.ACUTE_TRUST if target.kind == Kind.GP_PRACTICE else Kind.GP_PRACTICE,
         reporter_place=target.place,
@@ -99,5 +94,6 @@ def _cell(icb, target: Target, category: Category, book: Book, desks: Snapshot, 
         about_words="" if target.about else NOBODY_PROVIDES,
     )
     answer = registry.route(facts, book=book, finder=desks.finder)
-    problem = PROBLEM_OF_GAP.get(answer.gap) or ("unconfirmed" if answer.desk.pk in overdue else "")
+    is_overdue = answer.people and gaps.is_overdue(answer.desk)
+    problem = PROBLEM_OF_GAP.get(answer.gap) or ("unconfirmed" if is_overdue else "")
     return Cell(target, category, answer, PROBLEMS.get(problem))

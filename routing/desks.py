@@ -139,12 +139,15 @@ class Finder:
         if about and about.status == Organisation.Status.CLOSED:
             return f"{about.name} is closed{f' since {about.closed_on:%-d %B %Y}' if about.closed_on else ''}."
         if about and about.kind == Organisation.Kind.SITE:
-            closed = next((each for each in self._above(about) if each.status == Organisation.Status.CLOSED), None)
-            return f"{closed.name}, to which {about.name} belongs, is closed." if closed else ""
+            above = self._above(about)
+            is_closed = above is not None and above.status == Organisation.Status.CLOSED
+            return f"{above.name}, to which {about.name} belongs, is closed." if is_closed else ""
         return ""
 
-    def _above(self, about: Organisation) -> list[Organisation]:
-        return [desk.organisation for desk in self._desks if desk.organisation_id == about.parent_id]
+    def _above(self, about: Organisation) -> Organisation | None:
+        """What a site belongs to; from a desk there where one is known, so that it is rarely read on its own."""
+        known = (desk.organisation for desk in self._desks if desk.organisation_id == about.parent_id)
+        return next(known, None) or about.parent
 
     def answers_at(self, interface_desk: Desk) -> bool:
         """Whether anybody at all answers there: who holds it, else the interface team."""

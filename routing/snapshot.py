@@ -54,6 +54,5 @@ class _Finder(Finder):
         desk = self.snapshot.by_kind.get((kind, organisation, place))
         return desk if desk and desk.is_active else None
 
-    def _above(self, about: Organisation) -> list[Organisation]:
-        found = self.snapshot.organisations.get(about.parent_id)
-        return [found] if found else []
+    def _above(self, about: Organisation) -> Organisation | None:
+        return self.snapshot.organisations.get(about.parent_id) or about.parent

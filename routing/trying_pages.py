@@ -18,6 +18,7 @@ from routing.models import Category
 from routing.reasons import say_rule
 from routing.rules import can_edit_rules
 from routing.sides import SERVICES
+from routing.snapshot import Snapshot
 
 SURE = 0.8
 PER_PAGE = 25
@@ -149,15 +150,16 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Every category at every organisation: who answers, and what is missing."""
     icb = queries.icb_of(request.user)
     form, categories = CoverageFilter(request.GET), list(Category.objects.all())
-    targets = form.narrowed(covering.targets_of(icb))
-    rows = (row for row in covering.cells(icb, targets, categories) if not form.only_missing or _is_missing(row))
+    desks = Snapshot(icb)
+    targets = form.narrowed(covering.targets_of(desks))
+    rows = (row for row in covering.cells(desks, targets, categories) if not form.only_missing or _is_missing(row))
     if "csv" in request.GET:
         return spreadsheet("who-answers-for-what", COLUMNS, (_line(cell) for row in rows for cell in row))
     if form.only_missing:
         page = Paginator(list(rows), PER_PAGE).get_page(request.GET.get("page"))
     else:
         page = Paginator(targets, PER_PAGE).get_page(request.GET.get("page"))
-        page.object_list = list(covering.cells(icb, page.object_list, categories))
+        page.object_list = list(covering.cells(desks, page.object_list, categories))
     context = {"form": form, "page": page, "categories": categories, "problems": covering.PROBLEMS.values()}
     return render(request, "routing/coverage.html", context)
 

@@ -18,6 +18,13 @@ INTERFACE_TEAM = [
     "/issues/merged/",
     "/registry/",
     "/registry/health/",
+    "/registry/what-if/",
+    "/registry/what-if/?category=letters&about=Fernhall",
+    "/registry/coverage/",
+    "/registry/rules/",
+    "/registry/rules/versions/",
+    "/registry/rules/versions/1/",
+    "/registry/organisations/QZZ/desks/new/",
     "/projects/new/",
     "/responsiveness/",
 ]

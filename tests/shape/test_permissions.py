@@ -12,6 +12,7 @@ from django.urls import reverse
 from issues import saving, templating
 from people import bouncing
 from people.models import Membership, Organisation, Token
+from routing import drafting
 from tests import make, make_files
 from tests.shape.addresses import addresses
 
@@ -46,6 +47,29 @@ GET  routing:organisation                200 200 200 200 200 200 200 200
 GET  routing:suggest                     200 200 200 200 200 200 200 200
 GET  routing:registry                    302 200 200 200 200 200 200 200
 GET  routing:health                      302 200 200 200 200 200 200 200
+GET  routing:what_if                     302 200 200 200 200 200 200 200
+GET  routing:coverage                    302 200 200 200 200 200 200 200
+GET  routing:desk                        302 200 200 200 200 200 200 200
+GET  routing:edit_desk                   302 403 403 403 403 200 403 403
+POST routing:edit_desk                   302 403 403 403 403 422 403 403
+POST routing:confirm_desk                302 403 403 403 302 302 403 403
+POST routing:seat                        302 403 403 403 403 422 403 403
+POST routing:unseat                      302 403 403 403 403 302 403 403
+GET  routing:add_desk                    302 403 403 403 403 200 403 403
+POST routing:add_desk                    302 403 403 403 403 302 403 403
+GET  issues:rules                        302 403 403 403 403 200 403 403
+POST routing:begin_draft                 302 403 403 403 403 302 403 403
+GET  routing:draft                       302 403 403 403 403 200 403 403
+GET  issues:preview_draft                302 403 403 403 403 200 403 403
+GET  routing:rule                        302 403 403 403 403 200 403 403
+POST routing:rule                        302 403 403 403 403 422 403 403
+POST routing:take_out_rule               302 403 403 403 403 302 403 403
+POST routing:bring_up_to_date            302 403 403 403 403 302 403 403
+POST routing:discard_draft               302 403 403 403 403 302 403 403
+POST routing:publish_draft               302 403 403 403 403 302 403 403
+GET  routing:versions                    302 403 403 403 403 200 403 403
+GET  routing:version                     302 403 403 403 403 200 403 403
+POST routing:go_back                     302 403 403 403 403 302 403 403
 GET  routing:away                        302 200 200 200 200 200 200 200
 POST routing:away                        302 403 403 403 422 422 403 403
 POST routing:come_back                   302 404 404 404 404 404 404 404
@@ -146,7 +170,15 @@ SCOPES = [
     "themes.read",
     "organisations.read",
 ]
+NUMBERED = dict.fromkeys(
+    ("routing:desk", "routing:edit_desk", "routing:confirm_desk", "routing:seat"), lambda system: system["desk"].pk
+) | dict.fromkeys(("routing:version", "routing:go_back"), lambda system: system["rules"].number)
 ANSWERS = {
+    "routing:add_desk": {"kind": "chief_nurse"},
+    "routing:take_out_rule": {"revision": "1", "rule": "anything"},
+    "routing:bring_up_to_date": {"revision": "1"},
+    "routing:publish_draft": {"revision": "1"},
+    "routing:go_back": {"in_force": "1"},
     "issues:act:ask": {"text": "Which ward?"},
     "issues:act:answer": {"text": "Mended.", "outcome": "fixed"},
     "issues:act:reply": {"text": "The blue one."},
@@ -189,6 +221,8 @@ def system(db):
     made["theme"] = make.theme(made["issue"])
     made["project"] = make.project(by=made["leader"])
     made["filter"] = saving.save_filter(by=made["director"], name="Late letters", query="box=overdue")
+    made["draft"] = drafting.begin(icb=make.icb(), by=made["team"])
+    made["holder"] = made["desk"].holders.get()
     made["token"] = key_of(made["reporter"])[0]
     made["bounce"] = bouncing.mark(address=made["reporter"].email, reason="550 No such user")
     return made
@@ -216,7 +250,10 @@ def path_of(name: str, system) -> str:
         "code": system["trust"].code,
         "number": system["template" if "template" in name else "token"].pk,
         "bounce": system["bounce"].pk,
+        "holder": system["holder"].pk,
     }
+    if name in NUMBERED:
+        kept["number"] = NUMBERED[name](system)
     file = {"reference": system["issue"].reference, "key": system["file"].key}
     for keywords in ({}, file, *({one: value} for one, value in kept.items())):
         try:
