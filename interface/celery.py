@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "follow-up-outcomes": {"task": "issues.tasks.follow_up_outcomes", "schedule": 300.0},
     "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
+    "learn-categories": {"task": "issues.tasks.learn_categories", "schedule": 3600.0},
     "scan-files": {"task": "issues.tasks.scan_files", "schedule": 10.0},
     "tidy-files": {"task": "issues.tasks.tidy_files", "schedule": 3600.0},
     "ask-for-confirmations": {"task": "routing.tasks.ask_for_confirmations", "schedule": 3600.0},

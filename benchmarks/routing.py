@@ -1,0 +1,97 @@
+"""What a route costs: `python -m benchmarks.routing`, every practice × trust × category of Cheshire and Merseyside.
+
+The first half of the desks is held, the other vacant. EVERY=10 takes one of ten. On the database of DATABASE_URL.
+"""
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from benchmarks import surroundings
+
+# isort: split
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.measuring import quantile
+from people.models import Organisation, User
+from routing import registry
+from routing.facts import Facts, Route
+from routing.gaps import TRUSTS
+from routing.loading import load
+from routing.models import Category, Desk, Holder
+from routing.snapshot import Snapshot
+
+EVERY = int(os.environ.get("EVERY", "1"))
+SLOWEST = 5.0  # milliseconds
+COUNTED = 2_000  # routes whose statements are counted
+
+
+def made_up_holders() -> None:
+    desks = list(Desk.objects.order_by("pk"))
+    held = desks[: len(desks) // 2]
+    people = User.objects.bulk_create(User(email=f"holder-{desk.pk}@nhs.example", name="Holder") for desk in held)
+    Holder.objects.bulk_create(Holder(desk=desk, user=user) for desk, user in zip(held, people, strict=True))
+
+
+def every_case(icb: Organisation) -> Iterator[Facts]:
+    active = Organisation.objects.filter(status="active").select_related("place", "parent")
+    practices = list(active.filter(icb=icb, kind=Organisation.Kind.GP_PRACTICE))
+    trusts = list(active.filter(kind__in=TRUSTS, icb=icb) | active.filter(kind=Organisation.Kind.AMBULANCE))
+    categories = list(Category.objects.all())
+    print(f"{len(practices)} practices × {len(trusts)} trusts × {len(categories)} categories")  # noqa: T201
+    for number, (practice, trust, category) in enumerate(product(practices, trusts, categories)):
+        if number % EVERY == 0:
+            yield Facts(
+                icb=icb,
+                category=category.slug,
+                reporter_organisation=practice,
+                reporter_kind=practice.kind,
+                reporter_place=practice.place,
+                about=trust,
+                about_words=trust.name,
+            )
+
+
+def measure(name: str, cases: list[Facts], route: Callable[[Facts], Route]) -> bool:
+    """Print what each route took; whether every one but the slowest in a thousand was quick enough."""
+    times, gaps, began = [], Counter(), time.perf_counter()
+    for facts in cases:
+        start = time.perf_counter()
+        gaps[route(facts).gap or "answered"] += 1
+        times.append((time.perf_counter() - start) * 1000)
+    spent = time.perf_counter() - began
+    statements = set()
+    for facts in cases[:: max(1, len(cases) // COUNTED)]:
+        with CaptureQueriesContext(connection) as captured:
+            route(facts)
+        statements.add(len(captured))
+    p50, p95, last = (quantile(times, share) for share in (0.5, 0.95, 0.999))
+    print(  # noqa: T201
+        f"| {connection.vendor} | {name} | {len(cases):,} | {len(cases) / spent:,.0f} | {p50:.2f} | {p95:.2f} "
+        f"| {last:.2f} | {'-'.join(map(str, sorted(statements)))} |"
+    )
+    print(f"  {dict(gaps)}")  # noqa: T201
+    return last < SLOWEST
+
+
+def main() -> int:
+    surroundings.prepare()
+    icb = load("cheshire-and-merseyside").icb
+    made_up_holders()
+    cases = list(every_case(icb))
+    registry.route(cases[0])  # the first reads the rules
+    print(  # noqa: T201
+        "| engine | way | routes | a second | p50 ms | p95 ms | p99.9 ms | SQL |\n|---|---|---|---|---|---|---|---|"
+    )
+    alone = measure("one by one", cases, registry.route)
+    book, desks = registry.book_in_force(icb), Snapshot(icb)
+    together = measure("desks read once", cases, lambda facts: registry.route(facts, book=book, finder=desks.finder))
+    return 0 if alone and together else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
