@@ -40,7 +40,7 @@ def made_up_holders() -> None:
 def every_case(icb: Organisation) -> Iterator[Facts]:
     active = Organisation.objects.filter(status="active").select_related("place", "parent")
     practices = list(active.filter(icb=icb, kind=Organisation.Kind.GP_PRACTICE))
-    trusts = list(active.filter(kind__in=TRUSTS, icb=icb) | active.filter(kind=Organisation.Kind.AMBULANCE))
+    trusts = list(active.filter(kind__in=TRUSTS, desks__isnull=False).distinct())
     categories = list(Category.objects.all())
     print(f"{len(practices)} practices × {len(trusts)} trusts × {len(categories)} categories")  # noqa: T201
     for number, (practice, trust, category) in enumerate(product(practices, trusts, categories)):
