@@ -15,6 +15,7 @@ from routing.models import Absence, Desk, Holder, Rule, Rulebook
 Kind = Organisation.Kind
 IS_AWAY = """EXISTS (SELECT 1 FROM routing_absence
     WHERE user_id = routing_holder.user_id AND from_on <= %s AND until_on >= %s)"""
+IS_REFUSED = "EXISTS (SELECT 1 FROM people_bounce WHERE user_id = routing_holder.user_id AND cleared_at IS NULL)"
 
 
 class WhoSits(ModelIterable):
@@ -35,8 +36,9 @@ def holders_now(desks: list[int]) -> list[Holder]:
     """
     holders = Holder.objects.filter(desk__in=desks)
     today = timezone.localdate()
-    is_away = RawSQL(IS_AWAY, (today, today))
-    found = list(holding(holders).select_related("user").annotate(is_away=is_away).order_by("-seat", "pk"))
+    known = {"is_away": RawSQL(IS_AWAY, (today, today)), "is_refused": RawSQL(IS_REFUSED, ())}
+    rows = _in_office(holders).select_related("user").annotate(**known).order_by("-seat", "pk")
+    found = [holder for holder in rows if not holder.is_refused]
     if any(holder.is_away for holder in found):
         return list(seated(holders))
     for holder in found:
@@ -76,8 +78,13 @@ def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
 
     Whoever can no longer sign in, or whose address refuses e-mail, holds nothing: the chair is empty.
     """
+    return _in_office(holders).filter(~is_refused("user"))
+
+
+def _in_office(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+    """Those of the holders whose desk it is today and who can sign in, whether or not e-mail reaches them."""
     today = timezone.localdate()
-    return holders.filter(~is_refused("user"), user__is_active=True, from_on__lte=today).filter(
+    return holders.filter(user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
 
