@@ -3,6 +3,7 @@
 from people.models import Organisation
 from routing.facts import Facts
 from routing.models import Desk, Rule
+from routing.sides import named_service
 
 Side = Rule.Side
 At = Rule.At
@@ -34,7 +35,7 @@ def say_rule(rule: Rule) -> str:
     """ "Prescribing and shared care at an NHS provider goes to its chief pharmacist." """
     conditions = [
         "moderate harm or worse" if rule.is_harm else "",
-        f"{rule.service.replace('_', ' ')} care" if rule.service else "",
+        named_service(rule.service) if rule.service else "",
         rule.category.name if rule.category else "",
     ]
     subject = ", ".join(filter(None, conditions)) or "an issue"

@@ -5,7 +5,7 @@ from django import forms
 from people.models import Organisation
 from routing.models import Category, Desk, Rule
 from routing.queries import places_of
-from routing.sides import SERVICES
+from routing.sides import SERVICES, named_service
 
 COPIES = 2
 WHERE = [(at.value, f"At {at.label}") for at in Rule.At]
@@ -48,7 +48,8 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args, icb: Organisation, **kwargs):
         super().__init__(*args, **kwargs)
-        services = [(name, name.replace("_", " ").capitalize()) for name, _ in SERVICES]
+        kept = [self.initial["service"]] if self.initial.get("service") else []  # also one that an area made up
+        services = [(name, named_service(name).capitalize()) for name in dict.fromkeys([*dict(SERVICES), *kept])]
         self.fields["service"].choices = [("", ANY), *services]
         self.fields["place"].queryset = places_of(icb)
         for number in range(1, COPIES + 1):
@@ -88,7 +89,7 @@ class RuleForm(forms.Form):
             "place_id": asked["place"].pk if asked["place"] else None,
             "desk_kind": asked["desk_kind"],
             "desk_at": asked["desk_at"],
-            "copies": [pair for pair in copies if all(pair)],
+            "copies": [pair for pair in copies if all(pair)] + self.initial.get("copies", [])[COPIES:],
             "needs_triage": asked["needs_triage"],
             "acknowledge_days": asked["acknowledge_days"],
             "answer_days": asked["answer_days"],

@@ -72,6 +72,19 @@ SERVICES = (
 )
 
 
+SERVICE_NAMES = {
+    "mental_health": "mental health care",
+    "ambulance": "ambulance care",
+    "it_system": "a system that all use",
+    "maternity": "maternity care",
+}
+
+
+def named_service(service: str) -> str:
+    """A service in the middle of a sentence; one that an area made up as it is written."""
+    return SERVICE_NAMES.get(service) or f"{service.replace('_', ' ')} care"
+
+
 def side_of(organisation: Organisation | None, words: str = "", *, icb: Organisation | None = None) -> Side:
     """The kind of organisation, as rules tell them apart; without one, what the reporter's words say of it.
 

@@ -57,6 +57,11 @@ def test_each_issue_remembers_the_version_that_it_was_routed_by(system):
     assert second.rulebook == unknown.rulebook == book
 
 
+def test_the_page_of_an_issue_says_by_which_version_it_went(editor, system):
+    issue = make.issue(about=system["trust"])
+    assert "By version 1 of the rules." in editor.get(issue.get_absolute_url()).content.decode()
+
+
 def test_the_second_of_two_editors_is_told_and_both_texts_are_kept(system):
     mine, theirs = begun(system), begun(system, "second")
     mine = changed(system, mine, answer_days=20)
@@ -166,6 +171,17 @@ def test_what_was_typed_over_another_change_is_kept_beside_it(editor, system):
     assert 'value="30"' in text
     assert editor.post(path, typed | {"revision": "2"}).status_code == 302
     assert Draft.objects.get().rules[0]["answer_days"] == 30
+
+
+def test_what_a_file_says_and_the_form_cannot_is_kept(editor, system):
+    copies = [["chief_nurse", "about"], ["chief_pharmacist", "about"], ["digital_lead", "icb"]]
+    changed(system, begun(system), service="podiatry", copies=copies)
+    path = reverse("routing:rule") + "?rule=anything"
+    form = editor.get(path).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert editor.post(path, typed | {"revision": "2", "answer_days": "15"}).status_code == 302
+    rule = Draft.objects.get().rules[0]
+    assert (rule["service"], rule["copies"], rule["answer_days"]) == ("podiatry", copies, 15)
 
 
 def test_a_bad_rule_keeps_what_was_typed_and_says_why_beside_the_field(editor, system):
