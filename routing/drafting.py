@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from people.models import Organisation, User
 from people.refusing import Refused, require
+from people.wording import without_numbers
 from routing import publishing
 from routing.models import Draft
 from routing.rules import can_edit_rules
@@ -41,6 +42,8 @@ def begin(*, icb: Organisation, by: User) -> Draft:
 @transaction.atomic
 def put(*, draft: Draft, by: User, revision: int, name: str, fields: dict) -> Draft:
     """Change the rule of this name, or add one where the name is empty. A fault of the rule is refused."""
+
+    fields = fields | {"name": without_numbers(fields["name"])}
 
     def changed(rules: publishing.Rules) -> publishing.Rules:
         at = next((at for at, rule in enumerate(rules) if rule["name"] == name), None) if name else len(rules)

@@ -11,6 +11,7 @@ from people import notices
 from people.admitting import may_sign_in
 from people.models import Membership, Notice, Organisation, Place, User
 from people.refusing import Refused, require
+from people.wording import without_numbers
 from routing.models import Desk, DeskEntry, Holder
 from routing.queries import holding
 from routing.rules import can_confirm, can_keep, can_keep_at
@@ -24,6 +25,8 @@ WRITTEN = {
     "confirm_every": "Months between confirmations",
     "is_active": "In use",
 }
+
+TYPED = frozenset({"title", "services", "helps_with"})
 
 
 class Overtaken(Refused):
@@ -40,6 +43,7 @@ def describe(*, desk: Desk, by: User, seen: int | None, **written: Any) -> Desk:
         raise Overtaken(f"{_say(last)} What you typed is kept below: compare it, then save it again if it is right.")
     if _falls_back_to(written.get("fallback"), desk):
         raise Refused(f"{written['fallback']} falls to {desk} itself, so nobody would be found.")
+    written = {name: without_numbers(value) if name in TYPED else value for name, value in written.items()}
     changed = {name: value for name, value in written.items() if getattr(desk, name) != value}
     lines = [f"{WRITTEN[name]}: “{_word(getattr(desk, name))}” is now “{_word(changed[name])}”." for name in changed]
     for name, value in changed.items():
@@ -80,7 +84,7 @@ def seat(
         raise Refused(f"{person} can no longer sign in.")
     if until_on and until_on < from_on:
         raise Refused("The last day must not be before the first.")
-    person = person or User.objects.create_user(email, name=name)
+    person = person or User.objects.create_user(email, name=without_numbers(name))
     if not Membership.objects.filter(user=person, organisation=desk.organisation_id).exists():
         Membership.objects.create(user=person, organisation_id=desk.organisation_id)
     facts = {"seat": seat, "until_on": until_on}

@@ -116,6 +116,13 @@ def test_one_press_goes_back_to_the_version_before_by_publishing_it_again(system
         publishing.go_back(icb=make.icb(), by=system["second"], to=system["rules"], seen=2)
 
 
+def test_an_nhs_number_is_never_kept_with_a_rule(system):
+    draft = changed(system, begun(system), name="anything", **{"desk_kind": "chief_nurse"})
+    fields = draft.rules[0] | {"name": "for 999 000 0018"}
+    draft = drafting.put(draft=draft, by=system["team"], revision=2, name="anything", fields=fields)
+    assert "999" not in draft.rules[0]["name"]
+
+
 def test_a_tie_is_refused_and_names_the_other_rule(system):
     draft = begun(system)
     twin = draft.rules[0] | {"name": "twin"}

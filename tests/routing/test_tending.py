@@ -64,6 +64,13 @@ def test_what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(client, sys
     assert "Letters only" in page.content.decode()
 
 
+def test_an_nhs_number_is_never_kept_with_a_desk(system):
+    said = {"helps_with": "Ask for 999 000 0018 there", "services": "All but 9990000018"}
+    desk = tending.describe(desk=system["desk"], by=system["lead"], seen=None, **said)
+    kept = f"{desk.helps_with} {desk.services} {desk.entries.get().text}"
+    assert "999" not in kept
+
+
 def test_a_desk_never_falls_back_to_itself_around_a_corner(system):
     other = make.desk(system["trust"], "chief_nurse", fallback=system["desk"])
     with pytest.raises(Refused, match="so nobody would be found"):
