@@ -117,7 +117,7 @@ def test_one_press_goes_back_to_the_version_before_by_publishing_it_again(system
 
 
 def test_an_nhs_number_is_never_kept_with_a_rule(system):
-    draft = changed(system, begun(system), name="anything", **{"desk_kind": "chief_nurse"})
+    draft = changed(system, begun(system), name="anything", desk_kind="chief_nurse")
     fields = draft.rules[0] | {"name": "for 999 000 0018"}
     draft = drafting.put(draft=draft, by=system["team"], revision=2, name="anything", fields=fields)
     assert "999" not in draft.rules[0]["name"]
