@@ -230,8 +230,16 @@ def test_workers_at_the_same_time_send_each_notice_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_without_claiming_workers_at_the_same_time_send_twice(monkeypatch):
-    """The positive control of the test above."""
-    monkeypatch.setattr(delivering, "_claim", lambda notice, now: True)
+    """The positive control of the test above: all have read what is due before one of them sends."""
+    all_have_read, this_thread = threading.Barrier(4, timeout=30), threading.local()
+
+    def no_claim(notice, now) -> bool:
+        if not hasattr(this_thread, "has_read"):
+            this_thread.has_read = True
+            all_have_read.wait()
+        return True
+
+    monkeypatch.setattr(delivering, "_claim", no_claim)
     told(*[make.user() for _ in range(10)])
     deliver_in_threads(4)
     assert len(mail.outbox) > 10
