@@ -19,12 +19,15 @@ from language.word_vectors import WordSpace
 
 Rows = NDArray[np.float32]
 
-WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.6, 0.7
+WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.8, 0.9
 WORD_DIMENSIONS = 200
 FEW = 100  # reports below which the library's own lines show what is usual
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
+COMMONNESS_WEIGHT = 0.25  # power of an entry's estimated share by which its likeness counts
 LIBRARY_ROWS = Path(__file__).with_name("data") / "known_problem_rows.npz"
 _LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
+_ROUNDS = 5  # of estimating how common each entry is
+PRIOR_COUNT = 0.25  # texts taken to be of each entry before any was read
 
 
 @dataclass(frozen=True)
@@ -140,13 +143,14 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
         np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]),
         np.hstack([meaning, WORDS_WEIGHT * worded]),
     )
-    taught = _taught(lessons, told)
+    taught, shares = _taught(lessons, told)
     if len(plain) < FEW:
         by_meaning = np.vstack([by_meaning, _own_likeness(library_rows())])
         by_words = np.vstack([by_words, _own_likeness(worded_lines)])
     likeness = _standard(_standard(by_meaning) + _standard(by_words))[: len(plain)]
+    weighed = unit(likeness * (shares * len(shares)) ** COMMONNESS_WEIGHT)
     trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
-    known = [LIKENESS_WEIGHT * trust * unit(likeness), TAUGHT_WEIGHT * trust * unit(taught)]
+    known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taught)]
     return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness)
 
 
@@ -167,11 +171,22 @@ def _standard(scores: Rows) -> Rows:
     return by_text.astype(np.float32)
 
 
-def _taught(lines: Rows, texts: Rows) -> Rows:
-    """What a regression taught on the library's own lines takes each text for: square roots, centred."""
+def _taught(lines: Rows, texts: Rows) -> tuple[Rows, Rows]:
+    """What a regression taught on the library's own lines takes each text for (square roots, centred; texts × entries).
+
+    Second, the estimated share of each entry among the texts: a broad library holds much that a portal never hears,
+    so chances are judged anew with the shares that they themselves suggest, a few times over (expectation
+    maximisation for unknown class priors: Saerens, Latinne and Decaestecker, Neural Computation 14, 2002).
+    """
     owners = [entry for entry, _ in known_problems.lines()]
     regression = LogisticRegression(C=_LOOSENESS, max_iter=500).fit(lines.astype(np.float64), owners)
     compared = np.vstack([texts, lines]) if len(texts) < FEW else texts
-    taken = np.sqrt(regression.predict_proba(compared.astype(np.float64)))
-    centred: Rows = (taken - taken.mean(axis=0))[: len(texts)].astype(np.float32)
-    return centred
+    taken = first = regression.predict_proba(compared.astype(np.float64))
+    shares = np.full(first.shape[1], 1 / first.shape[1])
+    for _ in range(_ROUNDS):
+        taken = first * shares
+        taken /= taken.sum(axis=1, keepdims=True)
+        shares = (taken.sum(axis=0) + PRIOR_COUNT) / (len(taken) + PRIOR_COUNT * len(shares))
+    roots = np.sqrt(taken)
+    centred: Rows = (roots - roots.mean(axis=0))[: len(texts)].astype(np.float32)
+    return centred, shares.astype(np.float32)

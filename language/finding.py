@@ -16,7 +16,7 @@ from language.emergence import Signal, Voice
 Rows = NDArray[np.float32]
 
 FEWEST_REPORTS, FEWEST_REPORTERS = 3, 2
-LEFT_OVER = 0.12  # share of the loneliest reports that are left out of every theme
+LEFT_OVER = 0.15  # share of the loneliest reports that are left out of every theme
 _FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means something
 
 

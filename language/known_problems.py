@@ -14,9 +14,14 @@ FILE = Path(__file__).with_name("data") / "known_problems.json"
 
 @dataclass(frozen=True)
 class KnownProblem:
+    """One entry: `is_not` says what it is easily taken for, `standard` what applies, `owner` whose it usually is."""
+
     slug: str
     name: str
     definition: str
+    is_not: str
+    standard: str
+    owner: str
     wordings: tuple[str, ...]
 
 
@@ -24,9 +29,7 @@ class KnownProblem:
 def library() -> tuple[KnownProblem, ...]:
     """Every known problem, in the order of the file."""
     entries = json.loads(FILE.read_text(encoding="utf-8"))
-    return tuple(
-        KnownProblem(entry["slug"], entry["name"], entry["definition"], tuple(entry["wordings"])) for entry in entries
-    )
+    return tuple(KnownProblem(**{**entry, "wordings": tuple(entry["wordings"])}) for entry in entries)
 
 
 @cache
