@@ -100,6 +100,8 @@ def replay(reports: list[Report], truth: dict[str, str], rows: np.ndarray, *, we
                 false.add((key, label))
                 yield f"{now}: false signal ({state}) on {label}"
         earlier = {theme.key: theme.issues for theme in found.themes}
+        last_found = found
+    yield from scores(last_found, truth)
     yield f"emerged {len(new)}, flagged {len(told)}, missed {sorted(new - told)}, false signals {len(false)}"
     if moved:
         yield f"changed theme from week to week: {np.mean(moved):.3f} on average, {max(moved):.3f} at worst"

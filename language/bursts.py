@@ -22,7 +22,7 @@ Places = NDArray[np.int64]
 
 WINDOWS = (28, 56, 84, 112)  # days
 HISTORY = 364  # days that are compared
-ERROR_RATE = 0.05  # how often a shuffled history may show a burst at all
+ERROR_RATE = 0.02  # how often a shuffled history may show a burst at all
 _CIRCLES = (5, 7, 9, 12)  # a report with its nearest
 _TIES = 6  # two reports are neighbours where each is among the other's six nearest
 _CLOSEST = 3

@@ -34,13 +34,14 @@ PRIOR_COUNT = 0.25  # texts taken to be of each entry before any was read
 class Space:
     """Unit rows per text: `rows` to compare, `told` without the known problems, `meaning` alone.
 
-    `likeness` to each known problem is standardised, not scaled.
+    `likeness` to each known problem is standardised, not scaled; `entries` is the known problem each is likest.
     """
 
     rows: Rows
     told: Rows
     meaning: Rows
     likeness: Rows
+    entries: NDArray[np.int64]
 
 
 def represent(texts: Sequence[str]) -> Rows:
@@ -144,14 +145,17 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
         np.hstack([meaning, WORDS_WEIGHT * worded]),
     )
     taught, shares = _taught(lessons, told)
+    taken = (taught - taught.mean(axis=0))[: len(plain)]
+    taught = taught[: len(plain)]
     if len(plain) < FEW:
         by_meaning = np.vstack([by_meaning, _own_likeness(library_rows())])
         by_words = np.vstack([by_words, _own_likeness(worded_lines)])
     likeness = _standard(_standard(by_meaning) + _standard(by_words))[: len(plain)]
     weighed = unit(likeness * (shares * len(shares)) ** COMMONNESS_WEIGHT)
     trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
-    known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taught)]
-    return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness)
+    known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taken)]
+    entries = np.argmax(2 * np.log(taught + 1e-6) + likeness, axis=1)
+    return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness, entries)
 
 
 def _own_likeness(lines: Rows) -> Rows:
@@ -172,7 +176,7 @@ def _standard(scores: Rows) -> Rows:
 
 
 def _taught(lines: Rows, texts: Rows) -> tuple[Rows, Rows]:
-    """What a regression taught on the library's own lines takes each text for (square roots, centred; texts × entries).
+    """What a regression taught on the library's own lines takes each text for in square roots.
 
     Second, the estimated share of each entry among the texts: a broad library holds much that a portal never hears,
     so chances are judged anew with the shares that they themselves suggest, a few times over (expectation
@@ -187,6 +191,5 @@ def _taught(lines: Rows, texts: Rows) -> tuple[Rows, Rows]:
         taken = first * shares
         taken /= taken.sum(axis=1, keepdims=True)
         shares = (taken.sum(axis=0) + PRIOR_COUNT) / (len(taken) + PRIOR_COUNT * len(shares))
-    roots = np.sqrt(taken)
-    centred: Rows = (roots - roots.mean(axis=0))[: len(texts)].astype(np.float32)
-    return centred, shares.astype(np.float32)
+    roots: Rows = np.sqrt(taken).astype(np.float32)
+    return roots, shares.astype(np.float32)

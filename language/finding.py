@@ -3,14 +3,29 @@
 Pure: the same reports, in any order, with the same earlier run and the same day, give the same themes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language import bursts, continuity, coordinates, emergence, grouping, labelling, merging
+from language import (
+    bursts,
+    constraints,
+    continuity,
+    coordinates,
+    emergence,
+    facts,
+    grouping,
+    labelling,
+    learning,
+    merging,
+    rises,
+    steadying,
+)
+from language.constraints import Decided
 from language.emergence import Signal, Voice
 
 Rows = NDArray[np.float32]
@@ -22,13 +37,17 @@ _FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means som
 
 @dataclass(frozen=True)
 class Report:
-    """A report as the engine sees it; a reporter of "" is unknown and counts as somebody else each time."""
+    """A report as the engine sees it; a reporter of "" is unknown and counts as somebody else each time.
+
+    `facts` are what the form knows (category, direction …); "" or left out = not known.
+    """
 
     id: str
     text: str
     on: date
     reporter: str = ""
     organisation: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -70,11 +89,13 @@ def find_themes(
     *,
     vectors: Rows | None = None,
     earlier: Mapping[str, Collection[str]] | None = None,
+    decided: Decided | None = None,
     now: date,
 ) -> Found:
     """The themes of these reports. `vectors`: their rows from `represent`, in the same order, if at hand.
 
-    `earlier`: theme key to report ids of the run before, so that themes keep their keys.
+    `earlier`: theme key to report ids of the run before, so that themes keep their keys. `decided`: what people
+    decided; it is obeyed, and taught where that helps.
     """
     rows = represent([report.text for report in reports]) if vectors is None else np.asarray(vectors)
     if rows.shape[1:] != (coordinates.width(),) or len(rows) != len(reports):
@@ -86,26 +107,61 @@ def find_themes(
     speakers = [report.reporter or f"\x00{report.id}" for report in reports]
     merged = merging.merge([report.text for report in reports], coordinates.meaning_of(rows), speakers)
     space = coordinates.space_of([reports[at].text for at in merged.firsts], rows[merged.firsts])
-    labels = _group(space, merged, reports, earlier or {})
-    labels, new = _with_bursts(labels, space, merged, reports, speakers, now)
+    decided = decided or Decided()
+    earlier = _as_decided(earlier or {}, decided)
+    numbers = {key: number for number, key in enumerate(sorted(earlier))}
+    before = _before(merged, reports, earlier, numbers)
+    point_of = {report.id: int(point) for report, point in zip(reports, merged.of, strict=True)}
+    bound = constraints.bind(decided, point_of, numbers, len(merged.firsts))
+    known = facts.join(space.rows, [reports[at].facts for at in merged.firsts])
+    known = learning.learn(known, [one if one < bound.keys else grouping.ALONE for one in bound.of]).rows
+    labels = _group(known, merged, before, bound.of)
+    labels, begun = _with_bursts(labels, space, merged, reports, speakers, now)
+    weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
+    labels = steadying.settle(labels, before, known, weights=weights, new=begun, fewest=FEWEST_REPORTS)
+    labels = constraints.enforce(labels, bound, known) if decided else labels
+    new = {at for at, point in enumerate(merged.of) if point in begun}
     groups = _themes_among(labels[merged.of], reports, speakers)
-    themes = _described(groups, new, reports, rows, speakers, space, merged, earlier or {}, now)
+    themes = _described(groups, new, reports, rows, speakers, space, merged, earlier, now)
     themed = {issue for theme in themes for issue in theme.issues}
     return Found(themes, tuple(report.id for report in reports if report.id not in themed))
 
 
-def _group(
-    space: coordinates.Space,
+def _as_decided(earlier: Mapping[str, Collection[str]], decided: Decided) -> dict[str, Collection[str]]:
+    """The earlier run as people put it right since."""
+    whole: dict[str, Collection[str]] = {key: earlier[key] for key in earlier}
+    if decided.confirmed:
+        free = {key: [one for one in issues if one not in decided.confirmed] for key, issues in earlier.items()}
+        for one in sorted(decided.confirmed):
+            free.setdefault(decided.confirmed[one], []).append(one)
+        whole = {key: free[key] for key in free}
+    return whole
+
+
+def _before(
     merged: merging.Merged,
     reports: Sequence[Report],
     earlier: Mapping[str, Collection[str]],
-) -> NDArray[np.int64]:
+    number_of: Mapping[str, int],
+) -> list[int]:
+    """The number of the earlier theme of each merged report, that of most of its reports; ALONE if none had one."""
+    numbers = {issue: number for key, number in number_of.items() for issue in earlier[key]}
+    said: list[list[int]] = [[] for _ in merged.firsts]
+    for at, point in enumerate(merged.of):
+        if reports[at].id in numbers:
+            said[point].append(numbers[reports[at].id])
+    return [Counter(some).most_common(1)[0][0] if some else grouping.ALONE for some in said]
+
+
+def _group(rows: Rows, merged: merging.Merged, before: Sequence[int], confirmed: Sequence[int]) -> NDArray[np.int64]:
     """A group per merged report; the loneliest stand alone."""
-    numbers = {issue: number for number, key in enumerate(sorted(earlier)) for issue in earlier[key]}
-    before = [numbers.get(reports[at].id, grouping.ALONE) for at in merged.firsts]
-    labels = grouping.group(space.rows, earlier=before if numbers else None)
+    labels = grouping.group(
+        rows,
+        earlier=before if any(one != grouping.ALONE for one in before) else None,
+        confirmed=confirmed if any(one != grouping.ALONE for one in confirmed) else None,
+    )
     if len(labels) >= _FEWEST_TO_COMPARE:
-        lonely = grouping.loneliness(space.rows, merged.voices)
+        lonely = grouping.loneliness(rows, merged.voices)
         labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
     return labels
 
@@ -118,16 +174,26 @@ def _with_bursts(
     speakers: Sequence[str],
     now: date,
 ) -> tuple[NDArray[np.int64], set[int]]:
-    """The groups with each new problem taken out of where it hides; and the reports that began one."""
+    """The groups with each new problem taken out of where it hides; and the merged reports of these problems."""
     begun = np.full(len(merged.firsts), date.max.toordinal())
     np.minimum.at(begun, merged.of, [report.on.toordinal() for report in reports])
     who = [speakers[at] for at in merged.firsts]
     found = bursts.bursts((space.rows, space.told, space.meaning), begun.tolist(), who, now=now.toordinal())
+    found += _rises(space, begun, who, found, now)
     labels = labels.copy()
     for number, members in enumerate(found, start=int(labels.max(initial=0)) + 1):
         labels[members] = number
-    fresh = {at for at, point in enumerate(merged.of) if any(point in members for members in found)}
-    return labels, fresh
+    return labels, {member for members in found for member in members}
+
+
+def _rises(
+    space: coordinates.Space, begun: NDArray[np.int64], who: Sequence[str], found: Sequence[Sequence[int]], now: date
+) -> list[list[int]]:
+    """Merged reports of each known problem that is new here, without those of a problem that was found already."""
+    kinds = space.likeness.shape[1]
+    risen = rises.rises(space.entries.tolist(), begun.tolist(), who, kinds=kinds, now=now.toordinal())
+    taken = {member for members in found for member in members}
+    return [fresh for one in risen if (fresh := [at for at in one.members if at not in taken])]
 
 
 def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:

@@ -23,17 +23,23 @@ _LAST_RESOLUTION = 3.0
 _FLOOR = 0.02  # a pair without a shared neighbour still counts a little
 _USUAL_SIZE = 480
 _NEAREST = 8
+_RINGS = (1, 2)  # steps along the ring of what is confirmed to be one theme
 _AS_NEAR_AS_DENSE = 0.95
 
 
-def group(rows: Rows, *, earlier: Sequence[int] | None = None) -> Labels:
-    """A group number per unit row, numbered by first member; `earlier` numbers (ALONE = none) pull together."""
+def group(rows: Rows, *, earlier: Sequence[int] | None = None, confirmed: Sequence[int] | None = None) -> Labels:
+    """A group number per unit row, numbered by first member; `earlier` numbers (ALONE = none) pull together.
+
+    Points with the same number in `confirmed` (ALONE = none) are tied, those with different numbers are untied.
+    """
     if len(rows) < 2:
         return np.arange(len(rows))
     places, cosines = nearest(rows, max(_neighbour_counts(len(rows))))
     parts, edges = [], csr_matrix((len(rows), len(rows)))
     for neighbours in _neighbour_counts(len(rows)):
         graph = shared_neighbours(places[:, :neighbours], cosines[:, :neighbours])
+        if confirmed is not None:
+            graph = _tied(graph, np.asarray(confirmed))
         edges = edges + graph
         parts += [
             _louvain(graph, resolution * _scale(len(rows)), seed) for resolution in _RESOLUTIONS for seed in _SEEDS
@@ -96,6 +102,25 @@ def shared_neighbours(places: Places, cosines: Rows) -> csr_matrix:
     common = np.asarray(known[pairs.row].multiply(known[pairs.col]).sum(axis=1)).ravel()
     jaccard = common / (2 * (count + 1) - common)
     return csr_matrix((pairs.data * (jaccard + _FLOOR), (pairs.row, pairs.col)), shape=(points, points))
+
+
+def _tied(graph: csr_matrix, confirmed: Labels) -> csr_matrix:
+    """The graph without edges between different confirmed numbers, and with a ring through each one's points."""
+    pairs = graph.tocoo()
+    one, other = confirmed[pairs.row], confirmed[pairs.col]
+    kept = (one == other) | (one == ALONE) | (other == ALONE)
+    at, to, weight = [pairs.row[kept]], [pairs.col[kept]], [pairs.data[kept]]
+    strong = float(pairs.data.max(initial=_FLOOR))
+    for number in np.unique(confirmed[confirmed != ALONE]):
+        members = np.flatnonzero(confirmed == number)
+        for step in _RINGS:
+            if len(members) > step:
+                at += [members, np.roll(members, step)]
+                to += [np.roll(members, step), members]
+                weight += [np.full(len(members), strong)] * 2
+    joined = csr_matrix((np.concatenate(weight), (np.concatenate(at), np.concatenate(to))), shape=graph.shape)
+    joined.data = np.minimum(joined.data, strong)
+    return joined
 
 
 def _louvain(graph: csr_matrix, resolution: float, seed: int) -> Labels:
