@@ -29,7 +29,7 @@ _CLOSEST = 3
 _NOTABLE = 1.5  # minus log10 of the chance
 _SHUFFLES = 99
 _FEWEST, _FEWEST_SPEAKERS = 4, 3
-_FEWEST_TO_COMPARE = 40
+_FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 40, 12_000  # beyond, shuffling takes too long and the scans by day suffice
 _MOSTLY_NEW = 0.6  # share of a burst's surroundings that must be recent for it to be a new problem
 
 
@@ -45,7 +45,7 @@ def bursts(spaces: Sequence[Rows], days: Sequence[int], speakers: Sequence[str],
     """Places of the reports of each new problem, the clearest first. Days are ordinals."""
     when = np.asarray(days)
     looked_at = np.flatnonzero((when > now - HISTORY) & (when <= now))
-    if len(looked_at) < _FEWEST_TO_COMPARE:
+    if not _FEWEST_TO_COMPARE <= len(looked_at) <= _MOST_TO_COMPARE:
         return []
     numbers = {speaker: number for number, speaker in enumerate(sorted(set(speakers)))}
     who = np.array([numbers[speaker] for speaker in speakers])[looked_at]

@@ -21,6 +21,7 @@ Rows = NDArray[np.float32]
 
 WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.8, 0.9
 WORD_DIMENSIONS = 200
+MOST_TO_LEARN_WORDS_FROM = 12_000  # texts
 FEW = 100  # reports below which the library's own lines show what is usual
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
 COMMONNESS_WEIGHT = 0.25  # power of an entry's estimated share by which its likeness counts
@@ -133,7 +134,8 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
     """The space of these texts (as written), given their rows from `represent`."""
     plain = [normalise(text) for text in texts]
     lines = [text for _, text in known_problems.lines()]
-    words = WordSpace([*plain, *lines], WORD_DIMENSIONS)
+    learned_from = plain[:: 1 + len(plain) // MOST_TO_LEARN_WORDS_FROM]
+    words = WordSpace([*learned_from, *lines], WORD_DIMENSIONS)
     parts = [sentences(text) for text in plain]
     worded, worded_lines = words.embed(plain), words.embed(lines)
     worded_parts = words.embed([sentence for some in parts for sentence in some])

@@ -10,12 +10,15 @@ from datetime import date, timedelta
 
 from scipy.stats import nbinom
 
+from language.merging import OF_ONE_ORGANISATION
+
 WINDOWS = (7, 14, 28)  # days
 BASELINE = 182  # days before the window
 LONG_WINDOWS = (7, 14, 28, 56, 84, 112)  # for what is known to be new from its place among all reports
 RAREST = 10**-4.2  # chance below which a window is a signal; about one false alarm a year over a portal
 RAREST_IF_NEW = 10**-3.0
 FEWEST = 3  # distinct reporters in the window
+FALSE_SHARE = 0.05  # of the signals of a run, over all themes
 NEW_FOR = 120  # days a theme counts as new, and a signal of it stands
 GROWING_FOR = 42  # days a signal of growth stands
 QUIET_AFTER = 90  # days without a report
@@ -48,14 +51,18 @@ class Signal:
 
 
 def counted_days(voices: Sequence[Voice]) -> list[date]:
-    """The days that count: a reporter speaks once in the longest window, however often they write."""
+    """The days that count: in the longest window a reporter speaks once and a known organisation twice."""
     last: dict[str, date] = {}
+    of_place: dict[str, list[date]] = {}
     days = []
     for voice in sorted(voices, key=lambda one: (one.on, one.reporter)):
         before = last.get(voice.reporter)
         if before is None or (voice.on - before).days >= max(WINDOWS):
             last[voice.reporter] = voice.on
-            days.append(voice.on)
+            said = [day for day in of_place.get(voice.organisation, []) if (voice.on - day).days < max(WINDOWS)]
+            if not voice.organisation or len(said) < OF_ONE_ORGANISATION:
+                of_place[voice.organisation] = [*said, voice.on]
+                days.append(voice.on)
     return days
 
 
@@ -146,6 +153,17 @@ def _signal(kind: str, day: date, window: _Window, voices: Sequence[Voice]) -> S
         organisations=organisations,
         sentence=sentence,
     )
+
+
+def discoveries(chances: Sequence[float], looked_at: int, *, rate: float = FALSE_SHARE) -> list[bool]:
+    """Which of the signals stand when so many themes were looked at: at most `rate` of them false, on average.
+
+    Y. Benjamini and Y. Hochberg, Journal of the Royal Statistical Society B 57, 1995. `chances` are probabilities.
+    """
+    order = sorted(range(len(chances)), key=lambda at: chances[at])
+    passed = [place for place, at in enumerate(order, start=1) if chances[at] <= rate * place / max(looked_at, 1)]
+    stand = set(order[: max(passed, default=0)])
+    return [at in stand for at in range(len(chances))]
 
 
 def state(voices: Sequence[Voice], signal: Signal | None, *, now: date) -> str:

@@ -23,10 +23,13 @@ from language import (
     learning,
     merging,
     rises,
+    severity,
     steadying,
+    tree_scan,
 )
 from language.constraints import Decided
 from language.emergence import Signal, Voice
+from language.severity import Grave
 
 Rows = NDArray[np.float32]
 
@@ -68,10 +71,11 @@ class Theme:
 
 @dataclass(frozen=True)
 class Found:
-    """Themes, largest first, and the ids of reports that fit none."""
+    """Themes, largest first, the ids of reports that fit none, and what is rare but severe (`facts["harm"]`)."""
 
     themes: tuple[Theme, ...]
     unthemed: tuple[str, ...]
+    grave: tuple[Grave, ...] = ()
 
 
 def edition() -> str:
@@ -124,7 +128,18 @@ def find_themes(
     groups = _themes_among(labels[merged.of], reports, speakers)
     themes = _described(groups, new, reports, rows, speakers, space, merged, earlier, now)
     themed = {issue for theme in themes for issue in theme.issues}
-    return Found(themes, tuple(report.id for report in reports if report.id not in themed))
+    grave = _grave(reports, speakers, themes, space.entries[merged.of].tolist(), now)
+    return Found(themes, tuple(report.id for report in reports if report.id not in themed), grave)
+
+
+def _grave(
+    reports: Sequence[Report], speakers: Sequence[str], themes: Sequence[Theme], entries: Sequence[int], now: date
+) -> tuple[Grave, ...]:
+    """What is rare but severe: harm of one theme, or of one known problem."""
+    theme_of = {issue: theme.key for theme in themes for issue in theme.issues}
+    kinds = [(theme_of.get(report.id), entry) for report, entry in zip(reports, entries, strict=True)]
+    ids, days = [report.id for report in reports], [report.on for report in reports]
+    return severity.grave(ids, days, speakers, [report.facts for report in reports], kinds, now=now)
 
 
 def _as_decided(earlier: Mapping[str, Collection[str]], decided: Decided) -> dict[str, Collection[str]]:
@@ -178,8 +193,13 @@ def _with_bursts(
     begun = np.full(len(merged.firsts), date.max.toordinal())
     np.minimum.at(begun, merged.of, [report.on.toordinal() for report in reports])
     who = [speakers[at] for at in merged.firsts]
+    where = [reports[at].organisation for at in merged.firsts]
     found = bursts.bursts((space.rows, space.told, space.meaning), begun.tolist(), who, now=now.toordinal())
-    found += _rises(space, begun, who, found, now)
+    for branch in tree_scan.scan(space.meaning, begun.tolist(), who, where, now=now.toordinal()):
+        taken = {member for members in found for member in members}
+        found += [list(branch.members)] if not taken.intersection(branch.members) else []
+    found += _rises(space, begun, who, where, found, now)
+    found = [some for some in found if merging.heard([(who[at], where[at]) for at in some]) >= FEWEST_REPORTS]
     labels = labels.copy()
     for number, members in enumerate(found, start=int(labels.max(initial=0)) + 1):
         labels[members] = number
@@ -187,11 +207,16 @@ def _with_bursts(
 
 
 def _rises(
-    space: coordinates.Space, begun: NDArray[np.int64], who: Sequence[str], found: Sequence[Sequence[int]], now: date
+    space: coordinates.Space,
+    begun: NDArray[np.int64],
+    who: Sequence[str],
+    where: Sequence[str],
+    found: Sequence[Sequence[int]],
+    now: date,
 ) -> list[list[int]]:
     """Merged reports of each known problem that is new here, without those of a problem that was found already."""
     kinds = space.likeness.shape[1]
-    risen = rises.rises(space.entries.tolist(), begun.tolist(), who, kinds=kinds, now=now.toordinal())
+    risen = rises.rises(space.entries.tolist(), begun.tolist(), who, where, kinds=kinds, now=now.toordinal())
     taken = {member for members in found for member in members}
     return [fresh for one in risen if (fresh := [at for at in one.members if at not in taken])]
 
@@ -229,10 +254,11 @@ def _described(
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]
     rows = space.rows[merged.of]
+    signals = _signals(groups, fresh, voices, portal, now)
     themes = []
     for at, (key, members, label) in enumerate(zip(keys, groups, labels, strict=True)):
         heard = [voices[one] for one in members]
-        signal = emergence.scan(heard, portal, now=now, new=at in fresh)
+        signal = signals[at]
         shown = labelling.examples(members, rows, speakers, places)
         themes.append(
             Theme(
@@ -249,3 +275,21 @@ def _described(
             )
         )
     return tuple(themes)
+
+
+def _signals(
+    groups: Sequence[Sequence[int]],
+    fresh: Collection[int],
+    voices: Sequence[Voice],
+    portal: Sequence[date],
+    now: date,
+) -> list[Signal | None]:
+    """Each group's signal, as far as it stands among all that were looked at; new problems had a bar of their own."""
+    scanned = [
+        emergence.scan([voices[one] for one in members], portal, now=now, new=at in fresh)
+        for at, members in enumerate(groups)
+    ]
+    old = [at for at, signal in enumerate(scanned) if signal is not None and at not in fresh]
+    stand = emergence.discoveries([one.probability for at in old if (one := scanned[at])], len(groups))
+    fallen = {at for at, stands in zip(old, stand, strict=True) if not stands}
+    return [None if at in fallen else signal for at, signal in enumerate(scanned)]

@@ -25,6 +25,8 @@ _USUAL_SIZE = 480
 _NEAREST = 8
 _RINGS = (1, 2)  # steps along the ring of what is confirmed to be one theme
 _AS_NEAR_AS_DENSE = 0.95
+_MOST_TO_REJOIN = 800  # groups
+_MANY = 20_000  # points from which one way of looking has to do: agreement is for steadiness where little was said
 
 
 def group(rows: Rows, *, earlier: Sequence[int] | None = None, confirmed: Sequence[int] | None = None) -> Labels:
@@ -41,17 +43,20 @@ def group(rows: Rows, *, earlier: Sequence[int] | None = None, confirmed: Sequen
         if confirmed is not None:
             graph = _tied(graph, np.asarray(confirmed))
         edges = edges + graph
-        parts += [
-            _louvain(graph, resolution * _scale(len(rows)), seed) for resolution in _RESOLUTIONS for seed in _SEEDS
-        ]
+        parts += [_louvain(graph, resolution * _scale(len(rows)), seed) for resolution, seed in _ways(len(rows))]
     agreed = _agreement(edges, parts, earlier)
     return _rejoined(_numbered(_louvain(agreed, _LAST_RESOLUTION * _scale(len(rows)), 0)), rows)
+
+
+def _ways(points: int) -> list[tuple[float, int]]:
+    ways = [(resolution, seed) for resolution in _RESOLUTIONS for seed in _SEEDS]
+    return ways if points < _MANY else [(_LAST_RESOLUTION, seed) for seed in _SEEDS[:2]]
 
 
 def _rejoined(labels: Labels, rows: Rows) -> Labels:
     """The groups, without splits that run through one cloud: two are one where they are as near as each is dense."""
     labels = labels.copy()
-    while (count := int(labels.max()) + 1) > 1:
+    while 1 < (count := int(labels.max()) + 1) <= _MOST_TO_REJOIN:
         sums = np.zeros((count, rows.shape[1]))
         np.add.at(sums, labels, rows.astype(np.float64))
         sizes = np.bincount(labels, minlength=count).astype(float)
@@ -85,7 +90,7 @@ def _neighbour_counts(points: int) -> tuple[int, ...]:
     for fewer_than, counts in ((200, (4, 5, 6)), (400, (5, 7, 9)), (1_000, (8, 12, 16))):
         if points < fewer_than:
             return counts
-    return (10, 13, 17)
+    return (10, 13, 17) if points < _MANY else (13,)
 
 
 def _scale(points: int) -> float:

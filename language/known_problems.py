@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from language import lexicon
 from language.lexicon import normalise
 
+FEWEST_WORDINGS, LONGEST_WORDING = 3, 300  # of an entry that is proposed; characters
 FILE = Path(__file__).with_name("data") / "known_problems.json"
 
 
@@ -30,6 +33,22 @@ def library() -> tuple[KnownProblem, ...]:
     """Every known problem, in the order of the file."""
     entries = json.loads(FILE.read_text(encoding="utf-8"))
     return tuple(KnownProblem(**{**entry, "wordings": tuple(entry["wordings"])}) for entry in entries)
+
+
+def propose(name: str, examples: Sequence[str], *, taken: Collection[str] = ()) -> KnownProblem | None:
+    """A confirmed theme as an entry for a curator to complete, its typical reports as wordings; None if too few.
+
+    What it is not, the standard and the owner are left for people. `taken`: slugs in use besides the library's.
+    """
+    wordings = tuple(dict.fromkeys(text.strip()[:LONGEST_WORDING] for text in examples if text.strip()))
+    if len(wordings) < FEWEST_WORDINGS:
+        return None
+    words = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "problem"
+    used = {entry.slug for entry in library()} | set(taken)
+    slug = next(
+        one for turn in range(1, len(used) + 2) if (one := words if turn == 1 else f"{words}_{turn}") not in used
+    )
+    return KnownProblem(slug, name, f"{name}.", "", "", "", wordings)
 
 
 @cache

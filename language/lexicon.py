@@ -5,6 +5,8 @@ Reports and the library of known problems both pass through here, so that they s
 
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ FILE = Path(__file__).with_name("data") / "lexicon.json"
 _NOT_MEDICINES = frozenset({"blood test", "nutritional supplement drinks", "glucose sensor"})
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _SHORTEST_SENTENCE = 12
+_IN_CAPITALS = re.compile(r"(?<![\w&-])[A-Z][A-Z0-9&]{1,6}(?![\w&-])")
 _MOST_SENTENCES = 16
 
 
@@ -63,6 +66,17 @@ def normalise(text: str) -> str:
     plain = words.sub(lambda found: table[found.group()], readable(text))
     words, spoken = _synonyms()
     return words.sub(lambda found: spoken[found.group().lower()], plain)
+
+
+def unknown_abbreviations(texts: Sequence[str], *, fewest: int = 2) -> list[tuple[str, int]]:
+    """Words in capitals that the lexicon lacks, with how many texts use them, most first: for a curator."""
+    _, known = _abbreviations()
+    _, spoken = _synonyms()
+    held: Counter[str] = Counter()
+    for text in texts:
+        held.update({word for word in _IN_CAPITALS.findall(readable(text)) if any(map(str.isalpha, word))})
+    lacking = [(word, count) for word, count in held.items() if word not in known and word.lower() not in spoken]
+    return sorted(((word, count) for word, count in lacking if count >= fewest), key=lambda one: (-one[1], one[0]))
 
 
 def sentences(text: str) -> list[str]:

@@ -3,16 +3,15 @@
 So that one loud voice is one point in space, and a sentence that many people send weighs as many.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language.lexicon import normalise
-
 Rows = NDArray[np.float32]
 
+OF_ONE_ORGANISATION = 2  # speakers that count as evidence of a change: ten accounts of one place are one place
 NEARLY_THE_SAME = 0.9  # cosine from which two reports by one person are one
 
 
@@ -32,7 +31,7 @@ def merge(texts: Sequence[str], meaning: Rows, speakers: Sequence[str]) -> Merge
     by_speaker: dict[str, list[int]] = {}
     of = np.empty(len(texts), dtype=np.int64)
     for at, (text, speaker) in enumerate(zip(texts, speakers, strict=True)):
-        plain = " ".join(normalise(text).lower().split())
+        plain = " ".join(text.casefold().split())
         own = by_speaker.setdefault(speaker, [])
         same = said.get(plain)
         if same is None:
@@ -48,3 +47,11 @@ def merge(texts: Sequence[str], meaning: Rows, speakers: Sequence[str]) -> Merge
     for point, speaker in zip(of, speakers, strict=True):
         voices[point].add(speaker)
     return Merged(firsts, of, [len(who) for who in voices])
+
+
+def heard(voices: Iterable[tuple[str, str]]) -> int:
+    """How many count of these pairs of speaker and organisation ("" = unknown): at most two of one organisation."""
+    of: dict[str, set[str]] = {}
+    for speaker, organisation in voices:
+        of.setdefault(organisation, set()).add(speaker)
+    return sum(min(len(who), OF_ONE_ORGANISATION) if place else len(who) for place, who in of.items())

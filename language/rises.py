@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import nbinom
 
+from language.merging import heard
+
 Places = NDArray[np.int64]
 
 WINDOWS = (7, 14, 28, 56, 84)  # days
@@ -37,23 +39,33 @@ class Rise:
 
 
 def rises(
-    entries: Sequence[int], days: Sequence[int], speakers: Sequence[str], *, kinds: int, now: int
+    entries: Sequence[int],
+    days: Sequence[int],
+    speakers: Sequence[str],
+    places: Sequence[str] = (),
+    *,
+    kinds: int,
+    now: int,
 ) -> list[Rise]:
     """New problems among the known ones, clearest first. `entries` and `days` (ordinals) per report.
 
-    `kinds`: how many entries the library has. A speaker counts once per entry, with the first report.
+    `kinds`: how many entries the library has. A speaker counts once per entry, with the first report; of one
+    organisation (`places`, "" = unknown) two speakers do.
     """
     when, which = np.asarray(days, dtype=np.int64), np.asarray(entries, dtype=np.int64)
-    heard = np.flatnonzero(when <= now)
-    if not len(heard):
+    known = np.flatnonzero(when <= now)
+    if not len(known):
         return []
-    portal = np.sort(when[heard])
+    portal = np.sort(when[known])
     found = []
-    for entry in np.unique(which[heard]).tolist():
-        members = heard[which[heard] == entry]
+    for entry in np.unique(which[known]).tolist():
+        members = known[which[known] == entry]
         first: dict[str, int] = {}
         for at in sorted(members.tolist(), key=lambda one: (when[one], one)):
-            first.setdefault(speakers[at], at)
+            before = [(speakers[one], places[one] if places else "") for one in first.values()]
+            voice = (speakers[at], places[at] if places else "")
+            if heard([*before, voice]) > heard(before):
+                first[speakers[at]] = at
         counted = np.sort(when[list(first.values())])
         rise = _first_rise(counted, portal, kinds, now)
         if rise is not None:

@@ -1,0 +1,53 @@
+"""Rare but severe: two people report harm of the same kind, and a person should look at once, whatever the counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+GRAVE = frozenset({"moderate", "severe", "death", "fatal"})
+WITHIN = 90  # days between the first and the last
+FEWEST_REPORTERS = 2
+
+
+@dataclass(frozen=True)
+class Grave:
+    """Ids of the reports, earliest first, the day of the last of them, and the sentence that says what there is."""
+
+    issues: tuple[str, ...]
+    on: date
+    sentence: str
+
+
+def grave(
+    ids: Sequence[str],
+    days: Sequence[date],
+    speakers: Sequence[str],
+    facts: Sequence[Mapping[str, str]],
+    kinds: Sequence[Sequence[object]],
+    *,
+    now: date,
+) -> tuple[Grave, ...]:
+    """Reports of at least moderate harm that share a kind (a theme, a known problem), by two reporters within WITHIN.
+
+    `kinds`: per report what it may be called, any hashable; None is no kind. Latest first; no report is told twice.
+    """
+    of_kind: dict[object, list[int]] = {}
+    for at, fact in enumerate(facts):
+        if fact.get("harm", "").lower() in GRAVE and 0 <= (now - days[at]).days <= WITHIN:
+            for kind in kinds[at]:
+                if kind is not None:
+                    of_kind.setdefault(kind, []).append(at)
+    found: list[Grave] = []
+    told: set[int] = set()
+    for members in sorted(of_kind.values(), key=lambda some: (-len(some), ids[some[0]])):
+        fresh = sorted((at for at in members if at not in told), key=lambda at: (days[at], ids[at]))
+        reporters = len({speakers[at] for at in fresh})
+        if reporters >= FEWEST_REPORTERS:
+            told.update(fresh)
+            last = days[fresh[-1]]
+            sentence = (
+                f"{reporters} people reported moderate or worse harm of this kind within {WITHIN} days, "
+                f"the last on {last.day} {last:%B %Y}: somebody should look at it now."
+            )
+            found.append(Grave(tuple(ids[at] for at in fresh), last, sentence))
+    return tuple(sorted(found, key=lambda one: (-one.on.toordinal(), one.issues)))

@@ -1,0 +1,83 @@
+"""Signals that people must be able to trust: harm at once, and no more false ones than said, however many themes."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from language import emergence, known_problems, lexicon, neighbours, severity, tree_scan
+from language.vectors import unit
+
+NOW = date(2026, 6, 30)
+
+
+def grave(harms: list[str], who: list[str], back: list[int], kinds: list[tuple[object, ...]]) -> tuple[object, ...]:
+    days = [NOW - timedelta(days=one) for one in back]
+    facts = [{"harm": harm} for harm in harms]
+    return severity.grave([f"r{at}" for at in range(len(who))], days, who, facts, kinds, now=NOW)
+
+
+def test_two_people_who_report_harm_of_one_kind_are_raised_at_once() -> None:
+    (one,) = grave(["moderate", "low", "severe"], ["a", "b", "c"], [5, 3, 1], [("k",), ("k",), (None, "k")])
+    assert one.issues == ("r0", "r2") and one.on == NOW - timedelta(days=1) and "29 June 2026" in one.sentence
+
+
+def test_one_persons_harm_or_of_two_kinds_or_long_ago_is_not() -> None:
+    assert grave(["severe"] * 2, ["a", "a"], [1, 2], [("k",)] * 2) == ()
+    assert grave(["severe"] * 2, ["a", "b"], [1, 2], [("k",), ("other",)]) == ()
+    assert grave(["severe"] * 2, ["a", "b"], [1, 200], [("k",)] * 2) == ()
+    assert grave(["severe"] * 2, ["a", "b"], [1, 2], [(None,)] * 2) == ()
+
+
+def test_a_chance_that_is_rare_among_ten_themes_is_not_among_ten_thousand() -> None:
+    assert emergence.discoveries([1e-4, 0.4], 10) == [True, False]
+    assert emergence.discoveries([1e-4, 0.4], 10_000) == [False, False]
+    assert emergence.discoveries([], 5) == []
+
+
+def test_under_no_change_hardly_any_run_has_a_discovery() -> None:
+    chance = np.random.default_rng(0)
+    runs = [any(emergence.discoveries(chance.random(200).tolist(), 200)) for _ in range(300)]
+    assert sum(runs) / 300 < 0.09
+
+
+def test_cells_find_nearly_all_of_the_nearest(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    chance = np.random.default_rng(0)
+    centres = chance.normal(size=(40, 24))
+    rows = unit((centres[chance.integers(0, 40, 1_500)] + 0.5 * chance.normal(size=(1_500, 24))).astype(np.float32))
+    exact, _ = neighbours.nearest(rows, 6)
+    monkeypatch.setattr(neighbours, "MOST_TO_COMPARE", 100)
+    near, cosines = neighbours.nearest(rows, 6)
+    shared = np.mean([len(set(a) & set(b)) / 6 for a, b in zip(exact.tolist(), near.tolist(), strict=True)])
+    assert shared > 0.9
+    assert (np.diff(cosines, axis=1) <= 0).all() and not (near == np.arange(1_500)[:, None]).any()
+
+
+def _portal(new_days: list[int], speakers: list[str] | None = None) -> list[tree_scan.Branch]:
+    chance = np.random.default_rng(5)
+    centres = unit(chance.normal(size=(12, 24)))
+    of = [*(np.arange(400) % 11).tolist(), *[11] * len(new_days)]
+    rows = unit((centres[of] + 0.1 * chance.normal(size=(len(of), 24))).astype(np.float32))
+    days = [1 + (7 * at) % 200 for at in range(400)] + new_days
+    who = [f"who{at}" for at in range(400)] + (speakers or [f"new{at}" for at in range(len(new_days))])
+    return tree_scan.scan(rows, days, who, now=200)
+
+
+def test_five_reports_that_nobody_made_before_are_a_new_problem() -> None:
+    found = _portal([190, 193, 195, 198, 200])
+    assert len(found) == 1 and set(found[0].members) == {400, 401, 402, 403, 404}
+
+
+def test_one_person_or_a_year_of_reports_are_not() -> None:
+    assert _portal([190, 193, 195, 198, 200], ["loud"] * 5) == []
+    assert _portal(list(range(5, 200, 20))) == []
+
+
+def test_abbreviations_that_nobody_explained_are_listed() -> None:
+    texts = ["ZXQ team declined, FP10 sent", "the ZXQ again", "Referred to ED"]
+    assert lexicon.unknown_abbreviations(texts) == [("ZXQ", 2)]
+
+
+def test_a_confirmed_theme_proposes_itself_as_a_known_problem() -> None:
+    entry = known_problems.propose("Fit note", ["One wording.", "Another one.", "A third.", "A third."])
+    assert entry is not None and entry.slug == "fit_note_2" and len(entry.wordings) == 3
+    assert known_problems.propose("Anything", ["Too", "few"]) is None
