@@ -25,7 +25,6 @@ HISTORY = 364  # days that are compared
 ERROR_RATE = 0.02  # how often a shuffled history may show a burst at all
 _CIRCLES = (5, 7, 9, 12)  # a report with its nearest
 _TIES = 6  # two reports are neighbours where each is among the other's six nearest
-_CLOSEST = 3
 _NOTABLE = 1.5  # minus log10 of the chance
 _SHUFFLES = 99
 _FEWEST, _FEWEST_SPEAKERS = 4, 3
@@ -55,13 +54,7 @@ def bursts(spaces: Sequence[Rows], days: Sequence[int], speakers: Sequence[str],
         return []
     bar = _bar(around, when[looked_at], now)
     new = [members for mass, members in found if mass > bar and _is_new(members, around, when[looked_at], who)]
-    taken: set[int] = set()
-    grown = []
-    for members in new:
-        whole = [at for at in _grown(members, around, when[looked_at]) if at not in taken]
-        taken.update(whole)
-        grown.append(sorted(int(looked_at[at]) for at in whole))
-    return grown
+    return [sorted(int(looked_at[at]) for at in members) for members in new]
 
 
 def _around(spaces: Sequence[Rows], who: Places) -> Around:
@@ -124,13 +117,3 @@ def _is_new(members: Sequence[int], around: Around, when: Places, who: Places) -
         return False
     surroundings = around.nearest[0][list(members), :_TIES].ravel()
     return float((when[surroundings] >= when[list(members)].min()).mean()) >= _MOSTLY_NEW
-
-
-def _grown(members: Sequence[int], around: Around, when: Places) -> list[int]:
-    """The burst with those since shortly before it whose nearest are mostly in it, without those at its rim."""
-    near = around.nearest[0]
-    begun = when[list(members)].min() - min(WINDOWS)
-    inside = np.isin(near[:, :_CLOSEST], list(members)).mean(axis=1)
-    whole = set(members) | set(np.flatnonzero((inside > 0.5) & (when >= begun)).tolist())
-    kept = np.isin(near[:, :_TIES], sorted(whole)).mean(axis=1) > 0.3
-    return [at for at in sorted(whole) if kept[at]]

@@ -89,6 +89,12 @@ def scan(voices: Sequence[Voice], portal: Sequence[date], *, now: date, new: boo
     return _signal(kind, *beyond[0], voices) if beyond else None
 
 
+def is_rare(days: Sequence[date], portal: Sequence[date], day: date) -> bool:
+    """Whether a window to this day holds more than chance explains; both lists hold counted days, sorted."""
+    window = _rarest_window(days, portal, day, WINDOWS)
+    return window is not None and window.chance < RAREST
+
+
 def _kind(days: Sequence[date], now: date) -> str:
     """New where four fifths of it was said within NEW_FOR days."""
     recent = sum((now - day).days <= NEW_FOR for day in days)

@@ -120,7 +120,7 @@ def find_themes(
     known = facts.join(space.rows, [reports[at].facts for at in merged.firsts])
     known = learning.learn(known, [one if one < bound.keys else grouping.ALONE for one in bound.of]).rows
     labels = _group(known, merged, before, bound.of)
-    labels, begun = _with_bursts(labels, space, merged, reports, speakers, now)
+    labels, begun = _with_new_problems(labels, space, merged, reports, speakers, now)
     weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
     labels = steadying.settle(labels, before, known, weights=weights, new=begun, fewest=FEWEST_REPORTS)
     labels = constraints.enforce(labels, bound, known) if decided else labels
@@ -181,7 +181,7 @@ def _group(rows: Rows, merged: merging.Merged, before: Sequence[int], confirmed:
     return labels
 
 
-def _with_bursts(
+def _with_new_problems(
     labels: NDArray[np.int64],
     space: coordinates.Space,
     merged: merging.Merged,
@@ -189,36 +189,29 @@ def _with_bursts(
     speakers: Sequence[str],
     now: date,
 ) -> tuple[NDArray[np.int64], set[int]]:
-    """The groups with each new problem taken out of where it hides; and the merged reports of these problems."""
+    """The groups with each new problem taken out of where it hides; and the merged reports of these problems.
+
+    What the library knows comes first, then what is close together in the last weeks, then what is so over months.
+    """
     begun = np.full(len(merged.firsts), date.max.toordinal())
     np.minimum.at(begun, merged.of, [report.on.toordinal() for report in reports])
+    days, today = begun.tolist(), now.toordinal()
     who = [speakers[at] for at in merged.firsts]
     where = [reports[at].organisation for at in merged.firsts]
-    found = bursts.bursts((space.rows, space.told, space.meaning), begun.tolist(), who, now=now.toordinal())
-    for branch in tree_scan.scan(space.meaning, begun.tolist(), who, where, now=now.toordinal()):
-        taken = {member for members in found for member in members}
-        found += [list(branch.members)] if not taken.intersection(branch.members) else []
-    found += _rises(space, begun, who, where, found, now)
-    found = [some for some in found if merging.heard([(who[at], where[at]) for at in some]) >= FEWEST_REPORTS]
-    labels = labels.copy()
-    for number, members in enumerate(found, start=int(labels.max(initial=0)) + 1):
-        labels[members] = number
-    return labels, {member for members in found for member in members}
-
-
-def _rises(
-    space: coordinates.Space,
-    begun: NDArray[np.int64],
-    who: Sequence[str],
-    where: Sequence[str],
-    found: Sequence[Sequence[int]],
-    now: date,
-) -> list[list[int]]:
-    """Merged reports of each known problem that is new here, without those of a problem that was found already."""
     kinds = space.likeness.shape[1]
-    risen = rises.rises(space.entries.tolist(), begun.tolist(), who, where, kinds=kinds, now=now.toordinal())
-    taken = {member for members in found for member in members}
-    return [fresh for one in risen if (fresh := [at for at in one.members if at not in taken])]
+    risen = rises.rises(space.entries.tolist(), days, who, where, kinds=kinds, now=today)
+    branches = tree_scan.scan(space.meaning, days, who, where, now=today)
+    slow = bursts.bursts((space.rows, space.told, space.meaning), days, who, now=today)
+    labels, taken = labels.copy(), set[int]()
+    clear = [list(rise.members) for rise in risen] + [list(branch.members) for branch in branches]
+    for found in [*clear, *slow]:
+        members = [at for at in found if at not in taken]
+        if merging.heard([(who[at], where[at]) for at in members]) >= FEWEST_REPORTS and 2 * len(members) >= len(
+            found
+        ):
+            taken.update(members)
+            labels[members] = int(labels.max(initial=0)) + 1
+    return labels, taken
 
 
 def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:

@@ -17,7 +17,7 @@ from language.vectors import unit
 Rows = NDArray[np.float32]
 Labels = NDArray[np.int64]
 
-AT_MOST = 0.018  # share of the reports that had a theme before and may change it in one run
+AT_MOST = 0.015  # share of the reports that had a theme before and may change it in one run
 CLEARLY = 0.03  # cosine by which the other theme's middle must be nearer
 
 
