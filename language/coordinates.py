@@ -23,6 +23,7 @@ WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.8, 0.9
 WORD_DIMENSIONS = 200
 MOST_TO_LEARN_WORDS_FROM = 12_000  # texts
 FEW = 100  # reports below which the library's own lines show what is usual
+FOREIGN, AT_HOME = 0.3, 0.42  # likeness of the middle text to its likest entry: of another field; of this one
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
 COMMONNESS_WEIGHT = 0.25  # power of an entry's estimated share by which its likeness counts
 LIBRARY_ROWS = Path(__file__).with_name("data") / "known_problem_rows.npz"
@@ -154,10 +155,17 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
         by_words = np.vstack([by_words, _own_likeness(worded_lines)])
     likeness = _standard(_standard(by_meaning) + _standard(by_words))[: len(plain)]
     weighed = unit(likeness * (shares * len(shares)) ** COMMONNESS_WEIGHT)
-    trust = min(1.0, float(np.sqrt(len(known_problems.library()) / FULL_LIBRARY)))
+    trust = _trust(stored[:, vectors.DIMENSIONS :])
     known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taken)]
     entries = np.argmax(2 * np.log(taught + 1e-6) + likeness, axis=1)
     return Space(unit(np.hstack([told, *known])), unit(told), meaning, likeness, entries)
+
+
+def _trust(by_meaning: Rows) -> float:
+    """How far the library may speak, 0 to 1: less if thin, none where its entries fit hardly any text."""
+    broad = min(1.0, float(np.sqrt(by_meaning.shape[1] / FULL_LIBRARY)))
+    fit = float(np.median(by_meaning.max(axis=1))) if by_meaning.size else 0.0
+    return broad * min(1.0, max(0.0, (fit - FOREIGN) / (AT_HOME - FOREIGN)))
 
 
 def _own_likeness(lines: Rows) -> Rows:

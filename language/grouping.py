@@ -94,7 +94,7 @@ def _neighbour_counts(points: int) -> tuple[int, ...]:
 
 
 def _scale(points: int) -> float:
-    return 1.2 * max(1.0, float(np.sqrt(points / _USUAL_SIZE)))
+    return 1.8 * max(1.0, float(np.sqrt(points / _USUAL_SIZE)))
 
 
 def shared_neighbours(places: Places, cosines: Rows) -> csr_matrix:
