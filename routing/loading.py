@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from people import earlier
 from people.models import Alias, EmailDomain, Organisation, Place
 from routing import naming, publishing, seating
 from routing.models import Category, Desk
@@ -88,9 +89,11 @@ def load_folder(folder: Path) -> Load:
     """Load all files of a folder in one transaction, which leaves nothing behind if anything is wrong."""
     loading = Load(read(folder))
     _categories(loading)
+    before = earlier.facts_by_key(row["code"] for row in loading.rows["organisations.csv"])
     _organisations(loading)
     loading.halt_if_faulty()
     _relations(loading)
+    earlier.remember(before)
     _aliases(loading)
     _domains(loading)
     _desks(loading)
