@@ -14,6 +14,7 @@ from routing.models import Desk, Rule, Rulebook
 from routing.queries import interface_team_of
 from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
+from routing.switching import waits
 
 Book = tuple[int, datetime]  # a rulebook's key, and when it was published
 HARMS = frozenset({"moderate", "severe", "death"})
@@ -23,6 +24,8 @@ NO_RULE_SPANS = (2, 10)
 def route(facts: Facts) -> Route:
     """Where an issue goes, with reasons. Whatever is missing, a desk answers."""
     facts, book = _with_rules(facts)
+    if reason := waits(facts):
+        return _to_interface_desk(Finder(facts, None), None, "not_live", [reason])
     rule = matching_rule(facts, book)
     finder = Finder(facts, rule)
     closed = finder.closed_organisation()

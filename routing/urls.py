@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routing import away_views, views
+from routing import area_views, away_views, views
 
 app_name = "routing"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("organisations/suggest/", views.suggest, name="suggest"),
     path("registry/", views.registry, name="registry"),
     path("registry/health/", views.health, name="health"),
+    path("registry/area/", area_views.area, name="area"),
+    path("registry/area/switch/", area_views.switch, name="switch"),
     path("away/", away_views.away, name="away"),
     path("away/<int:number>/back/", away_views.come_back, name="come_back"),
 ]

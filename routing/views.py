@@ -14,6 +14,7 @@ from routing.forms import FindForm, RegistryFilter
 from routing.gaps import desks_of, gaps_of
 from routing.reasons import say_rule
 from routing.registry import precedence
+from routing.switching import can_edit
 
 PER_PAGE = 50
 MOST_FOUND = 25
@@ -78,7 +79,13 @@ def registry(request: HttpRequest) -> HttpResponse:
     section = show if show in dict(SECTIONS) else "organisations"
     icb = queries.icb_of(request.user)
     list_of = {"organisations": _organisations, "desks": _desks, "rules": _rules}[section]
-    context = {"section": section, "sections": _links(section), "icb": icb, **list_of(request, icb)}
+    context = {
+        "section": section,
+        "sections": _links(section),
+        "icb": icb,
+        "edits_area": can_edit(request.user, icb),
+        **list_of(request, icb),
+    }
     return render(request, "routing/registry.html", context)
 
 

@@ -102,17 +102,6 @@ class Organisation(models.Model):
         return reverse("routing:organisation", args=[self.code])
 
     @property
-    def is_live(self) -> bool:
-        """Whether issues about it go to its own desks: it, or the Place of anything but a trust, is switched on.
-
-        Reads its Place and its ICB, and asks nothing of them where the ICB does not go by steps.
-        """
-        if not (self.icb and self.icb.goes_by_steps) or self.kind == self.Kind.ICB:
-            return True
-        days = [self.live_on, self.place.live_on if self.place and not self.is_trust else None]
-        return any(day and day <= timezone.localdate() for day in days)
-
-    @property
     def is_trust(self) -> bool:
         return self.kind in {
             self.Kind.ACUTE_TRUST,

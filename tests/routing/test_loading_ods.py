@@ -1,76 +1,26 @@
-"""ODS files in their published layouts are loaded by date, all or not at all, and the past stays readable."""
+"""ODS files are loaded by date, all or not at all, and the past stays readable."""
 
 import datetime as dt
-import json
-import zipfile
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from people.earlier import as_they_were
 from people.models import Alias, Earlier, Organisation
 from routing.models import Desk
-from routing.ods.wording import in_plain_case, is_the_same, sort_of_trust
+from routing.ods.wording import is_the_same
 from tests import make
+from tests.make_ods import MEMBERS, area, load, one, practice, row, write
 
 pytestmark = pytest.mark.django_db
 Kind = Organisation.Kind
 
 
-def row(code: str, name: str, higher: str = "QZZ", **at: str) -> str:
-    """A line of the standard layout of 27 columns; other columns by their number from 1."""
-    cells = [code, name, "Y62", higher, *[""] * 23]
-    for column, text in at.items():
-        cells[int(column.removeprefix("c")) - 1] = text
-    return ",".join(f'"{cell}"' for cell in cells) + "\n"
-
-
-def practice(code: str, name: str, sub_icb: str = "99Z", opened: str = "20010401", **at: str) -> str:
-    facts = {"c10": "ZZ1 1AA", "c11": opened, "c13": "A", "c15": sub_icb, "c16": "20220701", "c26": "4"}
-    return row(code, name, **facts | at)
-
-
-MEMBERS = (
-    "Partner Organisation Code,Partner Name,PCN Code,PCN Name,Practice to PCN Relationship Start Date,"
-    "Practice to PCN Relationship End Date\n"
-)
-NETWORKS = "PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date,Postcode\n"
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small area: an ICB, a sub-ICB location, two networks, two practices, a trust and its site."""
-    make.icb("QZZ", "NHS Northmere Integrated Care Board")
-    files = {
-        "eauth.csv": row("QZZ", "NHS NORTHMERE INTEGRATED CARE BOARD", c11="20220701"),
-        "eccg.csv": row("99Z", "NHS NORTHMERE ICB - 99Z", c11="20130401"),
-        "epcn.csv": NETWORKS
-        + "U99001,SANDHAVEN PCN,99Z,NORTHMERE,20190701,,ZZ1 1AA\nU99002,SELWICK PCN,99Z,NORTHMERE,20190701,,\n",
-        "epcncorepartnerdetails.csv": MEMBERS
-        + "Z99001,HARBOUR,U99001,SANDHAVEN PCN,20190701,\nZ99002,HILL,U99002,SELWICK PCN,20190701,\n",
-        "epraccur.csv": practice("Z99001", "HARBOUR MED.CTR.") + practice("Z99002", "HILL SURGERY"),
-        "etr.csv": row("RZ9", "FERNHALL COMMUNITY NHS TRUST", c11="19910401"),
-        "ets.csv": row("RZ901", "GREENHOW HOSPITAL", c11="19910401", c15="RZ9"),
-    }
-    for name, text in files.items():
-        (tmp_path / name).write_text(text)
-    return tmp_path
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        (folder / f"{name}.csv").write_text(text)
-
-
-def load(folder: Path, *options: str, capsys=None, **others) -> str:
-    call_command("load_ods", str(folder), *options, **others)
-    return capsys.readouterr().out if capsys else ""
-
-
-def one(code: str) -> Organisation:
-    return Organisation.objects.select_related("parent__parent__parent", "icb", "place", "successor").get(code=code)
+    return area(tmp_path)
 
 
 def test_everything_has_its_place_in_the_whole(folder):
@@ -270,15 +220,6 @@ def test_an_icb_that_no_file_describes_is_said_and_nothing_is_made_up(folder, ca
     assert one("RZ9").icb is None
 
 
-def test_archives_are_read_as_they_are_published(folder, tmp_path):
-    archive = tmp_path / "epraccur.zip"
-    with zipfile.ZipFile(archive, "w") as packed:
-        packed.writestr("epraccur.csv", (folder / "epraccur.csv").read_text())
-        packed.writestr("epraccur.pdf", b"%PDF")
-    call_command("load_ods", str(archive))
-    assert one("Z99002").name == "Hill Surgery"
-
-
 def test_a_report_names_every_change_and_holds_no_formula(folder, tmp_path):
     write(folder, etr=row("RZ9", "=CMD NHS TRUST"))
     load(folder, report=tmp_path / "changes.txt")
@@ -286,71 +227,6 @@ def test_a_report_names_every_change_and_holds_no_formula(folder, tmp_path):
     assert lines[0] == "what,code,name,was,now,on,desk"
     assert len([line for line in lines if line.startswith("New,")]) == 7
     assert any("RZ9,'=cmd NHS Trust" in line.replace("Cmd", "cmd") for line in lines)
-
-
-ORD = {
-    "Organisation": {
-        "Name": "HARBOUR MED.CTR.",
-        "OrgId": {"root": "2.16.840.1.113883.2.1.3.2.4.18.48", "extension": "Z99001"},
-        "Status": "Active",
-        "Date": [{"Type": "Operational", "Start": "2001-04-01"}],
-        "GeoLoc": {"Location": {"Town": "SANDHAVEN", "PostCode": "ZZ1 1AA"}},
-        "Roles": {"Role": [{"id": "RO177", "primaryRole": True}, {"id": "RO76"}]},
-        "Rels": {
-            "Rel": [
-                {"id": "RE4", "Status": "Active", "Target": {"OrgId": {"extension": "99Z"}}},
-                {
-                    "id": "RE8",
-                    "Status": "Active",
-                    "Date": [{"Type": "Operational", "Start": "2019-07-01"}],
-                    "Target": {"OrgId": {"extension": "U99002"}},
-                },
-            ]
-        },
-    }
-}
-FHIR = {
-    "resourceType": "Bundle",
-    "entry": [
-        {
-            "resource": {
-                "resourceType": "Organization",
-                "identifier": [{"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "RZ905"}],
-                "active": True,
-                "type": [{"coding": [{"code": "RO198", "display": "NHS TRUST SITE"}]}],
-                "name": "HADDON HOSPITAL",
-                "address": [{"city": "HOLLIN", "postalCode": "ZZ3 3CC"}],
-                "partOf": {"identifier": {"system": "ods-organization-code", "value": "RZ9"}},
-            }
-        }
-    ],
-}
-
-
-def test_both_json_forms_of_ods_are_read(folder):
-    for name in ("epraccur.csv", "epcncorepartnerdetails.csv"):
-        (folder / name).unlink()
-    (folder / "Z99001.json").write_text(json.dumps(ORD))
-    (folder / "sites.json").write_text(json.dumps(FHIR))
-    load(folder)
-    harbour, haddon = one("Z99001"), one("RZ905")
-    assert (harbour.name, harbour.kind, harbour.parent.code) == ("Harbour Medical Centre", "gp_practice", "U99002")
-    assert (harbour.town, harbour.opened_on) == ("Sandhaven", dt.date(2001, 4, 1))
-    assert (haddon.name, haddon.parent.code, haddon.town) == ("Haddon Hospital", "RZ9", "Hollin")
-
-
-def test_json_that_is_no_organisation_is_named(folder):
-    (folder / "odd.json").write_text('[{"resourceType": "Patient"}, {"OrgId": {}}, 3]')
-    with pytest.raises(CommandError) as refused:
-        load(folder)
-    assert "odd.json resource 1: is neither ORD's nor FHIR's organisation." in str(refused.value)
-    assert "odd.json resource 2" in str(refused.value)
-
-
-def test_a_folder_without_ods_files_is_refused(tmp_path):
-    (tmp_path / "shopping.csv").write_text("milk,2\n")
-    with pytest.raises(CommandError, match="No ODS file is among these"):
-        call_command("load_ods", str(tmp_path))
 
 
 def test_an_issue_shows_its_organisation_as_it_was_when_it_was_reported(client, folder):
@@ -363,19 +239,3 @@ def test_an_issue_shows_its_organisation_as_it_was_when_it_was_reported(client, 
     load(folder)
     client.force_login(system["team"])
     assert "Fernhall Hospitals (now Marlshire Health NHS Trust)" in client.get(issue.get_absolute_url()).text
-
-
-def test_names_in_capitals_are_written_as_people_write_them():
-    assert in_plain_case("THE GREAT SUTTON MED.CTR. (RED)") == "The Great Sutton Medical Centre (Red)"
-    assert in_plain_case("ST. JAMES' HEALTH CENTRE") == "St James' Health Centre"
-    assert in_plain_case("ALDER HEY CHILDREN'S NHS FOUNDATION TRUST") == "Alder Hey Children's NHS Foundation Trust"
-    assert in_plain_case("COUNTESS OF CHESTER HOSPITAL") == "Countess of Chester Hospital"
-    assert in_plain_case("STOKE-ON-TRENT PCN") == "Stoke-on-Trent PCN"
-    assert in_plain_case("Alder Hey") == "Alder Hey"
-
-
-def test_a_trusts_kind_is_guessed_from_its_name():
-    assert sort_of_trust("NORTH EAST AMBULANCE SERVICE NHS TRUST") == Kind.AMBULANCE
-    assert sort_of_trust("LIVERPOOL HEART AND CHEST HOSPITAL NHS TRUST") == Kind.SPECIALIST_TRUST
-    assert sort_of_trust("OXLEAS PARTNERSHIP NHS TRUST") == Kind.MENTAL_HEALTH_TRUST
-    assert sort_of_trust("FERNHALL HOSPITALS NHS TRUST") == Kind.ACUTE_TRUST

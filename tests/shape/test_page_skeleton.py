@@ -18,6 +18,7 @@ INTERFACE_TEAM = [
     "/issues/merged/",
     "/registry/",
     "/registry/health/",
+    "/registry/area/",
     "/projects/new/",
     "/responsiveness/",
 ]

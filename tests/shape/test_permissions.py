@@ -46,6 +46,9 @@ GET  routing:organisation                200 200 200 200 200 200 200 200
 GET  routing:suggest                     200 200 200 200 200 200 200 200
 GET  routing:registry                    302 200 200 200 200 200 200 200
 GET  routing:health                      302 200 200 200 200 200 200 200
+GET  routing:area                        302 403 403 403 403 200 403 403
+POST routing:area                        302 403 403 403 403 422 403 403
+POST routing:switch                      302 403 403 403 403 404 403 403
 GET  routing:away                        302 200 200 200 200 200 200 200
 POST routing:away                        302 403 403 403 422 422 403 403
 POST routing:come_back                   302 404 404 404 404 404 404 404
