@@ -2,7 +2,8 @@
 
 from django import forms
 
-from people.models import Branding
+from people.forms import LineField
+from people.models import Branding, Organisation
 
 
 class BrandingForm(forms.ModelForm):
@@ -25,3 +26,25 @@ class BrandingForm(forms.ModelForm):
             "required": "Choose a colour",
             "invalid_choice": "Choose one of these colours",
         }
+
+
+class NameForm(forms.Form):
+    """Another name of an organisation."""
+
+    name = LineField(
+        label="Another name",
+        max_length=200,
+        help_text="As people write it: short forms, everyday names, sites, services. Capitals do not matter.",
+        error_messages={"required": "Write the name"},
+    )
+    is_former = forms.BooleanField(label="It was called so before, and is not any more", required=False)
+
+    def __init__(self, data=None, *, organisation: Organisation):
+        super().__init__(data)
+        self.organisation = organisation
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if self.organisation.aliases.filter(name__iexact=name).exists():
+            raise forms.ValidationError(f"“{name}” is a name of it already")
+        return name

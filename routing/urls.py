@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routing import area_views, away_views, views
+from routing import area_views, away_views, names_views, views
 
 app_name = "routing"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("organisations/suggest/", views.suggest, name="suggest"),
     path("registry/", views.registry, name="registry"),
     path("registry/health/", views.health, name="health"),
+    path("registry/names/", names_views.names, name="names"),
+    path("registry/names/not-recognised/<int:number>/", names_views.teach, name="teach"),
+    path("registry/names/remove/<int:number>/", names_views.remove_name, name="remove_name"),
+    path("registry/names/<str:code>/", names_views.names_of, name="names_of"),
     path("registry/area/", area_views.area, name="area"),
     path("registry/area/switch/", area_views.switch, name="switch"),
     path("away/", away_views.away, name="away"),

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models.functions import Lower
 
 from people.models import Alias, Earlier, Organisation
 from routing import naming
@@ -96,18 +95,15 @@ def _row(state: State, name: str, until_on: dt.date, keys: dict[str, int]) -> Ea
 
 
 def _rename(plan: Plan, keys: dict[str, int]) -> None:
-    """The old name stays findable, and the titles of its desks say the new one."""
+    """Old names stay findable, and the titles of desks say the new one."""
+    former = plan.former_names.items()
+    Alias.objects.bulk_create(
+        [Alias(organisation_id=keys[code], name=name, is_former=True) for code, name in former], batch_size=BATCH
+    )
     renamed = {code: now for code, now in plan.different.items() if plan.was[code].name != now.name}
     codes = sorted(renamed)
     for start in range(0, len(codes), BATCH):
         some = codes[start : start + BATCH]
-        known = Alias.objects.filter(organisation__code__in=some)
-        have = set(known.annotate(plain=Lower("name")).values_list("organisation__code", "plain"))
-        Alias.objects.bulk_create(
-            Alias(organisation_id=keys[code], name=plan.was[code].name, is_former=True)
-            for code in some
-            if (code, plan.was[code].name.lower()) not in have
-        )
         desks = list(Desk.objects.filter(organisation__code__in=some).select_related("organisation"))
         for desk in desks:
             old, now = plan.was[desk.organisation.code].name, renamed[desk.organisation.code].name

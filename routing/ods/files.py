@@ -141,7 +141,10 @@ def _newest(contents: Iterable[tuple[str, bytes]], found: Found) -> list[tuple[s
     for name, content in sorted(contents, key=lambda one: one[0]):
         plain = EDITION.sub("", name)
         if plain != name and plain in kept:
-            found.pass_over(f"older editions ({kept[plain][0]})")
+            found.pass_over(f"older editions, of which only names are read ({kept[plain][0]})")
+            older = Found()
+            read_file(*kept[plain], older)
+            found.former_names |= {code: record.name for code, record in older.records.items()}
         kept[plain if plain != name else name] = (name, content)
     return sorted(kept.values(), key=lambda one: (one[0].startswith(("gp-reg", "nhsuk")), one[0]))
 

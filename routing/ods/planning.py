@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from people.models import Organisation, Place
+from people.models import Alias, Organisation, Place
 from routing.models import Desk
 from routing.ods.records import TRUSTS, Found, Membership, Record
 from routing.ods.states import Change, State, changes_between, in_registry
@@ -30,13 +30,14 @@ class Plan:
     new: dict[str, State] = field(default_factory=dict)
     different: dict[str, State] = field(default_factory=dict)
     moved_on: dict[str, dt.date] = field(default_factory=dict)
+    former_names: dict[str, str] = field(default_factory=dict)  # to be kept as other names, by code
     changes: list[Change] = field(default_factory=list)
     unknown: Counter = field(default_factory=Counter)  # sentences, and of how many organisations each is true
     faults: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not self.new and not self.different
+        return not self.new and not self.different and not self.former_names
 
     def desks(self) -> list[tuple[Desk, Change]]:
         """The active desks at organisations that close, are renamed or belong elsewhere, each with one reason."""
@@ -74,6 +75,7 @@ class _Planner:
             self._consider(record)
         self._members_without_record()
         self._successions_without_record()
+        self.plan.former_names = self._former_names()
         names = {code: state.name for code, state in self.states.items()}
         for now in [*self.plan.new.values(), *self.plan.different.values()]:
             was = self.plan.was.get(now.code)
@@ -250,6 +252,17 @@ class _Planner:
             was = self.states.get(code)
             if code not in self.found.records and was and was.status == Status.CLOSED:
                 self._settle(replace(was, successor=self._successor(was)))
+
+    def _former_names(self) -> dict[str, str]:
+        """Names of older editions, and those that change now, which are no other name yet."""
+        found = {code: name for code, name in self.found.former_names.items() if code in self.states}
+        found |= {code: self.plan.was[code].name for code in self.plan.different}
+        other = {code: name for code, name in found.items() if not is_the_same(name, self.states[code].name)}
+        codes, known = sorted(other), set()
+        for start in range(0, len(codes), 500):
+            rows = Alias.objects.filter(organisation__code__in=codes[start : start + 500])
+            known |= {(code, name.lower()) for code, name in rows.values_list("organisation__code", "name")}
+        return {code: name for code, name in other.items() if (code, name.lower()) not in known}
 
     def _settle(self, now: State) -> None:
         was = self.plan.was.get(now.code)

@@ -87,6 +87,7 @@ class Found:
     records: dict[str, Record] = field(default_factory=dict)
     memberships: list[Membership] = field(default_factory=list)
     successions: list[Succession] = field(default_factory=list)
+    former_names: dict[str, str] = field(default_factory=dict)  # by code, from older editions of a file
     files: dict[str, int] = field(default_factory=dict)  # rows read
     passed_over: dict[str, int] = field(default_factory=dict)  # why, and how many rows
     faults: list[str] = field(default_factory=list)

@@ -197,8 +197,10 @@ def test_of_two_editions_the_newest_is_read(folder, capsys):
     (folder / "etr.csv").unlink()
     (folder / "etr_2025-07.csv").write_text(row("RZ9", "OLD NAME NHS TRUST"))
     (folder / "etr_2026-07.csv").write_text(row("RZ9", "FERNHALL COMMUNITY NHS TRUST"))
-    assert "older editions (etr_2025-07.csv)" in load(folder, capsys=capsys)
+    assert "only names are read (etr_2025-07.csv)" in load(folder, capsys=capsys)
     assert one("RZ9").name == "Fernhall Community NHS Trust"
+    assert [alias.name for alias in one("RZ9").aliases.all()] == ["Old Name NHS Trust"]
+    assert "Nothing changed." in load(folder, capsys=capsys)
 
 
 def test_what_is_known_better_here_is_left_alone(folder):

@@ -19,6 +19,8 @@ INTERFACE_TEAM = [
     "/registry/",
     "/registry/health/",
     "/registry/area/",
+    "/registry/names/",
+    "/registry/names/QZZ/",
     "/projects/new/",
     "/responsiveness/",
 ]

@@ -49,6 +49,11 @@ GET  routing:health                      302 200 200 200 200 200 200 200
 GET  routing:area                        302 403 403 403 403 200 403 403
 POST routing:area                        302 403 403 403 403 422 403 403
 POST routing:switch                      302 403 403 403 403 404 403 403
+GET  routing:names                       302 403 403 403 403 200 403 403
+POST routing:teach                       302 403 403 403 403 404 403 403
+GET  routing:names_of                    302 403 403 403 403 200 403 403
+POST routing:names_of                    302 403 403 403 403 422 403 403
+POST routing:remove_name                 302 403 403 403 403 302 403 403
 GET  routing:away                        302 200 200 200 200 200 200 200
 POST routing:away                        302 403 403 403 422 422 403 403
 POST routing:come_back                   302 404 404 404 404 404 404 404
@@ -208,6 +213,8 @@ def path_of(name: str, system) -> str:
     """The address, about the system's own issue, theme, project or key."""
     if name.startswith("issues:act:"):
         return reverse("issues:act", args=[system["issue"].reference, name.rsplit(":", 1)[1]])
+    if name == "routing:remove_name":
+        return reverse(name, args=[system["trust"].aliases.create(name="the Fern").pk])
     if name == "issues:remove_filter":
         return reverse(name, args=[system["filter"].pk])
     if name == "archive:act":
