@@ -4,6 +4,7 @@ All names are made up. The database must hold no organisation of these codes.
 """
 
 import random
+import statistics
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from people.models import Organisation
+from routing import naming, searching
 
 SIZES = {"icbs": 42, "sub_icbs": 106, "trusts": 274, "sites": 40_000, "networks": 1_280, "pharmacies": 13_500}
 PRACTICES, OTHER_CENTRES, CLOSED = 8_655, 8_030, 2_200  # rows of epraccur, and how many practices in it are closed
@@ -61,6 +63,22 @@ LAST = (
     "TON",
     "WICK",
     "WORTH",
+)
+SEARCHES = (
+    "ashbridge surgery",
+    "ashbridge",
+    "Thornwick hospitals nhs trust",
+    "surgery",
+    "health centre",
+    "pharmacy stonegate",
+    "quaymere 12 PCN",
+    "ZZ12 1AA",
+    "ZZ12",
+    "Z00017",
+    "ash",
+    "nothing like it",
+    "rowanshaw A&E",
+    "marshhil clinc",
 )
 SORTS = ("SURGERY", "MEDICAL PRACTICE", "HEALTH CENTRE", "MED.CTR.", "GROUP PRACTICE", "FAMILY PRACTICE")
 
@@ -161,6 +179,25 @@ def load(folder: Path, *options: str) -> tuple[float, str]:
     return time.perf_counter() - began, said.getvalue().strip().splitlines()[-1]
 
 
+def look_up() -> None:
+    """How long searches of the open page take, the index of names made already, and how long that takes."""
+    icb = Organisation.objects.filter(kind="icb").order_by("pk").first()
+    began = time.perf_counter()
+    naming.find("warm up", icb=icb)
+    print(f"index of names made in {time.perf_counter() - began:.1f} s")  # noqa: T201
+    took: dict[str, float] = {}
+    for words in SEARCHES:
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            searching.look_up(words, icb=icb, limit=25)
+            times.append(1000 * (time.perf_counter() - began))
+        took[words] = statistics.median(times)
+    for words, milliseconds in took.items():
+        print(f"  {words}: {milliseconds:.0f} ms")  # noqa: T201
+    print(f"search: median {statistics.median(took.values()):.0f} ms, slowest {max(took.values()):.0f} ms")  # noqa: T201
+
+
 def main() -> None:
     surroundings.prepare()
     with tempfile.TemporaryDirectory() as folder:
@@ -170,6 +207,7 @@ def main() -> None:
             print(what, "{:.1f} s: {}".format(*load(england.folder, *options)))  # noqa: T201
         england.write(renamed=500)
         print("500 renamed and moved", "{:.1f} s: {}".format(*load(england.folder)))  # noqa: T201
+        look_up()
     print(f"{Organisation.objects.count():,} organisations")  # noqa: T201
 
 

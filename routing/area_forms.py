@@ -3,7 +3,7 @@
 from django import forms
 
 from people.forms import LineField
-from people.models import Branding, Organisation
+from people.models import Branding, Organisation, Service
 
 
 class BrandingForm(forms.ModelForm):
@@ -48,3 +48,51 @@ class NameForm(forms.Form):
         if self.organisation.aliases.filter(name__iexact=name).exists():
             raise forms.ValidationError(f"“{name}” is a name of it already")
         return name
+
+
+class HttpsField(forms.URLField):
+    """An address; without a scheme, one that begins with https://."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"assume_scheme": "https"})
+
+
+class ServiceForm(forms.ModelForm):
+    """What a service can and cannot help with, in words that anybody can read."""
+
+    class Meta:
+        model = Service
+        fields = ("name", "can_help", "cannot_help", "hours", "urgent_line", "link")
+        field_classes = {"link": HttpsField}
+        help_texts = {
+            "can_help": "Anybody can read this. Write no names of people.",
+            "cannot_help": "And who can instead, if you know.",
+            "hours": "Such as Monday to Friday, 9am to 5pm",
+            "urgent_line": "Such as a telephone number for clinicians, and when it is answered",
+            "link": "The address of its own page, beginning with https://",
+        }
+        widgets = {
+            "can_help": forms.Textarea(attrs={"rows": 4}),
+            "cannot_help": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, organisation: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["name"].error_messages["required"] = "Write the name of the service"
+        self.fields["link"].error_messages["invalid"] = (
+            "Write a whole address, like https://www.example.nhs.uk/service"
+        )
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = self.organisation.services.filter(name__iexact=name).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise forms.ValidationError(f"{name} is listed already")
+        return name
+
+    def clean_link(self) -> str:
+        link = self.cleaned_data["link"]
+        if link and not link.startswith("https://"):
+            raise forms.ValidationError("Write an address that begins with https://")
+        return link

@@ -1,4 +1,4 @@
-"""All names by which organisations go, made into an index for one ICB: its own, and trusts and ICBs elsewhere."""
+"""All names by which organisations go, made into an index for one ICB: its own; trusts, hospitals, ICBs elsewhere."""
 
 import uuid
 from collections import defaultdict
@@ -30,7 +30,7 @@ FIELDS = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor",
 EVERYWHERE = frozenset({"nhs", "foundation", "trust", "ft"})
 IN_FULL = 0.97
 VERSION = "routing-naming-version"
-VERSION_LASTS = 600
+VERSION_LASTS = 6 * 3600
 
 
 class Names(Index):
@@ -67,7 +67,7 @@ def index_of(icb: Organisation) -> Names:
 
 
 def _version() -> tuple:
-    """Changes whenever names were added, removed or loaded; else every ten minutes."""
+    """Changes whenever names were added, removed or loaded; else every six hours."""
     token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
     organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
     return (
@@ -80,8 +80,10 @@ def _version() -> tuple:
 
 @lru_cache(maxsize=8)
 def _index(icb: int, *version) -> Names:
-    near = Q(icb=icb) | Q(icb=None) | ~Q(kind__in=LOCAL)
-    rows = {row["pk"]: row for row in Organisation.objects.filter(near).order_by("pk").values(*FIELDS)}
+    hospitals = Q(kind=Kind.SITE) & (Q(name__icontains="hospital") | Q(name__icontains="infirmary"))
+    elsewhere = ~Q(kind__in=LOCAL | {Kind.SITE}) | hospitals
+    near = Organisation.objects.filter(Q(icb=icb) | Q(icb=None) | elsewhere)
+    rows = {row["pk"]: row for row in near.order_by("pk").values(*FIELDS)}
     places = list(Place.objects.filter(icb=icb).values("pk", "name"))
     names = [name for row in rows.values() for name in _names(row, rows)]
     for alias in Alias.objects.order_by("pk").values("organisation", "name", "is_former"):

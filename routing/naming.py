@@ -56,7 +56,7 @@ def guesses(written: Iterable[str], *, icb: Organisation, most: int = 3) -> dict
     index = index_of(icb)
     found = {words: [match.owner for match in _matches(index, words, icb, None, most)] for words in written}
     owners = {owner for each in found.values() for owner in each}
-    known = Organisation.objects.select_related("place").order_by().in_bulk(owners)
+    known = Organisation.objects.select_related("place", "icb").order_by().in_bulk(owners)
     return {words: [known[owner] for owner in each if owner in known] for words, each in found.items()}
 
 
@@ -79,7 +79,9 @@ def is_unnamed(words: str) -> bool:
 
 
 def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
-    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related("place", "parent")
+    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related(
+        "place", "parent", "icb"
+    )
     postcode = POSTCODE.match(words.upper())
     if postcode:
         outward, inward = postcode.groups()
@@ -131,7 +133,7 @@ def _is_sure(matches: list[Match]) -> bool:
 
 def _candidates(matches: list[Match]) -> list[Candidate]:
     owners = [match.owner for match in matches]
-    known = Organisation.objects.select_related("place", "parent").order_by().in_bulk(owners)
+    known = Organisation.objects.select_related("place", "parent", "icb").order_by().in_bulk(owners)
     return [
         Candidate(known[match.owner], match.sureness, _why(match, known[match.owner]))
         for match in matches

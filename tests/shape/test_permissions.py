@@ -43,6 +43,12 @@ GET  people:keys                         302 200 200 200 200 200 200 200
 POST people:revoke_key                   302 404 404 302 404 404 404 404
 GET  routing:find                        200 200 200 200 200 200 200 200
 GET  routing:organisation                200 200 200 200 200 200 200 200
+GET  routing:one_page                    200 200 200 200 200 200 200 200
+GET  routing:services                    302 403 403 403 403 200 403 403
+POST routing:services                    302 403 403 403 403 422 403 403
+GET  routing:service                     302 403 403 403 403 200 403 403
+POST routing:service                     302 403 403 403 403 422 403 403
+POST routing:remove_service              302 403 403 403 403 302 403 403
 GET  routing:suggest                     200 200 200 200 200 200 200 200
 GET  routing:registry                    302 200 200 200 200 200 200 200
 GET  routing:health                      302 200 200 200 200 200 200 200
@@ -215,6 +221,8 @@ def path_of(name: str, system) -> str:
         return reverse("issues:act", args=[system["issue"].reference, name.rsplit(":", 1)[1]])
     if name == "routing:remove_name":
         return reverse(name, args=[system["trust"].aliases.create(name="the Fern").pk])
+    if name in {"routing:service", "routing:remove_service"}:
+        return reverse(name, args=[system["trust"].services.get_or_create(name="Speech therapy")[0].pk])
     if name == "issues:remove_filter":
         return reverse(name, args=[system["filter"].pk])
     if name == "archive:act":
