@@ -11,8 +11,10 @@ from people.refusing import require
 from routing import switching
 from routing.learning import can_name
 from routing.models import Desk
+from routing.seating import Loading
 
 Kind = Organisation.Kind
+FACTS = ("can_help", "cannot_help", "hours", "urgent_line", "link")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,19 @@ def waits(organisation: Organisation) -> bool:
     """Whether its issues go to the interface team because it is not switched on yet."""
     icb = organisation.icb
     return icb is not None and icb.goes_by_steps and not switching.is_live(organisation)
+
+
+def load(loading: Loading) -> None:
+    """Services from a registry's file."""
+    wanted = {}
+    for row in loading.rows["services.csv"]:
+        organisation = loading.known(row, "organisation", loading.organisations, "an organisation")
+        if organisation:
+            facts = {name: row[name] or "" for name in FACTS}
+            key = (organisation.pk, row["name"])
+            wanted[key] = {"organisation_id": organisation.pk, "name": row["name"]} | facts
+    existing = Service.objects.filter(organisation__in=loading.organisations.values())
+    loading.put("services.csv", Service, wanted, {(each.organisation_id, each.name): each for each in existing})
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from django.db import models, transaction
 
 from people import earlier
 from people.models import Alias, EmailDomain, Organisation, Place
-from routing import naming, publishing, seating
+from routing import describing, naming, publishing, seating
 from routing.models import Category, Desk
 from routing.reading import BadRegistry, Row, folder_of, read
 
 RELATIONS = ("parent", "icb", "place", "successor")
+KEPT = ("opened_on", "closed_on", "postcode", "town")
 
 
 @dataclass
@@ -96,6 +97,7 @@ def load_folder(folder: Path) -> Load:
     earlier.remember(before)
     _aliases(loading)
     _domains(loading)
+    describing.load(loading)
     _desks(loading)
     loading.halt_if_faulty()
     _fallbacks(loading)
@@ -137,6 +139,8 @@ def _organisations(loading: Load) -> None:
             loading.fault(row, "closed_on is before opened_on.")
     loading.halt_if_faulty()
     existing = {each.code: each for each in Organisation.objects.filter(code__in=list(wanted))}
+    for code in set(wanted) & set(existing):  # what the file leaves empty, ODS may have told
+        wanted[code] |= {name: getattr(existing[code], name) for name in KEPT if not rows[code][name]}
     loading.organisations = loading.put("organisations.csv", Organisation, wanted, existing)
     only = loading.rows["registry.csv"][0]
     loading.icb = loading.known(only, "icb", loading.organisations, "an organisation")

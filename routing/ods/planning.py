@@ -198,7 +198,8 @@ class _Planner:
         if now.kind == Kind.SUB_ICB:
             return self._known(record.parent, Kind.ICB) or self._known(record.icb, Kind.ICB) or now.parent
         if now.kind == Kind.SITE:
-            return record.parent if record.parent in self.states else now.parent
+            above = self.states.get(record.parent)
+            return record.parent if above and above.kind != Kind.SITE else now.parent
         return now.parent
 
     def _icb(self, record: Record, now: State, parent: str | None) -> str | None:
