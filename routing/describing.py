@@ -35,6 +35,8 @@ def grouped(organisation: Organisation, desks: list[Desk]) -> list[Group]:
         (f"At {organisation.icb}", lambda desk: True),
     ]
     groups, left = [], list(desks)
+    for desk in desks:  # under a heading, the name need not be said again
+        desk.short = desk.title.removesuffix(f", {desk.place or desk.organisation}")
     for heading, belongs in sorts:
         groups.append(Group(heading, [desk for desk in left if belongs(desk)]))
         left = [desk for desk in left if not belongs(desk)]

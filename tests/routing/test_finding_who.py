@@ -90,7 +90,8 @@ def test_one_page_names_desks_by_title_and_the_trusts_around_and_nobody_by_name(
     client.force_login(system["team"])
     page = client.get(reverse("routing:one_page", args=[system["here"].code])).text
     assert "Who to ask: Lantern Street Surgery" in page
-    assert "Place clinical lead, Sandhaven" in page
+    assert "In Sandhaven" in page
+    assert "<strong>Place clinical lead</strong>" in page
     assert "Fernhall Hospitals</strong>: medical director" in page
     assert "Speech therapy, urgent: 01632 960 001, until 8pm" in page
     assert "Mina Director" not in page
