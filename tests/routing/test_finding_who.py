@@ -58,6 +58,13 @@ def test_a_closed_organisation_is_found_and_marked(client, system):
     assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
 
 
+def test_elsewhere_only_what_is_open_is_offered(system):
+    other = system["elsewhere"].icb
+    make.practice("Bramble Surgery", icb=other, place=None, status="closed", postcode="ZZ9 9AA")
+    assert found("bramble surgery") == []
+    assert found("ZZ9 9AA") == [system["elsewhere"]]
+
+
 def test_words_that_fit_nothing_find_nothing_and_strange_ones_break_nothing(system):
     for words in ("zzyzx", "'", '"', "NEAR(", "a*", "x" * 500, "!!"):
         assert found(words) == [], words
