@@ -4,6 +4,7 @@ from django import forms
 
 from people.forms import LineField
 from people.models import Branding, Organisation, Service
+from people.wording import without_numbers
 
 
 class BrandingForm(forms.ModelForm):
@@ -44,7 +45,7 @@ class NameForm(forms.Form):
         self.organisation = organisation
 
     def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
+        name = without_numbers(self.cleaned_data["name"])
         if self.organisation.aliases.filter(name__iexact=name).exists():
             raise forms.ValidationError(f"“{name}” is a name of it already")
         return name
@@ -85,7 +86,7 @@ class ServiceForm(forms.ModelForm):
         )
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
+        name = without_numbers(" ".join(self.cleaned_data["name"].split()))
         others = self.organisation.services.filter(name__iexact=name).exclude(pk=self.instance.pk)
         if others.exists():
             raise forms.ValidationError(f"{name} is listed already")

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from people.models import Branding, Organisation, User
 from people.refusing import require
+from people.wording import without_numbers
 from routing.switching import can_edit
 
 
@@ -16,5 +17,6 @@ def branding_of(icb: Organisation) -> Branding:
 def present(*, by: User, icb: Organisation, name: str, logo_text: str, colour: str, contact: str) -> Branding:
     """Set name, words beside the logo, header colour and contact, all at once."""
     require(can_edit(by, icb))
-    facts = {"name": name, "logo_text": logo_text, "colour": colour, "contact": contact}
+    facts = {"name": without_numbers(name), "logo_text": without_numbers(logo_text)}
+    facts |= {"colour": colour, "contact": without_numbers(contact)}
     return Branding.objects.update_or_create(icb=icb, defaults=facts)[0]

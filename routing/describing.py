@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from people.models import Organisation, Service, User
 from people.refusing import require
+from people.wording import without_numbers
 from routing import switching
 from routing.learning import can_name
 from routing.models import Desk
@@ -84,6 +85,7 @@ def load(loading: Loading) -> None:
 def describe(*, by: User, organisation: Organisation, service: Service | None = None, **facts: str) -> Service:
     """Say what a service can and cannot help with: a new one, or one that is there."""
     require(can_name(by, organisation))
+    facts = {name: without_numbers(words) for name, words in facts.items()}
     if service is None:
         return Service.objects.create(organisation=organisation, **facts)
     Service.objects.filter(pk=service.pk).update(**facts)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from people.models import Alias, Organisation, UnknownName, User
 from people.refusing import Refused, require
 from people.standing import standing
+from people.wording import without_numbers
 from routing.models import Rulebook
 from routing.names import names_changed
 
@@ -35,6 +36,7 @@ def can_learn(user: User, icb: Organisation | None) -> bool:
 def add_name(*, by: User, organisation: Organisation, name: str, is_former: bool = False) -> Alias:
     """Give an organisation another name. The same name twice is refused."""
     require(can_name(by, organisation))
+    name = without_numbers(name)
     if Alias.objects.filter(organisation=organisation, name__iexact=name).exists():
         raise Refused(f"“{name}” is a name of {organisation} already.")
     made = Alias.objects.create(organisation=organisation, name=name, is_former=is_former)

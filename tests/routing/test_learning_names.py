@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from issues.models import Issue
-from people.models import Alias, Organisation, UnknownName
+from people.models import Alias, Organisation, Service, UnknownName
 from people.refusing import Refused
-from routing import learning, naming
+from routing import branding, describing, learning, naming
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,22 @@ def test_no_identifier_is_kept_in_a_name(system):
     kept = UnknownName.objects.get().words
     assert NHS_NUMBER not in kept
     assert "Zibble Hall" in kept
+
+
+def test_no_nhs_number_is_ever_kept_where_names_looks_and_services_are_typed(system):
+    by, trust = system["team"], system["trust"]
+    learning.add_name(by=by, organisation=trust, name=f"Ward {NHS_NUMBER}")
+    describing.describe(by=by, organisation=trust, name=f"Clinic {NHS_NUMBER}", can_help=f"Not {NHS_NUMBER}")
+    looks = {"name": f"Hub {NHS_NUMBER}", "logo_text": NHS_NUMBER, "colour": "blue", "contact": ""}
+    shown = branding.present(by=by, icb=make.icb(), **looks)
+    kept = [
+        Alias.objects.get().name,
+        *Service.objects.values_list("name", "can_help").get(),
+        shown.name,
+        shown.logo_text,
+    ]
+    assert not [words for words in kept if "7269" in words]
+    assert [words.split()[0] for words in kept[:4]] == ["Ward", "Clinic", "Not", "Hub"]
 
 
 def test_sending_the_same_report_twice_counts_once(system):
