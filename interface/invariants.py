@@ -160,6 +160,14 @@ def jobs_get_past_every_row(now: datetime) -> Breaches:
         yield f"{one} was tried {one.tries} times: {one.error or 'its worker died'}"
 
 
+def issues_go_by_one_version(now: datetime) -> Breaches:
+    """I13: the rule that an issue was routed by is of the version that it remembers."""
+    reports = IssueEntry.objects.filter(verb="report", rule__isnull=False)
+    wrong = reports.exclude(rule__rulebook=F("issue__rulebook")).order_by("pk")
+    for reference in wrong.values_list("issue__reference", flat=True):
+        yield f"issue {reference} was routed by a rule of another version than it remembers"
+
+
 def _references(issues: QuerySet[Issue]) -> QuerySet:
     return issues.order_by("pk").values_list("reference", flat=True)
 
@@ -179,4 +187,5 @@ CHECKS: dict[str, Callable[[datetime], Breaches]] = {
     "I10": clocks_are_watched,
     "I11": files_are_where_they_should_be,
     "I12": jobs_get_past_every_row,
+    "I13": issues_go_by_one_version,
 }

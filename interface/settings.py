@@ -104,17 +104,16 @@ DATABASES = {"default": database.configuration(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+BACKENDS = "django.core.cache.backends"
+REDIS = {
+    "BACKEND": f"{BACKENDS}.redis.RedisCache",
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+}
+FILES = {"BACKEND": f"{BACKENDS}.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-    }
+    "default": REDIS if REDIS_URL else FILES,
+    "counts": REDIS if REDIS_URL else {"BACKEND": f"{BACKENDS}.locmem.LocMemCache"},  # then each process counts alone
 }
 
 # Work in the background. Without Redis, the broker is a folder: enough for one machine.

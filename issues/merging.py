@@ -16,7 +16,13 @@ from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require
 
-SET_ANEW = ("report", "reply", "reroute", "reopen")  # acts after which due times no longer come from a merge
+SET_ANEW = (
+    "report",
+    "reply",
+    "reroute",
+    "take_over",
+    "reopen",
+)  # acts after which due times no longer come from a merge
 SETTLED = {"acknowledge": "acknowledged_at", "answer": "answered_at"}  # each span, and what ends it
 
 

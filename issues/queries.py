@@ -52,7 +52,7 @@ def reported_by(user: User) -> QuerySet:
 
 def find(user: User, reference: str) -> Issue | None:
     """The issue of this reference, if this person may see it."""
-    seen = Issue.objects.visible_to(user).select_related(*ROW, "reporter", "icb", "desk__organisation")
+    seen = Issue.objects.visible_to(user).select_related(*ROW, "reporter", "icb", "desk__organisation", "rulebook")
     return seen.filter(reference=reference.upper()).first()
 
 

@@ -15,6 +15,7 @@ from issues import attaching, drafting, lfpse, previewing, reporting, rules
 from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
+from issues.suggesting import suggested
 from people.limits import count_report
 from people.models import Organisation
 from people.refusing import require
@@ -127,6 +128,7 @@ def _check_page(
         "staged": attaching.staged(by=request.user, key=_key(request)),
         "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),
         "is_thanks": answers["category"].is_thanks,
+        "suggested": suggested(icb=found.route.icb, text=found.screened["text"].masked, chosen=answers["category"]),
         "summary": _lfpse_summary(found, answers),
         "key": _key(request),
         "draft": request.POST.get("draft", ""),

@@ -128,6 +128,7 @@ def _write(
         reporter=by,
         key=key,
         desk=route.desk,
+        rulebook_id=route.book and route.book.key,
         **facts,
     )
     decided = {"desk": route.desk, "rule": route.rule, "reasons": list(route.reasons), "gap": route.gap}
@@ -150,9 +151,10 @@ def _write(
 def copied(route: Route, facts: Facts, *, others: Collection[Organisation], to_interface_desk: bool) -> Route:
     """The route with copies to whoever would answer for the other organisations, and to the interface team if asked.
 
-    Three SQL statements for each other organisation, none without any.
+    All by the same version of the rules. Two SQL statements for each other organisation, none without any.
     """
-    more = [registry.route(replace(facts, about=other, about_words="")).desk for other in others]
+    facts = replace(facts, icb=route.icb)
+    more = [registry.route(replace(facts, about=other, about_words=""), book=route.book).desk for other in others]
     if to_interface_desk:
         more.append(interface_desk_of(route.icb))
     copies = dict.fromkeys([*route.copies, *(desk for desk in more if desk != route.desk)])

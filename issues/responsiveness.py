@@ -22,7 +22,7 @@ SIDES = {
 }
 TENTH = clock.DAY // timedelta(minutes=10)  # minutes in a tenth of a working day
 LATE = Q(ended_at__gt=F("due_at"))
-MET = ~Q(verb="reroute")
+MET = ~Q(verb__in=["reroute", "take_over"])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from issues import attaching, confirming, escalating, promising, scanning
+from issues import attaching, confirming, emptying, escalating, promising, scanning, suggesting
 from people.rounds import once
 
 
@@ -12,6 +12,20 @@ from people.rounds import once
 def watch_clocks() -> None:
     """Remind of spans that end, and tell those further up of spans that have ended."""
     escalating.take_due_steps()
+
+
+@shared_task
+def empty_chairs() -> None:
+    """Move open issues from desks that nobody is left at."""
+    emptying.empty_chairs()
+
+
+@shared_task
+def learn_categories() -> None:
+    """Once a night, learn which words belong to which category."""
+    with once("learn_categories", every=timedelta(days=1)) as mine:
+        if mine:
+            suggesting.learn_all()
 
 
 @shared_task

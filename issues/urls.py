@@ -10,6 +10,7 @@ from issues import (
     inbox,
     report_views,
     responsiveness_views,
+    rules_pages,
     templates_pages,
     views,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("inbox/templates/<int:number>/", templates_pages.template, name="template"),
     path("inbox/templates/<int:number>/remove/", templates_pages.remove, name="remove_template"),
     path("registry/health/issues/", views.gaps, name="gaps"),
+    path("registry/rules/", rules_pages.rules, name="rules"),
+    path("registry/rules/draft/preview/", rules_pages.preview, name="preview_draft"),
     path("issues/merged/", comparison.merged, name="merged"),
     path("issues/<slug:reference>/", views.issue, name="issue"),
     path("issues/<slug:reference>/compare/", comparison.compare, name="compare"),

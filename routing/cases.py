@@ -150,6 +150,7 @@ class Router:
             "organisation": {"code": to.code, "name": to.name},
             "desk": answer.desk.title,
             "desk_kind": answer.desk.kind,
+            "desk_place": answer.desk.place.name if answer.desk.place else None,
             "about_organisation": {"code": about.code, "name": about.name} if about else None,
             "reasons": list(answer.reasons),
             "gap": answer.gap,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from people.models import Organisation, User
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
-from routing.queries import holders_now
+from routing.queries import holders_now, interface_team_of
 from routing.sides import side_of
 
 Kind = Desk.Kind
@@ -139,10 +139,24 @@ class Finder:
         if about and about.status == Organisation.Status.CLOSED:
             return f"{about.name} is closed{f' since {about.closed_on:%-d %B %Y}' if about.closed_on else ''}."
         if about and about.kind == Organisation.Kind.SITE:
-            above = (desk.organisation for desk in self._desks if desk.organisation_id == about.parent_id)
-            closed = next((each for each in above if each.status == Organisation.Status.CLOSED), None)
-            return f"{closed.name}, to which {about.name} belongs, is closed." if closed else ""
+            above = self._above(about)
+            is_closed = above is not None and above.status == Organisation.Status.CLOSED
+            return f"{above.name}, to which {about.name} belongs, is closed." if is_closed else ""
         return ""
+
+    def _above(self, about: Organisation) -> Organisation | None:
+        """What a site belongs to; from a desk there where one is known, so that it is rarely read on its own."""
+        known = (desk.organisation for desk in self._desks if desk.organisation_id == about.parent_id)
+        return next(known, None) or about.parent
+
+    def answers_at(self, interface_desk: Desk) -> bool:
+        """Whether anybody at all answers there: who holds it, else the interface team."""
+        return bool(self.people_at(interface_desk)) or any(self.interface_team(interface_desk))
+
+    def interface_team(self, desk: Desk) -> tuple[User | None, User | None]:
+        """The first two of the interface team, where nobody holds its desk."""
+        first, second, *_ = [*interface_team_of(desk.organisation_id)[:2], None, None]
+        return first, second
 
     def people_at(self, desk: Desk) -> list[Holder]:
         return self._seated.get(desk.pk, [])

@@ -22,6 +22,14 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Book:
+    """Rules to route by: of a published version, by its key, or of a draft, which has none."""
+
+    key: int | None
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
 class Route:
     """Where an issue goes, by name, by when, and why."""
 
@@ -35,6 +43,7 @@ class Route:
     rule: Rule | None
     reasons: tuple[str, ...]
     gap: str = ""
+    book: Book | None = None
 
     @property
     def people(self) -> tuple[User, ...]:

@@ -10,6 +10,7 @@ from people.standing import standing
 from routing import branding, describing, queries, searching
 from routing.forms import FindForm
 from routing.learning import can_name
+from routing.rules import can_keep_at
 
 MOST_FOUND = 25
 
@@ -59,6 +60,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "waits": describing.waits(found),
         "names": list(found.aliases.all()),
         "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
+        "may_keep": request.user.is_authenticated and can_keep_at(request.user, found),
         "can_edit": request.user.is_authenticated and can_name(request.user, found),
     }
     return render(request, "routing/organisation.html", context)

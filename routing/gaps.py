@@ -12,7 +12,7 @@ from routing.models import Category, Desk, Holder, Rule
 from routing.publishing import rules_in_force
 from routing.queries import holding
 
-CONFIRM_AFTER = dt.timedelta(days=183)
+MONTH = 30.5  # days
 TRUSTS = ("acute_trust", "specialist_trust", "mental_health_trust", "community_trust", "ambulance")
 MUST_REACH = (Rule.Side.PROVIDER, Rule.Side.PRACTICE, Rule.Side.UNNAMED_PRACTICE, Rule.Side.SEVERAL_PRACTICES)
 
@@ -39,7 +39,7 @@ def gaps_of(icb: Organisation) -> list[Gap]:
         Gap("no_pcn", "Practices without a PCN", [one for one in practices if not _in_a_network(one)]),
         Gap("no_director", "Trusts without a medical director", list(trusts.filter(~Exists(director)))),
         Gap("vacant", "Desks that nobody holds", list(desks.filter(~Exists(holders_today())))),
-        Gap("unconfirmed", "Desks held but not confirmed for six months", list(unconfirmed(desks))),
+        Gap("unconfirmed", "Desks held but not confirmed in time", list(unconfirmed(desks))),
         Gap("closed", "Closed organisations with desks", list(_closed(desks))),
         Gap("closed_site", "Open sites of closed trusts", list(_sites_of_closed(active))),
         Gap("no_rule", "Categories without a rule", _uncovered(icb)),
@@ -52,8 +52,13 @@ def _in_a_network(practice: Organisation) -> bool:
 
 def desks_of(icb: Organisation):
     """The active desks that this ICB's registry keeps: of its organisations, and of ambulance trusts next door."""
-    here = Q(organisation__icb=icb) | Q(organisation__kind=Organisation.Kind.AMBULANCE)
-    return Desk.objects.filter(here, is_active=True).select_related("organisation", "place")
+    return every_desk_of(icb).filter(is_active=True)
+
+
+def every_desk_of(icb: Organisation):
+    """Those, and the ones that are switched off."""
+    here = Q(organisation__icb=icb) | Q(organisation=icb) | Q(organisation__kind=Organisation.Kind.AMBULANCE)
+    return Desk.objects.filter(here).select_related("organisation", "place")
 
 
 def holders_today():
@@ -62,9 +67,22 @@ def holders_today():
 
 
 def unconfirmed(desks):
-    """Held desks that nobody has confirmed for a while."""
-    stale = timezone.localdate() - CONFIRM_AFTER
-    return desks.filter(Exists(holders_today())).filter(Q(confirmed_on=None) | Q(confirmed_on__lt=stale))
+    """Held desks that nobody has confirmed for longer than is agreed for them."""
+    return desks.filter(Exists(holders_today())).filter(is_due(timezone.localdate()))
+
+
+def is_due(day: dt.date) -> Q:
+    """Whether a desk is to be confirmed by this day."""
+    due = Q(confirmed_on=None)
+    for months in Desk.Every.values:
+        due |= Q(confirm_every=months, confirmed_on__lt=day - dt.timedelta(days=MONTH * months))
+    return due
+
+
+def is_overdue(desk: Desk) -> bool:
+    """Whether a desk was to be confirmed before today."""
+    since = timezone.localdate() - dt.timedelta(days=MONTH * desk.confirm_every)
+    return desk.confirmed_on is None or desk.confirmed_on < since
 
 
 def _closed(desks):

@@ -9,9 +9,10 @@ from django.db import models, transaction
 from people import earlier
 from people.models import Alias, EmailDomain, Organisation, Place
 from routing import describing, naming, publishing, seating
-from routing.models import Category, Desk
+from routing.models import Category, Desk, Rulebook
 from routing.reading import BadRegistry, Row, folder_of, read
 
+WRITTEN_OF_DESKS = ("mailbox", "services", "helps_with", "confirmed_on", "confirm_every")
 RELATIONS = ("parent", "icb", "place", "successor")
 KEPT = ("opened_on", "closed_on", "postcode", "town")
 
@@ -29,6 +30,8 @@ class Load:
     changed: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     rulebook: int | None = None
+    with_rules: bool = False
+    kept_rules: Rulebook | None = None
 
     def known(self, row: Row, column: str, among: dict, what: str) -> Any:
         """What a row names, which must be there; a fault otherwise."""
@@ -78,17 +81,20 @@ def amend(row: models.Model, fields: dict[str, Any]) -> bool:
     return bool(different)
 
 
-def load(name_or_folder: str) -> Load:
-    """Load a shipped registry by name, or any by its folder. BadRegistry says everything that is wrong."""
-    loaded = load_folder(folder_of(name_or_folder))
+def load(name_or_folder: str, *, with_rules: bool = False) -> Load:
+    """Load a shipped registry by name, or any by its folder. BadRegistry says everything that is wrong.
+
+    `with_rules` puts the files' rules in force also where others were published on the pages since.
+    """
+    loaded = load_folder(folder_of(name_or_folder), with_rules=with_rules)
     naming.names_changed()
     return loaded
 
 
 @transaction.atomic
-def load_folder(folder: Path) -> Load:
+def load_folder(folder: Path, *, with_rules: bool = False) -> Load:
     """Load all files of a folder in one transaction, which leaves nothing behind if anything is wrong."""
-    loading = Load(read(folder))
+    loading = Load(read(folder), with_rules=with_rules)
     _categories(loading)
     before = earlier.facts_by_key(row["code"] for row in loading.rows["organisations.csv"])
     _organisations(loading)
@@ -215,25 +221,26 @@ def _domains(loading: Load) -> None:
 
 
 def _desks(loading: Load) -> None:
-    wanted = {}
-    for row in loading.rows["desks.csv"]:
-        organisation = loading.known(row, "organisation", loading.organisations, "an organisation")
-        place = loading.known(row, "place", loading.places, "a Place")
-        if organisation:
-            title = row["title"] or f"{Desk.Kind(row['kind']).label}, {place or organisation}"
-            wanted[(row["organisation"], row["kind"], row["place"] or "")] = {
-                "organisation_id": organisation.pk,
-                "place_id": place and place.pk,
-                "kind": row["kind"],
-                "title": title[:200],
-                "mailbox": row["mailbox"] or "",
-                "helps_with": row["helps_with"] or "",
-                "confirmed_on": row["confirmed_on"],
-            }
+    """What a cell leaves empty stays as it was written on the pages."""
     existing = Desk.objects.filter(organisation__in=loading.organisations.values()).select_related(
         "organisation", "place"
     )
     by_key = {(each.organisation.code, each.kind, each.place.slug if each.place else ""): each for each in existing}
+    wanted = {}
+    for row in loading.rows["desks.csv"]:
+        organisation = loading.known(row, "organisation", loading.organisations, "an organisation")
+        place = loading.known(row, "place", loading.places, "a Place")
+        key = (row["organisation"], row["kind"], row["place"] or "")
+        if organisation:
+            now, label = by_key.get(key) or Desk(), f"{Desk.Kind(row['kind']).label}, "
+            is_made = not now.title or now.title.startswith(label)  # from the name, which may be another one now
+            title = f"{label}{place or organisation}"[:200] if is_made else now.title
+            wanted[key] = {
+                "organisation_id": organisation.pk,
+                "place_id": place and place.pk,
+                "kind": row["kind"],
+                "title": row["title"] or title,
+            } | {name: row[name] or getattr(now, name) for name in WRITTEN_OF_DESKS}
     loading.halt_if_faulty()
     loading.desks = loading.put("desks.csv", Desk, wanted, by_key)
 
@@ -245,7 +252,7 @@ def _fallbacks(loading: Load) -> None:
         fallback = loading.known(row, "fallback", loading.desks, "a desk")
         if fallback == desk:
             loading.fault(row, "fallback is the desk itself.")
-        elif amend(desk, {"fallback_id": fallback and fallback.pk}):
+        elif fallback and amend(desk, {"fallback_id": fallback.pk}):
             changed.append(desk)
     loading.halt_if_faulty()
     Desk.objects.bulk_update(changed, ["fallback"], batch_size=200)
@@ -254,25 +261,27 @@ def _fallbacks(loading: Load) -> None:
 
 
 def _rules(loading: Load) -> None:
+    """Rules that were published on the pages stay in force, unless those of the files are asked for."""
     slugs = {row["slug"]: row["slug"] for row in loading.rows["categories.csv"]}
-    rules, conditions = [], {}
+    rules = []
     for row in loading.rows["rules.csv"]:
         place = loading.known(row, "place", loading.places, "a Place")
         fields = {name: row[name] for name in publishing.FIELDS if name in row.values} | {
             "is_harm": bool(row["is_harm"]),
+            "needs_triage": bool(row["needs_triage"]),
             "category_id": loading.known(row, "category", slugs, "a category"),
             "place_id": place and place.pk,
             "copies": row["copies"] or [],
         }
         fields |= {name: fields[name] or "" for name in ("service", "about_side", "reporter_side")}
-        if fields["acknowledge_days"] > fields["answer_days"]:
-            loading.fault(row, "acknowledge_days is more than answer_days.")
-        key = tuple(fields[name] for name in publishing.CONDITIONS)
-        if key in conditions:
-            loading.fault(row, f"has the same conditions as line {conditions[key]}.")
-        conditions[key] = row.line
         rules.append({name: fields[name] for name in publishing.FIELDS})
+    for at, fault in publishing.faults_of(rules):
+        loading.fault(loading.rows["rules.csv"][at], fault)
     loading.halt_if_faulty()
+    newest = publishing.newest_of(loading.icb)
+    if newest and newest.published_by and not loading.with_rules:
+        loading.kept_rules = newest
+        return
     book = publishing.publish(icb=loading.icb, rules=rules, by=None)
     loading.rulebook = book and book.number
     loading.count("rules.csv", len(rules) if book else 0, 0)

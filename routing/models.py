@@ -47,18 +47,33 @@ class Desk(models.Model):
         SENIOR_PARTNER = "senior_partner", "Senior partner"
         PCN_CLINICAL_DIRECTOR = "pcn_clinical_director", "PCN clinical director"
 
+    class Every(models.IntegerChoices):
+        """After how many months somebody says again that what is written of a desk is right."""
+
+        THREE = 3, "Every 3 months"
+        SIX = 6, "Every 6 months"
+        TWELVE = 12, "Every 12 months"
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="desks")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="desks")
     kind = models.CharField(max_length=24, choices=Kind)
     title = models.CharField(max_length=200)
     mailbox = models.EmailField(blank=True)
+    services = models.CharField(max_length=300, blank=True, help_text="The services or categories it covers.")
     helps_with = models.TextField(blank=True, help_text="What this desk can and cannot help with.")
     fallback = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="falls_to")
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    confirm_every = models.PositiveSmallIntegerField(choices=Every, default=Every.SIX, help_text="Months.")
+    emptied_at = models.DateTimeField(null=True, blank=True, help_text="Since when nobody is left at it.")
     is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["organisation", "kind"]
+        indexes = [
+            models.Index(fields=["emptied_at"], condition=Q(emptied_at__isnull=False), name="desk_emptied"),
+            models.Index(fields=["title", "id"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "kind"], condition=Q(place__isnull=True), name="desk_once"
@@ -98,6 +113,23 @@ class Holder(models.Model):
         return f"{self.user}, {self.desk}"
 
 
+class DeskEntry(models.Model):
+    """One change of what is written of a desk or of who sits there. Only ever added."""
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="entries")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        verbose_name_plural = "desk entries"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["desk", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.desk}, {self.at:%Y-%m-%d %H:%M}"
+
+
 class Rulebook(models.Model):
     """One published version of an ICB's rules. The newest is in force; each issue remembers its own."""
 
@@ -105,6 +137,7 @@ class Rulebook(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    restores = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-number"]
@@ -147,6 +180,7 @@ class Rule(models.Model):
     desk_kind = models.CharField(max_length=24, choices=Desk.Kind)
     desk_at = models.CharField(max_length=16, choices=At)
     copies = models.JSONField(default=list, help_text="Pairs of desk kind and where, each of which gets a copy.")
+    needs_triage = models.BooleanField(default=False, help_text="The interface team looks at it first.")
     acknowledge_days = models.PositiveSmallIntegerField(default=2, help_text="Working days.")
     answer_days = models.PositiveSmallIntegerField(default=10, help_text="Working days.")
 
@@ -171,6 +205,24 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Draft(models.Model):
+    """Rules as one member of an interface team has them, not in force. Begun from the version in force then."""
+
+    icb = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    base = models.ForeignKey(Rulebook, models.PROTECT, null=True, blank=True, related_name="+")
+    rules = models.JSONField(default=list, help_text="The rules' fields, in their order.")
+    revision = models.PositiveIntegerField(default=1, help_text="One more with each change.")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [models.UniqueConstraint(fields=["icb", "by"], name="draft_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.by}"
 
 
 class Absence(models.Model):

@@ -1,12 +1,13 @@
 """Questions to the registry that pages and rules ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
+from people.bouncing import is_refused
 from people.models import Membership, Organisation, Place, User
 from people.standing import standing
 from routing.models import Absence, Desk, Holder, Rule, Rulebook
@@ -14,6 +15,7 @@ from routing.models import Absence, Desk, Holder, Rule, Rulebook
 Kind = Organisation.Kind
 IS_AWAY = """EXISTS (SELECT 1 FROM routing_absence
     WHERE user_id = routing_holder.user_id AND from_on <= %s AND until_on >= %s)"""
+IS_REFUSED = "EXISTS (SELECT 1 FROM people_bounce WHERE user_id = routing_holder.user_id AND cleared_at IS NULL)"
 
 
 class WhoSits(ModelIterable):
@@ -34,8 +36,9 @@ def holders_now(desks: list[int]) -> list[Holder]:
     """
     holders = Holder.objects.filter(desk__in=desks)
     today = timezone.localdate()
-    is_away = RawSQL(IS_AWAY, (today, today))
-    found = list(holding(holders).select_related("user").annotate(is_away=is_away).order_by("-seat", "pk"))
+    known = {"is_away": RawSQL(IS_AWAY, (today, today)), "is_refused": RawSQL(IS_REFUSED, ())}
+    rows = _in_office(holders).select_related("user").annotate(**known).order_by("-seat", "pk")
+    found = [holder for holder in rows if not holder.is_refused]
     if any(holder.is_away for holder in found):
         return list(seated(holders))
     for holder in found:
@@ -71,11 +74,24 @@ def is_there(*, desk, user) -> Exists:
 
 
 def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders whose desk it is today and who can sign in, away or not."""
+    """Those of the holders whose desk it is today and who can be reached, away or not.
+
+    Whoever can no longer sign in, or whose address refuses e-mail, holds nothing: the chair is empty.
+    """
+    return _in_office(holders).filter(~is_refused("user"))
+
+
+def _in_office(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+    """Those of the holders whose desk it is today and who can sign in, whether or not e-mail reaches them."""
     today = timezone.localdate()
     return holders.filter(user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
+
+
+def holding_at(desks: Iterable[int]) -> set[int]:
+    """Those of the desks that somebody holds today, away or not."""
+    return set(holding(Holder.objects.filter(desk__in=list(desks))).values_list("desk", flat=True))
 
 
 def away_today(absences: QuerySet[Absence]) -> QuerySet[Absence]:

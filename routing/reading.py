@@ -83,6 +83,12 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _months(text: str) -> int:
+    if text not in map(str, Desk.Every.values):
+        raise ValueError("must be 3, 6 or 12 months")
+    return int(text)
+
+
 def _desk(text: str) -> tuple[str, str, str]:
     """A desk is written ORGANISATION:kind, or ORGANISATION:kind:place."""
     organisation, _, rest = text.partition(":")
@@ -143,9 +149,11 @@ FILES: dict[str, dict[str, Column]] = {
         "place": Column(SLUG_OF),
         "title": Column(longest=200),
         "mailbox": Column(EMAIL_OF),
+        "services": Column(),
         "fallback": Column(_desk),
         "helps_with": Column(longest=5000),
         "confirmed_on": Column(_date),
+        "confirm_every": Column(_months),
     },
     "services.csv": {
         "organisation": CODE_COLUMN,
@@ -176,6 +184,7 @@ FILES: dict[str, dict[str, Column]] = {
         "desk_kind": Column(KIND_OF_DESK, True),
         "desk_at": Column(AT_OF, True),
         "copies": Column(_copies),
+        "needs_triage": Column(_yes),
         "acknowledge_days": Column(_days, True),
         "answer_days": Column(_days, True),
     },

@@ -3,6 +3,7 @@
 from people.models import Organisation
 from routing.facts import Facts
 from routing.models import Desk, Rule
+from routing.sides import named_service
 
 Side = Rule.Side
 At = Rule.At
@@ -34,7 +35,7 @@ def say_rule(rule: Rule) -> str:
     """ "Prescribing and shared care at an NHS provider goes to its chief pharmacist." """
     conditions = [
         "moderate harm or worse" if rule.is_harm else "",
-        f"{rule.service.replace('_', ' ')} care" if rule.service else "",
+        named_service(rule.service) if rule.service else "",
         rule.category.name if rule.category else "",
     ]
     subject = ", ".join(filter(None, conditions)) or "an issue"
@@ -62,6 +63,11 @@ def say_no_desk(facts: Facts, rule: Rule) -> str:
         return f"{facts.icb} has no {role} in the registry."
     place = facts.reporter_place or (facts.about and facts.about.place)
     return f"{place} has no {role} in the registry." if place else "We do not know the Place this belongs to."
+
+
+def say_triage(desk: Desk) -> str:
+    """ "It is looked at first, before it goes to Medical director, Fernhall Hospitals." """
+    return f"It is looked at first, before it goes to {desk.title}."
 
 
 def say_vacant(desk: Desk, then: str) -> str:

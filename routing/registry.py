@@ -1,33 +1,39 @@
 """Facts of an issue to a route with reasons: the most specific rule's desk, else the interface desk.
 
-Three SQL statements, five where the desk is vacant, one more where somebody is away. Knows no issue, sends nothing.
+Three SQL statements, six where the desk is vacant, one more where somebody is away. Knows no issue, sends nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from people.models import Organisation, User
+from people.models import Organisation
 from routing.desks import Finder, interface_desk_of
-from routing.facts import Facts, Route
+from routing.facts import Book, Facts, Route
 from routing.models import Desk, Rule, Rulebook
-from routing.queries import interface_team_of
-from routing.reasons import say_no_desk, say_no_rule, say_rule, say_vacant
+from routing.reasons import say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 from routing.switching import waits
 
-Book = tuple[int, datetime]  # a rulebook's key, and when it was published
 HARMS = frozenset({"moderate", "severe", "death"})
 NO_RULE_SPANS = (2, 10)
 
 
-def route(facts: Facts) -> Route:
-    """Where an issue goes, with reasons. Whatever is missing, a desk answers."""
-    facts, book = _with_rules(facts)
+def route(facts: Facts, *, book: Book | None = None, finder: Callable[..., Finder] = Finder) -> Route:
+    """Where an issue goes, with reasons. Whatever is missing, a desk answers.
+
+    By the rules in force, read once, unless a book is given; `finder` may be one that knows all desks already.
+    """
+    facts, book = (facts, book) if book else _with_rules(facts)
     if reason := waits(facts):
-        return _to_interface_desk(Finder(facts, None), None, "not_live", [reason])
+        waiting = _to_interface_desk(finder(facts, None), None, "not_live", [reason])
+        return replace(waiting, book=book)
     rule = matching_rule(facts, book)
-    finder = Finder(facts, rule)
+    return replace(_decided(facts, rule, finder(facts, rule)), book=book)
+
+
+def _decided(facts: Facts, rule: Rule | None, finder: Finder) -> Route:
     closed = finder.closed_organisation()
     if closed:
         return _to_interface_desk(finder, rule, "closed", [closed])
@@ -39,38 +45,46 @@ def route(facts: Facts) -> Route:
         return _to_interface_desk(finder, rule, "unknown_name", [say_no_rule(facts, finder.side)])
     if desk is None:
         return _to_interface_desk(finder, rule, "no_desk", [say_rule(rule), say_no_desk(facts, rule)])
+    if rule.needs_triage:
+        return _to_interface_desk(finder, rule, "", [say_rule(rule), say_triage(desk)])
     return _to_desk(finder, rule, desk)
 
 
 def matching_rule(facts: Facts, book: Book | None) -> Rule | None:
-    """The most specific rule of a rulebook that fits.
+    """The most specific rule of a book that fits.
 
     Specific is lexicographic: harm, then service, category, about whom, from whom, Place.
     """
+    return next(iter(fitting_rules(facts, book)), None)
+
+
+def fitting_rules(facts: Facts, book: Book | None) -> list[Rule]:
+    """All rules of a book that fit, the most specific first."""
     if book is None:
-        return None
+        return []
     known = _known(facts)
-    fitting = [rule for rule in _rules_of(*book) if fits(rule, known)]
-    return max(fitting, key=precedence, default=None)
+    return sorted((rule for rule in book.rules if fits(rule, known)), key=precedence, reverse=True)
+
+
+def book_in_force(icb: Organisation) -> Book | None:
+    """The newest published version of an ICB's rules. One SQL statement."""
+    newest = Rulebook.objects.filter(icb=icb).order_by("-number").values_list("pk", "published_at").first()
+    return Book(newest[0], _rules_of(*newest)) if newest else None
 
 
 def _with_rules(facts: Facts) -> tuple[Facts, Book | None]:
-    """The facts at an ICB that has rules, and its newest rulebook.
+    """The facts at an ICB that has rules, and its newest rules.
 
     An ambulance trust may serve this system from under another ICB that does not use the portal: its reports go by
     the rules of the ICB they are about, or of the only ICB here.
     """
-    book = _newest_book(facts.icb)
+    book = book_in_force(facts.icb)
     if book is None:
         ruled = Organisation.objects.filter(rulebooks__isnull=False).distinct()[:2]
         about = [icb for icb in ruled if facts.about and icb.pk == facts.about.icb_id]
         for icb in about or (ruled if len(ruled) == 1 else ()):
-            return replace(facts, icb=icb), _newest_book(icb)
+            return replace(facts, icb=icb), book_in_force(icb)
     return facts, book
-
-
-def _newest_book(icb: Organisation) -> Book | None:
-    return Rulebook.objects.filter(icb=icb).order_by("-number").values_list("pk", "published_at").first()
 
 
 def precedence(rule: Rule) -> tuple[bool, ...]:
@@ -130,7 +144,7 @@ def _to_desk(finder: Finder, rule: Rule, desk: Desk) -> Route:
             finder, rule, manned, [*reasons, say_vacant(desk, f"it goes to {manned.title}")], "nobody_there"
         )
     interface_desk = finder.interface_desk()
-    if interface_desk and not desk.mailbox and finder.people_at(interface_desk):
+    if interface_desk and not desk.mailbox and finder.answers_at(interface_desk):
         reasons.append(say_vacant(desk, "the interface team takes it and finds the right person"))
         return _route(finder, rule, interface_desk, reasons, "nobody_there")
     then = "it waits in its mailbox" if desk.mailbox else "it waits there"
@@ -149,7 +163,7 @@ def _route(
 ) -> Route:
     lead, deputy = finder.seats(desk)
     if not lead and not deputy and desk.kind == Desk.Kind.INTERFACE_TEAM:
-        lead, deputy = _interface_team(desk)
+        lead, deputy = finder.interface_team(desk)
     acknowledge_days, answer_days = (rule.acknowledge_days, rule.answer_days) if rule else NO_RULE_SPANS
     copies = [finder.desk(kind, at) for kind, at in (rule.copies if rule else [])]
     return Route(
@@ -164,9 +178,3 @@ def _route(
         reasons=tuple(reasons),
         gap=gap,
     )
-
-
-def _interface_team(desk: Desk) -> tuple[User | None, User | None]:
-    """The first two of the interface team, where nobody holds its desk."""
-    first, second, *_ = [*interface_team_of(desk.organisation_id)[:2], None, None]
-    return first, second

@@ -22,6 +22,10 @@ SIDE_OF_KIND = {
 }
 SURGERY = r"(?:gp|the|an?|unnamed|another|their|his|her|patient'?s|local) surgery"
 PRACTICES = rf"(?:gps?|practices?|surgeries|{SURGERY}|primary care)"
+SYSTEMS = (
+    r"e-?rs|e-?referrals?|emis|systmone|gp2gp|accurx|docman|nhs app|nhs mail|nhsmail|nhs spine|order comms|"
+    r"shared care record|summary care record|electronic prescription service"
+)
 SIDE_OF_WORDS = (
     (
         Side.SEVERAL_PRACTICES,
@@ -47,8 +51,7 @@ SIDE_OF_WORDS = (
     (
         Side.ICB,
         r"\b(?:icb|integrated care board|commissioners?|commissioning|ccg|the (?:whole )?system|system[- ]wide|"
-        r"nhs england|"
-        r"e-?rs|ers|e-?referrals?|emis|systmone|tpp|spine|gp2gp|accurx|docman|shared care record|all (?:the )?trusts|"
+        rf"nhs england|tpp|spine|{SYSTEMS}|all (?:the )?trusts|"
         r"all (?:the )?hospitals|every (?:trust|hospital)|all providers|system)\b",
     ),
     (Side.UNNAMED_PRACTICE, rf"\b{PRACTICES}\b|^surgery\b|\bfamily doctor\b"),
@@ -64,8 +67,22 @@ SERVICES = (
         r"addictions?|dementia service|mental)\b",
     ),
     ("ambulance", r"\b(?:ambulance|paramedics?|999|patient transport|pts)\b"),
+    ("it_system", rf"\b(?:{SYSTEMS})\b"),
     ("maternity", r"\b(?:maternity|midwi(?:fe|ves|fery)|antenatal|postnatal|labour ward|obstetric\w*)\b"),
 )
+
+
+SERVICE_NAMES = {
+    "mental_health": "mental health care",
+    "ambulance": "ambulance care",
+    "it_system": "a system that all use",
+    "maternity": "maternity care",
+}
+
+
+def named_service(service: str) -> str:
+    """A service in the middle of a sentence; one that an area made up as it is written."""
+    return SERVICE_NAMES.get(service) or f"{service.replace('_', ' ')} care"
 
 
 def side_of(organisation: Organisation | None, words: str = "", *, icb: Organisation | None = None) -> Side:

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from people.models import Organisation
+from people.standing import standing
 from routing import queries
 from routing.forms import RegistryFilter
 from routing.gaps import desks_of, gaps_of
 from routing.reasons import say_rule
 from routing.registry import precedence
+from routing.rules import can_edit_rules
 from routing.switching import can_edit
 
 PER_PAGE = 50
@@ -28,13 +30,10 @@ def registry(request: HttpRequest) -> HttpResponse:
     section = show if show in dict(SECTIONS) else "organisations"
     icb = queries.icb_of(request.user)
     list_of = {"organisations": _organisations, "desks": _desks, "rules": _rules}[section]
-    context = {
-        "section": section,
-        "sections": _links(section),
-        "icb": icb,
-        "edits_area": can_edit(request.user, icb),
-        **list_of(request, icb),
-    }
+    context = {"section": section, "sections": _links(section), "icb": icb, **list_of(request, icb)}
+    context["may_edit_rules"] = can_edit_rules(request.user, icb)
+    context["leads"] = Organisation.objects.filter(pk__in=standing(request.user).leads)
+    context["edits_area"] = can_edit(request.user, icb)
     return render(request, "routing/registry.html", context)
 
 

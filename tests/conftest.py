@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from people import limits
@@ -11,7 +11,8 @@ from people import limits
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Limits and other remembered things of one test are not those of the next."""
-    cache.clear()
+    for one in caches.all(initialized_only=True):
+        one.clear()
     limits.rests_until = float("-inf")
     (settings.VAR_DIR / "no-room").unlink(missing_ok=True)
 

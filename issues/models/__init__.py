@@ -5,6 +5,7 @@ from issues.models.clock import ClockStep, Reading, Span
 from issues.models.files import Attachment, KeptFile, StagedFile
 from issues.models.history import Copy, IssueEntry
 from issues.models.issue import OPEN_STATES, TICKING_STATES, WORDS, Issue
+from issues.models.learned import Learned
 from issues.models.pairs import UNDO_FOR, Merge, Related
 from issues.models.readers import Draft, Follower, SavedFilter
 
@@ -17,6 +18,7 @@ __all__ = [
     "Issue",
     "IssueEntry",
     "KeptFile",
+    "Learned",
     "Merge",
     "OPEN_STATES",
     "Reading",

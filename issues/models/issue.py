@@ -11,7 +11,7 @@ from issues.models.moves import MOVES, State
 from issues.seeing import IssueQuerySet
 from people.models import Organisation
 from people.searching import WordsIndex
-from routing.models import Category, Desk
+from routing.models import Category, Desk, Rulebook
 
 WORDS = WordsIndex(
     fields=["text", "wanted", "about_words"], name="issue_words"
@@ -76,6 +76,14 @@ class Issue(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
+    rulebook = models.ForeignKey(
+        Rulebook,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issues",
+        help_text="The rules it was routed by.",
+    )
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="issues")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -31,6 +31,13 @@ MOVES = {
         "the desk, the interface team",
         "the new desk, the reporter and followers",
     ),
+    "take_over": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.REPORTED,
+        "the portal, where nobody is left at the desk",
+        "the new desk, the reporter and followers",
+        is_automatic=True,
+    ),
     "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
     "merge": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),

@@ -33,6 +33,7 @@ IN_WORDS = {
     "reply": "The reporter replied",
     "answer": "Answered",
     "reroute": "Sent on",
+    "take_over": "Nobody is left there: sent on",
     "close": "Closed",
     "fulfil": "The planned change is made",
     "postpone": "The planned change has a new date",
@@ -109,7 +110,7 @@ def in_words(entry: IssueEntry) -> str:
     if entry.verb == "attach":
         count = len(entry.attachments.all())
         return "1 file added" if count == 1 else f"{count} files added"
-    if entry.verb in {"report", "reroute"} and entry.desk:
+    if entry.verb in {"report", "reroute", "take_over"} and entry.desk:
         return f"{words} to {entry.desk.title}"
     return f"{words}: {entry.get_outcome_display()}" if entry.verb == "answer" else words
 

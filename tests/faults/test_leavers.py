@@ -12,6 +12,7 @@ from issues import escalating
 from issues.models import Issue
 from people import bouncing, delivering
 from people.models import Bounce, Notice
+from routing import queries
 from routing.models import Holder
 from tests import make
 
@@ -90,7 +91,7 @@ def test_where_the_address_is_gone_the_registrys_keepers_hear_of_it_and_another_
     assert Notice.objects.filter(recipient=system["team"], path="/notices/refused/").count() == 1
     nearly_late(issue)
     assert told(system["team"], "is to be acknowledged") == 1
-    assert told(system["director"], "is to be acknowledged") == 1, "on the page"
+    assert told(system["director"], "is to be acknowledged") == 0, "the chair is empty"
     seen = Issue.objects.visible_to(system["team"]).filter(pk=issue.pk)
     assert seen.exists() and breaches() == []
 
@@ -107,6 +108,7 @@ def test_a_deputy_whom_e_mail_reaches_is_told_rather_than_the_next_desk(system):
 
 def test_without_looking_whom_e_mail_reaches_nobody_else_knows_before_the_deadline(system, monkeypatch):
     monkeypatch.setattr(bouncing, "unreached", lambda people: set())
+    monkeypatch.setattr(queries, "IS_REFUSED", "1 = 0")
     issue = reported(system)
     bouncing.mark(address=system["director"].email, reason="550")
     nearly_late(issue)

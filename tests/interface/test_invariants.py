@@ -49,6 +49,13 @@ def test_an_issue_without_a_report_or_a_route_is_noticed(issue):
     assert "I1" in numbers()
 
 
+def test_an_issue_that_remembers_another_version_than_its_rule_is_of_is_noticed(issue):
+    Issue.objects.update(rulebook=make.rules())
+    assert numbers() == ["I13"]
+    Issue.objects.update(rulebook=None)
+    assert numbers() == ["I13"]
+
+
 def test_an_open_issue_at_a_desk_that_nobody_holds_is_noticed(issue):
     Holder.objects.all().delete()
     assert numbers() == ["I2"]

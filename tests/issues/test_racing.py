@@ -1,9 +1,7 @@
 """Merging while others merge or answer at the same moment. Each race is run once more with its guard off."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from interface.invariants import every_breach
@@ -13,6 +11,7 @@ from people import trail
 from people.models import Notice
 from people.refusing import Refused
 from tests import make
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,25 +24,6 @@ def system():
     due = {"acknowledge_due_at": timezone.now(), "answer_due_at": timezone.now()}
     Issue.objects.update(**due)
     return made
-
-
-def at_once(*acts) -> list:
-    """What each of these gives, or what it raises, when all set off at the same moment."""
-    start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def work(at: int) -> None:
-        start.wait()
-        try:
-            found[at] = acts[at]()
-        except Exception as error:
-            found[at] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=[at]) for at in range(len(acts))]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return found
 
 
 def merges(system, *pairs):

@@ -29,6 +29,11 @@ CASES = [
     ("letters", "NB-ACU", "Eastern Vale", "none", "place_commissioner", "NM-ICB"),
     ("other", "NM-ICB", "the ICB", "none", "place_commissioner", "NM-ICB"),
     ("it_records", None, "e-RS", "none", "digital_lead", "NM-ICB"),
+    ("onward_referral", None, "e-RS", "none", "digital_lead", "NM-ICB"),
+    ("prescribing", "NM-NRH", "EMIS at the Royal", "none", "chief_pharmacist", "NM-NRH"),
+    ("prescribing", "NM-G01", "Quayside", "none", "practice_manager", "NM-G01"),
+    ("it_records", "NM-MHT", "the CMHT", "none", "mental_health_lead", "NM-MHT"),
+    ("mental_health", None, "nobody provides this", "none", "place_commissioner", "NM-ICB"),
     ("other", None, "Zzyzx", "none", "interface_team", "NM-ICB"),
 ]
 

@@ -1,5 +1,6 @@
 """Cases in a file are routed on a registry of their own, the same way every time, leaving nothing behind."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from routing.cases import Router, throwaway_database
 from routing.categorising import suggest_category
 from routing.loading import load
 from routing.models import Category
+from routing.precision import is_right
+from routing.reading import SHIPPED
 
-WRITTEN = Path(__file__).parent.parent / "data" / "routing_cases.jsonl"
+DATA = Path(__file__).parent.parent / "data"
+WRITTEN = [DATA / "routing_cases.jsonl", DATA / "routing_by_rule.jsonl"]
 ONE = {"reporter_kind": "gp_practice", "reporter_place": "Marlshire", "about": "the Royal", "category": "prescribing"}
 
 
@@ -80,17 +84,34 @@ def test_a_field_that_is_not_understood_is_named_and_its_case_routed_without_it(
 
 
 @pytest.mark.django_db
-def test_written_cases_reach_the_right_organisation_and_desk():
-    cases = [json.loads(line) for line in WRITTEN.read_text().splitlines()]
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda path: path.stem)
+def test_written_cases_reach_the_right_organisation_and_desk(written):
+    cases = [json.loads(line) for line in written.read_text().splitlines()]
     with throwaway_database():
         router = Router(load("cheshire-and-merseyside").icb)
-        answers = [router.route(case) for case in cases]
-    right = [
-        answer["wanted"]["organisation"] in {None, answer["organisation"]["code"]}
-        and answer["wanted"]["desk"] == answer["desk_kind"]
-        for answer in answers
-    ]
+        right = [is_right(router.route(case)) for case in cases]
     assert sum(right) / len(right) >= 0.97
+
+
+def test_cases_are_written_for_every_direction_place_and_kind_of_desk_of_the_default_rules():
+    cases = [json.loads(line) for line in WRITTEN[1].read_text().splitlines()]
+    kinds = {row["desk_kind"] for row in csv.DictReader((SHIPPED / "demonstration" / "rules.csv").open())}
+    assert {case["wanted"]["desk"] for case in cases} == kinds | {"interface_team"}
+    places = csv.DictReader((SHIPPED / "cheshire-and-merseyside" / "places.csv").open())
+    assert {case["wanted"].get("place") for case in cases} == {None, *(row["name"] for row in places)}
+    assert {case["direction"].split(" to ")[0] for case in cases} == {"practice", "trust"}
+
+
+@pytest.mark.django_db
+def test_the_figures_are_printed_where_a_case_says_what_is_wanted(tmp_path, capsys):
+    given = tmp_path / "in.jsonl"
+    right = ONE | {"direction": "practice to trust", "wanted": {"organisation": "NM-NRH", "desk": "chief_pharmacist"}}
+    wrong = right | {"reporter_place": "Dunmere", "wanted": {"organisation": "NM-NRH", "desk": "chief_nurse"}}
+    given.write_text("".join(json.dumps(case) + "\n" for case in (right, wrong, ONE)))
+    call_command("route_cases", str(given), str(tmp_path / "out.jsonl"), registry="demonstration")
+    said = capsys.readouterr().out
+    for line in ("Right: 1 of 2 (50.0%)", "desk chief_nurse: 0 of 1", "Place Marlshire: 1 of 1", "trust: 1 of 2"):
+        assert line in said
 
 
 @pytest.mark.django_db

@@ -28,6 +28,13 @@ INTERFACE_TEAM = [
     "/registry/names/",
     "/registry/names/QZZ/",
     "/registry/services/of/QZZ/",
+    "/registry/what-if/",
+    "/registry/what-if/?category=letters&about=Fernhall",
+    "/registry/coverage/",
+    "/registry/rules/",
+    "/registry/rules/versions/",
+    "/registry/rules/versions/1/",
+    "/registry/organisations/QZZ/desks/new/",
     "/projects/new/",
     "/responsiveness/",
 ]

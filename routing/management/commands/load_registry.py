@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from routing.gaps import gaps_of
 from routing.loading import Load, load
+from routing.publishing import say_published
 from routing.reading import FILES, BadRegistry
 
 
@@ -12,11 +13,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("registry", metavar="NAME_OR_FOLDER")
+        parser.add_argument("--rules", action="store_true", help="Put its rules in force over those of the pages.")
         parser.add_argument("--all-gaps", action="store_true", help="List every gap, not the first few of each sort.")
 
-    def handle(self, registry: str, all_gaps: bool, **options) -> None:
+    def handle(self, registry: str, all_gaps: bool, rules: bool, **options) -> None:
         try:
-            loaded = load(registry)
+            loaded = load(registry, with_rules=rules)
         except BadRegistry as bad:
             faults = "\n".join(bad.faults)
             raise CommandError(f"{len(bad.faults)} faults, so nothing was loaded.\n{faults}") from None
@@ -33,6 +35,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{file}: {rows} rows{news}")
         if loaded.rulebook:
             self.stdout.write(f"The rules are published as version {loaded.rulebook}.")
+        if loaded.kept_rules:
+            self.stdout.write(f"{say_published(loaded.kept_rules)} It stays in force; --rules puts the files’ in.")
         if loaded.is_unchanged:
             self.stdout.write("Nothing changed.")
 

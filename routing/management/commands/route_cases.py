@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from routing.cases import BadCase, Router, throwaway_database
 from routing.loading import load
+from routing.precision import lines_of
 from routing.reading import BadRegistry
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def write(self, routes: Path, answers: list[dict]) -> None:
         lines = [json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers]
         routes.write_text("".join(lines), encoding="utf-8")
-        self.stdout.write(f"{len(answers)} cases routed.")
+        self.stdout.write("\n".join([f"{len(answers)} cases routed.", *lines_of(answers)]))
 
     def read(self, path: Path) -> list[tuple[int, dict]]:
         try:
