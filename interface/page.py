@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from people.models import Notice
+from people.models import Branding, Notice
 from people.standing import standing
 
 MOST_COUNTED = 99
@@ -34,8 +34,15 @@ FOOTER = (
 
 
 def every_page(request: HttpRequest) -> dict:
-    """The site's name, and whether this is the demonstration. Asks the database nothing."""
-    return {"site_name": settings.SITE_NAME, "is_demonstration": settings.DEMONSTRATION}
+    """The site's name, as the reader's ICB calls it, and whether this is the demonstration."""
+    own = branding_of(request)
+    return {"site_name": own and own.name or settings.SITE_NAME, "is_demonstration": settings.DEMONSTRATION}
+
+
+def branding_of(request: HttpRequest) -> Branding | None:
+    """How the reader's ICB presents itself, if it says so; nothing signed out. Read with the reader's standing."""
+    icb = standing(request.user).icb if is_signed_in(request) else None
+    return getattr(icb, "branding", None)
 
 
 def notices_unread(request: HttpRequest) -> int:

@@ -10,6 +10,7 @@ from issues import escalating, rules, sweeping
 from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
 from issues.moving import people_behind
 from people import passing_over
+from people.earlier import Then, as_they_were
 from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Desk, Holder
@@ -21,6 +22,7 @@ GAPS = {
     "closed": "The organisation has closed",
     "unknown_name": "The organisation was not recognised",
     "nobody_there": "Nobody sits at the desk",
+    "not_live": "The organisation is not switched on yet",
 }
 JOBS = {escalating.CLOCK: "its clock could not be read", sweeping.OUTCOME: "its outcome could not be followed up"}
 ROW = ("category", "desk", "about", "reporter_organisation")
@@ -137,3 +139,10 @@ def was_at_desk_of(user: User, issue: Issue) -> bool:
 def people_at(desk: Desk) -> list[Holder]:
     """Who answers for the desk today, leads first."""
     return list(holders_now([desk.pk]))
+
+
+def organisations_then(issue: Issue) -> dict[str, Then | None]:
+    """Whom an issue is about and where its reporter works, as they were when it was reported. One SQL statement."""
+    both = {"about": issue.about, "reporter": issue.reporter_organisation}
+    then = as_they_were(both.values(), timezone.localdate(issue.created_at))
+    return {name: then[one.pk] if one else None for name, one in both.items()}

@@ -18,7 +18,7 @@ from people.models import Notice, Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
 from people.wording import without_numbers
-from routing import registry
+from routing import learning, registry
 from routing.desks import interface_desk_of
 from routing.facts import Facts, Route
 from routing.models import Category
@@ -136,6 +136,8 @@ def _write(
     Copy.objects.bulk_create([Copy(issue=issue, desk=desk) for desk in route.copies])
     if others:
         issue.others.set(others)
+    if route.gap == "unknown_name":
+        learning.note(icb=route.icb, words=issue.about_words)
     if files_key:
         attaching.adopt(issue=issue, key=files_key, by=by)
     if issue.on_behalf_of:

@@ -121,6 +121,7 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "can_relate": rules.can_relate(request.user, found),
         "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
+        "then": queries.organisations_then(found),
         "affected": queries.others_affected(found),
         "people": queries.people_at(found.desk),
         "offers": offers,

@@ -106,5 +106,5 @@ class _Says(Func):
         return f"{key} IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s)", [*params, self.query]
 
     def as_postgresql(self, compiler, connection, **context):
-        table = connection.ops.quote_name(self.source_expressions[0].alias)
+        table = compiler.quote_name_unless_alias(self.source_expressions[0].alias)
         return f"{table}.{self.name} @@ to_tsquery('english', %s)", [self.query]

@@ -35,7 +35,7 @@ def forget(user: User) -> None:
 def _read(user: User) -> Standing:
     if not user.is_authenticated:
         return Standing(None, None, *[frozenset()] * 4, False)
-    seats = list(user.memberships.select_related("organisation__icb", "organisation__place").order_by("pk"))
+    seats = list(user.memberships.select_related("organisation__icb__branding", "organisation__place").order_by("pk"))
     home = seats[0].organisation if seats else None
     whole = [seat for seat in seats if not seat.place_id]
     return Standing(

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db import models, transaction
 
+from people import earlier
 from people.models import Alias, EmailDomain, Organisation, Place
-from routing import naming, publishing, seating
+from routing import describing, naming, publishing, seating
 from routing.models import Category, Desk, Rulebook
 from routing.reading import BadRegistry, Row, folder_of, read
 
 WRITTEN_OF_DESKS = ("mailbox", "services", "helps_with", "confirmed_on", "confirm_every")
 RELATIONS = ("parent", "icb", "place", "successor")
+KEPT = ("opened_on", "closed_on", "postcode", "town")
 
 
 @dataclass
@@ -94,11 +96,14 @@ def load_folder(folder: Path, *, with_rules: bool = False) -> Load:
     """Load all files of a folder in one transaction, which leaves nothing behind if anything is wrong."""
     loading = Load(read(folder), with_rules=with_rules)
     _categories(loading)
+    before = earlier.facts_by_key(row["code"] for row in loading.rows["organisations.csv"])
     _organisations(loading)
     loading.halt_if_faulty()
     _relations(loading)
+    earlier.remember(before)
     _aliases(loading)
     _domains(loading)
+    describing.load(loading)
     _desks(loading)
     loading.halt_if_faulty()
     _fallbacks(loading)
@@ -140,6 +145,8 @@ def _organisations(loading: Load) -> None:
             loading.fault(row, "closed_on is before opened_on.")
     loading.halt_if_faulty()
     existing = {each.code: each for each in Organisation.objects.filter(code__in=list(wanted))}
+    for code in set(wanted) & set(existing):  # what the file leaves empty, ODS may have told
+        wanted[code] |= {name: getattr(existing[code], name) for name in KEPT if not rows[code][name]}
     loading.organisations = loading.put("organisations.csv", Organisation, wanted, existing)
     only = loading.rows["registry.csv"][0]
     loading.icb = loading.known(only, "icb", loading.organisations, "an organisation")

@@ -1,35 +1,21 @@
 """The organisation that people mean by the words they write, and how sure that is."""
 
 import re
-import uuid
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from django.core.cache import cache
-from django.db import connection
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from people.models import Alias, Organisation, Place
-from routing.matching import Index, Match, Name, is_telling, words_of
+from people.models import Organisation, Place
+from routing.matching import Match, is_telling, words_of
+from routing.names import Names, index_of, names_changed
 from routing.sides import Side, side_of_words
 
-Kind = Organisation.Kind
+__all__ = ["Candidate", "find", "guesses", "is_unnamed", "names_changed", "suggest"]
+
 SURE = 0.8
-LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
-TRUSTS = frozenset(
-    {
-        Kind.ACUTE_TRUST,
-        Kind.SPECIALIST_TRUST,
-        Kind.MENTAL_HEALTH_TRUST,
-        Kind.COMMUNITY_TRUST,
-        Kind.AMBULANCE,
-        Kind.SITE,
-    }
-)
-FAMILY = {Kind.GP_PRACTICE: "practice", Kind.ICB: "icb", Kind.SUB_ICB: "icb"}
-THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG", "our ICB")
-VERSION = "routing-naming-version"
-VERSION_LASTS = 600
+NOT_QUITE = 0.79  # at most, where words had to be left out: then the reporter is asked
+STREET = re.compile(r"(?<=[a-z]) st\.?(?=$| (?:surgery|practice|med|mc|hc|health|clinic|group))", re.IGNORECASE)
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
 CODED = re.compile(r"\(([A-Z0-9][A-Z0-9-]{2,})\)$")
 UNNAMED = re.compile(
@@ -62,7 +48,16 @@ def find(words: str, *, icb: Organisation, place: Place | None = None) -> list[C
     words = words.strip()[:200]
     if not words or is_unnamed(words):
         return []
-    return _candidates(_matches(words, icb, place, 8))
+    return _candidates(_matches(index_of(icb), words, icb, place, 8))
+
+
+def guesses(written: Iterable[str], *, icb: Organisation, most: int = 3) -> dict[str, list[Organisation]]:
+    """What each of many names may mean, likeliest first. As many SQL statements as for one."""
+    index = index_of(icb)
+    found = {words: [match.owner for match in _matches(index, words, icb, None, most)] for words in written}
+    owners = {owner for each in found.values() for owner in each}
+    known = Organisation.objects.select_related("place", "icb").order_by().in_bulk(owners)
+    return {words: [known[owner] for owner in each if owner in known] for words, each in found.items()}
 
 
 def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit: int = 8) -> list[Organisation]:
@@ -71,7 +66,7 @@ def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit:
     if len(words) < 2:
         return []
     plain = list(_by_plain_search(words, icb)[:limit])
-    meant = [each.organisation for each in _candidates(_matches(words, icb, place, limit))]
+    meant = [each.organisation for each in _candidates(_matches(index_of(icb), words, icb, place, limit))]
     first = meant[:1] if len(words) > 3 else []
     return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
 
@@ -83,13 +78,10 @@ def is_unnamed(words: str) -> bool:
     return side_of_words(words) == Side.SEVERAL_PRACTICES and not re.search(r"\bpcn\b", words, re.IGNORECASE)
 
 
-def names_changed() -> None:
-    """Read all names afresh next time, in every process."""
-    cache.delete(VERSION)
-
-
 def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
-    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related("place", "parent")
+    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related(
+        "place", "parent", "icb"
+    )
     postcode = POSTCODE.match(words.upper())
     if postcode:
         outward, inward = postcode.groups()
@@ -102,24 +94,46 @@ def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
     return active.filter(asked | parts)
 
 
-def _matches(words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
+def _matches(index: Names, words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
     """By the words; where they tell nothing apart ("CAMHS", "the hospital"), by what they mean in this Place."""
-    index = _index(*_version())
     here = place and place.pk
     coded = CODED.search(words)
     if coded and (chosen := index.find(coded[1], most=1)) and chosen[0].name.sort == "code":
         return chosen
+    words = STREET.sub(" street", words)
     matches = index.find(words, icb=icb.pk, place=here, most=most)
-    if place and (not matches or matches[0].sureness < SURE) and not any(map(is_telling, words_of(words))):
+    if _is_sure(matches):
+        return matches
+    if full := index.said_in_full(words):
+        return [full, *(match for match in matches if match.owner != full.owner)][:most]
+    split = words_of(words)
+    if place and not any(map(is_telling, split)):
         local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)
         if local and (not matches or local[0].sureness > matches[0].sureness):
             return local
-    return matches
+    return _without_strange_words(index, split, icb, place, matches, most)
+
+
+def _without_strange_words(
+    index: Names, split: list[str], icb: Organisation, place: Place | None, matches: list[Match], most: int
+) -> list[Match]:
+    """Without the words that no name has and none is like, if others tell something: but never surely."""
+    known = [word for word in split if not is_telling(word) or index.near(word)]
+    if len(known) == len(split) or not any(map(is_telling, known)):
+        return matches
+    found = index.find(" ".join(known), icb=icb.pk, place=place and place.pk, most=most)
+    if not found or (matches and matches[0].sureness >= found[0].sureness * len(known) / len(split)):
+        return matches
+    return [replace(match, sureness=min(match.sureness, NOT_QUITE)) for match in found]
+
+
+def _is_sure(matches: list[Match]) -> bool:
+    return bool(matches) and matches[0].sureness >= SURE
 
 
 def _candidates(matches: list[Match]) -> list[Candidate]:
     owners = [match.owner for match in matches]
-    known = Organisation.objects.select_related("place", "parent").order_by().in_bulk(owners)
+    known = Organisation.objects.select_related("place", "parent", "icb").order_by().in_bulk(owners)
     return [
         Candidate(known[match.owner], match.sureness, _why(match, known[match.owner]))
         for match in matches
@@ -131,6 +145,8 @@ def _why(match: Match, organisation: Organisation) -> str:
     name = match.name
     if name.sort == "site":
         return f"{name.text} is a site of {organisation}."
+    if name.sort == "location":
+        return f"{name.text} is a part of {organisation}."
     if name.sort == "former":
         return f"{name.text} is now {organisation}."
     if name.sort == "merged":
@@ -138,63 +154,3 @@ def _why(match: Match, organisation: Organisation) -> str:
     if name.text != organisation.name:
         return f"{organisation} is also called {name.text}."
     return f"It is called {organisation}."
-
-
-def _version() -> tuple:
-    """Changes whenever names were added, removed or loaded; else every ten minutes."""
-    token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
-    organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
-    return (
-        connection.settings_dict["NAME"],
-        token,
-        *organisations.values(),
-        *Alias.objects.aggregate(Count("pk"), Max("pk")).values(),
-    )
-
-
-@lru_cache(maxsize=2)
-def _index(*version) -> Index:
-    fields = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor", "code")
-    rows = {row["pk"]: row for row in Organisation.objects.values(*fields)}
-    places = list(Place.objects.values("pk", "name", "icb"))
-    names = [name for row in rows.values() for name in _names(row, rows)]
-    for alias in Alias.objects.order_by("pk").values("organisation", "name", "is_former"):
-        names.append(_alias(alias, rows, places))
-    return Index(names)
-
-
-def _names(row: dict, rows: dict[int, dict]) -> list[Name]:
-    """A row's own name and code."""
-    facts = _of(row, rows, "official")
-    names = [Name(text=row["name"], **facts), Name(text=row["code"], **facts | {"sort": "code"})]
-    if row["kind"] == Kind.ICB:
-        names += [Name(text=text, **facts | {"sort": "alias"}) for text in THE_ICB]
-    return names
-
-
-def _alias(alias: dict, rows: dict[int, dict], places: list[dict]) -> Name:
-    """A name that holds a Place's name ("Wirral CAMHS") is meant for that Place."""
-    words = alias["name"].lower()
-    named = frozenset(place["pk"] for place in places if words.startswith(place["name"].lower() + " "))
-    facts = _of(rows[alias["organisation"]], rows, "former" if alias["is_former"] else "alias")
-    return Name(text=alias["name"], places=named, **facts)
-
-
-def _of(row: dict, rows: dict[int, dict], sort: str) -> dict:
-    """Whom a row's names stand for: a site's for its trust, a closed organisation's for what followed it."""
-    if row["kind"] == Kind.SITE and row["parent"] in rows:
-        sort, row = "site", rows[row["parent"]]
-    is_closed = row["status"] == Organisation.Status.CLOSED
-    if is_closed and row["successor"] in rows:
-        sort, row = "merged", rows[row["successor"]]
-    return _facts(row) | {"sort": sort, "is_closed": is_closed}
-
-
-def _facts(row: dict) -> dict:
-    return {
-        "owner": row["pk"],
-        "place": row["place"],
-        "icb": row["icb"] if row["kind"] != Kind.AMBULANCE else None,
-        "is_local": row["kind"] in LOCAL,
-        "family": FAMILY.get(row["kind"], "trust" if row["kind"] in TRUSTS else ""),
-    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, RegexValidator, validate_slug
+from django.core.validators import EmailValidator, RegexValidator, URLValidator, validate_slug
 
 from people.models import CODE, Membership, Organisation
 from routing.models import Desk, Holder, Rule
@@ -155,6 +155,15 @@ FILES: dict[str, dict[str, Column]] = {
         "confirmed_on": Column(_date),
         "confirm_every": Column(_months),
     },
+    "services.csv": {
+        "organisation": CODE_COLUMN,
+        "name": Column(required=True, longest=120),
+        "can_help": Column(longest=2000),
+        "cannot_help": Column(longest=2000),
+        "hours": Column(longest=200),
+        "urgent_line": Column(longest=200),
+        "link": Column(_checked(URLValidator(["https"], message="must be an address that begins with https://"))),
+    },
     "people.csv": PERSON
     | {"organisation": CODE_COLUMN, "role": Column(_one_of(Membership.Role), True), "place": Column(SLUG_OF)},
     "holders.csv": PERSON
@@ -187,6 +196,7 @@ KEYS = {
     "aliases.csv": ("organisation", "name"),
     "email_domains.csv": ("domain",),
     "desks.csv": ("organisation", "kind", "place"),
+    "services.csv": ("organisation", "name"),
     "people.csv": ("email", "organisation", "role", "place"),
     "holders.csv": ("email", "desk", "from"),
     "rules.csv": ("name",),

@@ -14,6 +14,7 @@ from routing.facts import Book, Facts, Route
 from routing.models import Desk, Rule, Rulebook
 from routing.reasons import say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
+from routing.switching import waits
 
 HARMS = frozenset({"moderate", "severe", "death"})
 NO_RULE_SPANS = (2, 10)
@@ -25,6 +26,9 @@ def route(facts: Facts, *, book: Book | None = None, finder: Callable[..., Finde
     By the rules in force, read once, unless a book is given; `finder` may be one that knows all desks already.
     """
     facts, book = (facts, book) if book else _with_rules(facts)
+    if reason := waits(facts):
+        waiting = _to_interface_desk(finder(facts, None), None, "not_live", [reason])
+        return replace(waiting, book=book)
     rule = matching_rule(facts, book)
     return replace(_decided(facts, rule, finder(facts, rule)), book=book)
 

@@ -2,15 +2,35 @@
 
 from django.urls import path
 
-from routing import away_views, desk_pages, rule_pages, trying_pages, views
+from routing import (
+    area_views,
+    away_views,
+    desk_pages,
+    finding_views,
+    names_views,
+    rule_pages,
+    service_views,
+    trying_pages,
+    views,
+)
 
 app_name = "routing"
 urlpatterns = [
-    path("who-is-responsible/", views.find, name="find"),
-    path("who-is-responsible/<str:code>/", views.organisation, name="organisation"),
-    path("organisations/suggest/", views.suggest, name="suggest"),
+    path("who-is-responsible/", finding_views.find, name="find"),
+    path("who-is-responsible/<str:code>/", finding_views.organisation, name="organisation"),
+    path("organisations/suggest/", finding_views.suggest, name="suggest"),
+    path("who-is-responsible/<str:code>/print/", finding_views.one_page, name="one_page"),
+    path("registry/services/of/<str:code>/", service_views.services, name="services"),
+    path("registry/services/change/<int:number>/", service_views.service, name="service"),
+    path("registry/services/remove/<int:number>/", service_views.remove_service, name="remove_service"),
     path("registry/", views.registry, name="registry"),
     path("registry/health/", views.health, name="health"),
+    path("registry/names/", names_views.names, name="names"),
+    path("registry/names/not-recognised/<int:number>/", names_views.teach, name="teach"),
+    path("registry/names/remove/<int:number>/", names_views.remove_name, name="remove_name"),
+    path("registry/names/<str:code>/", names_views.names_of, name="names_of"),
+    path("registry/area/", area_views.area, name="area"),
+    path("registry/area/switch/", area_views.switch, name="switch"),
     path("registry/what-if/", trying_pages.what_if, name="what_if"),
     path("registry/coverage/", trying_pages.coverage, name="coverage"),
     path("registry/desks/<int:number>/", desk_pages.desk, name="desk"),

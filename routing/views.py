@@ -1,76 +1,26 @@
-"""Pages of the registry: who is responsible, for anybody; what it holds and lacks, for those signed in."""
+"""Pages of the registry for those signed in: what it holds, and what it lacks."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from people.models import Organisation
 from people.standing import standing
-from routing import naming, queries
-from routing.forms import FindForm, RegistryFilter
+from routing import queries
+from routing.forms import RegistryFilter
 from routing.gaps import desks_of, gaps_of
 from routing.reasons import say_rule
 from routing.registry import precedence
-from routing.rules import can_edit_rules, can_keep_at
+from routing.rules import can_edit_rules
+from routing.switching import can_edit
 
 PER_PAGE = 50
-MOST_FOUND = 25
 MOST_OF_A_GAP = 20
 ORDERS = {"name": ("name", "code"), "kind": ("kind", "name", "code"), "place": ("place__name", "name", "code")}
 DESK_ORDERS = {"name": ("title", "pk"), "kind": ("kind", "title", "pk"), "place": ("place__name", "title", "pk")}
 SECTIONS = (("organisations", "Organisations"), ("desks", "Responsibilities"), ("rules", "Rules"))
-
-
-@login_not_required
-@require_GET
-def find(request: HttpRequest) -> HttpResponse:
-    """Search by name as people say it, or by postcode."""
-    form = FindForm(request.GET)
-    words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
-    found = _suggested(request, words, MOST_FOUND)
-    return render(request, "routing/find.html", {"form": form, "words": words, "found": found})
-
-
-@login_not_required
-@require_GET
-def suggest(request: HttpRequest) -> JsonResponse:
-    """What to offer while somebody types, as a list of code, name and detail."""
-    found = _suggested(request, request.GET.get("q", ""), 8)
-    rows = [{"code": each.code, "name": each.name, "detail": _detail(each)} for each in found]
-    return JsonResponse(rows, safe=False)
-
-
-def _suggested(request: HttpRequest, words: str, most: int) -> list[Organisation]:
-    icb = queries.icb_of(request.user) if len(words.strip()) > 1 else None
-    if icb is None:
-        return []
-    home = standing(request.user).organisation
-    return naming.suggest(words, icb=icb, place=home.place if home else None, limit=most)
-
-
-def _detail(organisation: Organisation) -> str:
-    where = organisation.place or organisation.town
-    return ", ".join(str(part) for part in (organisation.get_kind_display(), where, organisation.postcode) if part)
-
-
-@login_not_required
-@require_GET
-def organisation(request: HttpRequest, code: str) -> HttpResponse:
-    """One organisation: where it belongs, and who answers for it."""
-    found = get_object_or_404(
-        Organisation.objects.select_related("place", "parent", "icb", "successor"), code=code.upper()
-    )
-    context = {
-        "organisation": found,
-        "desks": queries.desks_answering_for(found),
-        "names": list(found.aliases.all()),
-        "may_keep": request.user.is_authenticated and can_keep_at(request.user, found),
-        "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
-    }
-    return render(request, "routing/organisation.html", context)
 
 
 @require_GET
@@ -83,6 +33,7 @@ def registry(request: HttpRequest) -> HttpResponse:
     context = {"section": section, "sections": _links(section), "icb": icb, **list_of(request, icb)}
     context["may_edit_rules"] = can_edit_rules(request.user, icb)
     context["leads"] = Organisation.objects.filter(pk__in=standing(request.user).leads)
+    context["edits_area"] = can_edit(request.user, icb)
     return render(request, "routing/registry.html", context)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from interface.nhsuk import component
-from interface.page import FOOTER, is_signed_in, links, navigation, notices_unread
+from interface.page import FOOTER, branding_of, is_signed_in, links, navigation, notices_unread
 
 register = template.Library()
 
@@ -21,6 +21,10 @@ def page_header(context: template.Context) -> SafeString:
         "account": {"items": _account(request)},
         "navigation": {"items": links(navigation(request), request.path)},
     }
+    own = branding_of(request)
+    if own:
+        params["classes"] = f"header-{own.colour}"
+        params |= {"organisation": {"name": own.logo_text}} if own.logo_text else {}
     return component("header", params)
 
 

@@ -1,16 +1,31 @@
 """Organisations, Places, users, memberships and what waits to be told to them. Knows no issue and no project."""
 
+from people.models.areas import Branding, Service
 from people.models.jobs import Heartbeat, Round, Stumble
 from people.models.notices import Bounce, Choice, Digest, Notice
-from people.models.organisations import CODE, Alias, EmailDomain, Organisation, Place
+from people.models.organisations import (
+    ALIAS_WORDS,
+    CODE,
+    ORGANISATION_WORDS,
+    Alias,
+    Earlier,
+    EmailDomain,
+    Organisation,
+    Place,
+    UnknownName,
+)
 from people.models.persons import Membership, Token, User, UserManager
 
 __all__ = [
+    "ALIAS_WORDS",
     "CODE",
+    "ORGANISATION_WORDS",
     "Alias",
     "Bounce",
+    "Branding",
     "Choice",
     "Digest",
+    "Earlier",
     "EmailDomain",
     "Heartbeat",
     "Membership",
@@ -18,8 +33,10 @@ __all__ = [
     "Organisation",
     "Place",
     "Round",
+    "Service",
     "Stumble",
     "Token",
+    "UnknownName",
     "User",
     "UserManager",
 ]

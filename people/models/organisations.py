@@ -5,7 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
+from people.searching import WordsIndex
+
+ORGANISATION_WORDS = WordsIndex(fields=["name", "town", "code"], name="organisation_words")
+ALIAS_WORDS = WordsIndex(fields=["name"], name="alias_words")
 CODE = RegexValidator(
     r"^(?:[A-Z0-9]{3,12}|[A-Z0-9]{1,10}(?:-[A-Z0-9]{1,12}){1,2})$",
     "An ODS code is 3 to 12 capital letters and digits; a local code has a hyphen in it.",
@@ -18,6 +23,9 @@ class Place(models.Model):
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=100)
     icb = models.ForeignKey("Organisation", models.PROTECT, related_name="places")
+    live_on = models.DateField(
+        null=True, blank=True, help_text="Switched on from this day, where an ICB goes by steps."
+    )
 
     class Meta:
         ordering = ["name"]
@@ -64,10 +72,21 @@ class Organisation(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    goes_by_steps = models.BooleanField(
+        default=False, help_text="Of an ICB: only Places and trusts that are switched on get their issues directly."
+    )
+    live_on = models.DateField(
+        null=True, blank=True, help_text="Switched on from this day, where its ICB goes by steps."
+    )
 
     class Meta:
         ordering = ["name", "code"]
-        indexes = [models.Index(fields=["icb", "kind", "name"]), models.Index(fields=["name"])]
+        indexes = [
+            models.Index(fields=["icb", "kind", "name"]),
+            models.Index(fields=["name"]),
+            models.Index(fields=["postcode"], opclasses=["varchar_pattern_ops"], name="organisation_postcode"),
+            ORGANISATION_WORDS,
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="organisation_has_a_code"),
             models.CheckConstraint(
@@ -103,10 +122,46 @@ class Alias(models.Model):
     class Meta:
         verbose_name_plural = "aliases"
         ordering = ["name"]
+        indexes = [ALIAS_WORDS]
         constraints = [models.UniqueConstraint("organisation", Lower("name"), name="alias_once_per_organisation")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnknownName(models.Model):
+    """A name that reporters wrote and nobody recognised, masked, how often and when last: to learn aliases from."""
+
+    icb = models.ForeignKey(Organisation, models.CASCADE, related_name="unknown_names")
+    words = models.CharField(max_length=200)
+    count = models.PositiveIntegerField(default=1)
+    last_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-last_on", "-count", "words"]
+        indexes = [models.Index(fields=["icb", "-last_on", "-count"], name="unknown_name_lately")]
+        constraints = [models.UniqueConstraint("icb", Lower("words"), name="unknown_name_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Earlier(models.Model):
+    """An organisation as it was until a day, which is the first on which it was otherwise."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="earlier")
+    until_on = models.DateField()
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    icb = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["until_on"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "until_on"], name="earlier_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name} until {self.until_on}"
 
 
 class EmailDomain(models.Model):

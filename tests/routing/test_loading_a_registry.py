@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from people.models import Alias, EmailDomain, Membership, Organisation, Place, User
+from people.models import Alias, Earlier, EmailDomain, Membership, Organisation, Place, Service, User
 from routing.facts import Facts
 from routing.loading import load
 from routing.models import Category, Desk, Holder, Rule, Rulebook
@@ -153,3 +153,31 @@ def _practices_reach_their_practice_managers(icb: Organisation) -> None:
     for practice in practices[::20]:
         answer = route(Facts(icb=icb, category="letters", about=practice))
         assert (answer.desk.kind, answer.desk.organisation_id) == ("practice_manager", practice.pk)
+
+
+def test_services_are_loaded_and_a_link_must_be_safe(folder):
+    load(str(folder))
+    crisis = Service.objects.get(name="Crisis line")
+    assert (crisis.organisation.code, crisis.urgent_line) == ("NM-MHT", "01632 960 300")
+    change(folder, "services.csv", ",01632 960 300,", ",01632 960 300,http://crisis.example")
+    assert faults_of(folder) == [
+        "services.csv line 5: link “http://crisis.example”: must be an address that begins with https://"
+    ]
+
+
+def test_what_a_file_leaves_empty_stays_as_other_files_told_it(folder):
+    load(str(folder))
+    Organisation.objects.filter(code="NM-NRH").update(town="Elsewhere")
+    royal = Organisation.objects.filter(code="NB-ACU")
+    royal.update(postcode="ZZ9 1AA", opened_on="2001-04-01")
+    assert load(str(folder)).changed["organisations.csv"] == 1
+    assert royal.get().postcode == "ZZ9 1AA"
+    assert Organisation.objects.get(code="NM-NRH").town == "Northmere"
+
+
+def test_loading_another_name_or_place_keeps_what_it_was(folder):
+    load(str(folder))
+    change(folder, "organisations.csv", "NM-FHH,Fernhall Hospitals NHS", "NM-FHH,Fernhall University Hospitals NHS")
+    load(str(folder))
+    was = Earlier.objects.get()
+    assert (was.organisation.code, was.name) == ("NM-FHH", "Fernhall Hospitals NHS Foundation Trust")

@@ -10,7 +10,13 @@ from django.test import RequestFactory
 from tests import make
 
 ANYONE = ["/", "/tour/", "/about/", "/accessibility/", "/privacy/", "/sign-in/", "/api/"]
-ANYONE += ["/who-is-responsible/", "/who-is-responsible/QZZ/", "/themes/", "/projects/"]
+ANYONE += [
+    "/who-is-responsible/",
+    "/who-is-responsible/QZZ/",
+    "/who-is-responsible/QZZ/print/",
+    "/themes/",
+    "/projects/",
+]
 SIGNED_IN = ["/", "/notices/", "/keys/", "/details/", "/sign-out/", "/issues/new/", "/issues/", "/inbox/", "/themes/"]
 SIGNED_IN += ["/notices/settings/", "/away/"]
 INTERFACE_TEAM = [
@@ -18,6 +24,10 @@ INTERFACE_TEAM = [
     "/issues/merged/",
     "/registry/",
     "/registry/health/",
+    "/registry/area/",
+    "/registry/names/",
+    "/registry/names/QZZ/",
+    "/registry/services/of/QZZ/",
     "/registry/what-if/",
     "/registry/what-if/?category=letters&about=Fernhall",
     "/registry/coverage/",

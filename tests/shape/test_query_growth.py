@@ -20,6 +20,7 @@ LISTS = [
     "routing:registry",
     "routing:health",
     "routing:suggest",
+    "routing:names",
     "routing:coverage",
     "routing:draft",
     "routing:versions",
@@ -52,7 +53,7 @@ def grow(system, rows: int) -> None:
         place = make.practice(f"Surgery {number} of {rows}")
         make.desk(place, "practice_manager", make.user(place))
         make.issue(by=person, about=system["trust"])
-        issue = make.issue(by=make.user(), about=None, about_words="nobody knows")
+        issue = make.issue(by=make.user(), about=None, about_words=f"nobody knows {number} of {rows}")
         merging.merge(issue=make.issue(about=system["trust"]), into=issue, by=person)
         templating.keep(by=person, name=f"Template {number} of {rows}", text="Thank you.")
         director, desk = system["director"], make.desk(place, "senior_partner", make.user(place))

@@ -1,0 +1,99 @@
+"""What an open page says of an organisation: its desks by where they sit, its services, the trusts around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
+
+from people.models import Organisation, Service, User
+from people.refusing import require
+from people.wording import without_numbers
+from routing import switching
+from routing.learning import can_name
+from routing.models import Desk
+from routing.seating import Loading
+
+Kind = Organisation.Kind
+FACTS = ("can_help", "cannot_help", "hours", "urgent_line", "link")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Desks that sit at the same place, under a heading."""
+
+    heading: str
+    desks: list[Desk]
+
+
+def grouped(organisation: Organisation, desks: list[Desk]) -> list[Group]:
+    """Desks by where they sit: here, at what it is part of, at its Place, at its ICB. Empty groups are left out."""
+    above = organisation.parent
+    sorts: list[tuple[str, Callable[[Desk], bool]]] = [
+        (f"At {organisation}", lambda desk: desk.organisation_id == organisation.pk and not desk.place_id),
+        (f"At {above}", lambda desk: above is not None and desk.organisation_id == above.pk),
+        (f"In {organisation.place}", lambda desk: desk.place_id is not None),
+        (f"At {organisation.icb}", lambda desk: True),
+    ]
+    groups, left = [], list(desks)
+    for desk in desks:  # under a heading, the name need not be said again
+        desk.short = desk.title.removesuffix(f", {desk.place or desk.organisation}")
+    for heading, belongs in sorts:
+        groups.append(Group(heading, [desk for desk in left if belongs(desk)]))
+        left = [desk for desk in left if not belongs(desk)]
+    return [group for group in groups if group.desks]
+
+
+def services_of(organisation: Organisation) -> QuerySet[Service]:
+    """What is said of its services, and of its trust's where it is a site."""
+    whose = [organisation.pk]
+    if organisation.kind == Kind.SITE and organisation.parent_id:
+        whose.append(organisation.parent_id)
+    return Service.objects.filter(organisation__in=whose)
+
+
+def trusts_around(organisation: Organisation) -> list[Organisation]:
+    """The open trusts of its ICB with their services, those of its Place first. Two SQL statements."""
+    if organisation.icb_id is None:
+        return []
+    rows = switching.trusts_of(organisation.icb).exclude(pk=organisation.pk)
+    medical = Desk.objects.filter(Q(place=None), is_active=True).order_by("kind")
+    rows = rows.select_related("place").prefetch_related("services", Prefetch("desks", medical, to_attr="open_desks"))
+    return sorted(rows, key=lambda trust: (trust.place_id != organisation.place_id, trust.name))
+
+
+def waits(organisation: Organisation) -> bool:
+    """Whether its issues go to the interface team because it is not switched on yet."""
+    icb = organisation.icb
+    return icb is not None and icb.goes_by_steps and not switching.is_live(organisation)
+
+
+def load(loading: Loading) -> None:
+    """Services from a registry's file."""
+    wanted = {}
+    for row in loading.rows["services.csv"]:
+        organisation = loading.known(row, "organisation", loading.organisations, "an organisation")
+        if organisation:
+            facts = {name: row[name] or "" for name in FACTS}
+            key = (organisation.pk, row["name"])
+            wanted[key] = {"organisation_id": organisation.pk, "name": row["name"]} | facts
+    existing = Service.objects.filter(organisation__in=loading.organisations.values())
+    loading.put("services.csv", Service, wanted, {(each.organisation_id, each.name): each for each in existing})
+
+
+@transaction.atomic
+def describe(*, by: User, organisation: Organisation, service: Service | None = None, **facts: str) -> Service:
+    """Say what a service can and cannot help with: a new one, or one that is there."""
+    require(can_name(by, organisation))
+    facts = {name: without_numbers(words) for name, words in facts.items()}
+    if service is None:
+        return Service.objects.create(organisation=organisation, **facts)
+    Service.objects.filter(pk=service.pk).update(**facts)
+    service.refresh_from_db()
+    return service
+
+
+@transaction.atomic
+def remove(*, by: User, service: Service) -> None:
+    require(can_name(by, service.organisation))
+    service.delete()

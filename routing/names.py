@@ -1,0 +1,132 @@
+"""All names by which organisations go, made into an index for one ICB: its own; trusts, hospitals, ICBs elsewhere."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, Max, Q
+
+from people.models import Alias, Organisation, Place
+from routing.matching import Index, Match, Name, words_of
+
+Kind = Organisation.Kind
+LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
+TRUSTS = frozenset(
+    {
+        Kind.ACUTE_TRUST,
+        Kind.SPECIALIST_TRUST,
+        Kind.MENTAL_HEALTH_TRUST,
+        Kind.COMMUNITY_TRUST,
+        Kind.AMBULANCE,
+        Kind.SITE,
+    }
+)
+FAMILY = {Kind.GP_PRACTICE: "practice", Kind.ICB: "icb", Kind.SUB_ICB: "icb"}
+THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG", "our ICB")
+FIELDS = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor", "code")
+EVERYWHERE = frozenset({"nhs", "foundation", "trust", "ft"})
+IN_FULL = 0.97
+VERSION = "routing-naming-version"
+VERSION_LASTS = 6 * 3600
+
+
+class Names(Index):
+    """An index that also knows official names said in full, whatever else is like them."""
+
+    def __init__(self, names: Iterable[Name]):
+        super().__init__(names)
+        self.official: dict[str, set[int]] = defaultdict(set)
+        for number, name in enumerate(self.names):
+            if name.sort in {"official", "former"} and not name.is_closed:
+                self.official[core_of(name.text)].add(number)
+
+    def said_in_full(self, text: str) -> Match | None:
+        """The one organisation with this official name, present or former; nothing where several share it."""
+        numbers = self.official.get(core_of(text), set()) if core_of(text) else set()
+        owners = {self.names[number].owner for number in numbers}
+        return Match(owners.pop(), IN_FULL, self.names[min(numbers)]) if len(owners) == 1 else None
+
+
+def core_of(text: str) -> str:
+    """An official name without the words that every trust has; nothing where less than two words are left."""
+    words = [word for word in words_of(text) if word not in EVERYWHERE]
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def names_changed() -> None:
+    """Read all names afresh next time, in every process."""
+    cache.delete(VERSION)
+
+
+def index_of(icb: Organisation) -> Names:
+    """The names that people of one ICB may write. Two SQL statements while nothing changes."""
+    return _index(icb.pk, *_version())
+
+
+def _version() -> tuple:
+    """Changes whenever names were added, removed or loaded; else every six hours."""
+    token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
+    organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
+    return (
+        connection.settings_dict["NAME"],
+        token,
+        *organisations.values(),
+        *Alias.objects.aggregate(Count("pk"), Max("pk")).values(),
+    )
+
+
+@lru_cache(maxsize=8)
+def _index(icb: int, *version) -> Names:
+    hospitals = Q(kind=Kind.SITE) & (Q(name__icontains="hospital") | Q(name__icontains="infirmary"))
+    elsewhere = ~Q(kind__in=LOCAL | {Kind.SITE}) | hospitals
+    near = Organisation.objects.filter(Q(icb=icb) | Q(icb=None) | elsewhere)
+    rows = {row["pk"]: row for row in near.order_by("pk").values(*FIELDS)}
+    places = list(Place.objects.filter(icb=icb).values("pk", "name"))
+    names = [name for row in rows.values() for name in _names(row, rows)]
+    for alias in Alias.objects.order_by("pk").values("organisation", "name", "is_former"):
+        if alias["organisation"] in rows:
+            names.append(_alias(alias, rows, places))
+    return Names(names)
+
+
+def _names(row: dict, rows: dict[int, dict]) -> list[Name]:
+    """A row's own name and code."""
+    facts = _of(row, rows, "official")
+    names = [Name(text=row["name"], **facts), Name(text=row["code"], **facts | {"sort": "code"})]
+    if row["kind"] == Kind.ICB:
+        names += [Name(text=text, **facts | {"sort": "alias"}) for text in THE_ICB]
+    return names
+
+
+def _alias(alias: dict, rows: dict[int, dict], places: list[dict]) -> Name:
+    """A name that holds a Place's name ("Wirral CAMHS") is meant for that Place."""
+    words = alias["name"].lower()
+    named = frozenset(place["pk"] for place in places if words.startswith(place["name"].lower() + " "))
+    facts = _of(rows[alias["organisation"]], rows, "former" if alias["is_former"] else "alias")
+    return Name(text=alias["name"], places=named, **facts)
+
+
+def _of(row: dict, rows: dict[int, dict], sort: str) -> dict:
+    """Whom a row's names stand for: a site's for its trust, a sub-ICB location's for its ICB, a closed one's for
+    what followed it."""
+    if row["kind"] == Kind.SITE and row["parent"] in rows:
+        sort, row = "site", rows[row["parent"]]
+    if row["kind"] == Kind.SUB_ICB and row["icb"] in rows:
+        sort, row = "location", rows[row["icb"]]
+    is_closed = row["status"] == Organisation.Status.CLOSED
+    if is_closed and row["successor"] in rows:
+        sort, row = "merged", rows[row["successor"]]
+    return _facts(row) | {"sort": sort, "is_closed": is_closed}
+
+
+def _facts(row: dict) -> dict:
+    return {
+        "owner": row["pk"],
+        "place": row["place"],
+        "icb": row["icb"] if row["kind"] != Kind.AMBULANCE else None,
+        "is_local": row["kind"] in LOCAL,
+        "family": FAMILY.get(row["kind"], "trust" if row["kind"] in TRUSTS else ""),
+    }

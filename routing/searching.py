@@ -1,0 +1,58 @@
+"""Looking an organisation up anywhere in England: by postcode, code, words of its name, or as people call it."""
+
+import re
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from people.models import ALIAS_WORDS, ORGANISATION_WORDS, Alias, Organisation, Place
+from routing import naming
+
+POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
+MOST_LOOKED_AT = 400  # that fit the words, before they are put in order
+
+
+def look_up(words: str, *, icb: Organisation | None, place: Place | None = None, limit: int) -> list[Organisation]:
+    """What may be meant, the nearest first: as people of the ICB call it, then there, then in all of England."""
+    words = " ".join(words.split())[:200]
+    if len(words) < 2:
+        return []
+    postcode = POSTCODE.match(words.upper())
+    if postcode:
+        return list(by_postcode(*postcode.groups(), icb)[:limit]) or list(_by_words(words, icb)[:limit])
+    anywhere = list(_by_words(words, icb)[:limit])
+    coded = [each for each in anywhere if each.code == words.upper()]
+    here = naming.suggest(words, icb=icb, place=place, limit=limit) if icb else []
+    return list(dict.fromkeys([*coded, *here, *anywhere]))[:limit]
+
+
+def by_postcode(outward: str, inward: str | None, icb: Organisation | None) -> QuerySet[Organisation]:
+    """There exactly; else in the same sector, else in the same district: patients' postcodes have no practice."""
+    if inward:
+        for near in (Q(postcode=f"{outward} {inward}"), Q(postcode__startswith=f"{outward} {inward[0]}")):
+            if (rows := _open(near, icb)).exists():
+                return rows
+    return _open(Q(postcode__startswith=f"{outward} ") | Q(code=outward + (inward or "")), icb)
+
+
+def _by_words(words: str, icb: Organisation | None) -> QuerySet[Organisation]:
+    """By the index of words in names, towns, codes and other names."""
+    named = Organisation.objects.filter(ORGANISATION_WORDS.says(words)).order_by().values_list("pk", flat=True)
+    called = Alias.objects.filter(ALIAS_WORDS.says(words)).order_by().values_list("organisation", flat=True)
+    keys = {
+        *named[:MOST_LOOKED_AT],
+        *called[:MOST_LOOKED_AT],
+    }  # beside each other as one question, they take six times
+    coded = When(code=words.upper(), then=Value(-1))
+    begins = When(name__istartswith=words, then=Value(0))
+    rows = _open(Q(pk__in=keys) | Q(code=words.upper()), icb)
+    rank = Case(begins, default=Value(1), output_field=IntegerField())
+    is_coded = Case(coded, default=Value(0), output_field=IntegerField())
+    return rows.annotate(rank=rank).order_by(is_coded, "is_elsewhere", "rank", "name", "pk")
+
+
+def _open(fitting: Q, icb: Organisation | None) -> QuerySet[Organisation]:
+    """Open organisations that fit, those of the ICB first."""
+    rows = Organisation.objects.filter(fitting, status=Organisation.Status.ACTIVE)
+    elsewhere = Case(When(icb=icb, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = rows.annotate(is_elsewhere=elsewhere).order_by("is_elsewhere", "name", "pk")
+    return rows.select_related("place", "parent", "icb")

@@ -1,0 +1,162 @@
+"""Anybody finds who is responsible for a practice or trust anywhere in England, and what each can and cannot do."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from people.models import Alias, Organisation, Service
+from routing import branding, describing, searching
+from routing.models import Desk
+from tests import make
+
+pytestmark = pytest.mark.django_db
+FACTS = {
+    "can_help": "Swallowing, voice and speech in adults.",
+    "cannot_help": "Children: ask the children's trust.",
+    "hours": "Monday to Friday, 9am to 5pm",
+    "urgent_line": "01632 960 001, until 8pm",
+    "link": "https://fernhall.example/speech",
+}
+
+
+@pytest.fixture
+def system() -> dict:
+    made = make.registry()
+    other = make.icb("QYY", "Eastern Vale ICB")
+    made["elsewhere"] = make.practice("Lantern Street Surgery", icb=other, place=None, postcode="ZZ9 9AA")
+    made["here"] = make.practice("Lantern Street Surgery", postcode="ZZ1 1AB", town="Sandhaven")
+    make.desk(make.icb(), Desk.Kind.PLACE_CLINICAL_LEAD, place=make.place(), title="Place clinical lead, Sandhaven")
+    return made
+
+
+def found(words: str) -> list[Organisation]:
+    return searching.look_up(words, icb=make.icb(), limit=10)
+
+
+def test_what_is_near_comes_first_and_all_of_england_after(system):
+    assert found("lantern street") == [system["here"], system["elsewhere"]]
+
+
+def test_a_code_a_town_and_another_name_find_it_elsewhere_too(system):
+    Alias.objects.create(organisation=system["elsewhere"], name="Old Lamp House")
+    assert found(system["elsewhere"].code)[0] == system["elsewhere"]
+    assert found("old lamp house") == [system["elsewhere"]]
+    assert found("sandhaven surgery") == [system["here"]]
+
+
+def test_a_postcode_finds_its_own_then_its_sector_then_its_district(system):
+    near = make.practice("Near Surgery", postcode="ZZ1 2CD")
+    assert found("zz1 1ab") == [system["here"]]
+    assert found("ZZ1 2XX") == [near]
+    assert set(found("ZZ1")) == {near, system["here"]}
+    assert found("zz11ab") == [system["here"]]
+
+
+def test_a_closed_organisation_is_found_and_marked(client, system):
+    make.practice("Shuttered Surgery", status="closed")
+    assert "(closed)" in client.get(reverse("routing:find"), {"q": "shuttered"}).text
+    assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
+
+
+def test_elsewhere_only_what_is_open_is_offered(system):
+    other = system["elsewhere"].icb
+    make.practice("Bramble Surgery", icb=other, place=None, status="closed", postcode="ZZ9 9AA")
+    assert found("bramble surgery") == []
+    assert found("ZZ9 9AA") == [system["elsewhere"]]
+
+
+def test_words_that_fit_nothing_find_nothing_and_strange_ones_break_nothing(system):
+    for words in ("zzyzx", "'", '"', "NEAR(", "a*", "x" * 500, "!!"):
+        assert found(words) == [], words
+
+
+def test_a_gp_who_is_not_signed_in_finds_the_place_lead_by_title(client, system):
+    page = client.get(reverse("routing:find"), {"q": "ZZ1 1AB"})
+    assert system["here"].get_absolute_url() in page.text
+    page = client.get(system["here"].get_absolute_url()).text
+    assert "In Sandhaven" in page
+    assert "Place clinical lead, Sandhaven" in page
+
+
+def test_what_a_service_can_and_cannot_do_is_open_to_anybody(client, system):
+    describing.describe(by=system["team"], organisation=system["trust"], name="Speech therapy", **FACTS)
+    page = client.get(system["trust"].get_absolute_url()).text
+    for words in ("Speech therapy", *FACTS.values()):
+        assert words.replace("'", "&#x27;") in page
+
+
+def test_a_site_shows_the_services_of_its_trust(client, system):
+    site = make.organisation("Greenhow Hospital", "site", parent=system["trust"])
+    describing.describe(by=system["team"], organisation=system["trust"], name="Speech therapy", **FACTS)
+    assert "Speech therapy" in client.get(site.get_absolute_url()).text
+
+
+def test_one_page_names_desks_by_title_and_the_trusts_around_and_nobody_by_name(client, system):
+    describing.describe(by=system["team"], organisation=system["trust"], name="Speech therapy", **FACTS)
+    Desk.objects.filter(pk=system["desk"].pk).update(mailbox="director@fernhall.example")
+    client.force_login(system["team"])
+    page = client.get(reverse("routing:one_page", args=[system["here"].code])).text
+    assert "Who to ask: Lantern Street Surgery" in page
+    assert "In Sandhaven" in page
+    assert "<strong>Place clinical lead</strong>" in page
+    assert "Fernhall Hospitals</strong>: medical director" in page
+    assert "Speech therapy, urgent: 01632 960 001, until 8pm" in page
+    assert "Mina Director" not in page
+    assert "director@fernhall.example" not in page
+
+
+def test_the_interface_teams_own_contact_is_shown_where_it_gave_one(client, system):
+    assert "Questions about this page" not in client.get(system["here"].get_absolute_url()).text
+    branding.present(
+        by=system["team"], icb=make.icb(), name="", logo_text="", colour="blue", contact="hub@icb.example"
+    )
+    assert "hub@icb.example" in client.get(system["here"].get_absolute_url()).text
+    assert "hub@icb.example" not in client.get(system["elsewhere"].get_absolute_url()).text
+
+
+def test_a_service_is_added_changed_and_removed_on_pages(client, system):
+    lead = make.user(system["trust"], "lead")
+    client.force_login(lead)
+    address = reverse("routing:services", args=[system["trust"].code])
+    assert client.post(address, {"name": "Speech therapy"} | FACTS).status_code == 302
+    made = Service.objects.get()
+    assert (
+        client.post(reverse("routing:service", args=[made.pk]), {"name": "Speech", "hours": "Never"}).status_code
+        == 302
+    )
+    made.refresh_from_db()
+    assert (made.name, made.hours, made.can_help) == ("Speech", "Never", "")
+    client.post(reverse("routing:remove_service", args=[made.pk]))
+    assert not Service.objects.exists()
+
+
+def test_wrong_answers_about_a_service_are_said_and_kept(client, system):
+    client.force_login(system["team"])
+    describing.describe(by=system["team"], organisation=system["trust"], name="Speech therapy")
+    address = reverse("routing:services", args=[system["trust"].code])
+    page = client.post(address, {"name": "speech  therapy", "link": "http://a.example", "hours": "Always"})
+    assert page.status_code == 422
+    assert "speech therapy is listed already" in page.text
+    assert "Write an address that begins with https://" in page.text
+    assert 'value="Always"' in page.text
+
+
+def test_others_do_not_describe_it(system):
+    for person in (system["director"], make.user(make.trust("Haddon"), "lead")):
+        with pytest.raises(PermissionDenied):
+            describing.describe(by=person, organisation=system["trust"], name="Speech therapy")
+
+
+def test_an_organisation_that_is_not_switched_on_says_so(client, system):
+    Organisation.objects.filter(pk=make.icb().pk).update(goes_by_steps=True)
+    assert "does not use this portal yet" in client.get(system["here"].get_absolute_url()).text
+
+
+@pytest.mark.parametrize("name", ["routing:organisation", "routing:one_page"])
+def test_pages_cost_the_same_however_much_there_is(client, system, name, django_assert_max_num_queries):
+    for number in range(6):
+        trust = make.trust(f"Trust {number}")
+        make.desk(trust, Desk.Kind.CHIEF_NURSE, make.user(trust))
+        describing.describe(by=system["team"], organisation=trust, name="Speech therapy", **FACTS)
+    with django_assert_max_num_queries(9):
+        client.get(reverse(name, args=[system["here"].code]))
