@@ -37,3 +37,13 @@ def test_every_file_that_a_template_names_is_there():
     named = {name for one in templates for name in re.findall(r"{% static '([^']+)' %}", one.read_text())}
     assert len(named) > 5
     assert [name for name in sorted(named) if not finders.find(name)] == []
+
+
+def test_our_own_style_closes_whatever_it_opens():
+    """A browser forgives a brace that is missing, and takes all that follows for a part of the block before."""
+    depth, deepest = 0, 0
+    for sign in re.findall(r"[{}]", (settings.BASE_DIR / "static" / "site.css").read_text(encoding="utf-8")):
+        depth += 1 if sign == "{" else -1
+        deepest = max(deepest, depth)
+        assert depth >= 0
+    assert (depth, deepest) == (0, 2)
