@@ -25,7 +25,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2}))(?!\d| \d)")
-_COMPACT_BESIDE = re.compile(rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>[0-3]\d[01]\d(?:19|20)\d\d)(?!\d)")
+_COMPACT_BESIDE = re.compile(
+    rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
+)
 _MONTH_YEAR = re.compile(
     rf"\b(?:(?:the )?(?:[a-z]{{5,6}}[- ])?[a-z]{{3,9}}(?:th|st|nd|rd) (?:of )?)?{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ _MONTH_YEAR = re.compile(
 _ANY_MONTH = re.compile(
     r"(?<![\d.])\d{1,2}\.? (?:de )?[a-z]{3,12}\.? (?:de )?(?:19|20)\d\d\b", re.IGNORECASE
 )  # of any language
-_BORN_IN = re.compile(r"(?:\(b\.? ?|\bborn (?:in )?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
+_BORN_IN = re.compile(r"(?:\(b\.? ?|\bb\. ?|\bborn (?:in )?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
     r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
@@ -56,10 +58,12 @@ _ALSO = re.compile(
 _EVENT_BEFORE = re.compile(
     r"\b(?:on|since|in|dated|date|from|until|till|til|by|before|after|admitted|discharged|seen|reviewed|diagnosed|"
     r"operated|surgery|op|procedure|scan|mri|ct|echo|letter|clinic|appointment|appt|referral|referred|sent|received|"
-    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|reported|copied|logged|recorded|requested|performed|taken|collected|filed|typed|guidelines?|policy|protocol|contract|"
+    r"results?|version|due|started|stopped|last|fitted|implanted|died|rip|death|dod|reported|copied|logged|"
+    r"recorded|requested|performed|taken|collected|filed|typed|guidelines?|policy|protocol|contract|"
     r"agreement|smear|mammogram|registered|signed|published|updated|issued|effective|valid|expir\w+|installed|opened|"
     r"repair|replacement|stent|biopsy|tkr|thr|cabg|turp|"
-    r"transplant|vaccin\w+|jab|mi|cva|stroke|fracture|delivery|baby|meeting|minutes|audit|cqc|inspection)\b\W{0,3}(?:\w+\W{1,2})?\Z",
+    r"transplant|vaccin\w+|jab|mi|cva|stroke|fracture|delivery|baby|meeting|minutes|audit|cqc|"
+    r"inspection)\b\W{0,3}(?:\w+\W{1,2})?\Z",
     re.IGNORECASE,
 )
 _OPERATION_BEFORE = re.compile(r"(?:ectomy|otomy|ostomy|plasty|scopy|graphy|section)\b\W{0,3}(?:\w+\W{1,2})?\Z")
@@ -76,7 +80,8 @@ _BEFORE_IDENTITY = re.compile(
 )
 _HL7 = re.compile(r"[|^](?P<date>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?:\d{4,6})?(?![\d])")
 _SOMEBODY = re.compile(
-    r"\b(?:pt|patient|patients|he|she|his|her|him|lady|gentleman|man|woman|boy|girl|child|baby|son|daughter|name|named|"
+    r"\b(?:pt|patient|patients|he|she|his|her|him|lady|gentleman|man|woman|boy|girl|child|baby|son|daughter|"
+    r"name|named|"
     r"mr|mrs|ms|miss|master|record|records|label|labelled|other|wrong|same|[mf])\b|"
     rf"[{''.join(STANDS_FOR.values())}]",
     re.IGNORECASE,
@@ -93,7 +98,8 @@ LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
 THIS_AGE = 2021  # since when a date beside a name is that of a letter, unless a small child is spoken of
 _CHILD = re.compile(
-    r"\b(?:bab(?:y|ies)|child(?:ren)?(?:'s)?|twins?|infant|newborn|neonat\w+|paed\w*|toddler|boy|girl|son|daughter|lad|mum|mother|"
+    r"\b(?:bab(?:y|ies)|child(?:ren)?(?:'s)?|twins?|infant|newborn|neonat\w+|paed\w*|toddler|boy|girl|son|"
+    r"daughter|lad|mum|mother|"
     r"parents?|midwi\w+|health visitor|hv|nursery|months? old|wk old|weeks? old|master|nipe|born)\b",
     re.IGNORECASE,
 )

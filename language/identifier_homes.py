@@ -18,7 +18,7 @@ _IDENTITY = "".join(STANDS_FOR[kind] for kind in ("NAME", "DOB", "NHS_NUMBER", "
 _CAPITAL = r"[A-Z][A-Za-z'-]{0,24}"
 _LINK = r"(?:of|the|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
 _PHRASE = (
-    rf"(?:(?:St\. )?{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]| the )|"
+    rf"(?:(?:St\. )?{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]|(?<! and) the )|"
     rf"\d{{1,4}}[A-Za-z]?\b)){{0,6}}(?: (?:hostel|hotel|(?:care|nursing|residential) home|caravan park)\b)?"
 )
 _CHAIN = rf"(?:{_PHRASE})(?:,? ?(?:, | - |\n)(?:(?:near|nr|off|opposite|behind|by) )?(?:the )?{_PHRASE}){{0,5}}"
@@ -53,10 +53,22 @@ _AGED = (
 _SAID = re.compile(
     r"\b(?:(?:lives?|lived|living|resid(?:es|ed|ing)|stay(?:s|ed|ing)?|moved|discharged|return(?:s|ed|"
     r"ing)?|posted|sent|delivered|"
-    r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|"
+    r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|wife|husband|mother|father|mum|dad|"
+    r"daughter|son|sister|brother|partner|parents|family|niece|nephew|carer|"
     r"address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
     rf"(?:at|to|in|is)|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
     rf"[{_IDENTITY}]{_AGED}[.,;:]? (?:of )?(?P<beside>(?:[Tt]he )?{_CHAIN})"
+)
+_TYPE = (
+    r"(?:Road|Rd|Street|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Grove|Gardens|Row|Brow|Walk|Mews|Way|Rise|"
+    r"Place|Square|Green|Hill|Court)\b"
+)
+_ON_THE_STREET = re.compile(
+    r"\b(?:(?i:the |her |his |their |same |wrong |right )(?i:street|road|address|house|flat|home|door)(?:,| is|"
+    r":| was| of| on| in| at)|"
+    r"(?i:lives?|lived|living|resid(?:es|ing)|neighbours?|next door|carer|collapsed|fell|moved)(?: [a-z]+){0,2}? "
+    r"(?i:on|in|at|to|from|off|near|opposite)) "
+    rf"(?P<home>(?:[Tt]he )?{_CAPITAL}(?: {_CAPITAL}){{0,2}} {_TYPE}(?:, {_CAPITAL}(?: {_CAPITAL})?)?)"
 )
 _WELSH = re.compile(
     rf"(?:(?P<number>\d{{1,4}}[A-Za-z]?),? |(?P<house>{_CAPITAL}(?: {_CAPITAL}){{0,2}}), )?{_WELSH_STREET}"
@@ -78,8 +90,8 @@ _CARE_OF = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"{_ADDRESS}(?P<rest>(?:,? (?:off|near|nr|opposite|behind|by|next to) (?:the )?{_PHRASE}|"
-    rf", (?i:flat|apartment|apt|room|unit) \d{{1,4}}[A-Za-z]?\b"
+    rf"{_ADDRESS}(?P<rest>(?:,? (?:off|near|nr|opposite|behind|by|via|next to) (?:the )?{_PHRASE}|"
+    rf",? (?i:flat|apartment|apt|room|unit) \d{{1,4}}[A-Za-z]?\b"
     rf"|,? (?:in )?{_PHRASE}(?=,? {_POSTCODE})){{1,3}})"
 )
 _TO_POSTCODE = re.compile(
@@ -124,6 +136,9 @@ def homes(text: str) -> Iterator[Hit]:
         end = _home_end(text, match.start("home"), match.end("home"))
         if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):
             yield match.start("home"), end, "ADDRESS", False
+    for match in _ON_THE_STREET.finditer(text):
+        if not organisation_next(text, match.end()) and not _is_ours(text, match.start()):
+            yield match.start("home"), match.end("home"), "ADDRESS", False
     for match in _SAID.finditer(text):
         start, end = match.span("home") if match.group("home") else match.span("beside")
         if _is_ours(text, match.start()) or of_an_organisation(text[max(0, start - 64) : start]):

@@ -38,6 +38,11 @@ _RIGHT_ONE = re.compile(
     r"was) (?=[A-Z]{0,3}[ /-]?\d)",
     re.IGNORECASE,
 )
+_TWO_RECORDS = re.compile(
+    r"\b(?:merge[ds]?|merging|duplicates?|duplicated|registrations?|records?|notes|films|images?|scans?|folders?|"
+    r"episodes?)(?: \w+){0,2} (?:for|of|under|with|between|into|as|from)\s(?=[A-Z]{0,3}[ /-]?\d{6,8}\b)",
+    re.IGNORECASE,
+)
 _UNIT_AFTER = re.compile(
     r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE
 )
@@ -77,13 +82,16 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         if end is None:
             continue
         yield start, end, "HOSPITAL_NUMBER", True
-        while more := _HOSPITAL_MORE.match(text, end):
-            yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
-            end = more.end()
+        yield from _more(text, end)
     for match in (*_BESIDE_A_NAME.finditer(text), *(_RIGHT_ONE.finditer(text) if _NUMBER_FOUND in text else ())):
         end = _value_end(text, match.end())
         if end is not None and sum(char.isdigit() for char in text[match.end() : end]) > _LEAST + 1:
             yield match.end(), end, "HOSPITAL_NUMBER", False
+    for match in _TWO_RECORDS.finditer(text):
+        end = _value_end(text, match.end())
+        if end is not None:
+            yield match.end(), end, "HOSPITAL_NUMBER", False
+            yield from _more(text, end)
     for match in _HOSPITAL_SPACED.finditer(text):
         yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_BARE.finditer(text):
@@ -94,6 +102,13 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         if len(letters) == 1 and (len(digits) < 6 or gap == " " and letters != "K"):
             continue
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
+
+
+def _more(text: str, end: int) -> Iterator[Hit]:
+    """Further numbers of a list that begins with a record number."""
+    while more := _HOSPITAL_MORE.match(text, end):
+        yield more.start(1), more.end(1), "HOSPITAL_NUMBER", False
+        end = more.end()
 
 
 def _value_end(text: str, start: int) -> int | None:

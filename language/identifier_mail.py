@@ -22,7 +22,8 @@ _ROLE = re.compile(
 _DOT = r"\s?(?:\.|[(\[]?\bdot\b[)\]]?)\s?"
 _DICTATED = re.compile(
     rf"\b(?P<local>[A-Za-z0-9_-]{{1,30}}(?:{_DOT}[A-Za-z0-9_-]{{1,30}}){{0,3}})\s(?:[(\[]at[)\]]|at)\s"
-    rf"(?P<domain>[A-Za-z0-9-]{{2,30}}(?:{_DOT}(?:com|net|org|uk|co|me|eu|wales|cymru|ie|pl|info|example|test)\b){{1,3}})",
+    rf"(?P<domain>[A-Za-z0-9-]{{2,30}}(?:{_DOT}(?:com|net|org|uk|co|me|eu|wales|cymru|ie|pl|info|example|"
+    rf"test)\b){{1,3}})",
     re.IGNORECASE,
 )
 

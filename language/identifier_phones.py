@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
+from language.name_cues import SOMEBODY_ILL
 from language.number_words import said_digits
 
 _PHONE = re.compile(
@@ -16,6 +17,16 @@ _ANY_GROUPS = re.compile(
     r"(?<![\w.,/-])(?:[oO(]{0,2}\+?\d|[oO](?=[\s-]?7))[\doO]{0,11}(?:[\s().,-]{1,3}[\doO]{1,11}){0,12}(?![\w/-]|\.\d)"
 )
 _NATIONAL = re.compile(r"07\d{9}|0[12]\d{8,9}")
+_REFERENCE = re.compile(
+    r"\b(?:ubrn|e-?referral|referral|ref|reference|ticket|order|invoice|incident|datix|job|batch|lot|account|po|"
+    r"asset|"
+    r"serial|version|barcode|booking|case|claim|gtin|pip|isbn|doi|cord)"
+    r"(?: (?:id|no|number|num|code|reference|ref))?[\s.:#-]{1,3}\Z|[/\w]-\Z|://\S*\Z",
+    re.IGNORECASE,
+)
+_STAFF_POSSESSIVE = re.compile(
+    r"\b(?:mr|mrs|miss|ms)\.? [A-Za-z'-]{2,24}'s? (?:secretary|clinic|team|office|pa|registrar)\b", re.IGNORECASE
+)
 _DATE_LIKE = re.compile(r"\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d")
 _DEPARTMENT = re.compile(
     r"\b(?:switchboard|helpline|hotline|advice ?line|line|ward|clinic|team|department|dept|office|secretar(?:y|ies)|"
@@ -24,7 +35,8 @@ _DEPARTMENT = re.compile(
     r"care home|nursing home|ambulatory|"
     r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
     r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
-    r"gp|hospice|samaritans|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
+    r"gp|hospice|samaritans|(?-i:IT)|help ?desk|service desk|technical support|tech support|supplier|courier|"
+    r"council|police|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
     re.IGNORECASE,
 )
 _WRITER = re.compile(r"\b(?:me|my mobile)\Z", re.IGNORECASE)  # the writer, unless a patient is being quoted
@@ -45,6 +57,7 @@ _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team'
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
 _MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
+_FAR = 4000  # a text that speaks of nobody so far is about offices
 _BESIDE = 12  # so close after a mobile number a department has to be named to own it
 _NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
 
@@ -66,7 +79,8 @@ def phones(text: str) -> Iterator[Hit]:
         if not _is_a_departments(text, start, end):
             yield start, end, "PHONE", False
     for match in _ABROAD.finditer(text):
-        if 9 <= sum(char.isdigit() for char in match.group()) <= 15:
+        figures = sum(char.isdigit() for char in match.group())
+        if 9 <= figures <= 15 and not _REFERENCE.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.end(), "PHONE", False
 
 
@@ -91,6 +105,8 @@ def _said(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_a_departments(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 160) : start]
+    if _REFERENCE.search(before):
+        return True
     after = text[end : end + 80]
     ends = [stop.end() for stop in _SENTENCE.finditer(before)]
     before = before[ends[-1] :] if ends else before
@@ -109,6 +125,9 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if cues and _WRITER.search(cues[-1].group()) and by_family:
         return False
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
+        return True
+    before = _STAFF_POSSESSIVE.sub(" secretary", before)
+    if not mobile and not SOMEBODY_ILL.search(text, 0, _FAR):
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
     rest = rest[:_BESIDE] if mobile else rest

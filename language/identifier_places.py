@@ -124,8 +124,9 @@ _NAMED_ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(
+    r"\b(?:reach(?:es)?|reached|write to|written to|sent to|post(?:ed)? to|send to|find) us\b[^.;\n]{0,24}[ ,:]\Z|"
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
-    r"\b(?:we|we're|team|nurses|clinics?|service|office) (?:(?:are|is|were|was|have|now|all|based|moved|"
+    r"\b(?:we|we're|team|nurses|clinics?|service|office)[\"')]? (?:(?:are|is|were|was|have|now|all|based|moved|"
     r"located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
     re.IGNORECASE,
 )
@@ -139,6 +140,7 @@ _STREET_INSIDE = re.compile(
     r".*? (?:road|rd|street|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|grove|way|court)\b",
     re.IGNORECASE,
 )
+_LINKS_ON = re.compile(r"(?: (?:of|the|on|in|upon|le|y|yr))+\Z")
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
@@ -231,6 +233,9 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
         street, end = inner.group(), match.start("street") + inner.end()
         if organisation_next(text, end):
             return
+    linked = _LINKS_ON.search(street)
+    if linked and STREET_END.search(street[: linked.start()]):
+        street, rest, end = street[: linked.start()], "", match.start("street") + linked.start()
     typed = bool(STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
     at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
     start = match.start()

@@ -31,6 +31,15 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
+_JOB = (
+    r"(?:manager|secretary|lead|director|nurse|practitioner|pharmacist|officer|administrator|consultant|"
+    r"registrar|gp|partner|coordinator|midwife|therapist|matron|clerk|receptionist|head of [a-z ]{2,30}|"
+    r"commissioner|analyst)"
+)
+_CARD = re.compile(
+    rf"^[ \t>]{{0,4}}[A-Z][^|\n]{{2,40}}\| ?[a-z &,/-]{{0,40}}?{_JOB} ?(?:\||$)[^\n]{{0,200}}",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ABOUT_A_PATIENT = re.compile(
     r"\bre:|\b(?:nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
@@ -65,8 +74,21 @@ def signatures(text: str) -> list[Span]:
     inline = _INLINE.search(text, max(0, len(text) - 240))
     if inline and _AT_WORK.search(inline.group()) and not _ABOUT_A_PATIENT.search(inline.group()):
         found.append(inline.span())
+    if "|" in text:
+        found += [match.span() for match in _CARD.finditer(text) if not _ABOUT_A_PATIENT.search(match.group())]
     found += [match.span() for match in _MEETING.finditer(text)] if ":" in text else []
-    return sorted(found)
+    return _merged(sorted(found))
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """The stretches without overlaps."""
+    apart: list[Span] = []
+    for start, end in spans:
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def within(spans: list[Span], at: int) -> bool:

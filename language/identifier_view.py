@@ -47,6 +47,9 @@ class View:
         return first, last
 
 
+_TWO_INITIALS = re.compile(r"[A-Z]-[A-Z]")
+
+
 class Word(NamedTuple):
     """One word of the view; `gap` is what stands between it and the word before."""
 
@@ -59,7 +62,7 @@ class Word(NamedTuple):
 
     @property
     def title(self) -> bool:
-        return self.text[0].isupper() and any(letter.islower() for letter in self.text)
+        return self.text[0].isupper() and not self.text.isupper()
 
     @property
     def upper(self) -> bool:
@@ -67,7 +70,7 @@ class Word(NamedTuple):
 
     @property
     def initial(self) -> bool:
-        return len(self.text) == 1 and self.text.isupper()
+        return len(self.text) == 1 and self.text.isupper() or _TWO_INITIALS.fullmatch(self.text) is not None
 
     @property
     def capital(self) -> bool:
@@ -124,7 +127,8 @@ def view_of(text: str) -> View:
 
 
 _FILE = re.compile(
-    r"[^\n/\\]{1,250}\.(?:pdf|docx?|odt|rtf|txt|xlsx?|csv|pptx?|jpe?g|png|gif|tiff?|bmp|heic|webp|eml|msg|html?|xml|zip)",
+    r"[^\n/\\]{1,250}\.(?:pdf|docx?|odt|rtf|txt|xlsx?|csv|pptx?|jpe?g|png|gif|tiff?|bmp|heic|webp|eml|msg|html?|"
+    r"xml|zip)",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"_|(?<=[^\W\d])[.+-]|[.+-](?=[^\W\d])")
@@ -132,7 +136,7 @@ _JOINS = re.compile(r"_|(?<=[^\W\d])[.+-]|[.+-](?=[^\W\d])")
 
 def spaced(text: str) -> str:
     """The view of a text or of a file's name, character for character, with what joins words there as spaces."""
-    if _FILE.fullmatch(text):
+    if "." in text[-5:] and _FILE.fullmatch(text):
         return _JOINS.sub(" ", text)
     return text.replace("_", " ")
 

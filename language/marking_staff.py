@@ -11,7 +11,7 @@ from language.name_knowledge import is_ordinary
 from language.staff_names import NOBODY_ELSE, STAFF_TITLES, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
-_RETIRED_BEFORE = re.compile(r"\b(?:retired|ex|former|our patient|patient)[ ,:-]{1,2}\Z", re.IGNORECASE)
+_RETIRED_BEFORE = re.compile(r"\b(?:(?:retired|ex|former)[ :-]|(?:our )?patient[ ,:-]{1,2})\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
     rf"[\s,(]{NOBODY_ELSE}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"

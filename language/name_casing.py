@@ -26,7 +26,9 @@ _ENOUGH = 6
 _CUES = frozenset(("pt", "patient", "px", "re", "name", "named", "called", "nok", "ref", "regarding"))
 _OF_AN_AGE = frozenset(("lives", "f", "m", "yo", "yr", "yrs", "years", "year", "male", "female"))
 _SINGLE = 3
-_NEVER = ACTS | TITLES | WEAK_TITLES | frozenset(("for", "and", "the", "who", "but", "may", "will", "can", "not"))
+_NEVER = (
+    ACTS | TITLES | WEAK_TITLES | frozenset(("for", "and", "the", "who", "but", "may", "will", "can", "not", "to"))
+)
 
 
 class Casing(Enum):

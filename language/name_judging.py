@@ -30,7 +30,12 @@ _BRACKET_OPENS = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}{S
 _LISTED_BEFORE = re.compile(rf"{STANDS_FOR['NAME']}(?:, | and |, and )\Z")
 _LISTED_AFTER = re.compile(rf",(?: and)? {STANDS_FOR['NAME']}")
 _AND_AFTER = re.compile(rf" (?:and|&) (?:baby )?{STANDS_FOR['NAME']}")
-_MESSAGE_FROM = re.compile(r"\b(?:complaints?|calls?|concerns?|voicemails?|plea) from \Z", re.IGNORECASE)
+_MESSAGE_FROM = re.compile(
+    r"\b(?:complaints?|calls?|concerns?|voicemails?|plea|sample|swab) from \Z|"
+    r"\b(?:bloods?|letters?|results?|report|notes?|summary|news|update|information|info|section|scan|swabs?|"
+    r"tests?) on \Z",
+    re.IGNORECASE,
+)
 _IS_OF_AN_AGE = re.compile(r" (?:is|was) (?:only |just |now |nearly )?\d")
 _I_AM = re.compile(r"\b(?:I'm|I am|my name is|name is|this is) \Z", re.IGNORECASE)
 _TOLD_TO = re.compile(r" (?:to|that|he|she|it)\b")
@@ -53,6 +58,8 @@ _WARDS = frozenset(
         "building",
     )
 )
+_STREETS = frozenset(("street", "avenue", "lane", "close", "drive", "crescent", "terrace", "grove", "gardens"))
+_REGIONS = frozenset(("north", "south", "east", "west", "england", "wales", "scotland", "london", "ireland"))
 _COMES_HOME = re.compile(r" (?:came (?:home|in|back|to)|lives|phoned|rang|died|collapsed|fell|attended)\b")
 _ROYAL = frozenset(("king", "queen", "prince", "princess", "duke", "duchess"))
 _LETTERED = frozenset(
@@ -78,7 +85,9 @@ class Judging(Unknown):
             return True
         if words[first].initial:
             return self.initialled(first, last, beside)
-        if "-".join(lows[:2]) in CALLED_AFTER and not self.listed(first, last):
+        if "-".join(lows[:2]) in CALLED_AFTER and not beside and not self.listed(first, last):
+            return False
+        if _REGIONS.issuperset(lows) and not beside:
             return False
         if lows[0] in _ROYAL and not beside and not words[first].upper:
             return False
@@ -87,7 +96,7 @@ class Judging(Unknown):
         total = sum(weight(low) for low in lows)
         place = first > 0 and words[first - 1].low in PLACE_BEFORE and words[first].gap == " "
         if place and not words[last].possessive and not beside:
-            if lows[-1] in _WARDS:
+            if lows[-1] in _WARDS or lows[-1] in _STREETS:
                 return False
             known = is_surname(lows[-1]) or words[first - 1].low in ("on", "from", "via")
             turned = words[first - 1].low == "on" and is_surname(lows[0]) and strong_first_name(lows[-1])
@@ -125,13 +134,18 @@ class Judging(Unknown):
         before = self.text[max(0, self.words[first].start - 6) : self.words[first].start]
         end = self.words[last].end
         after_small = first == 0 or self.words[first].gap == " " and not self.words[first - 1].capital
-        pair = first == last and after_small
+        pair = first == last and (after_small or self.after_first_name(first))
         return bool(
             _LISTED_BEFORE.search(before)
             or _LISTED_AFTER.match(self.text, end)
             or pair
             and _AND_AFTER.match(self.text, end)
         )
+
+    def after_first_name(self, first: int) -> bool:
+        """'Faith' of 'for Grace, Faith and [name]'."""
+        before = self.words[first - 1]
+        return self.words[first].gap == ", " and before.title and is_first_name(before.low)
 
     def item(self, first: int, last: int) -> bool:
         """'1) Wendy Hall - no copy': the head of an item in a list."""

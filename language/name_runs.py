@@ -20,6 +20,7 @@ from language.name_knowledge import (
     HOUSES,
     VERBAL,
     could_be_a_surname,
+    cue_words,
     is_first_name,
     is_ordinary,
     is_surname,
@@ -27,6 +28,8 @@ from language.name_knowledge import (
     weight,
 )
 
+_HOUSES_WITH_A_CAPITAL = cue_words("houses_with_a_capital")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|ar|as|ash|ad|an|at|az|bin|ibn|ap|d|de|la|ter)['-][A-Z]")
@@ -52,7 +55,7 @@ class Runs:
         words, last = self.words, None
         for at in range(first, min(first + 6, len(words))):
             word = words[at]
-            if at > first and not self.continues(at, first):
+            if at > first and not self.continues(at, first) or _ACRONYMS.fullmatch(word.text):
                 break
             particle = (
                 word.low in PARTICLES and at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap == " "
@@ -158,6 +161,8 @@ class Runs:
             after += 1
             word = self.words[after]
         label = not word.capital and self.text[word.end : word.end + 1] in (":", "=")
+        if word.low in _HOUSES_WITH_A_CAPITAL:
+            return word.title
         if word.low not in HOUSES or label and not is_ordinary(self.words[last].low):
             return False
         return (

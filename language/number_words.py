@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -49,8 +50,13 @@ class Said(NamedTuple):
     digits: str
 
 
-def said_digits(text: str) -> Iterator[Said]:
+@lru_cache(maxsize=2)  # three kinds of numbers ask about the same text
+def said_digits(text: str) -> tuple[Said, ...]:
     """Runs of digits in words, as 'oh seven seven double oh nine', some of them perhaps as figures."""
+    return tuple(_said(text))
+
+
+def _said(text: str) -> Iterator[Said]:
     for run in _RUN.finditer(text):
         if not _SAID_TWICE.search(run.group()):
             continue

@@ -33,6 +33,7 @@ from language.name_knowledge import (
 )
 from language.name_runs import LEADING
 from language.names_by_use import names_by_use
+from language.names_in_passing import names_in_passing
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
 from language.repeated_names import Repeating
@@ -56,7 +57,7 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
     words = recased(words_of(text), casing)
     tables = Tables(text)
     finder = _Finder(text, words)
-    finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text)])
+    finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text), *names_in_passing(text)])
     finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
     finder.small = casing is Casing.SMALL
     finder.look()
@@ -72,6 +73,7 @@ _DOTTED = re.compile(
 _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
+_CUES = TITLES | WEAK_TITLES | RELATIVES | NAMED
 _NAMING = ("called", "named", "name")
 _LINKS = ("maybe", "possibly", "perhaps", "probably", "is", "was", "spelled", "spelt", "reads", "as", "wrongly")
 
@@ -82,8 +84,8 @@ class _Finder(StaffMarking, Repeating):
     def look(self) -> None:
         self.mark_signatures()
         self.mark_staff()
-        for index in range(len(self.words)):
-            if not self.taken[index]:
+        for index, word in enumerate(self.words):
+            if not self.taken[index] and (word.capital or word.low in _CUES or strong_first_name(word.low)):
                 self.at(index)
         self.touching()
         self.again()

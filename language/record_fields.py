@@ -105,7 +105,7 @@ def _sure_value(text: str, match: re.Match[str]) -> int | None:
     token = _TOKEN.match(text, match.end())
     if token is None or token.group().lower().rstrip(".") in EMPTY or _of_a_thing(text, match.start()):
         return None
-    coded = ":" not in match.group("sep") or '"' in match.group("sep")
+    coded = match.group("sep").lstrip()[0] in '"=>'
     if match.group("label").lower() in ("family", "given") and not coded:
         return None
     small = token.group()[0].islower()

@@ -19,6 +19,8 @@ class Repeating(Judging):
 
     def touching(self) -> None:
         """A word of no list, or a surname, that touches a name found before belongs to it."""
+        if STANDS_FOR["NAME"] not in self.text:
+            return
         for index, word in enumerate(self.words):
             least = 3 if word.title else 4 if self.small else 99
             if self.taken[index] or len(word.low) < least or word.low in NAMED:
@@ -60,6 +62,8 @@ class Repeating(Judging):
         for first, last, _ in self.found:
             known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
         known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
+        if not known:
+            return
         begins = {low[:3] for low in known if len(low) > 4}
         for at, word in enumerate(self.words):
             if self.taken[at] or not word.title or is_ordinary(word.low):

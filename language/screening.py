@@ -3,6 +3,7 @@
 Nothing here stores or sends; a text is stored only as `masked`. An NHS number can never be released.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from language.person_names import names
 ROUNDS = 6
 _OF_THE_WRITER = ("PHONE", "ADDRESS", "POSTCODE")
 Span = tuple[int, int]
+_MASKED = re.compile(f"[{ANY_MASK}]")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def screen(text: str, *, release: Collection[Span] = ()) -> Screened:
 def _detect(text: str, casing: Casing) -> list[Finding]:
     """Findings of one reading, not overlapping: what is named first keeps its place."""
     view = view_of(text)
-    covered = bytearray(char in ANY_MASK for char in view.text)
+    covered = bytearray(len(view.text))
+    for mask in _MASKED.finditer(view.text):
+        covered[mask.start()] = 1
     text = spaced(view.text)
     signed = signatures(text)
     found: list[Finding] = []

@@ -6,12 +6,13 @@ from language.identifier_view import STANDS_FOR, Word
 from language.name_cues import POSTS
 from language.name_knowledge import cue_words
 from language.surgeon_words import is_surgeon
+from language.work_words import works_here
 
 STAFF_TITLES = cue_words("staff_titles")
 GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
-_ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|]|\Z)")
+_ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|\"']|\Z)")
 _SPOKE = frozenset(("spoke", "spoken", "speak", "talked", "told", "advised", "taken", "answered"))
 _DONE_BY = frozenset(
     (
@@ -76,9 +77,10 @@ _FROM_A_DESK = re.compile(
     re.IGNORECASE,
 )
 _POST_AFTER = re.compile(
-    r"(?:,|\s?\(|\s-|\s--|:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
+    r"(?:,|\s?\(|\s-|\s--|\s?\||:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
 _OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
+_MORE_OF_THEM = re.compile(r"\A(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?=[ ,(])")
 _RUNS_IT = re.compile(
     r", I (?:do|work|run|manage|lead|cover|type|book)\b| \([\w ]{0,16}\bchair\)|"
     r",? who (?:runs|leads|manages|chairs|heads|covers|works|coordinates|organises|does the|answers|types|books)\b|"
@@ -171,9 +173,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         or (_SPOKEN_TO.search(before) and _IN_A_TEAM.match(after))
     ):
         return True
-    if titled:
-        return is_surgeon(before, after)
-    return False
+    return works_here(before, _MORE_OF_THEM.sub("", after), titled=titled) or titled and is_surgeon(before, after)
 
 
 def _post_before(words: list[Word], first: int, after: str, titled: bool) -> bool:

@@ -36,6 +36,15 @@ DONE_TO_PEOPLE = frozenset(
         "asked",
         "sent",
         "waiting",
+        "transferred",
+        "moved",
+        "refused",
+        "readmitted",
+        "sectioned",
+        "assessed",
+        "treated",
+        "rushed",
+        "operated",
         "upset",
     )
     + (

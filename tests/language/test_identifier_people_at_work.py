@@ -35,3 +35,69 @@ def test_people_who_say_what_they_do_are_at_work(text):
 )
 def test_patients_are_told_by_age_kin_and_sex(text, masked):
     assert screen(text).masked == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our coder, Magda, opens each letter.",
+        "Message taken at 09:20 by Chloe.",
+        "Rev. Tom Hulme (chaplaincy) has asked for the list.",
+        "Please copy to Mr Abernethy and to the secretary.",
+        "Please ask Mrs Doyle in outpatients to stop sending letters.",
+        "Who covers for Priti when she is away?",
+        "Letters still carry the name of Mr Ian Postlethwaite, who left in 2022.",
+        "Could Stephen Ogden's team say when the list reopens?",
+        "Lyndsey rang from pharmacy to say our scripts had no quantity.",
+        "Gemma Hartley-Price | Service Manager | Musculoskeletal | 01244 496 222",
+        "It was agreed that Tina would write to the trust about his letter.",
+        "The scanner is at John Street Diagnostics.",
+        "The work of Aneurin Bevan and of three Londonwide LMCs.",
+        "Guy's letters for the patient came late.",
+        'Reason given: "Rejected".',
+    ],
+)
+def test_offices_jobs_and_tasks_are_at_work(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E-referral 0012 3345 6781 was converted.",
+        "The ticket is still open. Contact IT on 01632 960777.",
+        "See https://example.org/stacks/0293565-72829ekt.txt",
+        "Mr Rashid's secretary has left and nobody answers 0151 496 0345.",
+    ],
+)
+def test_references_and_numbers_of_offices_are_left_alone(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("She was told by her sister, Bríd.", "She was told by her sister, [name removed]."),
+        ('A letter came for "Abdul". Just that.', 'A letter came for "[name removed]". Just that.'),
+        ("MK (initials only) was refused", "[name removed] (initials only) was refused"),
+        ("Spoke to J-P. Dubois-Laurent, aged 61", "Spoke to [name removed], aged 61"),
+        (
+            "Images for Grace, Faith and Joan Ackerley were mixed up",
+            "Images for [name removed], [name removed] and [name removed] were mixed up",
+        ),
+        (
+            "I write about my husband. Kind regards, Orla.",
+            "I write about my husband. Kind regards, [name removed].",
+        ),
+        ("He died at home 16A Orchard View on 20 June", "He died at home [address removed] on 20 June"),
+        ("It went to his ex-wife at Glebe House, Tarporley.", "It went to his ex-wife at [address removed]."),
+        ("She lives on Thornton Avenue alone", "She lives on [address removed] alone"),
+        (
+            "Merge requested for 0917744 and 0917774",
+            "Merge requested for [hospital number removed] and [hospital number removed]",
+        ),
+        ("Joan Ackerley/19550214/DISCH", "[name removed]/[date of birth removed]/DISCH"),
+    ],
+)
+def test_names_homes_and_numbers_are_told_by_their_place(text, masked):
+    assert screen(text).masked == masked

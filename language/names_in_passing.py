@@ -1,0 +1,100 @@
+"""Names that stand in a special place: quoted, after a relative, as initials, at the end of a family's message."""
+
+import re
+from collections.abc import Iterator
+
+from language.name_knowledge import (
+    CLINICAL,
+    HOUSES,
+    is_first_name,
+    is_known_word,
+    is_surname,
+    strong_first_name,
+)
+
+Span = tuple[int, int]
+_NAME = r"[A-Z][^\W\d_]*[a-z](?:['-][A-Z][a-z]+)?"
+_KIN = (
+    r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|sister|aunt(?:ie|y)?|uncle|nan|gran|grandma|"
+    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|daughter|"
+    r"mother|father)|"
+    r"(?:mother|father|son|daughter)-?\s?in-?\s?law|nok|next of kin|carer|neighbour|friend|partner|baby|child)"
+)
+_INITIALS = re.compile(
+    r"(?<![\w&])(?P<name>[A-Z](?:\.? ?[A-Z]){1,2}\.?) \(?(?:\(?initials?\b(?: only)?)", re.IGNORECASE
+)
+_QUOTED = re.compile(
+    r"\b(?:for|to|from|of|as|called|named|labelled|marked|headed|addressed to|name|dear|re|says|reads|about) "
+    rf"[\"'](?P<name>(?:(?:Mr|Mrs|Ms|Miss) )?{_NAME}(?: {_NAME}){{0,2}})[.,]?[\"']"
+)
+_AFTER_KIN = re.compile(
+    rf"\b(?i:his|her|their|the|pt'?s?|patient'?s|whose|with|lives with|my|elder|younger|eldest|youngest|only|"
+    rf"late) {_KIN},? "
+    rf"(?P<name>{_NAME})(?P<more> {_NAME})?(?=[,.;)]| (?:is|was|has|had|who|rang|phoned|says?|said|at|on|and)\b|"
+    rf"\s*\Z)"
+)
+_KINSHIP = re.compile(rf"(?<![\w'-])(?P<name>(?:Auntie|Aunty|Aunt|Uncle|Nana|Nanna|Granny|Grandad|Grandma) {_NAME})")
+_ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z])")
+_KIN_OF_SOMEBODY = re.compile(
+    rf"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband) (?:for|of|"
+    rf"to) (?P<name>{_NAME})(?=\s?[:,.;(-])"
+)
+_FAMILY_WRITES = re.compile(
+    r"\b(?i:my) (?:late |elderly |poor |dear |little |own |disabled )?"
+    r"(?:mum|mam|mother|dad|father|husband|wife|son|daughter|aunt\w*|uncle|gran\w*|nan|brother|sister|baby|child|"
+    r"twins?|lad|boy|girl|kids?|other half|partner|little one|niece|nephew|operation|appointment|scan|results?|"
+    r"medication|tablets|pain|knee|hip|GP|biopsy|"
+    r"blood tests?|inhaler|referral|letter)\b"
+)
+_SIGNS = re.compile(
+    r"(?:\b(?i:regards|yours(?: (?:sincerely|faithfully|truly))?|sincerely|faithfully|many thanks|thanks|"
+    r"thank you|best wishes|"
+    r"with thanks|love|cheers),|\b(?i:regards|yours sincerely|yours faithfully|best wishes)\.?|\n)\s{1,3}"
+    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss)\.? )?{_NAME}(?: (?:{_NAME}|[A-Z]\.?)){{0,2}})(?=\s*\Z|[.,;]?\s*(?:\(|\n|"
+    rf"\"|\Z)|\. [A-Z(])"
+)
+
+
+def names_in_passing(text: str) -> Iterator[Span]:
+    """Names that their place in the text gives to a patient or a relative."""
+    if "nitial" in text:
+        for match in _INITIALS.finditer(text):
+            if match.group("name").isupper():
+                yield match.span("name")
+    if '"' in text or "'" in text:
+        for match in _QUOTED.finditer(text):
+            if _is_somebody(match.group("name")):
+                yield match.span("name")
+    for match in _AFTER_KIN.finditer(text):
+        low, more = match.group("name").lower(), (match.group("more") or "").strip().lower()
+        if _may_be_a_name(low) and (not more or _may_be_a_name(more) or is_surname(more)):
+            yield match.start("name"), match.end("more") if more else match.end("name")
+    for match in _KINSHIP.finditer(text):
+        low = match.group("name").lower().split()[1]
+        if is_first_name(low) or not is_known_word(low):
+            yield match.span("name")
+    for pattern in (_ALONE, _KIN_OF_SOMEBODY):
+        for match in pattern.finditer(text):
+            low = match.group("name").lower()
+            if strong_first_name(low) or pattern is _KIN_OF_SOMEBODY and _may_be_a_name(low):
+                yield match.span("name")
+    if _FAMILY_WRITES.search(text):
+        for match in _SIGNS.finditer(text):
+            if _is_somebody(match.group("name")):
+                yield match.span("name")
+
+
+def _may_be_a_name(low: str) -> bool:
+    return low not in CLINICAL and low not in HOUSES and (is_first_name(low) or not is_known_word(low))
+
+
+def _is_somebody(name: str) -> bool:
+    """A first name that is nothing else, alone or before a surname or a word of no list."""
+    lows = name.lower().replace(".", "").split()
+    if lows[0] in ("mr", "mrs", "ms", "miss"):
+        return len(lows) > 1 and lows[-1] not in HOUSES
+    if any(low in CLINICAL or low in HOUSES for low in lows):
+        return False
+    if len(lows) == 1:
+        return strong_first_name(lows[0])
+    return is_first_name(lows[0]) and (is_surname(lows[-1]) or not is_known_word(lows[-1]))
