@@ -13,6 +13,7 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:the )?(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?"
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     r"(?<![\d/.-])(?:"
     r"(?P<d1>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m1>\d{1,2})\s?(?P=sep)\s?'?(?P<y1>\d{4}|\d{2})"
@@ -134,7 +135,7 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
 
 def _in_figures(text: str) -> Iterator[tuple[int, int, int, bool]]:
     """Dates with a day and a year in figures: where, the year, and whether only a cue makes it one."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _DIGIT.search(text) else ():
         year = _year(match)
         if year is not None:
             yield match.start(), match.end(), year, int(match.group("m1") or 1) > 12

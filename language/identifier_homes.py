@@ -64,12 +64,56 @@ _TYPE = (
     r"Place|Square|Green|Hill|Court)\b"
 )
 _ON_THE_STREET = re.compile(
-    r"\b(?:(?i:the |her |his |their |same |wrong |right )(?i:street|road|address|house|flat|home|door)(?:,| is|"
-    r":| was| of| on| in| at)|"
+    r"\b(?:(?P<label>(?i:the |her |his |their |same |wrong |right )(?i:street|road|address|house|flat|home|"
+    r"door)(?:,| is|"
+    r":| was| of| on| in| at))|"
     r"(?i:lives?|lived|living|resid(?:es|ing)|neighbours?|next door|carer|collapsed|fell|moved)(?: [a-z]+){0,2}? "
     r"(?i:on|in|at|to|from|off|near|opposite)) "
     rf"(?P<home>(?:[Tt]he )?{_CAPITAL}(?: {_CAPITAL}){{0,2}} {_TYPE}(?:, {_CAPITAL}(?: {_CAPITAL})?)?)"
 )
+_TYPES = (
+    " Road",
+    " Rd",
+    " Street",
+    " L",
+    " Ave",
+    " C",
+    " Dr",
+    " Ter",
+    " Gr",
+    " Gard",
+    " Row",
+    " Br",
+    " Wa",
+    " Mews",
+) + (
+    " Rise",
+    " Pl",
+    " Sq",
+    " Hill",
+)
+_WELSH_WORDS = (
+    "Ff",
+    "Heol",
+    "Lon",
+    "Str",
+    "Rho",
+    "Cl",
+    "Ll",
+    "Rhes",
+    "Ter",
+    "Ma",
+    "Ca",
+    "Pl",
+    "Br",
+    "Ta",
+    "Pe",
+    "Pa",
+    "Ce",
+    "Ty",
+)
+_NEARBY = (", near ", ", nr ", ", off ", ", above ", ", behind ")
+_WE = re.compile(r"\b(?:we|our|us|team|service|clinic|office)\b", re.IGNORECASE)
 _WELSH = re.compile(
     rf"(?:(?P<number>\d{{1,4}}[A-Za-z]?),? |(?P<house>{_CAPITAL}(?: {_CAPITAL}){{0,2}}), )?{_WELSH_STREET}"
     rf"(?:, {_CAPITAL}(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]))){{0,3}}){{0,3}}"
@@ -129,15 +173,18 @@ _NEVER = re.compile(
 
 def homes(text: str) -> Iterator[Hit]:
     """Homes by their labels, by what is said of them and by Welsh words."""
-    for match in _NEAR_SOMEWHERE.finditer(text):
+    low = text.lower()
+    for match in _NEAR_SOMEWHERE.finditer(text) if _has(low, _NEARBY) else ():
         if not _is_ours(text, match.start()) and not ORGANISATION_NEAR.search(match.group()):
             yield match.start(), match.end(), "ADDRESS", False
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED.finditer(text) if _has(low, ("addr", "addy", "residence")) else ():
         end = _home_end(text, match.start("home"), match.end("home"))
         if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):
             yield match.start("home"), end, "ADDRESS", False
-    for match in _ON_THE_STREET.finditer(text):
-        if not organisation_next(text, match.end()) and not _is_ours(text, match.start()):
+    for match in _ON_THE_STREET.finditer(text) if _has(text, _TYPES) else ():
+        before = text[max(0, match.start() - 16) : match.start()]
+        ours = _WE.search(before) or not match.group("label") and _is_ours(text, match.start("home"))
+        if not ours and not organisation_next(text, match.end()):
             yield match.start("home"), match.end("home"), "ADDRESS", False
     for match in _SAID.finditer(text):
         start, end = match.span("home") if match.group("home") else match.span("beside")
@@ -146,11 +193,16 @@ def homes(text: str) -> Iterator[Hit]:
         stop = _home_end(text, start, end)
         if stop is not None and _is_a_home(text[start:stop], labelled=False):
             yield start, stop, "ADDRESS", False
-    for match in _WELSH.finditer(text):
+    for match in _WELSH.finditer(text) if _has(text, _WELSH_WORDS) else ():
         yield from _welsh(text, match)
-    for match in _NUMBER_IN_WORDS.finditer(text):
+    for match in _NUMBER_IN_WORDS.finditer(text) if _has(low, ("number", "no.")) else ():
         if " " in match.group("street") and STREET_END.search(match.group("street")):
             yield match.start(), match.end(), "ADDRESS", False
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    """A cheap sign that a pattern is worth trying."""
+    return any(word in text for word in words)
 
 
 def rest_of_addresses(text: str) -> Iterator[Hit]:

@@ -31,6 +31,7 @@ _VALUE = re.compile(
     r"[.:]\d)){0,4}(?: (?-i:[A-Z]|\d)(?=[,.;)\n]|\Z))?)(?![\w/-]*\w)",
     re.IGNORECASE,
 )
+_FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 _BESIDE_A_NAME = re.compile(rf"{STANDS_FOR['NAME']}(?: ?[/|,;(-] ?| )(?=(?:[A-Z]{{1,3}}[ /-]?)?\d)")
 _NUMBER_FOUND = STANDS_FOR["HOSPITAL_NUMBER"]
 _RIGHT_ONE = re.compile(
@@ -72,6 +73,8 @@ _NOT_PREFIX = cue_words("other_references")
 def hospital_numbers(text: str) -> Iterator[Hit]:
     """Numbers with a cue, and letter-and-digit record numbers that no other kind of reference claims."""
     said = {number.start: number for number in said_digits(text)}
+    if not said and not _FOUR_DIGITS.search(text):
+        return
     for match in _HOSPITAL_CUE.finditer(text):
         start = match.end()
         spoken = said.get(start) or said.get(start + 2)

@@ -19,6 +19,25 @@ _ROLE = re.compile(
 )
 
 
+_SAID_DOT = (
+    "dot",
+    ".com",
+    ".co",
+    ".net",
+    ".org",
+    ".uk",
+    ".me",
+    ".eu",
+    ".w",
+    ".cym",
+    ".ie",
+    ".pl",
+    ".i",
+    ".ex",
+    ".test",
+    ". ",
+    " .",
+)
 _DOT = r"\s?(?:\.|[(\[]?\bdot\b[)\]]?)\s?"
 _DICTATED = re.compile(
     rf"\b(?P<local>[A-Za-z0-9_-]{{1,30}}(?:{_DOT}[A-Za-z0-9_-]{{1,30}}){{0,3}})\s(?:[(\[]at[)\]]|at)\s"
@@ -30,6 +49,9 @@ _DICTATED = re.compile(
 
 def dictated_emails(text: str) -> Iterator[Hit]:
     """'tobi dot ade at example dot com', with or without brackets."""
+    low = text.lower()
+    if not any(part in low for part in _SAID_DOT):
+        return
     for match in _DICTATED.finditer(text):
         domain = re.sub(_DOT, ".", match.group("domain"), flags=re.IGNORECASE)
         if not _OFFICIAL.search(domain) and not _ROLE.search(match.group("local")):

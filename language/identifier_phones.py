@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
-from language.name_cues import SOMEBODY_ILL
+from language.name_cues import speaks_of_a_patient
 from language.number_words import said_digits
 
 _PHONE = re.compile(
@@ -127,7 +127,7 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True
     before = _STAFF_POSSESSIVE.sub(" secretary", before)
-    if not mobile and not SOMEBODY_ILL.search(text, 0, _FAR):
+    if not mobile and text[start] in "0(+" and not speaks_of_a_patient(text[:_FAR]):
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
     rest = rest[:_BESIDE] if mobile else rest

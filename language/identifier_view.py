@@ -23,6 +23,7 @@ KINDS = tuple(MASKS)
 # A mask already in the text is one private character in the view, so that no rule can read inside it.
 STANDS_FOR = {kind: chr(0xE000 + number) for number, kind in enumerate(KINDS)}
 ANY_MASK = "".join(STANDS_FOR.values())
+_KEPT = {10: " ", 9: " "}
 _MASK = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))
 _MASK_KIND = {mask: kind for kind, mask in MASKS.items()}
 _SPECIAL = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th"}
@@ -104,7 +105,7 @@ def _fold(char: str) -> str:
 def view_of(text: str) -> View:
     """The text folded for detection, masks already in it closed to every rule."""
     masks = list(_MASK.finditer(text))
-    if not masks and text.isascii() and text.isprintable():
+    if not masks and text.isascii() and text.translate(_KEPT).isprintable():
         return View(text, text, range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
@@ -149,12 +150,15 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     before = 0
     for match in _WORD.finditer(text):
-        raw, end = match.group(), match.end()
-        possessive = raw.lower().endswith("'s") and len(raw) > 2
-        if possessive:
-            raw, end = raw[:-2], end - 2
-        elif raw[-1] in "sS" and text[match.end() : match.end() + 1] == "'":
-            possessive = True
-        found.append(Word(raw, raw.lower(), match.start(), end, text[before : match.start()], possessive))
-        before = match.end()
+        start, end = after = match.span()
+        raw = text[start:end]
+        low = raw.lower()
+        possessive = False
+        if low[-1] == "s":
+            if low[-2:-1] == "'" and len(raw) > 2:
+                raw, low, end, possessive = raw[:-2], low[:-2], end - 2, True
+            else:
+                possessive = text[end : end + 1] == "'"
+        found.append(Word(raw, low, start, end, text[before:start], possessive))
+        before = after[1]
     return found

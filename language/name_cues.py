@@ -4,6 +4,7 @@ import re
 
 from language.identifier_view import STANDS_FOR
 from language.name_knowledge import cue_words
+from language.number_words import in_small_letters
 
 TITLES = cue_words("titles")
 ABBREVIATED = cue_words("abbreviated")  # first names cut short: Wm. Hartley
@@ -34,7 +35,7 @@ BESIDE = re.compile(
 AFTER_IDENTITY = re.compile(
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][\s,(:;/|-]{{1,4}}\Z"
 )
-SOMEBODY_ILL = re.compile(  # words that speak of one patient, without which a first name alone may be anybody's
+_SOMEBODY_ILL = re.compile(  # words that speak of one patient, without which a first name alone may be anybody's
     r"\b(?:pts?'?s?|px|he|she|he's|she's|hes|shes|him|her|his|hers|himself|herself|mum|mam|mother|dad|"
     r"father|wife|husband|"
     r"sons?|daughters?|dtr|baby|child|lady|gentleman|chap|lad|girl|boy|twins?|nan|gran\w*|aged|yo|yrs?|"
@@ -44,9 +45,15 @@ SOMEBODY_ILL = re.compile(  # words that speak of one patient, without which a f
     r"\bpatient(?:'s)?\b(?! (?:transport|access|safety|experience|flow|participation|group|leaflet|line|"
     r"advice|liaison|hub|"
     r"service|information|info|portal|communication|admin|pathway|choice)s?\b)|"
-    rf"[{''.join(STANDS_FOR.values())}]|\bMrs?\b|\bMiss\b",
-    re.IGNORECASE,
+    rf"[{''.join(STANDS_FOR.values())}]|\bmrs?\b|\bmiss\b"
 )
+
+
+def speaks_of_a_patient(text: str) -> bool:
+    """Does a text speak of one patient, so that a first name alone may be hers or his?"""
+    return _SOMEBODY_ILL.search(in_small_letters(text)) is not None
+
+
 HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
 HL7 = re.compile(
     r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"

@@ -201,7 +201,8 @@ class Judging(Unknown):
         if word.low in ("st", "saint") or eponym or not strong_first_name(word.low):
             return self.ambiguous_single(index)
         before = self.words[index - 1] if index else None
-        if before and before.capital and word.gap in (" ", "-") and not is_ordinary(before.low):
+        of_a_house = before is not None and (before.low in HOUSES or before.low in _ROYAL)
+        if before and before.capital and word.gap in (" ", "-") and (of_a_house or not is_ordinary(before.low)):
             return False
         if before and before.low in PLACE_BEFORE and word.gap == " " and not word.possessive:
             return _MESSAGE_FROM.search(self.text[max(0, word.start - 24) : word.start]) is not None

@@ -1,6 +1,7 @@
 """Runs of words that look like one name: where a name begins and ends in a text."""
 
 import re
+from functools import cached_property
 
 from language.identifier_view import Word
 from language.name_cues import (
@@ -11,8 +12,8 @@ from language.name_cues import (
     PARTICLES,
     POSTS,
     RELATIVES,
-    SOMEBODY_ILL,
     TITLES,
+    speaks_of_a_patient,
 )
 from language.name_knowledge import (
     CLINICAL,
@@ -48,7 +49,11 @@ class Runs:
         self.found: list[tuple[int, int, bool]] = []
         self.staff: set[str] = set()
         self.taken = [False] * len(words)
-        self.somebody_ill = SOMEBODY_ILL.search(text) is not None
+
+    @cached_property
+    def somebody_ill(self) -> bool:
+        """Does the text speak of a patient?"""
+        return speaks_of_a_patient(self.text)
 
     def run(self, first: int, *, titled: bool) -> int | None:
         """The last word of the run of name-like words from first on; None if there is none."""
@@ -105,7 +110,8 @@ class Runs:
         if strong and low.endswith(VERBAL) and len(low) > 4 and low not in POSTS:
             return self.cued_or_closed(at)
         goes_on = at + 1 < len(self.words) and self.words[at + 1].gap == " " and self.words[at + 1].capital
-        return strong and not goes_on and len(low) > 3 and low not in POSTS and not low.endswith(VERBAL)
+        long = len(low) > 3 or len(low) == 3 and _NAME_ENDS.match(self.text, self.words[at].end) is not None
+        return strong and not goes_on and long and low not in POSTS and not low.endswith(VERBAL)
 
     def cued_or_closed(self, at: int) -> bool:
         """Is 'Tipping' of 'patient George Tipping', or of 'George Tipping,' no verb?"""

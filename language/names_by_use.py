@@ -17,6 +17,20 @@ _USE = re.compile(
     r"(?P<name>[A-Z][^\W\d_]*[a-z](?:['-][A-Z][a-z]+)?(?: [A-Z][a-z]+(?:['-][A-Z][a-z]+)?){0,2})"
     r"(?P<after> [a-z]+)?"
 )
+_SIGNS = (
+    "known as",
+    "goes by",
+    "answers to",
+    "call",
+    "to be ",
+    " name",
+    "alias",
+    "aka",
+    "a.k",
+    "ak.a",
+    "nickname",
+    "dear ",
+)
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|aunt(?:ie)?|uncle|nan|gran|grandma|"
     r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|"
@@ -55,7 +69,8 @@ _DONE = frozenset(
 
 def names_by_use(text: str) -> Iterator[Span]:
     """Names that the words before them give to somebody."""
-    for match in _USE.finditer(text):
+    low = text.lower()
+    for match in _USE.finditer(text) if any(sign in low for sign in _SIGNS) else ():
         lows = match.group("name").lower().split()
         greeted = match.group().lower().startswith("dear")
         if any(low in CLINICAL for low in lows):

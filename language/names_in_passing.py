@@ -41,10 +41,12 @@ _KIN_OF_SOMEBODY = re.compile(
 )
 _FAMILY_WRITES = re.compile(
     r"\b(?i:my) (?:late |elderly |poor |dear |little |own |disabled )?"
-    r"(?:mum|mam|mother|dad|father|husband|wife|son|daughter|aunt\w*|uncle|gran\w*|nan|brother|sister|baby|child|"
+    r"(?:mum|mam|mother|dad|father|husband|wife|son|daughter|aunt\w*|uncle|gran\w*|nan|nann?a|brother|sister|"
+    r"baby|child|"
     r"twins?|lad|boy|girl|kids?|other half|partner|little one|niece|nephew|operation|appointment|scan|results?|"
     r"medication|tablets|pain|knee|hip|GP|biopsy|"
-    r"blood tests?|inhaler|referral|letter)\b"
+    r"blood tests?|inhaler|referral|letter)\b",
+    re.IGNORECASE,
 )
 _SIGNS = re.compile(
     r"(?:\b(?i:regards|yours(?: (?:sincerely|faithfully|truly))?|sincerely|faithfully|many thanks|thanks|"

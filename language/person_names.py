@@ -243,6 +243,8 @@ class _Finder(StaffMarking, Repeating):
         if last is None:
             return
         beside = bool(BESIDE.match(self.text, self.words[last].end))
+        if index == last and not beside and word.low in self.staff and is_first_name(word.low):
+            return
         if not sure and not self.looks_like_a_name(index, last, beside):
             return
         at_work = is_staff(self.text, self.words, index, last, False) or not beside and self.after_staff(index, last)

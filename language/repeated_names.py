@@ -66,9 +66,11 @@ class Repeating(Judging):
             return
         begins = {low[:3] for low in known if len(low) > 4}
         for at, word in enumerate(self.words):
+            if word.low not in known and word.low[:3] not in begins:
+                continue
             if self.taken[at] or not word.title or is_ordinary(word.low):
                 continue
-            if word.low not in known and not (word.low[:3] in begins and self.short_for_one(at)):
+            if word.low not in known and not self.short_for_one(at):
                 continue
             if (
                 not self.house_follows(at)

@@ -12,7 +12,7 @@ STAFF_TITLES = cue_words("staff_titles")
 GREETINGS = cue_words("greetings")
 _WEAK_POSTS = cue_words("weak_posts")
 _POSTS_AFTER = POSTS - cue_words("never_after_a_name") | cue_words("only_after_a_name")
-_ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|\"']|\Z)")
+_ENDS_A_FIELD = re.compile(r"[ \t]*(?:[.,;\n(|\"]|\Z)")
 _SPOKE = frozenset(("spoke", "spoken", "speak", "talked", "told", "advised", "taken", "answered"))
 _DONE_BY = frozenset(
     (
@@ -80,7 +80,7 @@ _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|\s?\||:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
 _OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
-_MORE_OF_THEM = re.compile(r"\A(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?=[ ,(])")
+_MORE_OF_THEM = re.compile(r"\A(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+(?: [A-Z][a-z'-]+)?\b){1,4}(?=[ ,(])")
 _RUNS_IT = re.compile(
     r", I (?:do|work|run|manage|lead|cover|type|book)\b| \([\w ]{0,16}\bchair\)|"
     r",? who (?:runs|leads|manages|chairs|heads|covers|works|coordinates|organises|does the|answers|types|books)\b|"
@@ -128,6 +128,7 @@ _PATIENT_AFTER = re.compile(
     r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
+    r" (?:of|to) (?:the|a|our|this|my) (?:patient|pt|above|deceased|late)\b|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
     rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
     rf"[,(\s]{NOBODY_ELSE}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"

@@ -25,7 +25,8 @@ _IN_A_DEPARTMENT = re.compile(
     rf"yesterday)){{0,2}}) from (?:the )?{DEPARTMENTS}\b|"
     rf" \((?:(?:the|our|head of|lead|senior|deputy|hospital|trust|clinical|medical) ){{0,2}}{DEPARTMENTS}"
     r"(?:[ ,/&-][\w &/-]{1,24})?\)|"
-    rf",? (?:from|in|of|at|on|over in|over at|up in|down in|for) (?:the |our |your |their )?"
+    rf"(?:,? (?:who |both |all )?(?:works?|sits?|is|are|is based|are based))?,? (?:from|in|of|at|on|over in|"
+    rf"over at|up in|down in|for) (?:the |our |your |their )?"
     rf"(?:(?:hospital|trust|clinical|trust's|hospital's) )?{DEPARTMENTS}\b(?! (?:ward|bed|bay|waiting|on|with|"
     rf"after|for|"
     r"since|by|because|without|following|yesterday|today|last|overnight))"
@@ -52,7 +53,8 @@ _OFFICE_WORK = (
     r"submitted|reported|raised|escalated|chased|updated|amended|checked|countersigned|witnessed|printed|posted|"
     r"processed|uploaded|attached|workflowed|actioned|audited|validated|handled|led|facilitated|delivered|designed|"
     r"developed|built|proposed|seconded|approved|agreed|owned|written up|set up|run|managed|hosted|triaged|vetted|"
-    r"rebooked|cancelled|authorised|issued|redirected|rejected|returned)"
+    r"edited|modified|saved|created|opened|assigned|allocated|amended|maintained|reviewed and signed|rebooked|"
+    r"cancelled|authorised|issued|redirected|rejected|returned)"
 )
 _DONE_BY = re.compile(
     rf"\b{_OFFICE_WORK}(?: (?:at|on|today|yesterday|this morning|this afternoon|over the phone|manually|"
@@ -116,6 +118,25 @@ _TASK_AFTER = re.compile(
 )
 
 
+_OF_HIS_WORK = re.compile(
+    r"[^.;\n]{0,50}\b(?:his|her|their) (?:secretary|secretaries|lists|follow-?ups|patients|registrars?|firm|"
+    r"caseload|pa|"
+    r"outpatients|junior\w*|theatre lists?|private practice|colleagues)\b|"
+    r",? who (?:left|retired)\b",
+    re.IGNORECASE,
+)
+_OF_A_PAPER = re.compile(
+    r",? (?:review date|version \d|v\d|issue date|issued|ratified|dated|updated|"
+    r"last updated)\b",
+    re.IGNORECASE,
+)
+_PAPER_BEFORE = re.compile(
+    r"\b(?:policy|guidelines?|guidance|protocol|sop|leaflet|form|template|poster|spreadsheet|slides?|presentation|"
+    r"pathway|document|version|audit)\b[^.;\n]{0,16}[(,] ?\Z",
+    re.IGNORECASE,
+)
+
+
 def works_here(before: str, after: str, *, titled: bool) -> bool:
     """Do the words before and after a name say that its bearer is at work?"""
     if after[:1] == "'":
@@ -123,6 +144,10 @@ def works_here(before: str, after: str, *, titled: bool) -> bool:
     return bool(
         _STANDS_IN_FOR.search(before)
         or _OF_AN_OFFICES.search(before)
+        or _PAPER_BEFORE.search(before)
+        and _OF_A_PAPER.match(after)
+        or titled
+        and _OF_HIS_WORK.match(after)
         or titled
         and _LEFT_THE_JOB.match(after)
         or _IN_A_DEPARTMENT.match(after)
