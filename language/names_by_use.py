@@ -33,7 +33,7 @@ _SIGNS = (
 )
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|aunt(?:ie)?|uncle|nan|gran|grandma|"
-    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|"
+    r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|baby|toddler|step-?(?:son|"
     r"daughter|mother|father)|"
     r"(?:mother|father|son|daughter)-?\s?in-?\s?law|nok|next of kin)"
 )

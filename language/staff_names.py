@@ -224,6 +224,8 @@ def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     if words[first].gap == " (":
         return True
     near = [word.low for word in words[max(0, first - 5) : first - 1]]
+    if not {"retired", "former", "ex"}.isdisjoint(near):
+        return False
     return post.low == "consultant" or any(
         low in ("new", "another", "locum", "the", "our", "your", "their", "my", "a", "his", "her") for low in near
     )

@@ -101,3 +101,39 @@ def test_references_and_numbers_of_offices_are_left_alone(text):
 )
 def test_names_homes_and_numbers_are_told_by_their_place(text, masked):
     assert screen(text).masked == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We left Mr Tranter in A&E.",
+        "Mr Tranter, who left the ward before he was seen, is back.",
+        "Mr Tranter left on Tuesday without his tablets.",
+        "Referral of Joan Ackerley for physio.",
+        "Spoke to Mrs Tranter today, she is upset.",
+        "A retired teacher, Joan Ackerley, has waited a year.",
+        "Appointment cancelled by Mrs Tranter herself.",
+        "Mr Tranter collapsed and his colleagues rang 999.",
+        "Joan's care team did not know.",
+        "Sister Monica of the patient rang.",
+    ],
+)
+def test_patients_in_places_of_care_are_no_staff(text):
+    assert "[name removed]" in screen(text).masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes of 15.01.2026. Present: Gaynor Lloyd, Stuart (IT). Gaynor to write to the trust about her list.",
+        "Fracture clinic at Royal Albert wants his referral again.",
+        "The page was last edited by J. Milner, 30/06/2022.",
+        "Trust policy CP-114 (J. Farrow, review date 01/04/2024) says so.",
+        "Since Mr Baines stopped, his follow-ups have nobody.",
+        "Could Paula please resend the slides? The talk by Mr Arkwright was useful.",
+        "It may be Claire Salter or Colin Hurst, who both work in gastro.",
+        "The Lucy Faithfull leaflet has no phone number.",
+    ],
+)
+def test_minutes_papers_and_requests_name_people_at_work(text):
+    assert screen(text).masked == text
