@@ -26,6 +26,9 @@ _SOMEBODY_IS = frozenset(
     ("told", "asked", "rang", "phoned", "saw", "tell", "ask", "ring", "phone", "called", "visited")
 )
 _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autumn", "easter", "sunday", "christmas"))
+_BEFORE_A_TIME = frozenset(
+    ("in", "since", "from", "until", "by", "of", "last", "next", "this", "on", "and", "early", "late")
+)
 _BRACKET_OPENS = re.compile(rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['HOSPITAL_NUMBER']}] ?\(\Z")
 _LISTED_BEFORE = re.compile(rf"{STANDS_FOR['NAME']}(?:, | and |, and )\Z")
 _LISTED_AFTER = re.compile(rf",(?: and)? {STANDS_FOR['NAME']}")
@@ -191,7 +194,8 @@ class Judging(Unknown):
             return (is_first_name(word.low) or weight(word.low) == 2 or unknown) and word.low not in CLINICAL
         if self.in_brackets_beside(index):
             return True
-        if word.title and self.listed(index, index) and not self.house_follows(index):
+        dated = index > 0 and word.low in _TIMES and self.words[index - 1].low in _BEFORE_A_TIME
+        if word.title and not dated and self.listed(index, index) and not self.house_follows(index):
             between = (
                 _LISTED_AFTER.match(self.text, word.end) is not None
                 or _AND_AFTER.match(self.text, word.end) is not None

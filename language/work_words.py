@@ -81,6 +81,9 @@ _LEFT_THE_JOB = re.compile(
     r",? (?:who )?(?:left|retired|resigned|moved on)(?: the (?:trust|practice|icb))? (?:in|since|around) "
     r"(?:\d{4}\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|early|"
     r"late)\b)|"
+    r",? (?:who )?(?:has been|was) (?:replaced|succeeded) by\b|,? (?:both )?shares? (?:a|an|the|"
+    r"one) (?:secretary|list|office)\b|"
+    r",? by (?:fax|bleep)\b|,? via (?:switchboard|switch|(?:his|her) secretary)\b|"
     r",? (?:who )?(?:is leaving|has left|left|has retired from) the (?:trust|practice|icb|nhs)\b"
 )
 _RUNS_AN_OFFICE = re.compile(
@@ -89,6 +92,10 @@ _RUNS_AN_OFFICE = re.compile(
     r"predecessor|successor)\b"
 )
 _OF_AN_OFFICE = re.compile(
+    r",? (?:the|our|your|its|their) (?:\w+ ){0,2}(?:lead|leader|coordinator|administrator|rep|representative|sec)\b|"
+    r",? sec(?:retary)? to\b|,? (?:has been|was|is now|is being) (?:appointed|seconded|promoted|replaced by)\b|"
+    r",? (?:replaces|replaced|succeeds|succeeded) (?:Dr|Mr|Mrs|Ms|Miss|him|her)\b|"
+    r",? (?:joins|joined|rejoined|joining) (?:the|our|us)\b|"
     r",? (?:(?:the|our|your|its) )?(?:(?:chief|deputy|associate|medical|clinical|managing|operations?|executive|"
     r"interim|acting|head|lead|senior|information|nursing|finance|divisional|service|group) ){0,4}"
     r"(?:officer|director|head of|chief|manager|lead for|president|chair|chairman|executive|superintendent|"
@@ -96,6 +103,12 @@ _OF_AN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_OFFICES = re.compile(
+    r"\b(?:trust|board|icb|pcn|lmc|committee|ppg|council|patients' group) (?:chair|lead|partner|president) \Z|"
+    r"\b(?:ticket|query|issue|concern|complaint|incident|job|request|this|it|call) (?:was )?(?:raised|logged|"
+    r"taken up|"
+    r"escalated|discussed|followed up) (?:with|to) \Z|"
+    r"\b(?:credit to|well done(?: to)?|kudos to|shout-?out to|special mention (?:to|for)|"
+    r"hat tip to|praise for|grateful to|letterhead of|with thanks to) \Z|"
     r"\b(?:author|authors|editor|sponsor|owner|presenter|speaker)[: ]{1,2}\Z|"
     r"\b(?:icb|trust|pcn|hospital|practice|lmc|nhse|council|cqc|surgery|department|service|lab|company|"
     r"supplier|federation)'s? (?:own |new )?\Z",
@@ -150,7 +163,7 @@ _ITEM_AFTER = re.compile(
 def works_here(before: str, after: str, *, titled: bool) -> bool:
     """Do the words before and after a name say that its bearer is at work?"""
     if after[:1] == "'":
-        return _RUNS_AN_OFFICE.match(after) is not None
+        return bool(_RUNS_AN_OFFICE.match(after) or (titled and _OF_A_SURGEON.match(after)))
     return bool(
         _IN_A_DEPARTMENT.match(after)
         or _TASK_AFTER.match(after)
@@ -167,10 +180,24 @@ def works_here(before: str, after: str, *, titled: bool) -> bool:
     )
 
 
+_OF_A_SURGEON = re.compile(
+    r"'s? (?:[a-z]+ )?(?:protocols?|pathway|forms?|template|policy|rules?|guidance|criteria|audit|triage|proforma|"
+    r"dictations?|typing|typist|sessions|slots|waiting list|cancer list|retirement|locum|annual leave|leave|job plan|"
+    r"criteria|private practice|insistence|instructions?)\b"
+)
+_WANTS_OF_US = re.compile(
+    r" (?:now )?(?:insists|demands|requires|wants|prefers|expects|asks for) (?:all|that (?:all|we|gps?)|gps?|us|"
+    r"on a|on an|"
+    r"every|any|a new|referrals?)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_a_surgeon(before: str, after: str) -> bool:
     """Signs that tell a Mr or Mrs at work, but say less of a first name."""
     return bool(
         _LEFT_THE_JOB.match(after)
+        or _WANTS_OF_US.match(after)
         or _OF_HIS_WORK.match(after)
         or (_TOLD_AT_WORK.search(before) and _ENDS.match(after))
     )

@@ -133,6 +133,13 @@ def test_patients_in_places_of_care_are_no_staff(text):
         "Could Paula please resend the slides? The talk by Mr Arkwright was useful.",
         "It may be Claire Salter or Colin Hurst, who both work in gastro.",
         "The Lucy Faithfull leaflet has no phone number.",
+        "Trust chair Sir Roland Peake opened the unit and he left.",
+        "Ticket raised with Sanjay on Monday, he closed it.",
+        "Kudos to Bridie and Mark for sorting his clinic codes.",
+        "Mr Lacey's protocol says no imaging.",
+        "Mr Gupta demands a new MRI within six weeks.",
+        "Mr Bright and Mr Ola share a secretary.",
+        "Beth, sec to Mr Harding, says his typing is late.",
     ],
 )
 def test_minutes_papers_and_requests_name_people_at_work(text):

@@ -75,6 +75,22 @@ HOSTILE = [
     "address 1 mill ",
     "Present: ",
     "Dr Joan, a ",
+    "the street, A ",
+    "my mum. Regards, Jo\n",
+    'for "Joan ',
+    "Joan | manager | ",
+    "typed at 1 by ",
+    "Could Joan ",
+    "Joan's team ",
+    "his sister, Ann, ",
+    "merge for 123456 ",
+    "A-B. ",
+    "our new a-b writer, Joan ",
+    "policy (Joan, ",
+    "Joan and Ann ",
+    "lives on A B ",
+    "May 1 ",
+    "1 th ",
 ]
 
 
