@@ -3,7 +3,7 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import BESIDE, PLACE_BEFORE
+from language.name_cues import ABOUT, BESIDE, PLACE_BEFORE
 from language.name_knowledge import (
     EPONYMS,
     HOUSES,
@@ -16,6 +16,7 @@ from language.name_knowledge import (
 )
 from language.name_runs import LEADING, Runs
 
+_MONTHS = frozenset(("april", "may", "june", "august"))
 _IN_A_BED = re.compile(r",? \(?(?:bed|bay|ward|room|rm|side ?room|sr|cubicle|w|b)\.? ?\d", re.IGNORECASE)
 _FIELD_FOLLOWS = re.compile(r" ?[/|(;]| - ")
 _CELL_ENDS = re.compile(r"\s?(?:[,;|\n\t(]|\Z)|  ")
@@ -59,6 +60,8 @@ class Orders(Runs):
             return None
         if is_ordinary(surname.low) and not surname.upper:
             return None
+        if self.written_about(index) and first.gap == ", ":
+            return index + 1
         if "/" in first.gap and (not is_surname(surname.low) or not strong_first_name(first.low)):
             return None
         if first.initial:
@@ -88,6 +91,13 @@ class Orders(Runs):
         return (
             surname.upper and len(surname.low) > 3 and not is_known_word(surname.low) and strong_first_name(first.low)
         )
+
+    def written_about(self, index: int) -> bool:
+        """'Oduwole, Patience' after 'for' or 're': a word of no list before a first name, whatever else that is."""
+        surname, first = self.words[index], self.words[index + 1]
+        about = index > 0 and surname.gap in (" ", ": ") and self.words[index - 1].low in ABOUT
+        named = first.title and is_first_name(first.low) and first.low not in _MONTHS
+        return about and named and surname.title and not is_known_word(surname.low)
 
     def stands_alone(self, index: int) -> bool:
         """'Agbaje, T' with no name, title or capital before it, and a letter that is no word."""

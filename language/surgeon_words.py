@@ -13,7 +13,7 @@ _SURGEON_BEFORE = re.compile(
     r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
     r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
     r"accepted|rejected|started|copied|op|triaged|scoped|injected|recommended|referred|vetted|authorised|assessed|"
-    r"examined|treated|prescribed|excised|removed) by|(?:secretary|sec|pa) (?:to|of|for)|(?:replaced|"
+    r"examined|treated|prescribed|excised|removed) by|(?:secretary|sec|pa|phones?|diary) (?:to|of|for)|(?:replaced|"
     r"succeeded) by|(?:office|rooms|patients?) of|"
     r"typ(?:ing|es?|ist|ed)(?: by \w{1,12})? for|works? for|await(?:ing)?|opa|opd|tci|referrer|"
     r"referring consultant|clinic|"
@@ -26,7 +26,7 @@ _SURGEON_BEFORE = re.compile(
     r"(?:admitted|escalated|transferred|handed over) (?:to|under)|"
     r"refer(?:red|ral|rals)?(?: \w+)? (?:back )?to|letters? (?:to|by) (?:consultant )?|"
     r"(?:appointment|appt|follow[- ]up|review) with|team of|(?:consultant|surgeon|cons)(?: is| was|:)|"
-    r"(?:clinician|surgeon|consultant|clinics?|lists?)(?: [\w-]+){0,2}:|"
+    r"(?:clinician|surgeon|consultant|lists?)(?: [\w-]+){0,2}:|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
     re.IGNORECASE,
 )

@@ -134,7 +134,7 @@ _TASK_AFTER = re.compile(
 )
 _OF_HIS_WORK = re.compile(
     r"[^.;\n]{0,50}\b(?:his|her|their) (?:secretary|secretaries|lists|follow-?ups|patients|registrars?|caseload|"
-    r"junior doctors|theatre lists?)\b",
+    r"junior doctors|theatre lists?|own (?:team|clinics?|lists?))\b",
     re.IGNORECASE,
 )
 _OF_A_PAPER = re.compile(

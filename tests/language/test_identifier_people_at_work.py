@@ -115,6 +115,8 @@ def test_names_homes_and_numbers_are_told_by_their_place(text, masked):
         "Appointment cancelled by Mrs Tranter herself.",
         "Mr Tranter collapsed and his colleagues rang 999.",
         "Joan's care team did not know.",
+        "Memory clinic: Mrs F. Goldblatt, no result.",
+        "Echo report for Oduwole, Patience shows EF 25%.",
         "Sister Monica of the patient rang.",
     ],
 )
@@ -137,6 +139,7 @@ def test_patients_in_places_of_care_are_no_staff(text):
         "Ticket raised with Sanjay on Monday, he closed it.",
         "Kudos to Bridie and Mark for sorting his clinic codes.",
         "Mr Lacey's protocol says no imaging.",
+        "Shirley, who answers the phone for Mr Cope and Mr Dunn, is off.",
         "Mr Gupta demands a new MRI within six weeks.",
         "Mr Bright and Mr Ola share a secretary.",
         "Beth, sec to Mr Harding, says his typing is late.",
