@@ -184,6 +184,7 @@ def test_hospital_numbers_are_found(number):
         "identifiers_short_notes",
         "identifiers_letters_and_calls",
         "identifiers_reports_and_messages",
+        "identifiers_never_tuned_on",
     ],
 )
 def test_the_gate_holds_its_targets_on_written_texts(name):
