@@ -52,16 +52,20 @@ def _one(pk: int, desk: Desk) -> bool:
 
 
 def _move(issue: Issue, desk: Desk, to: Desk) -> None:
-    acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
+    afresh = clock.working_days_after(timezone.now(), spans(issue)[0])
 
     def changes(row: Issue) -> dict:
+        """The reporter waits for neither more nor less because a chair is empty: what was late stays late."""
         longer = resumed(row)
+        answer_due_at = longer.get("answer_due_at", row.answer_due_at)
+        before = longer.get("acknowledge_due_at", row.acknowledge_due_at)
+        acknowledge_due_at = min(afresh, answer_due_at) if row.acknowledged_at else before
         return longer | {
             "desk": to,
             "assignee": None,
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
-            "answer_due_at": max(longer.get("answer_due_at", row.answer_due_at), acknowledge_due_at),
+            "answer_due_at": answer_due_at,
             "clock_run": Clock.next_run(row),
         }
 

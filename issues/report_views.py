@@ -1,5 +1,6 @@
 """Pages on which an issue is reported: the questions, the check, the sending, the receipt."""
 
+import re
 import uuid
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from people.limits import count_report
 from people.models import Organisation
 from people.refusing import require
 from people.tasks import nudge
+
+KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
 @login_not_required
@@ -168,8 +171,9 @@ def _initial(request: HttpRequest) -> dict:
 
 
 def _key(request: HttpRequest) -> str:
-    """The idempotency key of this report: made with the blank form, carried by every step."""
-    return request.POST.get("key", "")[:64].replace("\0", "") or uuid.uuid4().hex
+    """The idempotency key of this report: made with the blank form, carried by every step. An odd one is no key."""
+    given = request.POST.get("key", "")
+    return given if KEY.fullmatch(given) else uuid.uuid4().hex
 
 
 def _uuid(words: str) -> UUID:

@@ -7,12 +7,15 @@ const SHORTEST = 20;
 const AGAIN = 5000;
 const NUMBERS = /\d(?:[\s.-]?\d){8,}/g; // long enough to be a patient's number: never kept on the device
 
+const KEYS = new Set(["key", "draft"]); // of ours, which may look like numbers
+
 const place = (form) => `report-of-${form.dataset.keptFor}`;
 
 function keep(form) {
   const answers = {};
   for (const [name, value] of new FormData(form)) {
-    if (name !== "csrfmiddlewaretoken" && typeof value === "string") answers[name] = value.replace(NUMBERS, "…");
+    if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
+    answers[name] = KEYS.has(name) ? value : value.replace(NUMBERS, "…");
   }
   if (!answers.text && !answers.about_words) return;
   try {

@@ -121,3 +121,19 @@ def test_the_clock_starts_again_and_the_old_desks_span_is_read_unmet(system):
     assert issue.clock_run == 2
     readings = issue.readings.values_list("desk", "verb")
     assert set(readings) == {(system["desk"].pk, "take_over")}
+
+
+@pytest.mark.parametrize("is_acknowledged", [False, True])
+def test_what_was_late_stays_late_and_what_was_not_becomes_no_later(system, is_acknowledged):
+    long_ago = timezone.now() - timedelta(days=60)
+    late = make.issue(by=system["reporter"], about=system["trust"], created_at=long_ago)
+    if is_acknowledged:
+        for one in (late, system["issue"]):
+            responding.acknowledge(issue=one, by=system["director"])
+    before = {one.pk: one for one in Issue.objects.all()}
+    leave(system, "left")
+    assert emptying.empty_chairs() == 2
+    for one in Issue.objects.all():
+        assert one.answer_due_at == before[one.pk].answer_due_at and one.acknowledge_due_at <= one.answer_due_at
+        assert is_acknowledged or one.acknowledge_due_at == before[one.pk].acknowledge_due_at
+    assert list(Issue.objects.overdue()) == [late]

@@ -47,6 +47,15 @@ def test_sending_stores_the_masked_text_and_shows_the_issue(client, system):
     assert issue.reference in page.content.decode()
 
 
+@pytest.mark.parametrize("odd", ["43ee…eda", "a/b", "x" * 65, "a\0b", ""])
+def test_an_odd_key_is_no_key_and_loses_nothing(client, system, odd):
+    sent = answers(system, key=odd, about=system["trust"].code, shown_about=system["trust"].code)
+    checked = client.post(reverse("themes:check"), sent)
+    assert checked.status_code == 200 and "No letter for" in checked.content.decode()
+    assert client.post(reverse("issues:send"), sent).status_code == 302
+    assert Issue.objects.count() == 1
+
+
 def test_pressing_send_again_makes_no_second_issue(client, system):
     sent = answers(system, about=system["trust"].code, shown_about=system["trust"].code)
     first, second = client.post(reverse("issues:send"), sent), client.post(reverse("issues:send"), sent)

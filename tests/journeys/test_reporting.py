@@ -35,6 +35,8 @@ def test_a_report_survives_a_lost_connection_and_is_sent_once(visitor, system):
 def test_what_was_typed_is_kept_on_the_device_without_numbers_until_it_is_sent(visitor, system):
     gp = visitor()
     writes(gp, system)
+    key = "a1234567890123456789b"  # keys of ours can look like a patient's number
+    gp.page.evaluate("(key) => { document.getElementById('report').elements.key.value = key; }", key)
     gp.fills(text=f"{PROBLEM} NHS 999 105 7269.")
     gp.opens("/themes/")
     assert "999 105 7269" not in gp.page.evaluate("JSON.stringify(localStorage)")
@@ -43,6 +45,7 @@ def test_what_was_typed_is_kept_on_the_device_without_numbers_until_it_is_sent(v
     gp.finds_the_page_sound()
     gp.presses("Go on with it")
     expect(gp.page.locator("[name=text]")).to_have_value(f"{PROBLEM} NHS ….")
+    expect(gp.page.locator("#report [name=key]")).to_have_value(key)
     gp.opens("/issues/new/")
     gp.presses("Discard it")
     gp.opens("/issues/new/")
@@ -52,11 +55,20 @@ def test_what_was_typed_is_kept_on_the_device_without_numbers_until_it_is_sent(v
 def test_nobody_else_at_the_same_device_is_offered_it(visitor, system):
     gp = visitor()
     writes(gp, system)
-    gp.page.get_by_role("button", name="Sign out").first.click()
+    gp.page.context.clear_cookies()
     gp.signs_in(system.leader)
     gp.opens("/issues/new/")
     gp.never_reads("was not sent")
     assert PROBLEM not in gp.page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_nothing_that_was_typed_stays_on_the_device_of_who_signs_out(visitor, system):
+    gp = visitor()
+    writes(gp, system)
+    assert PROBLEM in gp.page.evaluate("JSON.stringify(localStorage)")
+    gp.presses("Sign out")
+    expect(gp.page.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert gp.page.evaluate("localStorage.length") == 0
 
 
 def test_what_is_known_is_shown_while_writing_and_me_too_takes_one_press(visitor, system):
