@@ -171,6 +171,15 @@ class UnmergeForm(forms.Form):
     text = Words(label="Why are they not the same?", empty="Say why they are not the same", rows=3)
 
 
+class AddForm(forms.Form):
+    text = Words(
+        label="What do you want to add?",
+        empty="Write what you want to add",
+        help_text="A correction, or how it stands now. The other side is told and reads it.",
+        rows=3,
+    )
+
+
 class NoteForm(forms.Form):
     text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
 

@@ -7,6 +7,7 @@ from django import forms
 
 from issues import lfpse, merging, promising, responding, rules, thanking
 from issues.act_forms import (
+    AddForm,
     AnswerForm,
     AskForm,
     CloseForm,
@@ -107,6 +108,7 @@ ACTS = {
             UnmergeForm,
             merging.can_be_undone,
         ),
+        Act("add", "Add something", "Added. The other side has been told.", responding.add, rules.can_add, AddForm),
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )
 }

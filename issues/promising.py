@@ -87,7 +87,7 @@ def _advance(
 ) -> tuple[Issue, IssueEntry | None]:
     """A step on a planned change; the same person's second press changes nothing."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    last = locked.entries.exclude(verb__in=["note", "me_too"]).last()
+    last = locked.entries.exclude(verb__in=["note", "add", "me_too"]).last()
     if is_so(locked) and (last.verb, last.by_id) == (verb, by.pk):
         return locked, None
     if locked.outcome != Outcome.PLANNED:

@@ -175,6 +175,18 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
 
 
 @transaction.atomic
+def add(*, issue: Issue, by: User, text: str) -> Issue:
+    """A word to the other side at any time: a correction, or how it stands. State and clock stay as they are."""
+    require(rules.can_add(by, issue))
+    issue, entry = advance(issue, "add", by, text=text)
+    if rules.is_reporter(by, issue):
+        tell_desk(issue, entry, f"The reporter of issue {issue.reference} has added something", Notice.Kind.PROGRESS)
+    else:
+        tell_reporters(issue, entry, f"{issue.desk} has added something to issue {issue.reference}")
+    return issue
+
+
+@transaction.atomic
 def note(*, issue: Issue, by: User, text: str) -> Issue:
     """Write something for the answering side only. Nobody is told, and the reporter never sees it."""
     require(rules.can_answer(by, issue))

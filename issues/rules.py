@@ -122,6 +122,11 @@ def can_reply(user: User, issue: Issue) -> bool:
     return is_reporter(user, issue)
 
 
+def can_add(user: User, issue: Issue) -> bool:
+    """Add a word to what was said: whoever reported it, and whoever answers it."""
+    return is_reporter(user, issue) or can_answer(user, issue)
+
+
 def can_follow(user: User, issue: Issue) -> bool:
     """Say "me too": anybody who works in the same ICB, but neither who reported it nor who answers it."""
     icb = standing(user).icb

@@ -75,6 +75,12 @@ MOVES = {
         "the reporter, whoever was asked whether the change holds",
         "the desk, the reporter and followers",
     ),
+    "add": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED, State.ANSWERED),
+        "",
+        "the reporter, the desk",
+        "the other side",
+    ),
     "note": Move(tuple(State.values), "", "the answering side", "nobody"),
     "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
     "pass_on": Move(

@@ -40,6 +40,7 @@ IN_WORDS = {
     "verdict": "Somebody was asked whether the change holds",
     "reopen": "Reopened",
     "assign": "Assigned",
+    "add": "Added",
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
     "record": "Recorded on LFPSE",

@@ -128,3 +128,22 @@ def test_whatever_is_written_later_is_masked_too(system):
 def test_every_move_names_states_that_exist(verb):
     move = Issue.MOVES[verb]
     assert {*move.of, move.to} <= {*Issue.State.values, BACK}
+
+
+def test_either_side_adds_a_word_at_any_time_and_only_the_other_is_told(system):
+    clock_before = system["issue"].answer_due_at
+    issue = responding.add(issue=system["issue"], by=system["reporter"], text="It was the 3rd. NHS 943 476 5919.")
+    assert (issue.state, issue.answer_due_at) == (Issue.State.REPORTED, clock_before)
+    assert "943 476 5919" not in issue.entries.last().text
+    assert told(system["director"]) == [f"The reporter of issue {issue.reference} has added something"]
+    assert told(system["reporter"]) == []
+    issue = responding.answer(issue=issue, by=system["director"], outcome="explained", text="So it is.")
+    Notice.objects.all().delete()
+    responding.add(issue=issue, by=system["director"], text="I meant the 4th.")
+    assert told(system["reporter"]) == [f"{issue.desk} has added something to issue {issue.reference}"]
+    assert [entry.text for entry in queries.timeline(system["reporter"], issue)][-1] == "I meant the 4th."
+
+
+def test_an_outsider_adds_nothing(system):
+    with pytest.raises(PermissionDenied):
+        responding.add(issue=system["issue"], by=make.user(make.organisation("Else", "gp_practice")), text="Hm.")

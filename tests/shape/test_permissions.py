@@ -42,6 +42,7 @@ ANSWERS = {
     "issues:act:answer": {"text": "Mended.", "outcome": "fixed"},
     "issues:act:reply": {"text": "The blue one."},
     "issues:act:reopen": {"text": "Still so."},
+    "issues:act:add": {"text": "One more."},
     "issues:act:note": {"text": "Between us."},
     "issues:act:unmerge": {"text": "Another clinic."},
     "issues:merge": {"text": "The same letters."},
