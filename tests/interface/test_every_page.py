@@ -42,7 +42,7 @@ def test_unread_notices_are_counted(client):
 def test_signing_out_is_a_form(client):
     client.force_login(make.user())
     page = client.get("/about/").content.decode()
-    assert '<form class="nhsuk-header__account-form" action="/sign-out/" method="post">' in page
+    assert '<form class="nhsuk-header__account-form" action="/sign-out/" method="post" data-signs-out>' in page
 
 
 def test_the_page_where_the_reader_stands_is_marked():
