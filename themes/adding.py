@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from issues import clearing, stepping
 from people.refusing import require
-from themes import curating, queries, rules
+from themes import deciding, queries, rules
 from themes.forms import AddForm, BoardFilter
 from themes.models import Theme
 
@@ -28,7 +28,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if is_sent and issues and form.is_valid():
         theme = form.cleaned_data["theme"]
         results = clearing.each(
-            issues, request.user, lambda issue, one: curating.add(theme=theme, issue=issue, by=request.user)
+            issues, request.user, lambda issue, one: deciding.add(theme=theme, issue=issue, by=request.user)
         )
         context = {"done": f"added to the theme “{theme}”", "back": back} | clearing.sorted_out(results)
         return render(request, "issues/together.html", context)

@@ -1,15 +1,14 @@
-"""What people do to themes: name, add to, publish, withdraw, dismiss, restore. Their acts outlive every run."""
+"""What people do to themes: name, publish, withdraw, dismiss, restore. Their acts outlive every run."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from archive.wording import open_line, open_text
-from issues.models import Issue
+from archive.wording import open_text
 from people.models import User
 from people.refusing import Refused, require
-from themes import tracking
-from themes.models import Pin, Theme, ThemeIssue
+from themes import deciding
+from themes.models import Theme
+from themes.naming import open_label
 from themes.rules import can_curate
 
 
@@ -17,30 +16,10 @@ from themes.rules import can_curate
 def rename(*, theme: Theme, by: User, label: str) -> Theme:
     """Give the theme a name that stays, whatever later runs would call it."""
     theme = _locked(theme, by)
-    label = _open_label(label)
+    label = open_label(label)
     if theme.given_label != label:
         theme.given_label = label
         _keep(theme, by, "renamed", label)
-    return theme
-
-
-@transaction.atomic
-def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
-    """Put an issue into the theme, out of any other. It stays there, whatever later runs make of it."""
-    require(can_curate(by, theme) and issue.icb_id == theme.icb_id)
-    left = ThemeIssue.objects.filter(issue=issue).values("theme")
-    both = Theme.objects.select_for_update().filter(Q(pk=theme.pk) | Q(pk__in=left)).order_by("pk")
-    theme = next(one for one in both if one.pk == theme.pk)
-    if theme.dismissed_at or not theme.is_live:
-        raise Refused("This theme is not on the board, so nothing can be added to it.")
-    if issue.category.is_thanks != theme.is_thanks:
-        raise Refused("What works well and what is a problem are kept in themes of their own.")
-    if Pin.objects.filter(issue=issue, theme=theme).exists():
-        return theme
-    now = timezone.now()
-    Pin.objects.update_or_create(issue=issue, defaults={"theme": theme, "by": by, "at": now})
-    tracking.put(issue=issue, theme=theme, now=now)
-    theme.entries.create(by=by, verb="added", at=now)
     return theme
 
 
@@ -52,7 +31,7 @@ def publish(*, theme: Theme, by: User, label: str, summary: str) -> Theme:
         raise Refused("This theme was dismissed. Restore it before you publish it.")
     if not theme.is_live:
         raise Refused("This theme is no longer found among the issues, so it cannot be published.")
-    label, summary = _open_label(label), open_text(summary)
+    label, summary = open_label(label), open_text(summary)
     if not summary:
         raise Refused("A published theme needs a summary in plain words.")
     if theme.published_at and (theme.given_label, theme.published_summary) == (label, summary):
@@ -80,6 +59,8 @@ def dismiss(*, theme: Theme, by: User, reason: str) -> Theme:
     if not theme.dismissed_at:
         theme.published_at, theme.dismissed_at = None, timezone.now()
         _keep(theme, by, "dismissed", open_text(reason))
+        deciding.of_dismissal(theme=theme, by=by)
+        theme.refresh_from_db()
     return theme
 
 
@@ -90,20 +71,14 @@ def restore(*, theme: Theme, by: User) -> Theme:
     if theme.dismissed_at:
         theme.dismissed_at = None
         _keep(theme, by, "restored")
+        for decision in deciding.dismissal_of(theme):
+            deciding.undo(decision=decision, by=by)
     return theme
 
 
 def _locked(theme: Theme, by: User) -> Theme:
     require(can_curate(by, theme))
     return Theme.objects.select_for_update().get(pk=theme.pk)
-
-
-def _open_label(label: str) -> str:
-    """A name that may stand on an open page."""
-    label = open_line(label, Theme._meta.get_field("given_label").max_length)
-    if not label:
-        raise Refused("A theme needs a name.")
-    return label
 
 
 def _keep(theme: Theme, by: User, verb: str, text: str = "") -> None:

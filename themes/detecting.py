@@ -1,6 +1,7 @@
 """One search for themes over all issues of an ICB, on stored vectors. Two searches never overlap."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -11,7 +12,7 @@ from django.utils import timezone
 from issues.models import Follower, Issue
 from language import finding, vectors
 from people.models import Organisation
-from themes import tracking
+from themes import deciding, knowing, tracking
 from themes.models import Run
 from themes.placing import UNREADABLE, space, waiting
 from themes.tracking import Group, Voice
@@ -30,6 +31,7 @@ class Heard:
     vector: bytes
     is_thanks: bool
     voices: tuple[Voice, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(*, icb: Organisation, now: datetime) -> Run | None:
@@ -39,11 +41,10 @@ def find(*, icb: Organisation, now: datetime) -> Run | None:
         return None
     try:
         heard = hear(icb)
-        groups = [
-            *_groups([one for one in heard if not one.is_thanks], icb, now, is_thanks=False),
-            *_groups([one for one in heard if one.is_thanks], icb, now, is_thanks=True),
-        ]
-        return tracking.write(run=run, groups=groups, behind={one.issue: one.voices for one in heard}, now=now)
+        problems, grave = _groups([one for one in heard if not one.is_thanks], icb, now, is_thanks=False)
+        thanks, _ = _groups([one for one in heard if one.is_thanks], icb, now, is_thanks=True)
+        behind = {one.issue: one.voices for one in heard}
+        return tracking.write(run=run, groups=[*problems, *thanks], grave=grave, behind=behind, now=now)
     finally:
         Run.objects.filter(pk=run.pk, finished_at__isnull=True).delete()
 
@@ -77,9 +78,17 @@ def hear(icb: Organisation) -> list[Heard]:
     for issue, person, organisation, at in followed.values_list("issue", "user", "organisation", "at"):
         voices.setdefault(issue, []).append(Voice(timezone.localdate(at), person, organisation))
     fields = ["pk", "text", "vector__data", "category__is_thanks", "created_at", "reporter", "reporter_organisation"]
+    rows = placed(icb).order_by("pk").values_list(*fields, *knowing.FIELDS)
     return [
-        Heard(pk, text, bytes(data), thanks, (Voice(timezone.localdate(at), who, where), *voices.get(pk, [])))
-        for pk, text, data, thanks, at, who, where in placed(icb).order_by("pk").values_list(*fields)
+        Heard(
+            issue=pk,
+            text=text,
+            vector=bytes(data),
+            is_thanks=thanks,
+            voices=(Voice(timezone.localdate(at), who, where), *voices.get(pk, [])),
+            facts=knowing.facts(*form),
+        )
+        for pk, text, data, thanks, at, who, where, *form in rows
     ]
 
 
@@ -93,10 +102,12 @@ def _claim(icb: Organisation, now: datetime) -> Run | None:
         return None
 
 
-def _groups(heard: list[Heard], icb: Organisation, now: datetime, *, is_thanks: bool) -> list[Group]:
+def _groups(
+    heard: list[Heard], icb: Organisation, now: datetime, *, is_thanks: bool
+) -> tuple[list[Group], tuple[finding.Grave, ...]]:
     """What the engine makes of these issues. Everybody who said "me too" speaks with the issue's words."""
     if not heard:
-        return []
+        return [], ()
     spoken = [(one, voice, at) for one in heard for at, voice in enumerate(one.voices)]
     reports = [
         finding.Report(
@@ -105,14 +116,16 @@ def _groups(heard: list[Heard], icb: Organisation, now: datetime, *, is_thanks: 
             on=voice.on,
             reporter=str(voice.reporter),
             organisation=str(voice.organisation),
+            facts=one.facts,
         )
         for one, voice, at in spoken
     ]
     rows = np.stack([vectors.unpack(one.vector) for one, _, _ in spoken])
     earlier = tracking.earlier(icb, is_thanks=is_thanks)
-    found = finding.find_themes(reports, vectors=rows, earlier=earlier, now=timezone.localdate(now))
+    decided, today = deciding.decided(icb, is_thanks=is_thanks), timezone.localdate(now)
+    found = finding.find_themes(reports, vectors=rows, earlier=earlier, decided=decided, now=today)
     behind = {one.issue: one.voices for one in heard}
-    return [Group.of(theme, behind, is_thanks=is_thanks) for theme in found.themes]
+    return [Group.of(theme, behind, is_thanks=is_thanks) for theme in found.themes], found.grave
 
 
 def _last_night(now: datetime) -> datetime:

@@ -1,8 +1,11 @@
 """Shape and wording of what people tell about themes."""
 
 from django import forms
+from django.db.models import Q
 
+from issues.models import Issue
 from people.models import Organisation
+from themes.excerpts import shortened
 from themes.models import Theme
 
 LABEL, SUMMARY = 160, 2000
@@ -50,6 +53,59 @@ class AddForm(forms.Form):
     def __init__(self, *args, themes, **more):
         super().__init__(*args, **more)
         self.fields["theme"].queryset = themes
+
+
+class OtherForm(forms.Form):
+    """Which of these other themes is meant."""
+
+    other = forms.ModelChoiceField(
+        Theme.objects.none(),
+        label="Which theme?",
+        to_field_name="key",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a theme", "invalid_choice": "Choose one of the list"},
+    )
+
+    def __init__(self, *args, themes, most: int | None, **more):
+        super().__init__(*args, **more)
+        found = themes.values_list("pk", flat=True)
+        self.fields["other"].queryset = Theme.objects.filter(pk__in=list(found[:most]))
+
+
+class _Ticks(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, issue) -> str:
+        return f"{issue.reference}, {issue.created_at:%-d %B %Y}: {shortened(issue.text)}"
+
+
+class SplitForm(forms.Form):
+    """Which of a theme's issues become a theme of their own, and what it is called."""
+
+    issue = _Ticks(
+        Issue.objects.none(),
+        label="Which issues?",
+        to_field_name="reference",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one issue", "invalid_choice": "Tick issues of this theme only"},
+    )
+    label = forms.CharField(label="Name of the new theme", max_length=LABEL, help_text="In plain words.")
+
+    def __init__(self, *args, issues, shown, **more):
+        super().__init__(*args, **more)
+        ticked = self.data.getlist("issue") if self.is_bound else []
+        here = Q(pk__in=[one.pk for one in shown]) | Q(reference__in=ticked)
+        self.own, self.fields["issue"].queryset = issues, issues.filter(here)
+
+    def clean_issue(self):
+        chosen = list(self.cleaned_data["issue"])
+        if len(chosen) == self.own.count():
+            raise forms.ValidationError("These are all its issues. Leave at least one, or rename the theme instead")
+        return chosen
+
+    def clean(self):
+        if "issue" in self.cleaned_data:
+            self.cleaned_data["issues"] = self.cleaned_data.pop("issue")
+        return self.cleaned_data
 
 
 class PublishForm(forms.Form):

@@ -18,6 +18,7 @@ class Vector(models.Model):
     issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="vector")
     space = models.CharField(max_length=60)
     data = models.BinaryField()
+    looks_like = models.ForeignKey("Theme", models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.space} of {self.issue_id}"
@@ -67,6 +68,8 @@ class Theme(models.Model):
     organisations = models.PositiveIntegerField(default=0, help_text="Distinct organisations they work for.")
     is_live = models.BooleanField(default=True, help_text="Found by the last run.")
     remembered = models.JSONField(default=list, help_text="Keys of its last issues, once a run no longer finds it.")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="By a person: it lives whatever runs find.")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     published_summary = models.TextField(blank=True)
     dismissed_at = models.DateTimeField(null=True, blank=True)
@@ -108,19 +111,81 @@ class ThemeIssue(models.Model):
         return f"{self.issue_id} in {self.theme_id}"
 
 
-class Pin(models.Model):
-    """An issue that a person put into a theme. It stays there while its theme lives, whatever runs make of it."""
+class Decision(models.Model):
+    """What a person decided about which issues belong together. No later run undoes it; a person may take it back."""
 
-    issue = models.OneToOneField(Issue, models.CASCADE, related_name="pin")
-    theme = models.ForeignKey(Theme, models.CASCADE, related_name="pins")
+    class Kind(models.TextChoices):
+        CONFIRMED = "confirmed", "It was confirmed as a theme"
+        MERGED = "merged", "Another theme was merged into it"
+        SPLIT = "split", "It was split off from another theme"
+        APART = "apart", "It is never to be one with another theme"
+        MOVED = "moved", "An issue was put into it"
+        DISMISSED = "dismissed", "It was dismissed"
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="decisions")
+    other = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="decisions_with")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="decision_undone_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["merged", "split", "apart"], other__isnull=False)
+                | Q(kind__in=["confirmed", "moved", "dismissed"], other__isnull=True),
+                name="decision_about_two_themes_names_both",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.theme}"
+
+
+class Pin(models.Model):
+    """The theme in which a decision holds an issue. Of several the latest holds; one taken back has none."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="pins")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pins")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="pins")
+    came_from = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["decision", "issue"], name="pin_once_per_decision")]
 
     def __str__(self) -> str:
         return f"{self.issue_id} kept in {self.theme_id}"
+
+
+class Grave(models.Model):
+    """Reports of moderate or worse harm of the same kind, raised for a person to look at whatever the counts."""
+
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64, help_text="Made of its issues: the same issues are raised once.")
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="graves")
+    issues = models.ManyToManyField(Issue, related_name="+")
+    on = models.DateField(help_text="Of the last report.")
+    sentence = models.TextField()
+    raised_at = models.DateTimeField(default=timezone.now)
+    is_live = models.BooleanField(default=True, help_text="Found by the last run, or raised since.")
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["icb", "-on"], condition=Q(is_live=True, seen_at=None), name="grave_unseen")]
+        constraints = [models.UniqueConstraint(fields=["icb", "key"], name="grave_raised_once")]
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class Signal(models.Model):
@@ -155,10 +220,21 @@ class ThemeEntry(models.Model):
         "relabelled": "Named by the portal",
         "renamed": "Renamed",
         "added": "An issue added",
+        "left": "An issue left, put into another theme",
+        "confirmed": "Confirmed",
+        "merged": "Another theme merged into it",
+        "absorbed": "Merged into another theme",
+        "split": "Split off",
+        "shed": "Issues split off",
+        "apart": "Never to be one with another theme",
+        "undone": "Taken back",
+        "joined": "Issues of another theme came over",
+        "parted": "Issues went over to another theme",
         "published": "Published",
         "withdrawn": "Withdrawn from publication",
         "dismissed": "Dismissed",
         "restored": "Put back on the board",
+        "looked": "Looked at for harm",
         "seeded": "Project started",
         "told": "Project completed",
     }

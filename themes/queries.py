@@ -4,7 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, NullIf, TruncWeek
 from django.utils import timezone
@@ -12,7 +25,7 @@ from django.utils import timezone
 from issues.models import Follower, Issue
 from people.models import Organisation, User
 from people.standing import standing
-from themes.models import Seed, Signal, Theme
+from themes.models import Grave, Seed, Signal, Theme
 
 WEEKS = 52
 
@@ -34,6 +47,7 @@ def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
         signal_sentence=Subquery(latest.values("sentence")[:1]),
         signal_on=Subquery(latest.values("on")[:1]),
         projects=Count("seeds"),
+        is_grave=Exists(Grave.objects.filter(theme=OuterRef("pk"), is_live=True, seen_at=None)),
     )
 
 

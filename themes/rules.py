@@ -2,7 +2,7 @@
 
 from people.models import User
 from people.standing import standing
-from themes.models import Theme
+from themes.models import Grave, Theme
 
 
 def is_inside(user: User, theme: Theme) -> bool:
@@ -12,7 +12,7 @@ def is_inside(user: User, theme: Theme) -> bool:
 
 
 def can_curate(user: User, theme: Theme) -> bool:
-    """Rename, add issues, publish, withdraw, dismiss, restore: the ICB's interface team."""
+    """Rename, confirm, merge, split, keep apart, add issues, publish, dismiss; undo: the ICB's interface team."""
     return theme.icb_id in standing(user).interface_team_of
 
 
@@ -29,3 +29,13 @@ def can_seed(user: User, theme: Theme) -> bool:
 def can_read_organisations(user: User, theme: Theme) -> bool:
     """The names of the organisations behind it: leaders in the ICB, its interface team among them."""
     return is_inside(user, theme) and standing(user).is_leader
+
+
+def can_see_grave(user: User) -> bool:
+    """That harm of one kind was reported more than once: leaders in the ICB, its interface team among them."""
+    return user.is_authenticated and standing(user).is_leader
+
+
+def can_look_at(user: User, grave: Grave) -> bool:
+    """Say that a person has looked at it: the ICB's interface team."""
+    return grave.icb_id in standing(user).interface_team_of

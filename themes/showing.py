@@ -8,11 +8,11 @@ from django.core.paginator import Page, Paginator
 
 from issues.models import Issue
 from people.models import User
-from themes import drawing, queries, rules
+from themes import deciding, drawing, queries, raising, rules
 from themes.counting import counted, openly, written
+from themes.excerpts import shortened
 from themes.models import Theme
 
-EXCERPT = 160  # characters
 MEMBERS = 20
 COLOURS = {"emerging": "red", "growing": "orange", "steady": "blue", "quiet": "grey"}
 COLUMNS = [
@@ -128,7 +128,10 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "sides": [("Reported from", sides["from"]), ("About", sides["about"])],
         "seeds": seeds,
         "entries": list(theme.entries.select_related("by").order_by("-pk")),
+        "graves": raising.of_theme(user, theme) if theme.is_grave else [],
+        "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
+        "decisions": list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else [],
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),
     }
@@ -151,12 +154,3 @@ def _member(issue: Issue) -> Member:
     if issue.is_readable:
         return Member(excerpt, issue, issue.is_example)
     return Member("Reported in confidence." if issue.is_confidential else excerpt, None, issue.is_example)
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text, ending with a whole word."""
-    text = " ".join(text.split())
-    if len(text) <= EXCERPT:
-        return text
-    words = text[: EXCERPT + 1].rpartition(" ")[0] or text[:EXCERPT]
-    return words.rstrip(".,;:") + "…"

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues.models import Follower, Issue
-from language import finding
+from language import emergence, finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import signalling
+from themes import raising, signalling
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
@@ -79,7 +79,14 @@ def earlier(icb: Organisation, *, is_thanks: bool) -> dict[str, set[str]]:
 
 
 @transaction.atomic
-def write(*, run: Run, groups: Sequence[Group], behind: Mapping[int, Collection[Voice]], now: datetime) -> Run:
+def write(
+    *,
+    run: Run,
+    groups: Sequence[Group],
+    behind: Mapping[int, Collection[Voice]],
+    grave: Sequence[finding.Grave] = (),
+    now: datetime,
+) -> Run:
     """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
 
     `behind` are all issues that were heard, with those who stand behind each.
@@ -88,10 +95,12 @@ def write(*, run: Run, groups: Sequence[Group], behind: Mapping[int, Collection[
     if run is None:
         raise Refused("This search for themes took too long; another has taken its place.")
     known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id).order_by("pk")}
-    groups = _as_people_put_them(groups, behind)
+    groups = _as_people_put_them(groups, behind, known, timezone.localdate(now))
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
     _relink(groups, known, now)
     signalling.write(groups, known)
+    of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
+    raising.write(icb=run.icb, found=grave, known=of)
     ThemeEntry.objects.bulk_create(entries)
     run.issues, run.themes = len(behind), len(groups)
     run.unthemed = len(behind) - sum(len(group.issues) for group in groups)
@@ -100,42 +109,89 @@ def write(*, run: Run, groups: Sequence[Group], behind: Mapping[int, Collection[
     return run
 
 
-def _as_people_put_them(groups: Sequence[Group], behind: Mapping[int, Collection[Voice]]) -> list[Group]:
-    """Each issue in the theme where a person put it, if this run found that theme; no theme without an issue."""
+def _as_people_put_them(
+    groups: Sequence[Group], behind: Mapping[int, Collection[Voice]], known: Mapping[str, Theme], today: date
+) -> list[Group]:
+    """Each issue in the theme where a decision holds it; what people confirmed lives though no run finds it.
+
+    No theme is without an issue.
+    """
     found = {group.found.key for group in groups}
-    pins = Pin.objects.filter(theme__key__in=found).values_list("issue", "theme__key")
+    kept = {key: one for key, one in known.items() if key not in found and (one.confirmed_at or one.dismissed_at)}
+    kept = {key: one for key, one in kept.items() if one.merged_into_id is None}
+    here: dict[str, list[int]] = {key: [] for key in found | set(kept)}
+    pins = Pin.objects.filter(theme__key__in=here).order_by("pk").values_list("issue", "theme__key")
     put = {issue: key for issue, key in pins if issue in behind}
-    here: dict[str, list[int]] = {key: [] for key in found}
     for issue, key in put.items():
         here[key].append(issue)
     whole = []
     for group in groups:
         own = [issue for issue in group.issues if put.get(issue, group.found.key) == group.found.key]
         whole.append(group.holding(dict.fromkeys(own + here[group.found.key]), behind))
+    whole += [_kept(one, here[key], behind, today) for key, one in sorted(kept.items()) if here[key]]
     return [group for group in whole if group.issues]
 
 
-def put(*, issue: Issue, theme: Theme, now: datetime) -> None:
-    """Link an issue to a theme at once, and count both themes anew. Both must be locked."""
-    old = ThemeIssue.objects.filter(issue=issue).first()
-    if old is None or old.theme_id != theme.pk:
-        fresh = {"theme": theme, "is_example": False, "since": now}
-        ThemeIssue.objects.update_or_create(issue=issue, defaults=fresh)
-    for changed in {theme.pk, old.theme_id if old else theme.pk}:
-        _recount(changed)
+def _kept(theme: Theme, issues: Sequence[int], behind: Mapping[int, Collection[Voice]], today: date) -> Group:
+    """A theme that only people hold together, with the issues that they put into it."""
+    heard = sorted(voice.on for issue in issues for voice in behind[issue])
+    found = finding.Theme(
+        key=theme.key,
+        label=theme.label,
+        keywords=tuple(theme.keywords),
+        issues=(),
+        examples=(),
+        first_on=heard[0],
+        last_on=heard[-1],
+        state=emergence.state([emergence.Voice(heard[-1], "")], None, now=today),
+        signal=None,
+        why=theme.why,
+    )
+    return Group(found, theme.is_thanks, (), frozenset(), 0, 0).holding(issues, behind)
+
+
+def put(issues: Mapping[int, int], *, now: datetime) -> None:
+    """Link each issue to this theme at once, and count all themes concerned anew. They must be locked."""
+    links = {link.issue_id: link for link in ThemeIssue.objects.filter(issue__in=issues)}
+    moved = [link for issue, link in links.items() if link.theme_id != issues[issue]]
+    changed = {link.theme_id for link in moved} | set(issues.values())
+    for link in moved:
+        link.theme_id, link.is_example, link.since = issues[link.issue_id], False, now
+    ThemeIssue.objects.bulk_update(moved, ["theme", "is_example", "since"], batch_size=200)
+    new = [issue for issue in issues if issue not in links]
+    ThemeIssue.objects.bulk_create(
+        [ThemeIssue(issue_id=issue, theme_id=issues[issue], since=now) for issue in new], batch_size=500
+    )
+    for theme in sorted(changed):
+        _recount(theme)
+
+
+def put_back(issues: Mapping[int, int | None], *, now: datetime) -> None:
+    """Link each issue to where it was, unless that is gone; None was in no theme. A theme left empty is no more."""
+    live = set(Theme.objects.filter(pk__in=set(issues.values()), is_live=True).values_list("pk", flat=True))
+    touched = set(ThemeIssue.objects.filter(issue__in=issues).values_list("theme", flat=True))
+    nowhere = [issue for issue, theme in issues.items() if theme is None]
+    ThemeIssue.objects.filter(issue__in=nowhere).delete()
+    put({issue: theme for issue, theme in issues.items() if theme in live}, now=now)
+    for theme in sorted(touched):
+        _recount(theme)
+    Theme.objects.filter(pk__in=touched, size=0).update(is_live=False)
 
 
 def _recount(theme: int) -> None:
-    reported = Issue.objects.filter(theme_link__theme=theme).values_list("reporter", "reporter_organisation")
+    issues = Issue.objects.filter(theme_link__theme=theme).order_by()
+    reported = issues.values_list("reporter", "reporter_organisation", "created_at")
     followed = Follower.objects.filter(issue__theme_link__theme=theme, is_affected=True).values_list(
-        "user", "organisation"
+        "user", "organisation", "at"
     )
     reported = list(reported)
     voices = [*reported, *followed]
+    days = {timezone.localdate(at) for _, _, at in voices}
     Theme.objects.filter(pk=theme).update(
         size=len(reported),
-        reporters=len({person for person, _ in voices}),
-        organisations=len({organisation for _, organisation in voices}),
+        reporters=len({person for person, _, _ in voices}),
+        organisations=len({organisation for _, organisation, _ in voices}),
+        **({"first_on": min(days), "last_on": max(days)} if days else {}),
     )
 
 

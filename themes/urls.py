@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from themes import adding, report_views, views
+from themes import adding, decision_pages, report_views, views
 
 app_name = "themes"
 urlpatterns = [
@@ -11,9 +11,15 @@ urlpatterns = [
     path("themes/", views.board, name="board"),
     path("themes/themes.csv", views.export, name="export"),
     path("themes/add/", adding.add, name="add"),
+    path("themes/harm/<int:number>/looked-at/", views.look_at, name="look_at"),
     path("themes/<slug:key>/", views.theme, name="theme"),
     path("themes/<slug:key>/start-a-project/", views.seed, name="seed"),
     path("themes/<slug:key>/rename/", views.rename, name="rename"),
+    path("themes/<slug:key>/confirm/", decision_pages.confirm, name="confirm"),
+    path("themes/<slug:key>/merge/", decision_pages.merge, name="merge"),
+    path("themes/<slug:key>/split/", decision_pages.split, name="split"),
+    path("themes/<slug:key>/keep-apart/", decision_pages.apart, name="apart"),
+    path("themes/<slug:key>/decisions/<int:number>/undo/", decision_pages.undo, name="undo"),
     path("themes/<slug:key>/publish/", views.publish, name="publish"),
     path("themes/<slug:key>/withdraw/", views.withdraw, name="withdraw"),
     path("themes/<slug:key>/dismiss/", views.dismiss, name="dismiss"),

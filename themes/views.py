@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.exporting import spreadsheet
 from people.refusing import require
 from people.standing import standing
-from themes import curating, queries, rules, seeding, showing
+from themes import curating, queries, raising, rules, seeding, showing
 from themes.forms import BoardFilter, DismissForm, PublishForm, RenameForm, SeedForm
 from themes.models import Theme
 
@@ -27,6 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     page = Paginator(themes, PER_PAGE).get_page(request.GET.get("page"))
     rows = showing.rows(page, request.user, today=timezone.localdate())
     context = {"filter": form, "page": page, "rows": rows, "is_open": standing(request.user).icb is None}
+    context |= {"graves": raising.to_look_at(request.user), "can_look_at": rules.can_curate_some(request.user)}
     return render(request, "themes/board.html", context)
 
 
@@ -113,6 +114,15 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(curating.restore(theme=_own(request, key), by=request.user))
+
+
+@require_POST
+def look_at(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that somebody has looked at harm that was reported more than once."""
+    require(rules.can_curate_some(request.user))
+    raising.look_at(grave=get_object_or_404(raising.mine(request.user), pk=number), by=request.user)
+    messages.success(request, "Noted with your name. It is shown again if another report joins it.")
+    return redirect("themes:board")
 
 
 def _curated(request: HttpRequest, key: str) -> Theme:

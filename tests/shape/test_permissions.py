@@ -15,6 +15,7 @@ from people import bouncing
 from people.models import Membership, Organisation, Token
 from routing import drafting
 from tests import make, make_files
+from tests.shape import theme_rows
 from tests.shape.addresses import addresses
 
 ROLES = ("out", "foreign", "other", "reporter", "desk", "team", "lead", "leader")
@@ -32,7 +33,7 @@ SCOPES = [
 NUMBERED = dict.fromkeys(
     ("routing:desk", "routing:edit_desk", "routing:confirm_desk", "routing:seat"), lambda system: system["desk"].pk
 ) | dict.fromkeys(("routing:version", "routing:go_back"), lambda system: system["rules"].number)
-ANSWERS = {
+ANSWERS = theme_rows.ANSWERS | {
     "routing:add_desk": {"kind": "chief_nurse"},
     "routing:take_out_rule": {"revision": "1", "rule": "anything"},
     "routing:bring_up_to_date": {"revision": "1"},
@@ -78,7 +79,7 @@ def system(db):
     }
     made["file"] = make.attachment(made["issue"], by=made["reporter"])
     made["template"] = templating.keep(by=made["director"], name="Sorry", text="Sorry.", desk=made["desk"])
-    made["theme"] = make.theme(made["issue"])
+    theme_rows.prepare(made)
     made["project"] = make.project(by=made["leader"])
     made["filter"] = saving.save_filter(by=made["director"], name="Late letters", query="box=overdue")
     made["draft"] = drafting.begin(icb=make.icb(), by=made["team"])
@@ -116,6 +117,8 @@ def path_of(name: str, system) -> str:
         "bounce": system["bounce"].pk,
         "holder": system["holder"].pk,
     }
+    if of_theme := theme_rows.path_of(name, system):
+        return of_theme
     if name in NUMBERED:
         kept["number"] = NUMBERED[name](system)
     file = {"reference": system["issue"].reference, "key": system["file"].key}
@@ -134,6 +137,8 @@ def status(client, system, method: str, name: str, role: str) -> int:
         answers = {"text": "A supply question.", "desk": system["other_desk"].pk}
     if name in {"issues:merge", "issues:relate", "issues:unrelate"}:
         answers["other"] = system["twin"].reference
+    if name == "themes:split":
+        answers["issue"] = system["issue"].reference
     if name == "themes:seed" and person:
         answers["organisation"] = person.memberships.first().organisation_id
     if name == "issues:files":

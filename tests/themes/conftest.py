@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from language import continuity, emergence, finding
+from language import continuity, emergence, finding, severity
 
 
 def represent(texts):
@@ -12,7 +12,7 @@ def represent(texts):
     return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
 
 
-def find_themes(reports, *, vectors, earlier, now):
+def find_themes(reports, *, vectors, earlier, decided, now):
     assert len(vectors) == len(reports)
     groups = {}
     for report in sorted(reports, key=lambda one: (one.on, one.id)):
@@ -22,7 +22,14 @@ def find_themes(reports, *, vectors, earlier, now):
     keys = continuity.carry([[one.id for one in some] for some in enough], earlier)
     themes = [_theme(key, some, portal, now) for key, some in zip(keys, enough, strict=True)]
     themed = {one.id for some in enough for one in some}
-    return finding.Found(tuple(themes), tuple(one.id for one in reports if one.id not in themed))
+    unthemed = tuple(one.id for one in reports if one.id not in themed)
+    return finding.Found(tuple(themes), unthemed, _grave(reports, now))
+
+
+def _grave(reports, now):
+    ids, days, who = zip(*[(one.id, one.on, one.reporter) for one in reports], strict=True)
+    kinds = [[one.text.split()[0]] for one in reports]
+    return severity.grave(ids, days, who, [one.facts for one in reports], kinds, now=now)
 
 
 def _voice(report):

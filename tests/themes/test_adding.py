@@ -8,7 +8,7 @@ from issues import following
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import curating
+from themes import curating, deciding
 from themes.models import Pin, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -31,7 +31,7 @@ def sizes(found: Theme) -> tuple[int, int, int]:
 def test_an_issue_is_in_the_theme_at_once_and_counted(system):
     found, alone = theme("Letters"), make.issue(text="Post was lost")
     following.me_too(issue=alone, by=make.user())
-    curating.add(theme=found, issue=alone, by=system["team"])
+    deciding.add(theme=found, issue=alone, by=system["team"])
     assert alone.pk in held(found.key)
     assert sizes(found) == (4, 5, 5)
     assert found.entries.last().verb == "added"
@@ -42,7 +42,7 @@ def test_it_stays_there_whatever_later_runs_make_of_it(system):
     scans = several("Scans", 4)
     search()
     moved = scans[0]
-    curating.add(theme=letters, issue=moved, by=system["team"])
+    deciding.add(theme=letters, issue=moved, by=system["team"])
     assert (sizes(letters)[0], Theme.objects.exclude(pk=letters.pk).get().size) == (4, 3)
     run = search()
     assert moved.pk in held(letters.key)
@@ -54,7 +54,7 @@ def test_without_the_pin_a_run_would_take_it_back(system):
     letters = theme("Letters")
     moved = several("Scans", 4)[0]
     search()
-    curating.add(theme=letters, issue=moved, by=system["team"])
+    deciding.add(theme=letters, issue=moved, by=system["team"])
     Pin.objects.all().delete()
     search()
     assert moved.pk not in held(letters.key)
@@ -65,7 +65,7 @@ def test_a_theme_all_of_whose_issues_were_moved_is_no_longer_found(system):
     scans = several("Scans", 3)
     search()
     for moved in scans:
-        curating.add(theme=letters, issue=moved, by=system["team"])
+        deciding.add(theme=letters, issue=moved, by=system["team"])
     search()
     assert sizes(letters)[0] == 6
     assert not Theme.objects.exclude(pk=letters.pk).get().is_live
@@ -78,7 +78,7 @@ def test_moved_again_it_is_in_the_last_theme_only(system):
     search()
     scans = Theme.objects.exclude(pk=letters.pk).get()
     for found in (letters, scans, scans):
-        curating.add(theme=found, issue=alone, by=system["team"])
+        deciding.add(theme=found, issue=alone, by=system["team"])
     assert alone.pk in held(scans.key)
     assert alone.pk not in held(letters.key)
     assert (sizes(letters)[0], sizes(scans)[0]) == (3, 4)
@@ -89,20 +89,20 @@ def test_only_the_interface_team_adds_and_only_issues_of_its_own_icb(system):
     found, alone = theme("Letters"), make.issue(text="Post was lost")
     for person in (system["director"], make.leader(), make.user()):
         with pytest.raises(PermissionDenied):
-            curating.add(theme=found, issue=alone, by=person)
+            deciding.add(theme=found, issue=alone, by=person)
     alone.icb = make.icb("QYY", "Southmere ICB")
     with pytest.raises(PermissionDenied):
-        curating.add(theme=found, issue=alone, by=system["team"])
+        deciding.add(theme=found, issue=alone, by=system["team"])
 
 
 def test_nothing_is_added_to_a_dismissed_theme_or_across_problems_and_thanks(system):
     found, alone = theme("Letters"), make.issue(text="Post was lost")
     kind = make.issue(category=make.category("thanks", "Something that works well", is_thanks=True))
     with pytest.raises(Refused):
-        curating.add(theme=found, issue=kind, by=system["team"])
+        deciding.add(theme=found, issue=kind, by=system["team"])
     curating.dismiss(theme=found, by=system["team"], reason="Two things in one.")
     with pytest.raises(Refused):
-        curating.add(theme=found, issue=alone, by=system["team"])
+        deciding.add(theme=found, issue=alone, by=system["team"])
 
 
 def test_from_the_inbox_to_the_theme_without_scripts(client, system):

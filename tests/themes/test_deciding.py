@@ -1,0 +1,267 @@
+"""What people decide about themes: every later run keeps it, and it can be taken back."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from interface.invariants import themes_count_what_they_hold
+from issues.models import Issue
+from language.constraints import Decided
+from people.refusing import Refused
+from tests import make
+from tests.themes.telling import search, several, theme
+from themes import curating, deciding, detecting
+from themes.models import Decision, Pin, Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+
+
+@pytest.fixture
+def team():
+    return make.registry()["team"]
+
+
+@pytest.fixture
+def two(team) -> tuple[Theme, Theme]:
+    letters = theme("Letters", 4)
+    several("Scans", 3)
+    search()
+    return letters, Theme.objects.exclude(pk=letters.pk).get()
+
+
+def held(found: Theme) -> set[int]:
+    return set(found.members.values_list("issue", flat=True))
+
+
+def said(found: Theme) -> list[str]:
+    return list(found.entries.values_list("verb", flat=True))
+
+
+def scatter() -> None:
+    """The engine finds nothing alike any more."""
+    for at, issue in enumerate(Issue.objects.order_by("pk")):
+        Issue.objects.filter(pk=issue.pk).update(text=f"Word{at} alone")
+
+
+def miscounted() -> list[str]:
+    return list(themes_count_what_they_hold(None))
+
+
+def test_a_confirmed_theme_lives_whatever_runs_find(team, two):
+    letters, scans = two
+    deciding.confirm(theme=letters, by=team)
+    issues = held(letters)
+    scatter()
+    search()
+    letters.refresh_from_db()
+    scans.refresh_from_db()
+    assert (letters.is_live, letters.size, held(letters)) == (True, 4, issues)
+    assert not scans.is_live
+    assert letters.entries.get(verb="confirmed").by == team
+    assert miscounted() == []
+
+
+def test_confirming_twice_is_one_act_until_issues_join(team, two):
+    letters, _ = two
+    for _ in range(2):
+        deciding.confirm(theme=letters, by=team)
+    assert said(letters).count("confirmed") == 1
+    several("Letters", 1)
+    search()
+    deciding.confirm(theme=letters, by=team)
+    assert said(letters).count("confirmed") == 2
+
+
+def test_merged_themes_stay_one(team, two):
+    letters, scans = two
+    both = held(letters) | held(scans)
+    deciding.merge(theme=letters, other=scans, by=team)
+    scans.refresh_from_db()
+    assert (scans.is_live, scans.merged_into) == (False, letters)
+    assert held(letters) == both
+    for _ in range(2):
+        search()
+        assert held(letters) == both
+        assert Theme.objects.filter(is_live=True).count() == 1
+    assert said(letters)[-1] == "merged"
+    assert said(scans)[-1] == "absorbed"
+    assert miscounted() == []
+
+
+def test_what_was_split_off_stays_a_theme_of_its_own(team, two):
+    letters, _ = two
+    chosen = list(Issue.objects.filter(theme_link__theme=letters)[:2])
+    new = deciding.split(theme=letters, issues=chosen, label="Letters to the wrong practice", by=team)
+    for _ in range(2):
+        search()
+        new.refresh_from_db()
+        assert held(new) == {one.pk for one in chosen}
+        assert len(held(letters)) == 2
+        assert (new.is_live, new.size, str(new)) == (True, 2, "Letters to the wrong practice")
+    assert said(new) == ["split"]
+    assert said(letters)[-1] == "shed"
+    assert miscounted() == []
+
+
+def test_two_themes_that_are_never_one_stay_two(team, two):
+    letters, scans = two
+    ones, others = held(letters), held(scans)
+    deciding.keep_apart(theme=letters, other=scans, by=team)
+    Issue.objects.update(text="All the same now")
+    search()
+    assert (held(letters), held(scans)) == (ones, others)
+    decided = deciding.decided(make.icb(), is_thanks=False)
+    assert len(decided.apart) == 12
+    assert all({one in map(str, ones), two in map(str, others)} == {True} for one, two in decided.apart)
+
+
+def test_without_the_decision_the_run_makes_one_of_them(team, two):
+    Issue.objects.update(text="All the same now")
+    search()
+    assert Theme.objects.filter(is_live=True).count() == 1
+
+
+def test_themes_that_are_never_one_are_not_merged(team, two):
+    letters, scans = two
+    deciding.keep_apart(theme=letters, other=scans, by=team)
+    with pytest.raises(Refused):
+        deciding.merge(theme=scans, other=letters, by=team)
+
+
+def test_dismissed_issues_are_no_theme_again_under_another_key(team, two):
+    letters, _ = two
+    curating.dismiss(theme=letters, by=team, reason="Two in one.")
+    assert len(Pin.objects.filter(theme=letters)) == 4
+    issues = held(letters)
+    for again in ("Post", "Mail"):
+        scatter()
+        search()
+        Issue.objects.filter(pk__in=issues).update(text=f"{again} went wrong")
+        search()
+        assert held(letters) == issues
+    assert not Theme.objects.current().exclude(label="Scans problems").exists()
+    curating.restore(theme=letters, by=team)
+    assert not Pin.objects.exists()
+
+
+def test_the_engine_is_told_all_that_stands(team, two, monkeypatch):
+    letters, scans = two
+    told = []
+
+    def engine(*_, decided, **__):
+        told.append(decided)
+        return detecting.finding.Found((), ())
+
+    monkeypatch.setattr(detecting.finding, "find_themes", engine)
+    deciding.confirm(theme=letters, by=team)
+    moved = Issue.objects.filter(theme_link__theme=scans).first()
+    deciding.add(theme=letters, issue=moved, by=team)
+    search()
+    assert told[0].confirmed == dict.fromkeys(map(str, held(letters)), letters.key)
+    for decision in Decision.objects.order_by("-pk"):
+        deciding.undo(decision=decision, by=team)
+    search()
+    assert told[-1] == Decided()
+
+
+@pytest.mark.parametrize("act", ["confirm", "merge", "split", "apart", "move"])
+def test_taken_back_everything_is_as_it_was(team, two, act):
+    letters, scans = two
+    before = held(letters), held(scans)
+    some = list(Issue.objects.filter(theme_link__theme=letters)[:2])
+    {
+        "confirm": lambda: deciding.confirm(theme=letters, by=team),
+        "merge": lambda: deciding.merge(theme=letters, other=scans, by=team),
+        "split": lambda: deciding.split(theme=letters, issues=some, label="Two", by=team),
+        "apart": lambda: deciding.keep_apart(theme=letters, other=scans, by=team),
+        "move": lambda: deciding.add(theme=scans, issue=some[0], by=team),
+    }[act]()
+    decision = Decision.objects.get()
+    for _ in range(2):
+        deciding.undo(decision=decision, by=team)
+    letters.refresh_from_db()
+    scans.refresh_from_db()
+    assert (held(letters), held(scans)) == before
+    assert (letters.size, scans.size, letters.is_live, scans.is_live) == (4, 3, True, True)
+    assert (letters.confirmed_at, scans.confirmed_at, scans.merged_into) == (None, None, None)
+    assert not Pin.objects.exists()
+    assert Theme.objects.filter(is_live=True).count() == 2
+    assert decision.theme.entries.filter(verb="undone", by=team).count() == 1
+    assert miscounted() == []
+
+
+def test_an_earlier_decision_holds_again_once_a_later_one_is_taken_back(team, two):
+    letters, scans = two
+    deciding.confirm(theme=scans, by=team)
+    deciding.merge(theme=letters, other=scans, by=team)
+    deciding.undo(decision=Decision.objects.get(kind="merged"), by=team)
+    scatter()
+    search()
+    scans.refresh_from_db()
+    assert (scans.is_live, len(held(scans))) == (True, 3)
+
+
+def test_a_decision_that_a_later_one_overtook_is_taken_back_without_moving_anything(team, two):
+    letters, scans = two
+    moved = Issue.objects.filter(theme_link__theme=letters).first()
+    deciding.confirm(theme=letters, by=team)
+    deciding.add(theme=scans, issue=moved, by=team)
+    deciding.undo(decision=Decision.objects.get(kind="confirmed"), by=team)
+    assert moved.pk in held(scans)
+
+
+def test_only_the_interface_team_decides(two):
+    letters, scans = two
+    for person in (make.leader(), make.user(), make.user(make.icb("QYY", "Southmere ICB"), "interface_team")):
+        with pytest.raises(PermissionDenied):
+            deciding.confirm(theme=letters, by=person)
+        with pytest.raises(PermissionDenied):
+            deciding.merge(theme=letters, other=scans, by=person)
+        with pytest.raises(PermissionDenied):
+            deciding.keep_apart(theme=letters, other=scans, by=person)
+
+
+def test_from_the_pages_without_scripts(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    page = client.get(letters.get_absolute_url()).content.decode()
+    for act in ("confirm", "merge", "split", "apart"):
+        assert reverse(f"themes:{act}", args=[letters.key]) in page
+    client.post(reverse("themes:confirm", args=[letters.key]))
+    page = client.get(letters.get_absolute_url()).content.decode()
+    assert "It was confirmed as a theme" in page
+    choose = client.get(reverse("themes:merge", args=[letters.key])).content.decode()
+    assert "Scans problems" in choose
+    unanswered = client.post(reverse("themes:merge", args=[letters.key]), {"do": "1"})
+    assert unanswered.status_code == 422
+    assert "Choose a theme" in unanswered.content.decode()
+    done = client.post(reverse("themes:merge", args=[letters.key]), {"do": "1", "other": scans.key})
+    assert done.url == letters.get_absolute_url()
+    assert "It was merged into" in client.get(scans.get_absolute_url()).content.decode()
+    undo = reverse("themes:undo", args=[letters.key, Decision.objects.get(kind="merged").pk])
+    assert undo in client.get(letters.get_absolute_url()).content.decode()
+    client.post(undo)
+    assert len(held(scans)) == 3
+
+
+def test_splitting_from_the_page_keeps_what_was_typed_and_ticked(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    path = reverse("themes:split", args=[letters.key])
+    own = list(Issue.objects.filter(theme_link__theme=letters))
+    one, everything = own[0], [issue.reference for issue in own]
+    other = Issue.objects.filter(theme_link__theme=scans).first()
+    assert one.reference in client.get(path).content.decode()
+    for answers, fault in (
+        ({"label": "Lost"}, "Tick at least one issue"),
+        ({"label": "Lost", "issue": [other.reference]}, "Tick issues of this theme only"),
+        ({"label": "Lost", "issue": everything}, "These are all its issues"),
+    ):
+        answer = client.post(path, answers)
+        assert answer.status_code == 422
+        assert fault in answer.content.decode()
+        assert 'value="Lost"' in answer.content.decode()
+    answer = client.post(path, {"label": "Lost letters", "issue": [one.reference]})
+    assert str(Theme.objects.get(given_label="Lost letters").key) in answer.url
+    into_another = client.post(reverse("themes:add"), {"issue": [one.reference]})
+    assert str(scans) in into_another.content.decode()

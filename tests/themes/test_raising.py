@@ -1,0 +1,113 @@
+"""Harm of one kind, reported by two people, is put before a person at once."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Organisation
+from tests import make
+from tests.themes.telling import search, several
+from themes import detecting, knowing, raising
+from themes.models import Grave
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+SENTENCE = "2 people reported moderate or worse harm of this kind"
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    return make.registry()
+
+
+def test_two_reports_of_harm_are_raised_whatever_the_counts(client, registry):
+    several("Insulin", 2, harm="moderate")
+    several("Letters", 2)
+    search()
+    found = Grave.objects.get()
+    assert found.issues.count() == 2
+    for person in (registry["team"], make.leader()):
+        client.force_login(person)
+        assert SENTENCE in client.get("/themes/").content.decode()
+
+
+def test_one_person_or_lesser_harm_raises_nothing():
+    several("Insulin", 2, harm="severe", by=make.user())
+    several("Scans", 3, harm="low")
+    search()
+    assert not Grave.objects.exists()
+
+
+def test_others_do_not_see_it_and_texts_and_hidden_issues_are_not_shown(client, registry):
+    issues = several("Insulin", 3, harm="severe")
+    search()
+    client.force_login(make.user())
+    assert "worse harm" not in client.get("/themes/").content.decode()
+    client.logout()
+    assert "worse harm" not in client.get("/themes/").content.decode()
+    elsewhere = make.user(make.organisation("Southmere Trust", "acute_trust", code="RZZ", icb=make.icb()), "lead")
+    client.force_login(elsewhere)
+    page = client.get("/themes/").content.decode()
+    assert "3 people reported moderate or worse harm" in page
+    assert not any(issue.reference in page for issue in issues)
+    assert "went wrong" not in page
+    client.force_login(registry["team"])
+    page = client.get(Grave.objects.get().theme.get_absolute_url()).content.decode()
+    assert "3 people reported moderate or worse harm" in page
+
+
+def test_who_has_looked_is_kept_and_another_report_raises_it_again(client, registry):
+    several("Insulin", 3, harm="moderate")
+    search()
+    found = Grave.objects.get()
+    client.force_login(registry["team"])
+    client.post(reverse("themes:look_at", args=[found.pk]))
+    found.refresh_from_db()
+    assert (found.seen_by, found.theme.entries.last().verb) == (registry["team"], "looked")
+    assert "worse harm" not in client.get("/themes/").content.decode()
+    search()
+    assert not raising.to_look_at(registry["team"])
+    several("Insulin", 1, harm="death")
+    search()
+    (again,) = raising.to_look_at(registry["team"])
+    assert again.issues.count() == 4
+
+
+def test_what_was_looked_at_is_not_raised_again_as_its_reports_grow_old(registry):
+    first, *_ = several("Insulin", 3, harm="moderate", days=5)
+    search()
+    raising.look_at(grave=Grave.objects.get(), by=registry["team"])
+    type(first).objects.filter(pk=first.pk).update(created_at=timezone.now() - timezone.timedelta(days=120))
+    search()
+    assert not raising.to_look_at(registry["team"])
+
+
+def test_only_the_interface_team_of_the_icb_says_that_it_looked(registry):
+    several("Insulin", 3, harm="moderate")
+    search()
+    abroad = make.icb("QYY", "Southmere ICB")
+    for person in (make.leader(), make.user(), make.user(abroad, "interface_team")):
+        with pytest.raises(PermissionDenied):
+            raising.look_at(grave=Grave.objects.get(), by=person)
+
+
+def test_the_engine_is_told_codes_and_nothing_that_was_typed(registry):
+    make.issue(text="Letters went wrong.", about=registry["trust"], harm="low", service="mental_health")
+    make.issue(text="Letters again.", about=None, about_words="Dr Typed", service="typed by hand")
+    search()
+    first, second = (one.facts for one in detecting.hear(make.icb()))
+    assert first == {
+        "category": make.category().slug,
+        "direction": "practice to provider",
+        "service": "mental_health",
+        "about_kind": registry["trust"].kind,
+        "harm": "low",
+    }
+    assert second == dict.fromkeys(["direction", "service", "about_kind", "harm"], "") | {
+        "category": make.category().slug
+    }
+
+
+def test_every_kind_of_organisation_has_a_side():
+    for kind in Organisation.Kind.values:
+        assert knowing.facts("letters", "", kind, kind, "none")["direction"]

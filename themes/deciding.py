@@ -1,0 +1,256 @@
+"""What people decide about which issues belong together. Every later run obeys it, until somebody takes it back."""
+
+import base64
+import hashlib
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from issues.models import Issue
+from language.constraints import Decided
+from people.models import Organisation, User
+from people.refusing import Refused, require
+from themes import tracking
+from themes.models import Decision, Pin, Theme, ThemeIssue
+from themes.naming import open_label
+from themes.rules import can_curate
+
+Kind = Decision.Kind
+CONFIRMING = (Kind.CONFIRMED, Kind.MERGED, Kind.SPLIT, Kind.APART)
+MOST_APART = 5  # issues of each of two themes that the engine is told to keep apart
+
+
+@transaction.atomic
+def confirm(*, theme: Theme, by: User) -> Theme:
+    """Say that this is one problem: the theme lives on, and the issues that it has now stay in it."""
+    (theme,) = _locked(by, theme)
+    _require_on_board(theme)
+    issues = _members(theme)
+    if theme.confirmed_at and issues <= set(_held(issues)):
+        return theme
+    _decide(Kind.CONFIRMED, theme, by, dict.fromkeys(issues, theme))
+    theme.entries.create(by=by, verb="confirmed", text=_counted(len(issues)))
+    return theme
+
+
+@transaction.atomic
+def merge(*, theme: Theme, other: Theme, by: User) -> Theme:
+    """Say that the other is the same problem: all its issues come here and stay, and it is no longer a theme."""
+    theme, other = _two(theme, other, by)
+    if _apart(theme, other).exists():
+        raise Refused("Somebody decided that these two are never one. Take that back first.")
+    issues = _members(other)
+    _decide(Kind.MERGED, theme, by, dict.fromkeys(issues | _members(theme), theme), other)
+    other.is_live, other.remembered, other.merged_into, other.published_at = False, sorted(issues), theme, None
+    other.save(update_fields=["is_live", "remembered", "merged_into", "published_at"])
+    theme.entries.create(by=by, verb="merged", text=f"{other}, {_counted(len(issues))}")
+    other.entries.create(by=by, verb="absorbed", text=str(theme))
+    return theme
+
+
+@transaction.atomic
+def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> Theme:
+    """Make a theme of its own of these issues, under this name; the others stay. Returns the new one."""
+    (theme,) = _locked(by, theme)
+    _require_on_board(theme)
+    own = _members(theme)
+    chosen = {issue.pk for issue in issues} & own
+    if not chosen:
+        raise Refused("Choose at least one issue of the theme.")
+    if chosen == own:
+        raise Refused("These are all its issues. Leave at least one, or rename the theme instead.")
+    first = Issue.objects.filter(pk__in=chosen).earliest("created_at", "pk")
+    day = timezone.localdate(first.created_at)
+    new = Theme.objects.create(
+        icb_id=theme.icb_id,
+        key=_new_key(first.pk),
+        label=open_label(label),
+        given_label=open_label(label),
+        keywords=theme.keywords,
+        why=f"{by.name} split them off from “{theme}”.",
+        is_thanks=theme.is_thanks,
+        first_on=day,
+        last_on=day,
+    )
+    _decide(Kind.SPLIT, new, by, dict.fromkeys(own, theme) | dict.fromkeys(chosen, new), theme)
+    new.entries.create(by=by, verb="split", text=f"from {theme}, {_counted(len(chosen))}")
+    theme.entries.create(by=by, verb="shed", text=f"{new}, {_counted(len(chosen))}")
+    return new
+
+
+@transaction.atomic
+def keep_apart(*, theme: Theme, other: Theme, by: User) -> Theme:
+    """Say that these are two problems: the issues that each has now stay in it, and no run makes one of them."""
+    theme, other = _two(theme, other, by)
+    if _apart(theme, other).exists():
+        return theme
+    _decide(
+        Kind.APART, theme, by, dict.fromkeys(_members(theme), theme) | dict.fromkeys(_members(other), other), other
+    )
+    theme.entries.create(by=by, verb="apart", text=str(other))
+    other.entries.create(by=by, verb="apart", text=str(theme))
+    return theme
+
+
+@transaction.atomic
+def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
+    """Put an issue into the theme, out of any other. It stays there, whatever later runs make of it."""
+    require(can_curate(by, theme) and issue.icb_id == theme.icb_id)
+    left = ThemeIssue.objects.filter(issue=issue).values("theme")
+    both = Theme.objects.select_for_update().filter(Q(pk=theme.pk) | Q(pk__in=left)).order_by("pk")
+    theme, *others = sorted(both, key=lambda one: one.pk != theme.pk)
+    _require_on_board(theme, "This theme is not on the board, so nothing can be added to it.")
+    if issue.category.is_thanks != theme.is_thanks:
+        raise Refused("What works well and what is a problem are kept in themes of their own.")
+    if _held([issue.pk]).get(issue.pk) == theme.pk:
+        return theme
+    _decide(Kind.MOVED, theme, by, {issue.pk: theme})
+    theme.entries.create(by=by, verb="added")
+    for one in others:
+        one.entries.create(by=by, verb="left", text=str(theme))
+    return theme
+
+
+@transaction.atomic
+def undo(*, decision: Decision, by: User) -> Decision:
+    """Take a decision back: what it held goes where it was, or where an earlier decision holds it."""
+    require(can_curate(by, decision.theme))
+    decision = Decision.objects.select_for_update().select_related("theme", "other").get(pk=decision.pk)
+    if decision.undone_at:
+        return decision
+    theme, other = decision.theme, decision.other
+    if decision.kind == Kind.MERGED:
+        Theme.objects.filter(pk=other.pk).update(is_live=True, merged_into=None, remembered=[])
+    freed = _free(decision)
+    decision.undone_at, decision.undone_by = timezone.now(), by
+    decision.save(update_fields=["undone_at", "undone_by"])
+    tracking.put_back(freed, now=timezone.now())
+    for one in (theme, other):
+        if one:
+            _settle(one)
+            one.entries.create(by=by, verb="undone", text=decision.get_kind_display().lower())
+    return decision
+
+
+def of_dismissal(*, theme: Theme, by: User) -> None:
+    """Hold a dismissed theme's issues, so that no run shows them as a theme again under another key."""
+    free = _members(theme)
+    _decide(Kind.DISMISSED, theme, by, dict.fromkeys(free - set(_held(free)), theme))
+
+
+def dismissal_of(theme: Theme) -> QuerySet[Decision]:
+    return theme.decisions.filter(kind=Kind.DISMISSED, undone_at=None)
+
+
+def standing_of(theme: Theme) -> QuerySet[Decision]:
+    """What was decided about a theme and stands, newest first; a dismissal is taken back by restoring."""
+    about = Decision.objects.filter(Q(theme=theme) | Q(other=theme), undone_at=None).exclude(kind=Kind.DISMISSED)
+    return about.select_related("theme", "other", "by").order_by("-pk")
+
+
+def decided(icb: Organisation, *, is_thanks: bool) -> Decided:
+    """All that stands about problems, or about thanks, as the engine takes it."""
+    held = dict(
+        Pin.objects.filter(theme__icb=icb, theme__is_thanks=is_thanks).order_by("pk").values_list("issue", "theme")
+    )
+    keys = dict(Theme.objects.filter(icb=icb).values_list("pk", "key"))
+    pairs = Decision.objects.filter(kind=Kind.APART, undone_at=None, theme__in=keys).values_list("theme", "other")
+    apart: list[tuple[str, str]] = []
+    for pair in pairs:
+        ones, others = ([issue for issue in held if held[issue] == which][:MOST_APART] for which in pair)
+        apart += [(str(one), str(two)) for one in ones for two in others]
+    return Decided(confirmed={str(issue): keys[theme] for issue, theme in held.items()}, apart=tuple(apart))
+
+
+def _decide(kind: Kind, theme: Theme, by: User, put: Mapping[int, Theme], other: Theme | None = None) -> Decision:
+    """Keep the decision and its pins, and put the issues where they belong now."""
+    now = timezone.now()
+    decision = Decision.objects.create(kind=kind, theme=theme, other=other, by=by, at=now)
+    came = dict(ThemeIssue.objects.filter(issue__in=put).values_list("issue", "theme"))
+    Pin.objects.bulk_create(
+        [
+            Pin(decision=decision, issue_id=issue, theme=here, came_from_id=came.get(issue))
+            for issue, here in sorted(put.items())
+        ]
+    )
+    tracking.put({issue: here.pk for issue, here in put.items()}, now=now)
+    for one in (theme, other):
+        if one:
+            _settle(one)
+            one.refresh_from_db()
+    return decision
+
+
+def _settle(theme: Theme) -> None:
+    """Confirmed as long as a decision says so."""
+    about = Q(theme=theme, kind__in=CONFIRMING) | Q(other=theme, kind__in=(Kind.SPLIT, Kind.APART))
+    latest = Decision.objects.filter(about, undone_at=None).order_by("-pk").first()
+    Theme.objects.filter(pk=theme.pk).update(confirmed_at=latest.at if latest else None)
+
+
+def _free(decision: Decision) -> dict[int, int | None]:
+    """Delete its pins. Where each issue goes that it held till now: an earlier pin's theme, or where it came from."""
+    pins = list(decision.pins.all())
+    held = dict(
+        Pin.objects.filter(issue__in=[pin.issue_id for pin in pins]).order_by("pk").values_list("issue", "pk")
+    )
+    free = [pin for pin in pins if held[pin.issue_id] == pin.pk]
+    decision.pins.all().delete()
+    earlier = _held([pin.issue_id for pin in free])
+    return {pin.issue_id: earlier.get(pin.issue_id, pin.came_from_id) for pin in free}
+
+
+def _held(issues: Collection[int]) -> dict[int, int]:
+    """The theme in which each of these issues is held; the latest decision holds."""
+    return dict(Pin.objects.filter(issue__in=issues).order_by("pk").values_list("issue", "theme"))
+
+
+def _members(theme: Theme) -> set[int]:
+    return set(theme.members.values_list("issue", flat=True))
+
+
+def _apart(theme: Theme, other: Theme) -> QuerySet[Decision]:
+    pair = Q(theme=theme, other=other) | Q(theme=other, other=theme)
+    return Decision.objects.filter(pair, kind=Kind.APART, undone_at=None)
+
+
+def _two(theme: Theme, other: Theme, by: User) -> tuple[Theme, Theme]:
+    if theme.pk == other.pk:
+        raise Refused("Choose another theme.")
+    theme, other = _locked(by, theme, other)
+    _require_on_board(theme)
+    _require_on_board(other)
+    if theme.is_thanks != other.is_thanks or theme.icb_id != other.icb_id:
+        raise Refused("What works well and what is a problem are kept in themes of their own.")
+    return theme, other
+
+
+def _locked(by: User, *themes: Theme) -> list[Theme]:
+    for theme in themes:
+        require(can_curate(by, theme))
+    rows = {
+        one.pk: one
+        for one in Theme.objects.select_for_update().filter(pk__in=[one.pk for one in themes]).order_by("pk")
+    }
+    return [rows[theme.pk] for theme in themes]
+
+
+def _require_on_board(theme: Theme, words: str = "This theme is not on the board.") -> None:
+    if theme.dismissed_at or not theme.is_live:
+        raise Refused(words)
+
+
+def _new_key(first: int) -> str:
+    """A key like those of runs, which no theme has."""
+    for turn in range(1, 1000):
+        digest = hashlib.sha256(f"split {first} {turn}".encode()).digest()
+        key = base64.b32encode(digest).decode()[:8].lower()
+        if not Theme.objects.filter(key=key).exists():
+            return key
+    raise Refused("No name is left for another theme.")
+
+
+def _counted(number: int) -> str:
+    return f"{number} issue{'' if number == 1 else 's'}"

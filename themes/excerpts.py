@@ -1,0 +1,12 @@
+"""Beginnings of masked texts, as they stand in lists."""
+
+EXCERPT = 160  # characters
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, ending with a whole word."""
+    text = " ".join(text.split())
+    if len(text) <= EXCERPT:
+        return text
+    words = text[: EXCERPT + 1].rpartition(" ")[0] or text[:EXCERPT]
+    return words.rstrip(".,;:") + "…"

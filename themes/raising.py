@@ -1,0 +1,87 @@
+"""What is rare but severe is put before a person at once: harm of one kind, reported by two people."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from issues.models import Issue
+from language import finding
+from people.models import Organisation, User
+from people.refusing import require
+from people.standing import standing
+from themes import rules
+from themes.models import Grave, Theme
+
+
+def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[int, int]) -> None:
+    """Keep what a run found; the same issues are raised once, and what no longer holds is no longer shown.
+
+    `known`: the theme of each issue that has one.
+    """
+    seen = [(one, {each.pk for each in one.issues.all()}) for one in _seen(icb)]
+    live = []
+    for each in found:
+        issues = {int(one.partition("+")[0]) for one in each.issues}
+        before = next((one for one, held in seen if issues <= held), None)
+        live.append(before or raised(icb, issues, on=each.on, sentence=each.sentence, known=known))
+    Grave.objects.filter(icb=icb, is_live=True).exclude(pk__in=[one.pk for one in live]).update(is_live=False)
+
+
+def _seen(icb: Organisation) -> QuerySet[Grave]:
+    return Grave.objects.filter(icb=icb, seen_at__isnull=False).prefetch_related("issues")
+
+
+def raised(icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]) -> Grave:
+    """The row for these issues, new or as it was."""
+    key = hashlib.sha256(",".join(map(str, sorted(issues))).encode()).hexdigest()
+    themes = {known.get(issue) for issue in issues}
+    theme = themes.pop() if len(themes) == 1 else None
+    facts = {"on": on, "sentence": sentence, "is_live": True, "theme_id": theme}
+    one, is_new = Grave.objects.update_or_create(icb=icb, key=key, defaults=facts)
+    if is_new:
+        one.issues.set(issues)
+    return one
+
+
+def to_look_at(user: User) -> list[Grave]:
+    """What nobody has looked at, for those who may; each with the issues that this reader may read."""
+    if not rules.can_see_grave(user):
+        return []
+    return list(_unseen(user).prefetch_related(_readable(user)).select_related("theme"))
+
+
+def of_theme(user: User, theme: Theme) -> list[Grave]:
+    """The same of one theme."""
+    if not rules.can_see_grave(user):
+        return []
+    return list(_unseen(user).filter(theme=theme).prefetch_related(_readable(user)).select_related("theme"))
+
+
+def mine(user: User) -> QuerySet[Grave]:
+    """All that was raised in the ICBs whose interface team this person is in."""
+    return Grave.objects.filter(icb__in=standing(user).interface_team_of)
+
+
+def _unseen(user: User) -> QuerySet[Grave]:
+    return Grave.objects.filter(icb=standing(user).icb, is_live=True, seen_at=None)
+
+
+def _readable(user: User) -> Prefetch:
+    return Prefetch("issues", Issue.objects.visible_to(user).order_by("pk"), to_attr="readable")
+
+
+@transaction.atomic
+def look_at(*, grave: Grave, by: User) -> Grave:
+    """Say that a person has looked at it; it leaves the board until another report joins it."""
+    require(rules.can_look_at(by, grave))
+    grave = Grave.objects.select_for_update().get(pk=grave.pk)
+    if grave.seen_at is None:
+        grave.seen_at, grave.seen_by = timezone.now(), by
+        grave.save(update_fields=["seen_at", "seen_by"])
+        if grave.theme:
+            grave.theme.entries.create(by=by, verb="looked", text=grave.sentence)
+    return grave
