@@ -23,6 +23,7 @@ from issues.models import Copy, Follower, Issue, IssueEntry, Reading
 from issues.reporting import ALPHABET
 from language import finding, vectors
 from people.models import Notice
+from themes import portraying
 from themes.models import Signal, Theme, ThemeIssue, Vector
 from themes.placing import space
 
@@ -204,6 +205,7 @@ def _themes(system: System, count: int, now: datetime) -> None:
         for at, pk in enumerate(new)
     ]
     ThemeIssue.objects.bulk_create(links, batch_size=CHUNK)
+    portraying.renew([theme.pk for theme in themes])
     _size(system, themes, day)
 
 

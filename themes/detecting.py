@@ -1,7 +1,5 @@
 """One search for themes over all issues of an ICB, on stored vectors. Two searches never overlap."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -13,25 +11,14 @@ from issues.models import Follower, Issue
 from language import finding, vectors
 from people.models import Organisation
 from themes import deciding, knowing, tracking
+from themes.knowing import Heard, Voice
 from themes.models import Run
 from themes.placing import UNREADABLE, space, waiting
-from themes.tracking import Group, Voice
+from themes.tracking import Group
 
 DEAD_AFTER = timedelta(minutes=15)  # an unfinished run older than this has died
 REST = timedelta(minutes=1) if settings.DEMONSTRATION else timedelta(hours=1)  # between two runs on one day
 NIGHTLY_AT = time(2)  # London time
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A placed issue with everybody who reported it or said "me too"; the reporter comes first."""
-
-    issue: int
-    text: str
-    vector: bytes
-    is_thanks: bool
-    voices: tuple[Voice, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(*, icb: Organisation, now: datetime) -> Run | None:
@@ -43,8 +30,7 @@ def find(*, icb: Organisation, now: datetime) -> Run | None:
         heard = hear(icb)
         problems, grave = _groups([one for one in heard if not one.is_thanks], icb, now, is_thanks=False)
         thanks, _ = _groups([one for one in heard if one.is_thanks], icb, now, is_thanks=True)
-        behind = {one.issue: one.voices for one in heard}
-        return tracking.write(run=run, groups=[*problems, *thanks], grave=grave, behind=behind, now=now)
+        return tracking.write(run=run, groups=[*problems, *thanks], grave=grave, heard=heard, now=now)
     finally:
         Run.objects.filter(pk=run.pk, finished_at__isnull=True).delete()
 
@@ -77,7 +63,16 @@ def hear(icb: Organisation) -> list[Heard]:
     followed = Follower.objects.filter(is_affected=True, issue__icb=icb).order_by("pk")
     for issue, person, organisation, at in followed.values_list("issue", "user", "organisation", "at"):
         voices.setdefault(issue, []).append(Voice(timezone.localdate(at), person, organisation))
-    fields = ["pk", "text", "vector__data", "category__is_thanks", "created_at", "reporter", "reporter_organisation"]
+    fields = [
+        "pk",
+        "text",
+        "vector__data",
+        "category__is_thanks",
+        "created_at",
+        "reporter",
+        "reporter_organisation",
+        "about",
+    ]
     rows = placed(icb).order_by("pk").values_list(*fields, *knowing.FIELDS)
     return [
         Heard(
@@ -87,8 +82,9 @@ def hear(icb: Organisation) -> list[Heard]:
             is_thanks=thanks,
             voices=(Voice(timezone.localdate(at), who, where), *voices.get(pk, [])),
             facts=knowing.facts(*form),
+            about=about,
         )
-        for pk, text, data, thanks, at, who, where, *form in rows
+        for pk, text, data, thanks, at, who, where, about, *form in rows
     ]
 
 

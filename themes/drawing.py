@@ -9,9 +9,7 @@ from django.utils import timezone
 from themes import chart
 from themes.counting import FEWEST_OPEN, counted, suppressed, written
 from themes.models import Seed
-from themes.queries import WEEKS, first_week
-
-OPEN_WEEKS = 4  # weeks in a period of the open chart
+from themes.weeks import FOUR, WEEKS, Weeks, monday
 
 
 @dataclass(frozen=True)
@@ -35,14 +33,14 @@ class Chart:
     marks: tuple[Mark, ...]
 
 
-def weekly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) -> Chart:
+def weekly(weeks: Weeks, seeds: Iterable[Seed], *, today: date) -> Chart:
     """People in each week of the last year."""
-    start, values = first_week(today), [len(some) for some in people]
+    start, values = _first_week(today), weeks.people
     starts = [start + timedelta(weeks=at) for at in range(WEEKS)]
     marks = _marks(seeds, start)
     return Chart(
         title="People who reported it, week by week",
-        caption=_weekly_caption(people, starts),
+        caption=_weekly_caption(weeks, starts),
         period="Week beginning",
         drawing=chart.draw(values, names=_months(starts), marks=[(mark.on - start).days / 7 for mark in marks]),
         rows=tuple(zip(starts, values, strict=True)),
@@ -50,12 +48,11 @@ def weekly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) ->
     )
 
 
-def openly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) -> Chart:
+def openly(weeks: Weeks, seeds: Iterable[Seed], *, today: date) -> Chart:
     """People in each four weeks of the last year, numbers under five suppressed."""
-    start = first_week(today)
-    groups = [set().union(*people[at : at + OPEN_WEEKS]) for at in range(0, WEEKS, OPEN_WEEKS)]
-    values = suppressed([len(group) for group in groups])
-    starts = [start + timedelta(weeks=OPEN_WEEKS * at) for at in range(len(groups))]
+    start = _first_week(today)
+    values = suppressed(list(weeks.fours[FOUR - 1 :: FOUR]))
+    starts = [start + timedelta(weeks=FOUR * at) for at in range(len(values))]
     marks = _marks(seeds, start)
     return Chart(
         title="People who reported it, in periods of four weeks",
@@ -64,7 +61,7 @@ def openly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) ->
         drawing=chart.draw(
             values,
             names=_months(starts),
-            marks=[(mark.on - start).days / 7 / OPEN_WEEKS for mark in marks],
+            marks=[(mark.on - start).days / 7 / FOUR for mark in marks],
             hidden_height=FEWEST_OPEN - 1,
         ),
         rows=tuple((day, "not shown" if value is None else value) for day, value in zip(starts, values, strict=True)),
@@ -72,17 +69,15 @@ def openly(people: Sequence[set[int]], seeds: Iterable[Seed], *, today: date) ->
     )
 
 
-def sparkline(people: Sequence[set[int]]) -> dict[str, str]:
+def sparkline(weeks: Weeks) -> dict[str, str]:
     """The year in one small picture, and the same in words."""
-    values = [len(some) for some in people]
-    recent = len(set().union(*people[-OPEN_WEEKS:]))
+    values, recent = weeks.people, weeks.fours[-1]
     words = f"{counted(recent, 'person', 'people')} in the last four weeks; at most {max(values)} in one week."
     return {"path": chart.sparkline(values), "words": words}
 
 
-def _weekly_caption(people: Sequence[set[int]], starts: Sequence[date]) -> str:
-    values = [len(some) for some in people]
-    year, recent = len(set().union(*people)), len(set().union(*people[-4:]))
+def _weekly_caption(weeks: Weeks, starts: Sequence[date]) -> str:
+    values, year, recent = weeks.people, weeks.year, weeks.fours[-1]
     if not year:
         return "Nobody reported it in the last 52 weeks."
     at = max(range(len(values)), key=lambda week: values[week])
@@ -97,6 +92,11 @@ def _open_caption(values: Sequence[int | None]) -> str:
     if not hidden:
         return "At least five people reported it in each period."
     return f"The numbers of the {hidden} pale bars are not shown: small numbers could point to somebody."
+
+
+def _first_week(today: date) -> date:
+    """The Monday with which the year shown began."""
+    return monday(today) - timedelta(weeks=WEEKS - 1)
 
 
 def _months(starts: Sequence[date]) -> list[str]:

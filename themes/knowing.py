@@ -1,4 +1,8 @@
-"""What the form knows of an issue beside its words, as the engine takes it: codes only, nothing that was typed."""
+"""What is known of an issue: who stands behind it, and what the form says as codes, nothing that was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from routing.models import Rule
 from routing.sides import SERVICES, SIDE_OF_KIND
@@ -6,6 +10,28 @@ from routing.sides import SERVICES, SIDE_OF_KIND
 FIELDS = ["category", "service", "about__kind", "reporter_organisation__kind", "harm"]
 UNKNOWN = "unknown"
 _SERVICES = {name for name, _ in SERVICES}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person who has a problem: since when, who, from which organisation."""
+
+    on: date
+    reporter: int
+    organisation: int
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An issue with everybody who reported it or said "me too"; the reporter comes first."""
+
+    issue: int
+    voices: tuple[Voice, ...]
+    about: int | None
+    text: str = ""
+    vector: bytes = b""
+    is_thanks: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts(category: str, service: str, about: str | None, reporter: str, harm: str) -> dict[str, str]:

@@ -96,6 +96,26 @@ class Theme(models.Model):
         return reverse("themes:theme", args=[self.key])
 
 
+class Portrait(models.Model):
+    """What the last run worked out about a theme once, so that pages count nothing: see `themes/portraying.py`."""
+
+    theme = models.OneToOneField(Theme, models.CASCADE, primary_key=True, related_name="portrait")
+    until = models.DateField(help_text="The Monday of the last week that was counted.")
+    people = models.JSONField(default=list, help_text="Different people in each of 52 weeks.")
+    fours = models.JSONField(default=list, help_text="In the four weeks that end with each.")
+    coming = models.JSONField(default=list, help_text="In the four weeks that end after it, if nobody speaks.")
+    year = models.PositiveIntegerField(default=0, help_text="In all 52 weeks.")
+    sides = models.JSONField(default=dict)
+    centre = models.BinaryField(default=bytes)
+    space = models.CharField(max_length=60, blank=True)
+    at_home = models.FloatField(null=True, help_text="Share of its issues that lie nearest to its own centre.")
+    facts = models.JSONField(default=list)
+    neighbours = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Portrait of {self.theme}"
+
+
 class ThemeIssue(models.Model):
     """An issue belongs to at most one theme."""
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from issues.models import Issue
 from language import finding, known_problems, vectors
 from people.models import Organisation
+from themes import likening
 from themes.models import Vector
 
 log = logging.getLogger(__name__)
@@ -42,8 +43,15 @@ def place_due(*, seconds: float | None = None) -> int:
 
 @transaction.atomic
 def _store(chunk: Sequence[tuple[int, str]], packed: Sequence[bytes]) -> None:
-    rows = [Vector(issue_id=pk, space=space(), data=data) for (pk, _), data in zip(chunk, packed, strict=True)]
-    Vector.objects.bulk_create(rows, update_conflicts=True, unique_fields=["issue"], update_fields=["space", "data"])
+    rows = {pk: data for (pk, _), data in zip(chunk, packed, strict=True)}
+    alike = likening.liken(rows, space=space())
+    Vector.objects.bulk_create(
+        [Vector(issue_id=pk, space=space(), data=rows[pk], looks_like_id=alike.get(pk)) for pk in rows],
+        update_conflicts=True,
+        unique_fields=["issue"],
+        update_fields=["space", "data", "looks_like"],
+    )
+    likening.raise_harm(alike)
 
 
 def _packed(texts: Sequence[str]) -> list[bytes]:

@@ -1,33 +1,27 @@
 """What the pages of themes ask. Each question costs the same number of statements, however many rows there are."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection
+from datetime import date
 
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     Count,
-    DateField,
     Exists,
     F,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     When,
 )
 from django.db.models import Value as V
-from django.db.models.functions import Coalesce, NullIf, TruncWeek
-from django.utils import timezone
+from django.db.models.functions import Coalesce, NullIf
 
-from issues.models import Follower, Issue
-from people.models import Organisation, User
+from issues.models import Issue
+from people.models import User
 from people.standing import standing
-from themes.models import Grave, Seed, Signal, Theme
-
-WEEKS = 52
+from themes.models import Grave, Portrait, Seed, Signal, Theme
+from themes.weeks import NOBODY, Weeks, as_of
 
 URGENCY = Case(When(state="emerging", then=V(0)), When(state="growing", then=V(1)), default=V(2))
 SORTS = {
@@ -42,11 +36,14 @@ SORTS = {
 def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
     """Each theme with its name, its latest signal and the number of its projects."""
     latest = Signal.objects.filter(theme=OuterRef("pk")).order_by("-on", "-pk")
+    started = (
+        Seed.objects.filter(theme=OuterRef("pk")).order_by().values("theme").annotate(many=Count("pk")).values("many")
+    )
     return themes.annotate(
         name=Coalesce(NullIf("given_label", V("")), "label"),
         signal_sentence=Subquery(latest.values("sentence")[:1]),
         signal_on=Subquery(latest.values("on")[:1]),
-        projects=Count("seeds"),
+        projects=Coalesce(Subquery(started), 0),
         is_grave=Exists(Grave.objects.filter(theme=OuterRef("pk"), is_live=True, seen_at=None)),
     )
 
@@ -64,34 +61,18 @@ def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str
     return themes.order_by(*SORTS[sort or "new"])
 
 
-def first_week(today: date) -> date:
-    """The Monday with which the last WEEKS weeks began."""
-    return today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+COUNTED = ("until", "people", "fours", "coming", "year")
 
 
-def people_by_week(themes: Collection[int], *, today: date) -> dict[int, list[set[int]]]:
-    """For each theme, who spoke in each of the last WEEKS weeks: reporters, and followers when they joined."""
-    start = first_week(today)
-    since = timezone.make_aware(datetime.combine(start, time()))
-    week = {"week": TruncWeek("created_at", output_field=DateField())}
-    reported = Issue.objects.filter(theme_link__theme__in=themes, created_at__gte=since).order_by()
-    affected = Follower.objects.filter(is_affected=True, issue__theme_link__theme__in=themes)
-    followed = affected.filter(at__gte=since).order_by()
-    rows = (
-        reported.annotate(**week)
-        .values_list("theme_link__theme", "week", "reporter")
-        .union(
-            followed.annotate(week=TruncWeek("at", output_field=DateField())).values_list(
-                "issue__theme_link__theme", "week", "user"
-            )
-        )
-    )
-    weeks: dict[int, list[set[int]]] = {theme: [set() for _ in range(WEEKS)] for theme in themes}
-    for theme, monday, person in rows:
-        at = (monday - start).days // 7
-        if at < WEEKS:
-            weeks[theme][at].add(person)
-    return weeks
+def weeks_of(themes: Collection[int], *, today: date) -> dict[int, Weeks]:
+    """For each theme, how many people spoke in each of the last weeks, as it was counted."""
+    found = Portrait.objects.only("theme", *COUNTED).in_bulk(themes)
+    return {theme: weeks_in(found.get(theme), today=today) for theme in themes}
+
+
+def weeks_in(portrait: Portrait | None, *, today: date) -> Weeks:
+    """The same of one theme."""
+    return as_of(today, **{name: getattr(portrait, name) for name in COUNTED}) if portrait else NOBODY
 
 
 def members(theme: Theme, user: User) -> QuerySet[Issue]:
@@ -106,47 +87,6 @@ def members(theme: Theme, user: User) -> QuerySet[Issue]:
         .select_related("category")
         .order_by("-theme_link__is_example", "-created_at", "-pk")
     )
-
-
-@dataclass(frozen=True)
-class Side:
-    """Organisations on one side of a theme: how many of each kind and Place, and their names."""
-
-    kinds: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
-    names: tuple[str, ...]
-
-
-def sides(theme: Theme) -> Mapping[str, Side]:
-    """Where the theme's issues come from and which organisations they are about, in one statement."""
-    facts = ["kind", "place__name", "name", "pk"]
-
-    def organisations(side: str, found: Q) -> QuerySet:
-        rows = Organisation.objects.filter(found).order_by().distinct()
-        return rows.annotate(side=V(side, output_field=CharField())).values_list("side", *facts)
-
-    issues = Issue.objects.filter(theme_link__theme=theme).order_by()
-    followers = Follower.objects.filter(is_affected=True, issue__theme_link__theme=theme).order_by()
-    reporting = Q(pk__in=issues.values("reporter_organisation")) | Q(pk__in=followers.values("organisation"))
-    about = Q(pk__in=issues.filter(about__isnull=False).values("about"))
-    rows = list(organisations("from", reporting).union(organisations("about", about)))
-    return {side: _side([row[1:] for row in rows if row[0] == side]) for side in ("from", "about")}
-
-
-def _side(rows: list[tuple]) -> Side:
-    labels = dict(Organisation.Kind.choices)
-    return Side(
-        kinds=_counts(labels[kind] for kind, _, _, _ in rows),
-        places=_counts(place for _, place, _, _ in rows if place),
-        names=tuple(sorted(name for _, _, name, _ in rows)),
-    )
-
-
-def _counts(names) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def projects(theme: Theme) -> QuerySet[Seed]:

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from issues.models import Issue
-from language import finding
+from language import finding, severity
 from people.models import Organisation, User
 from people.refusing import require
 from people.standing import standing
@@ -17,26 +17,36 @@ from themes import rules
 from themes.models import Grave, Theme
 
 
-def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[int, int]) -> None:
-    """Keep what a run found; the same issues are raised once, and what no longer holds is no longer shown.
+def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[int, int], today: date) -> None:
+    """Keep what a run found. What it tells in one with more, and what is long ago, is no longer shown by itself.
 
     `known`: the theme of each issue that has one.
     """
-    seen = [(one, {each.pk for each in one.issues.all()}) for one in _seen(icb)]
+    told: set[int] = set()
     live = []
     for each in found:
         issues = {int(one.partition("+")[0]) for one in each.issues}
-        before = next((one for one, held in seen if issues <= held), None)
-        live.append(before or raised(icb, issues, on=each.on, sentence=each.sentence, known=known))
-    Grave.objects.filter(icb=icb, is_live=True).exclude(pk__in=[one.pk for one in live]).update(is_live=False)
+        told |= issues
+        live.append(keep(icb, issues, on=each.on, sentence=each.sentence, known=known).pk)
+    for one in Grave.objects.filter(icb=icb, is_live=True).exclude(pk__in=live).prefetch_related("issues"):
+        if one.on < today - timedelta(days=severity.WITHIN) or {each.pk for each in one.issues.all()} <= told:
+            one.is_live = False
+            one.save(update_fields=["is_live"])
+
+
+def keep(icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]) -> Grave:
+    """The row for these issues: the same issues are raised once, and not again when some of them have grown old."""
+    before = next((one for one in _seen(icb) if set(issues) <= {each.pk for each in one.issues.all()}), None)
+    return before or _raised(icb, issues, on=on, sentence=sentence, known=known)
 
 
 def _seen(icb: Organisation) -> QuerySet[Grave]:
     return Grave.objects.filter(icb=icb, seen_at__isnull=False).prefetch_related("issues")
 
 
-def raised(icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]) -> Grave:
-    """The row for these issues, new or as it was."""
+def _raised(
+    icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]
+) -> Grave:
     key = hashlib.sha256(",".join(map(str, sorted(issues))).encode()).hexdigest()
     themes = {known.get(issue) for issue in issues}
     theme = themes.pop() if len(themes) == 1 else None

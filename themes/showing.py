@@ -1,6 +1,6 @@
 """What a reader is shown of themes. What they may not see is left out here and never reaches a template."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +8,11 @@ from django.core.paginator import Page, Paginator
 
 from issues.models import Issue
 from people.models import User
-from themes import deciding, drawing, queries, raising, rules
+from themes import deciding, drawing, explaining, queries, raising, rules
 from themes.counting import counted, openly, written
 from themes.excerpts import shortened
 from themes.models import Theme
+from themes.weeks import Weeks
 
 MEMBERS = 20
 COLOURS = {"emerging": "red", "growing": "orange", "steady": "blue", "quiet": "grey"}
@@ -64,11 +65,11 @@ def rows(themes: Iterable[Theme], user: User, *, today: date) -> list[Row]:
     """The board's rows, with one statement for all their small charts."""
     themes = list(themes)
     inside = [theme.pk for theme in themes if rules.is_inside(user, theme)]
-    weeks = queries.people_by_week(inside, today=today) if inside else {}
+    weeks = queries.weeks_of(inside, today=today) if inside else {}
     return [_inside_row(theme, weeks[theme.pk]) if theme.pk in weeks else _open_row(theme) for theme in themes]
 
 
-def _inside_row(theme: Theme, people: Sequence[set[int]]) -> Row:
+def _inside_row(theme: Theme, weeks: Weeks) -> Row:
     return Row(
         **_both(theme),
         people=theme.reporters,
@@ -76,7 +77,7 @@ def _inside_row(theme: Theme, people: Sequence[set[int]]) -> Row:
         first=written(theme.first_on),
         last=written(theme.last_on),
         signal=theme.signal_sentence if theme.signal_sentence and theme.state in {"emerging", "growing"} else "",
-        spark=drawing.sparkline(people),
+        spark=drawing.sparkline(weeks),
     )
 
 
@@ -106,9 +107,9 @@ def _both(theme: Theme) -> dict:
 def published(theme: Theme, *, today: date) -> dict:
     """A published theme for anyone: its given name and summary, its chart and size with small numbers suppressed."""
     seeds = list(queries.projects(theme))
-    people = queries.people_by_week([theme.pk], today=today)[theme.pk]
+    weeks = queries.weeks_in(getattr(theme, "portrait", None), today=today)
     return {"row": _open_row(theme), "summary": theme.published_summary, "is_live": theme.is_live} | {
-        "chart": drawing.openly(people, seeds, today=today) if theme.is_live else None,
+        "chart": drawing.openly(weeks, seeds, today=today) if theme.is_live else None,
         "seeds": seeds,
     }
 
@@ -116,16 +117,23 @@ def published(theme: Theme, *, today: date) -> dict:
 def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     """A theme for somebody who works in its ICB."""
     seeds = list(queries.projects(theme))
-    people = queries.people_by_week([theme.pk], today=today)[theme.pk]
+    portrait = getattr(theme, "portrait", None)
+    weeks = queries.weeks_in(portrait, today=today)
     issues = members(theme, user, page)
-    sides = queries.sides(theme)
+    listed = [_member(issue) for issue in issues]
+    sides = portrait.sides if portrait else {}
     return {
         "theme": theme,
-        "row": _inside_row(theme, people),
-        "chart": drawing.weekly(people, seeds, today=today),
+        "row": _inside_row(theme, weeks),
+        "chart": drawing.weekly(weeks, seeds, today=today),
         "page": issues,
-        "members": [_member(issue) for issue in issues],
-        "sides": [("Reported from", sides["from"]), ("About", sides["about"])],
+        "typical": [one for one in listed if one.is_example],
+        "members": [one for one in listed if not one.is_example],
+        "certainty": explaining.certainty(theme, portrait),
+        "facts": explaining.facts(portrait),
+        "neighbours": explaining.neighbours(portrait),
+        "signals": explaining.signals(theme),
+        "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
         "entries": list(theme.entries.select_related("by").order_by("-pk")),
         "graves": raising.of_theme(user, theme) if theme.is_grave else [],

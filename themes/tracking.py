@@ -7,24 +7,15 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from issues.models import Follower, Issue
 from language import emergence, finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import raising, signalling
+from themes import narrating, portraying, raising, signalling
+from themes.knowing import Heard, Voice
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
-
-
-@dataclass(frozen=True)
-class Voice:
-    """One person who has a problem: since when, who, from which organisation."""
-
-    on: date
-    reporter: int
-    organisation: int
 
 
 @dataclass(frozen=True)
@@ -34,15 +25,13 @@ class Group:
     found: finding.Theme
     is_thanks: bool
     issues: tuple[int, ...]
-    examples: frozenset[int]
     reporters: int
     organisations: int
 
     @classmethod
     def of(cls, found: finding.Theme, behind: Mapping[int, Collection[Voice]], *, is_thanks: bool) -> "Group":
         issues = tuple(dict.fromkeys(_issue(one) for one in found.issues))
-        examples = frozenset(_issue(one) for one in found.examples)
-        return cls(found, is_thanks, (), examples, 0, 0).holding(issues, behind)
+        return cls(found, is_thanks, (), 0, 0).holding(issues, behind)
 
     def holding(self, issues: Iterable[int], behind: Mapping[int, Collection[Voice]]) -> "Group":
         """The same theme with these issues, and those who stand behind them."""
@@ -83,25 +72,32 @@ def write(
     *,
     run: Run,
     groups: Sequence[Group],
-    behind: Mapping[int, Collection[Voice]],
+    heard: Sequence[Heard],
     grave: Sequence[finding.Grave] = (),
     now: datetime,
 ) -> Run:
     """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
 
-    `behind` are all issues that were heard, with those who stand behind each.
+    `heard` are all issues of the ICB that were placed.
     """
     run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
     if run is None:
         raise Refused("This search for themes took too long; another has taken its place.")
     known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id).order_by("pk")}
-    groups = _as_people_put_them(groups, behind, known, timezone.localdate(now))
+    today, behind = timezone.localdate(now), {one.issue: one.voices for one in heard}
+    groups = _as_people_put_them(groups, behind, known, today)
+    before = dict(ThemeIssue.objects.filter(theme__icb=run.icb).values_list("issue", "theme"))
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
-    _relink(groups, known, now)
+    typical: set[int] = set()
+    for kind in (False, True):
+        members = {known[group.found.key]: group.issues for group in groups if group.is_thanks is kind}
+        typical |= portraying.write(members, {one.issue: one for one in heard if one.is_thanks is kind}, today=today)
+    _relink(groups, typical, known, now)
     signalling.write(groups, known)
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
-    raising.write(icb=run.icb, found=grave, known=of)
-    ThemeEntry.objects.bulk_create(entries)
+    raising.write(icb=run.icb, found=grave, known=of, today=today)
+    themes = {theme.pk: theme for theme in known.values()}
+    ThemeEntry.objects.bulk_create(narrating.explain(entries, before, of, themes, now))
     run.issues, run.themes = len(behind), len(groups)
     run.unthemed = len(behind) - sum(len(group.issues) for group in groups)
     run.finished_at = timezone.now()
@@ -147,7 +143,7 @@ def _kept(theme: Theme, issues: Sequence[int], behind: Mapping[int, Collection[V
         signal=None,
         why=theme.why,
     )
-    return Group(found, theme.is_thanks, (), frozenset(), 0, 0).holding(issues, behind)
+    return Group(found, theme.is_thanks, (), 0, 0).holding(issues, behind)
 
 
 def put(issues: Mapping[int, int], *, now: datetime) -> None:
@@ -162,8 +158,7 @@ def put(issues: Mapping[int, int], *, now: datetime) -> None:
     ThemeIssue.objects.bulk_create(
         [ThemeIssue(issue_id=issue, theme_id=issues[issue], since=now) for issue in new], batch_size=500
     )
-    for theme in sorted(changed):
-        _recount(theme)
+    _recount(changed)
 
 
 def put_back(issues: Mapping[int, int | None], *, now: datetime) -> None:
@@ -173,26 +168,21 @@ def put_back(issues: Mapping[int, int | None], *, now: datetime) -> None:
     nowhere = [issue for issue, theme in issues.items() if theme is None]
     ThemeIssue.objects.filter(issue__in=nowhere).delete()
     put({issue: theme for issue, theme in issues.items() if theme in live}, now=now)
-    for theme in sorted(touched):
-        _recount(theme)
+    _recount(touched)
     Theme.objects.filter(pk__in=touched, size=0).update(is_live=False)
 
 
-def _recount(theme: int) -> None:
-    issues = Issue.objects.filter(theme_link__theme=theme).order_by()
-    reported = issues.values_list("reporter", "reporter_organisation", "created_at")
-    followed = Follower.objects.filter(issue__theme_link__theme=theme, is_affected=True).values_list(
-        "user", "organisation", "at"
-    )
-    reported = list(reported)
-    voices = [*reported, *followed]
-    days = {timezone.localdate(at) for _, _, at in voices}
-    Theme.objects.filter(pk=theme).update(
-        size=len(reported),
-        reporters=len({person for person, _, _ in voices}),
-        organisations=len({organisation for _, organisation, _ in voices}),
-        **({"first_on": min(days), "last_on": max(days)} if days else {}),
-    )
+def _recount(themes: Collection[int]) -> None:
+    """Count these themes anew, in the database as it is."""
+    for theme, heard in portraying.renew(themes).items():
+        voices = [voice for one in heard for voice in one.voices]
+        days = [voice.on for voice in voices]
+        Theme.objects.filter(pk=theme).update(
+            size=len(heard),
+            reporters=len({voice.reporter for voice in voices}),
+            organisations=len({voice.organisation for voice in voices}),
+            **({"first_on": min(days), "last_on": max(days)} if days else {}),
+        )
 
 
 def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:
@@ -246,11 +236,9 @@ def _gone(groups: Iterable[Group], known: Mapping[str, Theme], now: datetime) ->
     return [ThemeEntry(theme=theme, at=now, verb="gone") for theme in gone]
 
 
-def _relink(groups: Iterable[Group], known: Mapping[str, Theme], now: datetime) -> None:
+def _relink(groups: Iterable[Group], typical: Collection[int], known: Mapping[str, Theme], now: datetime) -> None:
     """Each issue to the theme it was found in. Links that stay are not touched."""
-    wanted = {
-        issue: (known[group.found.key].pk, issue in group.examples) for group in groups for issue in group.issues
-    }
+    wanted = {issue: (known[group.found.key].pk, issue in typical) for group in groups for issue in group.issues}
     icb = {theme.icb_id for theme in known.values()}
     links = {link.issue_id: link for link in ThemeIssue.objects.filter(theme__icb__in=icb)}
     ThemeIssue.objects.filter(pk__in=[link.pk for issue, link in links.items() if issue not in wanted]).delete()

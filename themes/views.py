@@ -49,7 +49,8 @@ def _asked(request: HttpRequest):
 @login_not_required
 @require_GET
 def theme(request: HttpRequest, key: str) -> HttpResponse:
-    found = get_object_or_404(queries.with_signal(Theme.objects.visible_to(request.user)), key=key)
+    themes = queries.with_signal(Theme.objects.visible_to(request.user)).select_related("portrait", "merged_into")
+    found = get_object_or_404(themes, key=key)
     today = timezone.localdate()
     if not rules.is_inside(request.user, found):
         return render(request, "themes/published.html", showing.published(found, today=today))

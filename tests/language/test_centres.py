@@ -1,0 +1,46 @@
+import numpy as np
+
+from language import centres
+from language.coordinates import represent
+
+
+def _rows(*rows):
+    found = np.array(rows, dtype=np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+MIDDLES = _rows([1, 0, 0], [0, 1, 0], [0.9, 0.1, 0])
+
+
+def test_a_point_looks_like_the_nearest_centre_if_it_is_near_and_clearly_nearest() -> None:
+    points = _rows([0.1, 1, 0], [1, 1, 0], [0, 0, 1])
+    assert centres.looks_like(points, MIDDLES[:2]) == [1, centres.NONE, centres.NONE]
+    assert centres.looks_like(_rows([1, 0.05, 0]), MIDDLES) == [centres.NONE]
+
+
+def test_without_a_theme_nothing_looks_like_one_and_a_single_one_is_enough() -> None:
+    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:0]) == [centres.NONE]
+    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:1]) == [0]
+
+
+def test_neighbours_are_the_nearest_others() -> None:
+    assert centres.neighbours(MIDDLES) == [[2, 1], [2, 0], [0, 1]]
+    assert centres.neighbours(MIDDLES[:1]) == [[]]
+
+
+def test_typical_points_are_central_and_of_different_places_and_speakers() -> None:
+    points = _rows([1, 0, 0], [1, 0.01, 0], [1, 0.5, 0], [1, -0.5, 0.1])
+    assert set(centres.typical(points, ["a", "a", "b", "c"], ["x", "x", "x", "y"], count=2)) == {0, 3}
+    assert sorted(centres.typical(points, ["a"] * 4, ["x"] * 4)) == [0, 1, 2, 3]
+
+
+def test_the_share_at_home_counts_those_nearest_to_their_own() -> None:
+    assert centres.at_home(_rows([1, 0, 0], [0, 1, 0]), 0, MIDDLES) == 0.5
+
+
+def test_reports_of_one_problem_look_like_its_theme() -> None:
+    letters = ["The discharge letter came three weeks late.", "No discharge letter for a fortnight."]
+    scans = ["We were asked to chase the MRI result.", "The hospital wants the GP to chase a scan result."]
+    points = centres.points(represent([*letters, *scans, "Discharge letter still missing after two weeks."]))
+    middles = np.stack([centres.centre(points[:2]), centres.centre(points[2:4])])
+    assert centres.looks_like(points[4:], middles) == [0]

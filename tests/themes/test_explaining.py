@@ -1,0 +1,101 @@
+"""A theme says why it is one, how sure that is, and what was noticed; its history says what runs did and why."""
+
+import pytest
+
+from issues.models import Issue
+from tests import make
+from tests.themes.telling import search, several, theme
+from themes import deciding, explaining
+from themes.models import Portrait, Signal, Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+
+
+@pytest.fixture(autouse=True)
+def registry():
+    return make.registry()
+
+
+def told(found: Theme, verb: str) -> str:
+    return found.entries.filter(verb=verb).last().text
+
+
+def signal(found: Theme, chance: float, **more) -> Signal:
+    facts = {"kind": "growing", "window_days": 28, "expected": 1.2, "observed": 9, "reporters": 9}
+    facts |= {"organisations": 4, "sentence": "9 different people reported this.", "on": found.last_on}
+    return Signal.objects.create(theme=found, probability=chance, **facts | more)
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(6.3e-5, "about 1 in 16,000"), (0.02, "about 1 in 50"), (0.0, "less than 1 in a billion"), (1e-12, "less than")],
+)
+def test_a_probability_is_said_as_people_say_it(chance, words):
+    assert explaining.chance(Signal(probability=chance)).startswith(words)
+
+
+def test_a_signal_shows_its_date_numbers_chance_and_sentence(client):
+    found = theme()
+    signal(found, 6.3e-5)
+    client.force_login(make.user())
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "9 different people reported this." in page
+    assert "Expected: 1.2. Observed: 9. The chance of so many without any change: about 1 in 16,000." in page
+
+
+def test_certainty_is_in_words_and_people_make_it_certain(registry):
+    found = theme()
+    for share, word in ((0.9, "Clear"), (0.6, "Likely"), (0.2, "Uncertain"), (None, "Not known yet")):
+        assert explaining.certainty(found, Portrait(at_home=share)).startswith(word)
+    deciding.confirm(theme=found, by=registry["team"])
+    found.refresh_from_db()
+    assert explaining.certainty(found, Portrait(at_home=0.2)).startswith("Certain")
+
+
+def test_neighbours_say_how_they_differ_and_facts_what_sets_it_apart(client, registry):
+    several("Letters", 3, about=registry["trust"], harm="low")
+    several("Scans", 4, about=registry["trust"])
+    search()
+    client.force_login(make.user())
+    page = client.get(Theme.objects.get(label="Letters problems").get_absolute_url()).content.decode()
+    assert "only here: Letters; only there: Scans" in page
+    assert "Harm: low harm (100% of its issues, 43% of all)" in page
+    assert "About: " not in page
+
+
+def test_five_typical_reports_of_different_organisations_are_shown_first(client):
+    loud = make.user()
+    several("Letters", 6, by=loud)
+    others = several("Letters", 4)
+    search()
+    client.force_login(make.user())
+    shown = client.get(Theme.objects.get().get_absolute_url()).context
+    assert len(shown["typical"]) == 5
+    typical = set(Theme.objects.get().members.filter(is_example=True).values_list("issue", flat=True))
+    assert len(typical & {one.pk for one in others}) == 4
+
+
+def test_the_history_says_where_the_issues_of_a_new_theme_came_from():
+    found = theme("Letters", 7)
+    assert told(found, "born") == "Letters problems. 7 of its 7 issues were in no theme before."
+    moved = list(found.members.values_list("issue", flat=True))[:3]
+    Issue.objects.filter(pk__in=moved).update(text="Post went wrong")
+    search()
+    one, other = Theme.objects.order_by("pk")
+    assert "3 of its 3 issues were in “Letters problems” before." in told(other, "born")
+    assert told(one, "parted") == "3 issues, to “Post problems”"
+
+
+def test_and_where_those_of_a_theme_that_is_gone_went():
+    letters = theme("Letters", 4)
+    scans = several("Scans", 3)
+    search()
+    Issue.objects.filter(pk__in=[one.pk for one in scans]).update(text="Letters went wrong")
+    search()
+    gone = Theme.objects.exclude(pk=letters.pk).get()
+    assert told(gone, "gone") == "3 of its 3 issues are in “Letters problems” now."
+    assert told(letters, "joined") == "3 issues, from “Scans problems”"
+    for at, issue in enumerate(Issue.objects.all()):
+        Issue.objects.filter(pk=issue.pk).update(text=f"Word{at} alone")
+    search()
+    assert told(letters, "gone") == "7 of its 7 issues are in no theme now: they are too few or too unlike."

@@ -1,0 +1,16 @@
+"""What pages of lower floors say of themes. Nothing is said to those who may not see the theme."""
+
+from django import template
+
+from issues.models import Issue
+from people.models import User
+from themes import likening
+
+register = template.Library()
+
+
+@register.inclusion_tag("themes/_theme_of.html")
+def theme_of(issue: Issue, user: User) -> dict:
+    """The theme that the issue belongs to, or looks like until the next search."""
+    found = likening.theme_of(issue, user)
+    return {"theme": found, "belongs": bool(found) and found.belongs}
