@@ -82,6 +82,16 @@ def test_what_was_looked_at_is_not_raised_again_as_its_reports_grow_old(registry
     assert not raising.to_look_at(registry["team"])
 
 
+def test_the_latest_three_stand_open_and_the_others_are_folded_away(client, registry):
+    for word in ("Insulin", "Warfarin", "Scans", "Letters"):
+        several(word, 2, harm="moderate")
+    search()
+    client.force_login(registry["team"])
+    page = client.get("/themes/").content.decode()
+    assert page.count(SENTENCE) == 4
+    assert page.split("nobody has looked at (1)")[0].count(SENTENCE) == 3
+
+
 def test_only_the_interface_team_of_the_icb_says_that_it_looked(registry):
     several("Insulin", 3, harm="moderate")
     search()
