@@ -126,6 +126,7 @@ class ThemeIssue(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["theme", "-is_example", "-issue"])]
 
     def __str__(self) -> str:
         return f"{self.issue_id} in {self.theme_id}"

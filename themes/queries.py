@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce, NullIf
 from issues.models import Issue
 from people.models import User
 from people.standing import standing
-from themes.models import Grave, Portrait, Seed, Signal, Theme
+from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
 from themes.weeks import NOBODY, Weeks, as_of
 
 URGENCY = Case(When(state="emerging", then=V(0)), When(state="growing", then=V(1)), default=V(2))
@@ -75,17 +75,19 @@ def weeks_in(portrait: Portrait | None, *, today: date) -> Weeks:
     return as_of(today, **{name: getattr(portrait, name) for name in COUNTED}) if portrait else NOBODY
 
 
-def members(theme: Theme, user: User) -> QuerySet[Issue]:
-    """The theme's issues, most typical first, each saying whether this reader may read the whole of it."""
-    readable = Issue.objects.visible_to(user).filter(theme_link__theme=theme).order_by().values("pk")
+def members(theme: Theme, user: User, start: int | None = None, stop: int | None = None) -> QuerySet[Issue]:
+    """The theme's issues from one place to another, most typical first, then the latest; each says whether this
+    reader may read the whole of it, which is asked of no others."""
+    links = ThemeIssue.objects.filter(theme=theme).order_by("-is_example", "-issue")[start:stop]
+    here = Issue.objects.filter(pk__in=links.values("issue"))
+    readable = Issue.objects.visible_to(user).filter(pk__in=links.values("issue")).order_by().values("pk")
     return (
-        Issue.objects.filter(theme_link__theme=theme)
-        .annotate(
+        here.annotate(
             is_example=F("theme_link__is_example"),
             is_readable=Case(When(pk__in=readable, then=V(True)), default=V(False), output_field=BooleanField()),
         )
         .select_related("category")
-        .order_by("-theme_link__is_example", "-created_at", "-pk")
+        .order_by("-theme_link__is_example", "-pk")
     )
 
 

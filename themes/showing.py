@@ -119,7 +119,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     seeds = list(queries.projects(theme))
     portrait = getattr(theme, "portrait", None)
     weeks = queries.weeks_in(portrait, today=today)
-    issues = members(theme, user, page)
+    issues = _Members(theme, user).get_page(page)
     listed = [_member(issue) for issue in issues]
     sides = portrait.sides if portrait else {}
     return {
@@ -145,16 +145,18 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     }
 
 
-class _Counted(Paginator):
+class _Members(Paginator):
     """Pages of a theme's issues; how many there are stands in the theme."""
 
-    count = 0
+    def __init__(self, theme: Theme, user: User) -> None:
+        super().__init__([], MEMBERS)
+        self.theme, self.user = theme, user
+        self.count = theme.size if theme.is_live else 0
 
-
-def members(theme: Theme, user: User, page: str | None) -> Page:
-    pages = _Counted(queries.members(theme, user), MEMBERS)
-    pages.count = theme.size if theme.is_live else 0
-    return pages.get_page(page)
+    def page(self, number) -> Page:
+        number = self.validate_number(number)
+        start = (number - 1) * MEMBERS
+        return self._get_page(queries.members(self.theme, self.user, start, start + MEMBERS), number, self)
 
 
 def _member(issue: Issue) -> Member:
