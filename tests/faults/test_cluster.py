@@ -11,12 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.faults.portal import WEB, Portal, free_port, until
 
 pytestmark = [
     pytest.mark.faults,
-    pytest.mark.skipif("django.db.connection.vendor != 'postgresql'", reason="part of the run on PostgreSQL"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="part of the run on PostgreSQL"),
 ]
 LAST_PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 FILL_IN = """
