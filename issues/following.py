@@ -5,18 +5,22 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from issues import rules
+from issues import outcomes, rules
 from issues.models import Follower, Issue
+from issues.moving import tell_desk
 from language.identifiers import screen
 from people import trail
-from people.models import User
+from people.models import Notice, User
 from people.refusing import require
 from people.standing import standing
 
 
 @transaction.atomic
 def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None) -> Issue:
-    """Count this person as one who has the same problem, and tell them what the reporter is told."""
+    """Count this person as one who has the same problem, and tell them what the reporter is told.
+
+    Where it was answered or closed already, the desk is told that it goes on.
+    """
     require(rules.can_follow(by, issue))
     masked, at = screen(text).masked, at or timezone.now()
     saying = {"text": masked, "at": at, "is_affected": True}
@@ -25,7 +29,9 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     )
     if is_new or not row.is_affected:
         Follower.objects.filter(pk=row.pk).update(**saying)
-        trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
+        issue, entry = trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
+        if issue.is_settled:
+            tell_desk(issue, entry, _again(issue), Notice.Kind.PROGRESS)
     return issue
 
 
@@ -53,3 +59,10 @@ def unfollow(*, issue: Issue, by: User) -> Issue:
     """No longer count or tell this person. The history keeps that they said “me too”."""
     Follower.objects.filter(issue=issue, user=by).delete()
     return issue
+
+
+def _again(issue: Issue) -> str:
+    """What the desk is told of a problem that it had settled."""
+    became, at = ("answered", issue.answered_at) if issue.answered_at else ("closed", issue.closed_at)
+    day = outcomes.in_words(timezone.localdate(at))
+    return f"Somebody has reported issue {issue.reference} again: it was {became} on {day}"

@@ -88,8 +88,13 @@ def can_close(user: User, issue: Issue) -> bool:
 
 
 def can_reopen(user: User, issue: Issue) -> bool:
-    """The reporter; and whoever was asked whether a change holds, as long as it is said to."""
-    return is_reporter(user, issue) or was_asked(user, issue)
+    """The reporter; whoever said "me too"; and whoever was asked whether a change holds, as long as it is said to."""
+    return is_reporter(user, issue) or is_affected(user, issue) or was_asked(user, issue)
+
+
+def is_affected(user: User, issue: Issue) -> bool:
+    """Whether this person said that they have the problem too, and still follows it."""
+    return issue.followers.filter(user=user, is_affected=True).exists()
 
 
 def was_asked(user: User, issue: Issue) -> bool:

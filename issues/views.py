@@ -79,9 +79,11 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     form = MeTooForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    following.me_too(issue=found, by=request.user, text=text)
+    found = following.me_too(issue=found, by=request.user, text=text)
     nudge()
-    messages.success(request, f"Counted. You will be told whatever the reporter of {found.reference} is told.")
+    told = f"{found.desk.title} is told that it happens again. If it is not settled, reopen it here. "
+    also = told if found.is_settled else ""
+    messages.success(request, f"Counted. {also}You will be told whatever the reporter of {found.reference} is told.")
     return redirect(found)
 
 

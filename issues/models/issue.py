@@ -192,6 +192,11 @@ class Issue(models.Model):
         return self.state in OPEN_STATES
 
     @property
+    def is_settled(self) -> bool:
+        """Answered or closed: it can be reopened."""
+        return self.state in MOVES["reopen"].of
+
+    @property
     def is_harm(self) -> bool:
         return self.harm in self.HARMS
 

@@ -72,7 +72,7 @@ MOVES = {
     "reopen": Move(
         (State.ANSWERED, State.CLOSED),
         State.REPORTED,
-        "the reporter, whoever was asked whether the change holds",
+        "the reporter, whoever said “me too” or was asked whether the change holds",
         "the desk, the reporter and followers",
     ),
     "add": Move(
@@ -82,7 +82,7 @@ MOVES = {
         "the other side",
     ),
     "note": Move(tuple(State.values), "", "the answering side", "nobody"),
-    "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk"),
+    "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk, once answered"),
     "pass_on": Move(
         (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
     ),

@@ -3,8 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
-from issues import following, responding
+from issues import following, outcomes, responding
+from issues.models import Follower
 from people.models import Notice
 from tests import make
 
@@ -47,3 +49,44 @@ def test_following_and_leaving_by_the_page(client, system):
     assert system["issue"].followers.get().user == system["team"]
     client.post(reverse("issues:unfollow", args=[system["issue"].reference]))
     assert not system["issue"].followers.exists()
+
+
+@pytest.fixture
+def answered(system):
+    return responding.answer(issue=system["issue"], by=system["director"], outcome="fixed", text="Sent again.")
+
+
+def told_of_more(system):
+    return Notice.objects.filter(recipient=system["director"], kind=Notice.Kind.PROGRESS, subject__contains="again")
+
+
+def test_me_too_on_an_answered_issue_tells_its_desk_once(system, answered):
+    person = make.user()
+    for _ in range(2):
+        following.me_too(issue=answered, by=person)
+    day = outcomes.in_words(timezone.localdate(answered.answered_at))
+    assert told_of_more(system).get().subject.endswith(f"again: it was answered on {day}")
+    assert answered.entries.last().verb == "me_too"
+    following.me_too(issue=answered, by=make.user())
+    assert told_of_more(system).count() == 2
+
+
+def test_me_too_on_an_open_issue_does_not_trouble_the_desk(system):
+    following.me_too(issue=system["issue"], by=make.user())
+    assert not told_of_more(system).exists()
+
+
+def test_whoever_said_me_too_may_reopen_and_a_mere_follower_may_not(system, answered):
+    affected, watching = make.user(), make.user(at=system["trust"])
+    following.me_too(issue=answered, by=affected)
+    Follower.objects.create(issue=answered, user=watching, organisation=system["trust"], is_affected=False)
+    with pytest.raises(PermissionDenied):
+        responding.reopen(issue=answered, by=watching, text="Again.")
+    assert responding.reopen(issue=answered, by=affected, text="Again.").state == "reported"
+
+
+def test_the_page_says_that_the_desk_is_told_and_offers_to_reopen(client, system, answered):
+    client.force_login(make.user())
+    page = client.post(reverse("issues:me_too", args=[answered.reference]), follow=True).content.decode()
+    assert f"{system['desk'].title} is told that it happens again" in page
+    assert reverse("issues:act", args=[answered.reference, "reopen"]) in page

@@ -75,6 +75,14 @@ def test_the_check_offers_me_too_with_what_is_being_done(client, system):
     assert known(system).issues == ()
 
 
+def test_the_check_says_of_an_answered_issue_that_me_too_tells_its_desk(client, system):
+    responding.answer(issue=system["late"], by=system["director"], outcome="fixed", text="Sent again.")
+    client.force_login(system["writer"])
+    answers = {"key": "k", "text": LATE_AGAIN, "about_words": system["trust"].name, "category": "letters"}
+    words = client.post(reverse("themes:check"), answers).content.decode()
+    assert "fixed for this patient. If it still happens, say “Me too” and" in words
+
+
 def test_it_costs_the_same_however_many_issues_there_are(system, django_assert_max_num_queries):
     for _ in range(20):
         make.issue(about=system["trust"], text=LATE)
