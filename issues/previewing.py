@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from issues import clock
 from issues.models import Issue
-from issues.reporting import facts_of
+from issues.reporting import Spans, facts_of, mask
 from language.identifiers import Screened, screen
 from people.models import Organisation, User
 from people.standing import standing
@@ -43,19 +43,25 @@ class Preview:
 
 
 def preview(
-    *, by: User, category: Category, about: Organisation | None = None, is_settled: bool = False, **answers
+    *,
+    by: User,
+    category: Category,
+    about: Organisation | None = None,
+    is_settled: bool = False,
+    released: Mapping[str, Spans] | None = None,
+    **answers,
 ) -> Preview:
     """Route and mask without storing anything. `answers` are the form's.
 
-    `is_settled`: `about` is what the reporter chose, also where they chose none of the candidates.
+    `is_settled`: `about` is what the reporter chose, also where they chose none of the candidates. `released` are
+    the findings that identify nobody: it is routed by the words that would be stored.
     """
     words = answers.get("about_words", "")
     found = candidates(by=by, words=words)
     if not is_settled and about is None:
         about = sure(found)
-    facts = facts_of(
-        by=by, category=category, about=about, about_words=words, harm=answers.get("harm") or Issue.Harm.UNKNOWN
-    )
+    stored = mask({"about_words": words}, released or {})
+    facts = facts_of(by=by, category=category, about=about, harm=answers.get("harm") or Issue.Harm.UNKNOWN, **stored)
     route, now = registry.route(facts), timezone.now()
     return Preview(
         about=about,

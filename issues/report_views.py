@@ -68,7 +68,11 @@ def send(request: HttpRequest) -> HttpResponse:
     count_report(request)
     spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
     answers = form.cleaned_data | chosen.cleaned_data | {"files_key": _key(request) if has_files else ""}
-    issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
+    shown_to = request.POST.get("shown_to", "")
+    try:
+        issue = reporting.report(by=request.user, key=_key(request), released=spans, shown_to=shown_to, **answers)
+    except reporting.GoesElsewhere as refusal:
+        return _check_page(request, form, chosen, files=files, changed=str(refusal))
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
     nudge()
@@ -113,20 +117,25 @@ def _check_page(
     chosen: CheckForm | None = None,
     *,
     files: FilesForm | None = None,
+    changed: str = "",
     known=lambda **answers: None,
 ) -> HttpResponse:
     """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent."""
     settled = chosen.cleaned_data if chosen else {}
     answers = form.cleaned_data
-    found = previewing.preview(by=request.user, is_settled="about" in settled, about=settled.get("about"), **answers)
+    spans = previewing.released(request.POST.getlist("release"), answers)
+    chose = {"is_settled": "about" in settled, "about": settled.get("about")}
+    found = previewing.preview(by=request.user, released=spans, **chose, **answers)
     offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": _code(found.about)}}
+    if chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about"):
+        changed = "Who gets it has changed."
     context = {
         "form": form,
         "found": found,
         "check": CheckForm(request.POST if chosen else None, by=request.user, **offered),
         "shown_about": _code(found.about),
         "is_faulty": bool(chosen and chosen.errors),
-        "has_changed": bool(chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about")),
+        "changed": f"{changed} Check once more, then send." if changed else "",
         "files": files or FilesForm(optional=True),
         "staged": attaching.staged(by=request.user, key=_key(request)),
         "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),

@@ -28,6 +28,10 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard or misr
 Spans = Collection[tuple[int, int]]
 
 
+class GoesElsewhere(Refused):
+    """It would go to somebody else than the reporter was shown."""
+
+
 def facts_of(
     *,
     by: User,
@@ -68,6 +72,7 @@ def report(
     on_behalf_of: str = "",
     elsewhere: str = "",
     files_key: str = "",
+    shown_to: str = "",
     tell: bool = True,
     created_at: datetime | None = None,
     **facts,
@@ -75,9 +80,10 @@ def report(
     """Log an issue. The same person's same key gives back the issue that the first call made.
 
     `released` are findings, by field, that identify nobody. `others` are further organisations that it is about,
-    `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `facts` are further
-    fields: when it happened, whether it is confidential. `created_at` and `tell=False` are for logs that are older
-    than the portal.
+    `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `shown_to` is
+    where the reporter was shown that it goes (`Route.goes_to`): if that has changed, nothing is sent. `facts` are
+    further fields: when it happened, whether it is confidential. `created_at` and `tell=False` are for logs that are
+    older than the portal.
     """
     require(rules.can_report(by))
     released = released or {}
@@ -87,6 +93,8 @@ def report(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
     )
     route = copied(registry.route(known), known, others=others, to_interface_desk=bool(elsewhere))
+    if shown_to not in {"", route.goes_to} and not Issue.objects.filter(reporter=by, key=key).exists():
+        raise GoesElsewhere("Who gets it has changed since you looked.")
     facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}

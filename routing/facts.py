@@ -49,3 +49,8 @@ class Route:
     def people(self) -> tuple[User, ...]:
         """Who is told: lead and deputy, where there are any."""
         return tuple(person for person in (self.lead, self.deputy) if person)
+
+    @property
+    def goes_to(self) -> str:
+        """The desk and who is told there, in short: another desk or other people, another answer."""
+        return "-".join(str(one.pk) for one in (self.desk, *self.people))

@@ -1,9 +1,13 @@
 """The reporter's way: six questions, a look at what will be stored and who gets it, sent once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from issues.models import Draft, Issue
+from routing import registry
+from routing.models import Holder
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,41 @@ def test_the_receipt_is_the_reporters_own(client, system):
 def test_the_reporter_may_mean_their_own_side(client, system, words):
     page = client.post(reverse("themes:check"), answers(system, about_words=words))
     assert page.context["found"].about == system["reporter"].memberships.get().organisation
+
+
+def shown(client, system) -> dict:
+    """What the check page carries to the sending."""
+    page = client.post(reverse("themes:check"), answers(system)).content.decode()
+    to = re.search(r'name="shown_to" value="([-\d]+)"', page)[1]
+    return answers(system, about=system["trust"].code, shown_about=system["trust"].code, shown_to=to)
+
+
+def someone_else_sits_there(system):
+    Holder.objects.filter(desk=system["desk"]).update(user=make.user(system["trust"], name="Nora Newcomer"))
+
+
+def test_whoever_gets_it_instead_of_the_one_shown_is_shown_before_it_is_sent(client, system):
+    sent = shown(client, system) | {"elsewhere": "The chief pharmacist, I think"}
+    someone_else_sits_there(system)
+    page = client.post(reverse("issues:send"), sent)
+    words = page.content.decode()
+    assert "Who gets it has changed since you looked. Check once more, then send." in words
+    assert "Nora Newcomer" in words and "The chief pharmacist, I think" in words and "No letter for" in words
+    assert not Issue.objects.exists()
+    again = sent | {"shown_to": page.context["found"].route.goes_to}
+    assert client.post(reverse("issues:send"), again).url == Issue.objects.get().get_absolute_url()
+
+
+def test_the_same_report_sent_again_after_a_change_leads_to_the_issue_that_it_made(client, system):
+    sent = shown(client, system)
+    client.post(reverse("issues:send"), sent)
+    someone_else_sits_there(system)
+    assert client.post(reverse("issues:send"), sent).url == Issue.objects.get().get_absolute_url()
+
+
+def test_where_it_goes_is_shown_by_the_words_that_are_stored(client, system, monkeypatch):
+    asked = []
+    route = registry.route
+    monkeypatch.setattr(registry, "route", lambda facts, **how: asked.append(facts) or route(facts, **how))
+    client.post(reverse("themes:check"), answers(system, about_words=f"the clinic of {NHS_NUMBER}"))
+    assert asked and NHS_NUMBER not in asked[0].about_words
