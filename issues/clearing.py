@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from issues import assigning, queries, responding, rules
 from issues.models import Issue
@@ -20,6 +21,10 @@ PAST = {
     "answer": "answered",
     "close": "closed",
 }
+
+
+class SoAlready(Refused):
+    """Nothing was changed, since it was so before."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,26 @@ def chosen(ticked: Iterable[str]) -> list[Chosen]:
 
 
 def acknowledge(*, issues: Sequence[Chosen], by: User) -> list[Result]:
-    """Tell each reporter that the issue has been seen."""
-    return each(issues, by, lambda issue, one: responding.acknowledge(issue=issue, by=by))
+    """Tell each reporter that the issue has been seen. What this person acknowledged before is left out."""
+
+    def do(issue: Issue, one: Chosen) -> None:
+        at = timezone.now()
+        if responding.acknowledge(issue=issue, by=by, at=at).acknowledged_at != at:
+            raise SoAlready("You have acknowledged it already.")
+
+    return each(issues, by, do)
 
 
 def assign(*, issues: Sequence[Chosen], by: User, to: User | None) -> list[Result]:
     """Give each to one of those who answer for it, unless somebody has taken it since the list was shown."""
-    return each(issues, by, lambda issue, one: assigning.assign(issue=issue, by=by, to=to, seen=one.seen))
+
+    def do(issue: Issue, one: Chosen) -> None:
+        had_it = issue.assignee_id
+        assigning.assign(issue=issue, by=by, to=to, seen=one.seen)
+        if had_it == (to.pk if to else None):
+            raise SoAlready(f"It was assigned to {to} already." if to else "Nobody had taken it.")
+
+    return each(issues, by, do)
 
 
 def each(issues: Sequence[Chosen], by: User, do: Callable[[Issue, Chosen], object]) -> list[Result]:
@@ -78,6 +96,8 @@ def _result(one: Chosen, by: User, do: Callable[[Issue, Chosen], object]) -> Res
         do(issue, one)
     except PermissionDenied:
         return Result(one.reference, issue.get_absolute_url(), _not_yours(issue, by))
+    except SoAlready as so:
+        return Result(one.reference, issue.get_absolute_url(), str(so))
     except Refused as refusal:
         return Result(one.reference, issue.get_absolute_url(), _meanwhile(issue) or str(refusal))
     return Result(one.reference, issue.get_absolute_url())

@@ -32,6 +32,16 @@ def post(client, person, **answers):
     return client.post(reverse("issues:together"), answers, follow=True)
 
 
+def test_what_was_so_already_is_not_counted_and_is_said(client, system):
+    first, *rest = system["issues"]
+    responding.acknowledge(issue=first, by=system["director"])
+    page = post(client, system["director"], do="acknowledge", issue=ticked(system["issues"])).content.decode()
+    assert "2 issues acknowledged" in page and "You have acknowledged it already." in page
+    for said in ("3 issues assigned", f"It was assigned to {system['director']} already."):
+        page = post(client, system["director"], do="take", issue=ticked(Issue.objects.all())).content.decode()
+        assert said in page
+
+
 def test_all_that_were_ticked_are_acknowledged_and_each_reporter_is_told_of_each(client, system):
     page = post(client, system["director"], do="acknowledge", issue=ticked(system["issues"])).content.decode()
     assert "3 issues acknowledged" in page
@@ -48,10 +58,10 @@ def test_what_somebody_was_faster_with_is_said_and_the_rest_is_done(client, syst
     assert {one.state for one in Issue.objects.filter(pk__in=[one.pk for one in rest])} == {"acknowledged"}
 
 
-def test_the_same_again_is_done_already(system):
-    for _ in range(2):
-        results = clearing.acknowledge(issues=[Chosen(system["issues"][0].reference)], by=system["director"])
-    assert [one.why for one in results] == [""]
+def test_the_same_again_changes_nothing_and_says_so(system):
+    for why in ("", "You have acknowledged it already."):
+        (result,) = clearing.acknowledge(issues=[Chosen(system["issues"][0].reference)], by=system["director"])
+        assert result.why == why
 
 
 def test_issues_of_others_look_like_none(system):
