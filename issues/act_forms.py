@@ -39,8 +39,8 @@ class PlannedDate(forms.DateField):
 
     def validate(self, value) -> None:
         super().validate(value)
-        if value and value < timezone.localdate():
-            raise forms.ValidationError("This date has passed. Give the date by which the change is planned")
+        if value and (unfit := outcomes.unfit_date(value, timezone.localdate())):
+            raise forms.ValidationError(unfit)
 
 
 class WhoseField(forms.ModelChoiceField):

@@ -14,6 +14,7 @@ from issues.models import Issue
 Outcome = Issue.Outcome
 ASKED_AFTER = timedelta(days=28)  # a change that was made is a claim: so long after, its reporters are asked
 A_DAY = timedelta(days=1)
+PLANNED_WITHIN = timedelta(days=731)  # two years, whether one of them is a leap year or not
 ANSWER_MISSING = "Write your answer: say what will change, or why nothing will"
 
 NOT_A_PROJECT = "Give the address of a project's page on this site, or leave it empty"
@@ -92,6 +93,15 @@ def path_of_project(address: str) -> str | None:
         return parts.path if resolve(parts.path).view_name == "archive:project" else None
     except Resolver404:
         return None
+
+
+def unfit_date(planned_on: date, today: date) -> str:
+    """What is wrong with a planned date, in a sentence without its full stop; nothing where it can be kept to."""
+    if planned_on < today:
+        return "This date has passed. Give the date by which the change is planned"
+    if planned_on > today + PLANNED_WITHIN:
+        return "This date is more than two years ahead. Give one that you can be reminded of within two years"
+    return ""
 
 
 def followed_up_at(outcome: str, at: datetime, planned_on: date | None = None) -> datetime | None:

@@ -46,8 +46,8 @@ def postpone(*, issue: Issue, by: User, planned_on: date, text: str) -> Issue:
     require(rules.can_answer(by, issue))
     if not text.strip():
         raise Refused("Say why the date has changed.")
-    if planned_on < timezone.localdate():
-        raise Refused("The date by which the change is planned has passed.")
+    if unfit := outcomes.unfit_date(planned_on, timezone.localdate()):
+        raise Refused(f"{unfit}.")
     now = timezone.now()
 
     def changes(row: Issue) -> dict:

@@ -2,9 +2,8 @@
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 
-from issues import previewing
+from issues import previewing, reporting
 from issues.forms import LONGEST, Words
 from issues.models import Issue
 from people.models import Organisation, User
@@ -56,8 +55,8 @@ class ReportForm(forms.Form):
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("This date is in the future. Give the day on which it happened.")
+        if unfit := reporting.unfit_day(day):
+            raise forms.ValidationError(unfit)
         return day
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -25,11 +25,22 @@ from routing.models import Category
 from routing.queries import holders_now
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard or misread
+LONG_AGO = timedelta(days=3653)  # ten years
 Spans = Collection[tuple[int, int]]
 
 
 class GoesElsewhere(Refused):
     """It would go to somebody else than the reporter was shown."""
+
+
+def unfit_day(happened_on: date | None) -> str:
+    """What is wrong with the day on which something is said to have happened; nothing where it may be so."""
+    today = timezone.localdate()
+    if happened_on and happened_on > today:
+        return "This date is in the future. Give the day on which it happened."
+    if happened_on and happened_on < today - LONG_AGO:
+        return "This date is more than ten years ago. Give a later one, or leave it empty and say when in your words."
+    return ""
 
 
 def facts_of(

@@ -84,8 +84,8 @@ def answer(
     if outcome == Issue.Outcome.NOT_OURS:
         return reroute(issue=issue, by=by, desk=desk, text=text)
     planned_on = planned_on if outcome == Issue.Outcome.PLANNED else None
-    if planned_on and planned_on < timezone.localdate(at):
-        raise Refused("The date by which the change is planned has passed.")
+    if planned_on and (unfit := outcomes.unfit_date(planned_on, timezone.localdate(at))):
+        raise Refused(f"{unfit}.")
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:

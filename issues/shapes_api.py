@@ -1,10 +1,9 @@
 """What other systems send of issues, and what they get."""
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from issues import links, previewing, queries
+from issues import links, previewing, queries, reporting
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
@@ -52,8 +51,8 @@ class ReportIn(RouteIn):
     )
 
     def validate_happened_on(self, day):
-        if day and day > timezone.localdate():
-            raise serializers.ValidationError("This date is in the future. Give the day on which it happened.")
+        if unfit := reporting.unfit_day(day):
+            raise serializers.ValidationError(unfit)
         return day
 
     def validate(self, answers: dict) -> dict:

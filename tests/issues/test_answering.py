@@ -126,6 +126,7 @@ def post(client, system, **answers):
     [
         ({"text": "Words"}, "answer-outcome"),
         ({"outcome": "planned", "text": "Words"}, "answer-planned_on"),
+        ({"outcome": "planned", "planned_on": "2099-01-01", "text": "Words"}, "answer-planned_on"),
         ({"outcome": "made", "text": "Words"}, "answer-changed"),
         ({"outcome": "not_agreed", "text": "Words"}, "answer-reason"),
         ({"outcome": "not_ours", "text": "Words"}, "answer-desk"),
@@ -228,6 +229,7 @@ def api_answer(client, system, **said):
         {"outcome": "fixed"},
         {"outcome": "planned", "text": "Words"},
         {"outcome": "planned", "text": "Words", "planned_on": "2020-01-01"},
+        {"outcome": "planned", "text": "Words", "planned_on": "2099-01-01"},
         {"outcome": "made", "text": "Words"},
         {"outcome": "not_agreed", "text": "Words"},
         {"outcome": "project", "text": "Words"},

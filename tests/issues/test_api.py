@@ -105,6 +105,7 @@ def test_a_desk_reads_acknowledges_and_answers(client, system):
         ({"about": None}, "about"),
         ({"harm": "terrible"}, "harm"),
         ({"happened_on": "2999-01-01"}, "happened_on"),
+        ({"happened_on": "1999-01-01"}, "more than ten years ago"),
         ({"text": "a\u0000b"}, "text"),
     ],
 )

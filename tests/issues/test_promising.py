@@ -105,6 +105,12 @@ def test_the_past_is_no_new_date(system):
         promising.postpone(issue=system["issue"], by=system["director"], planned_on=past, text="So")
 
 
+def test_a_new_date_lies_within_two_years(system):
+    far = timezone.localdate() + timedelta(days=800)
+    with pytest.raises(Refused, match="two years ahead"):
+        promising.postpone(issue=system["issue"], by=system["director"], planned_on=far, text="So")
+
+
 def test_only_who_answers_keeps_a_promise(system):
     with pytest.raises(PermissionDenied):
         promising.fulfil(issue=system["issue"], by=system["reporter"], changed="In use.")

@@ -211,3 +211,10 @@ def test_where_it_goes_is_shown_by_the_words_that_are_stored(client, system, mon
     monkeypatch.setattr(registry, "route", lambda facts, **how: asked.append(facts) or route(facts, **how))
     client.post(reverse("themes:check"), answers(system, about_words=f"the clinic of {NHS_NUMBER}"))
     assert asked and NHS_NUMBER not in asked[0].about_words
+
+
+def test_a_day_more_than_ten_years_ago_is_asked_again_and_the_rest_is_kept(client, system):
+    page = client.post(reverse("themes:check"), answers(system, happened_on="2001-02-03"))
+    words = page.content.decode()
+    assert page.status_code == 422
+    assert "This date is more than ten years ago" in words and "No letter for" in words
