@@ -30,6 +30,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if "csv" in request.GET:
         return spreadsheet(f"inbox-{box.slug}", listing.COLUMNS, listing.cells(issues[:MOST_EXPORTED], at.now))
     page = Pages(issues, PER_PAGE).get_page(request.GET.get("page"))
+    saved = list(request.user.saved_filters.all())
+    within = urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else "")
     context = {
         "form": form,
         "box": box,
@@ -39,9 +41,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "together": TogetherForm(user=request.user, colleagues=colleagues),
         "can_theme": bool(at.icbs),
         "shows_desk": at.icbs or len(at.desks) > 1,
-        "saved": request.user.saved_filters.all(),
+        "saved": saved,
+        "is_kept": within in {one.query for one in saved},
         "save": SaveFilterForm(auto_id="save-%s"),
-        "within": urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else ""),
+        "within": within,
     }
     return render(request, "issues/inbox.html", context)
 

@@ -135,6 +135,16 @@ def test_a_filter_is_kept_found_in_the_inbox_and_removed(client, system):
     assert not SavedFilter.objects.exists()
 
 
+def test_the_place_to_keep_a_filter_is_open_until_it_is_kept(client, system):
+    client.force_login(system["director"])
+    address, place = f"{reverse('issues:inbox')}?box=desk&harm=severe", '<details class="nhsuk-details" open>'
+    opened = client.get(address).content.decode()
+    assert place in opened.split("Keep this filter")[0].split("Filter and sort")[1]
+    saving.save_filter(by=system["director"], name="Severe", query="box=desk&harm=severe")
+    kept = client.get(address).content.decode()
+    assert place not in kept.split("Keep or remove filters")[0].split("Filter and sort")[1]
+
+
 def test_the_same_name_again_keeps_the_new_filter_in_its_place(system):
     saving.save_filter(by=system["director"], name="One", query="box=desk&harm=severe")
     saving.save_filter(by=system["director"], name="Two", query="box=mine")

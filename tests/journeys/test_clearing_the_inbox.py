@@ -118,7 +118,6 @@ def test_without_scripts_it_is_a_plain_form(visitor, system, issues):
     person.chooses("Back to the list")
     person.opens("/inbox/?box=mine&harm=unknown")
     person.reads(issues[0].reference)
-    person.opens_up("Keep or remove filters")
     person.fills(name="Harm not said")
     person.presses("Keep the filter shown")
     person.reads("The filter is kept.", "Harm not said")
