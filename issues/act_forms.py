@@ -76,7 +76,12 @@ class AnswerForm(forms.Form):
     changed = Words(label="What has changed?", empty="", required=False, rows=2, max_length=2000)
     reason = Words(label="Why do you not agree?", empty="", required=False, rows=3)
     desk = WhoseField(required=False)
-    project = forms.CharField(label="Which project?", required=False, max_length=200)
+    project = forms.CharField(
+        label="Which project?",
+        help_text="Its name as it stands in the archive, or its address there.",
+        required=False,
+        max_length=200,
+    )
     project_path = forms.CharField(label="Its address on this site (optional)", required=False, max_length=300)
     text = Words(
         label="Your answer",
@@ -111,6 +116,8 @@ class AnswerForm(forms.Form):
         for brought in {name for each, names in self.BRINGS.items() if each != outcome for name in names}:
             self._errors.pop(brought, None)
             answers[brought] = None if brought in {"planned_on", "desk"} else ""
+        if outcome == Issue.Outcome.PROJECT and "project_path" not in self._errors:
+            self._find_project(answers)
         lacks = outcomes.missing(outcome, answers) if outcome else {"text": outcomes.ANSWER_MISSING}
         for field, sentence in lacks.items():
             if field not in self._errors and not answers.get(field):
@@ -119,6 +126,15 @@ class AnswerForm(forms.Form):
         if templating.PLANNED_DATE in answers["text"]:
             self.add_error("text", _DATE_MISSING)
         return answers
+
+    def _find_project(self, answers: dict) -> None:
+        """The project's name and path, as the archive has them; or an error beside the field that names it."""
+        named = answers.get("project", ""), answers.get("project_path", "")
+        try:
+            if any(named):
+                answers["project"], answers["project_path"] = outcomes.project_meant(*named)
+        except outcomes.NoSuchProject as unknown:
+            self.add_error(unknown.field, unknown.sentence)
 
 
 class RerouteForm(forms.Form):

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from archive.models import Project
 from issues import clock
 from issues.models import Issue
+from people.refusing import Refused
 
 Outcome = Issue.Outcome
 ASKED_AFTER = timedelta(days=28)  # a change that was made is a claim: so long after, its reporters are asked
@@ -18,7 +20,17 @@ PLANNED_WITHIN = timedelta(days=731)  # two years, whether one of them is a leap
 ANSWER_MISSING = "Write your answer: say what will change, or why nothing will"
 
 NOT_A_PROJECT = "Give the address of a project's page on this site, or leave it empty"
+NO_SUCH_PROJECT = "There is no such project in the archive. Give its address or its name as it stands there"
+SEVERAL_PROJECTS = "Several projects in the archive have this name. Give the address of the one you mean"
 PATH = re.compile(r"/[-\w/]+")
+
+
+class NoSuchProject(Refused):
+    """No project of the archive is meant for sure; `field` is the one that says what cannot be found."""
+
+    def __init__(self, sentence: str, field: str):
+        super().__init__(f"{sentence}.")
+        self.sentence, self.field = sentence, field
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,20 @@ def path_of_project(address: str) -> str | None:
         return parts.path if resolve(parts.path).view_name == "archive:project" else None
     except Resolver404:
         return None
+
+
+def project_meant(name: str, address: str = "") -> tuple[str, str]:
+    """The name and the path of the archive's project at this address or of this name, which may be its address."""
+    name, field = " ".join(name.split()), "project_path" if address.strip() else "project"
+    path = path_of_project(address or name)
+    if path is None and address.strip():
+        raise NoSuchProject(NOT_A_PROJECT, field)
+    wanted = {"slug": resolve(path).kwargs["slug"]} if path else {"title__iexact": name}
+    found = list(Project.objects.filter(**wanted).order_by("pk")[:2])
+    if len(found) != 1:
+        raise NoSuchProject(SEVERAL_PROJECTS if found else NO_SUCH_PROJECT, field)
+    is_named = name and (address.strip() or not path)
+    return name if is_named else found[0].title, found[0].get_absolute_url()
 
 
 def unfit_date(planned_on: date, today: date) -> str:

@@ -73,8 +73,13 @@ def answer(
     at: datetime | None = None,
     tell: bool = True,
 ) -> Issue:
-    """Answer with an outcome and what that outcome must say. What is not theirs is sent on to whose it is."""
+    """Answer with an outcome and what that outcome must say. What is not theirs is sent on to whose it is.
+
+    A project has to be in the archive, unless the answer is older than the portal.
+    """
     require(rules.can_answer(by, issue))
+    if outcome == Issue.Outcome.PROJECT and at is None and (project or project_path):
+        project, project_path = outcomes.project_meant(project, project_path)
     given = {"changed": changed, "reason": reason, "project": project, "planned_on": planned_on, "desk": desk}
     for sentence in outcomes.missing(outcome, given | {"text": text}).values():
         raise Refused(f"{sentence}.")

@@ -156,8 +156,9 @@ class IssueWithStepsOut(IssueOut):
 class AnswerIn(serializers.Serializer):
     """An answer with its outcome and what that needs.
 
-    planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, and its address if it is on this
-    site; not_ours: `desk`, the exact title of whose it is. explained, fixed, planned and not_ours need `text`.
+    planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, its name in the archive, or
+    `project_path`, its address there; not_ours: `desk`, the exact title of whose it is. explained, fixed, planned and
+    not_ours need `text`.
     """
 
     text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)

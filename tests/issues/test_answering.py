@@ -53,6 +53,7 @@ def test_every_outcome_says_what_is_expected_and_refuses_to_say_nothing(system, 
     ],
 )
 def test_an_outcome_with_what_it_needs_is_an_answer(system, said, particulars):
+    make.project(by=make.leader())
     issue = answered(system, **said)
     assert (issue.state, issue.outcome) == ("answered", said["outcome"])
     assert issue.entries.last().particulars == particulars
@@ -83,6 +84,37 @@ def test_a_project_is_linked_only_on_this_site(system, settings):
 def test_any_other_address_is_refused(system, address):
     with pytest.raises(Refused, match="address"):
         answered(system, outcome="project", project="Letters", project_path=address)
+
+
+def test_a_project_is_found_by_its_name_or_its_address_alone(system):
+    path = make.project(by=make.leader()).get_absolute_url()
+    for said in ({"project": "letters  on the DAY"}, {"project": path}, {"project_path": path}):
+        system["issue"] = make.issue(by=system["reporter"], about=system["trust"])
+        entry = answered(system, outcome="project", **said).entries.last()
+        assert entry.project_path == path and entry.particulars.lower().split() == ["letters", "on", "the", "day"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"project": "asdf"}, outcomes.NO_SUCH_PROJECT),
+        ({"project_path": "/projects/no-such-project/"}, outcomes.NO_SUCH_PROJECT),
+        ({"project": "Twice"}, outcomes.SEVERAL_PROJECTS),
+    ],
+)
+def test_a_project_that_is_not_in_the_archive_is_asked_for_again(client, system, said, why):
+    for _ in range(2):
+        make.project(by=make.leader(), title="Twice")
+    with pytest.raises(Refused, match=why):
+        answered(system, outcome="project", **said)
+    (field,) = said
+    page = post(client, system, outcome="project", **said).content.decode()
+    assert f'id="answer-{field}-error"' in page and why in page and said[field] in page
+
+
+def test_an_answer_of_an_older_log_may_name_a_project_of_elsewhere(system):
+    issue = answered(system, outcome="project", project="The old one", at=timezone.now(), tell=False)
+    assert issue.entries.last().particulars == "The old one"
 
 
 def test_not_ours_sends_it_on_with_its_history_and_says_which_rule_was_wrong(system):
