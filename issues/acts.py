@@ -120,6 +120,13 @@ def done(act: Act, answers: dict) -> str:
     return ACTS["reroute"].done if is_sent_on else act.done
 
 
+def typed(form: forms.Form) -> list[tuple[str, str]]:
+    """All that was answered in an act's form, each with its question."""
+    given = [(one, str(one.value())) for one in form if one.value()]
+    named = [{str(value): str(name) for value, name in getattr(one.field, "choices", ())} for one, _ in given]
+    return [(one.label, names.get(words, words)) for (one, words), names in zip(given, named, strict=True)]
+
+
 def offered(user: User, issue: Issue) -> list[Act]:
     """The acts that this person can do now, in the order of the table."""
     fitting = [act for act in ACTS.values() if issue.state in Issue.MOVES[act.verb].of and act.allowed(user, issue)]

@@ -59,10 +59,14 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         words = templating.words_for(found, request.POST.get("template", ""))
         return _issue_page(request, found, {verb: chosen.begun(found, request.POST.dict(), words)})
     form = chosen.blank(found, request.POST)
-    if not form.is_valid():
-        require_in_time(found, verb)
-        return _issue_page(request, found, {verb: form}, status=422)
-    chosen.do(issue=found, by=request.user, **form.cleaned_data)
+    try:
+        if not form.is_valid():
+            require_in_time(found, verb)
+            return _issue_page(request, found, {verb: form}, status=422)
+        chosen.do(issue=found, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        refusal.typed = acts.typed(form)
+        raise
     nudge()
     done = acts.done(chosen, form.cleaned_data)
     masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))

@@ -1,6 +1,6 @@
 """The three ways to say no: not visible (404), not allowed (403), not now (Refused). Rendered in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,12 @@ from people.limits import TooMany
 
 
 class Refused(Exception):
-    """Not now, for a reason that the person asking is told in one sentence."""
+    """Not now, for a reason that the person asking is told in one sentence.
+
+    `typed` is what they wrote, each with its question, to be given back; unsaid, it is guessed from what was sent.
+    """
+
+    typed: Sequence[tuple[str, str]] = ()
 
 
 def require(allowed: bool) -> None:
@@ -31,7 +36,8 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            typed = "\n\n".join(words for words in request.POST.values() if " " in words)  # what is picked has none
+            guessed = [("", words) for words in request.POST.values() if " " in words]  # what is picked has none
+            typed = exception.typed or guessed
             return render(request, "refused.html", {"reason": str(exception), "typed": typed}, status=409)
         is_fast = isinstance(exception, TooMany)
         trouble = unready.too_many(exception.wait) if is_fast else unready.noted(exception)

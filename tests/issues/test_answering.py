@@ -283,3 +283,12 @@ def test_other_systems_say_what_changed_and_whose_it_is_by_title(client, system)
     issue = responding.reroute(issue=Issue.objects.get(), by=system["pharmacist"], desk=system["desk"], text="Back")
     assert api_answer(client, system, outcome="made", changed="Letters go out.").json()["outcome"] == "made"
     assert issue.entries.last().particulars == "Letters go out."
+
+
+def test_an_answer_that_comes_too_late_gives_back_all_that_was_typed(client, system):
+    answered(system, outcome="fixed", text="Sent today.")
+    responding.close(issue=system["issue"], by=system["reporter"])
+    page = post(client, system, outcome="not_agreed", reason="Disproportionate", text="Sorry about that.")
+    words = page.content.decode()
+    assert page.status_code == 409
+    assert all(said in words for said in ("Not agreed", "Why do you not agree?", "Disproportionate", "Sorry about"))
