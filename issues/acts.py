@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from issues import lfpse, merging, promising, responding, rules, thanking
+from issues import lfpse, merging, promising, responding, rules, templating, thanking
 from issues.act_forms import (
     AddForm,
     AnswerForm,
@@ -44,8 +44,7 @@ class Act:
 
     def begun(self, issue: Issue, typed: dict, words: str) -> forms.Form:
         """The form with all that was typed, and these words below it."""
-        text = "\n\n".join(part for part in (typed.get("text", "").strip(), words) if part)
-        return self.blank(issue, initial=typed | {"text": text})
+        return self.blank(issue, initial=templating.begun(typed, words))
 
     @property
     def has_templates(self) -> bool:

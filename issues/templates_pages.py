@@ -61,11 +61,12 @@ class TemplateForm(forms.Form):
 
 @require_GET
 def templates(request: HttpRequest) -> HttpResponse:
-    """The templates that I may change."""
+    """The templates that I may begin with, and which of them I may change."""
     require(rules.can_use_templates(request.user))
-    page = Paginator(templating.kept_by(request.user), 25).get_page(request.GET.get("page"))
+    page = Paginator(templating.used_by(request.user), 25).get_page(request.GET.get("page"))
     may_begin = rules.can_begin_templates(request.user) and not page.paginator.count
-    return render(request, "issues/templates.html", {"page": page, "may_begin": may_begin})
+    mine = [one.pk for one in page if rules.can_keep_template(request.user, one)]
+    return render(request, "issues/templates.html", {"page": page, "may_begin": may_begin, "mine": mine})
 
 
 def add(request: HttpRequest) -> HttpResponse:

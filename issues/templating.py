@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_date
 
 from issues import outcomes, rules
 from issues.models import Issue, ResponseTemplate
@@ -79,8 +82,20 @@ def remove(*, by: User, template: ResponseTemplate) -> None:
 
 def kept_by(user: User) -> QuerySet[ResponseTemplate]:
     """The templates that this person may change."""
-    own = Q(desk__in=desks_held(user)) | Q(icb__in=standing(user).interface_team_of)
-    return ResponseTemplate.objects.filter(own).select_related("desk", "category", "icb").order_by("name", "pk")
+    return _listed(_own(user))
+
+
+def used_by(user: User) -> QuerySet[ResponseTemplate]:
+    """The templates that this person may change or begin an answer with: with their own, everybody's in the ICB."""
+    return _listed(_own(user) | Q(desk=None, icb=standing(user).icb))
+
+
+def _own(user: User) -> Q:
+    return Q(desk__in=desks_held(user)) | Q(icb__in=standing(user).interface_team_of)
+
+
+def _listed(fits: Q) -> QuerySet[ResponseTemplate]:
+    return ResponseTemplate.objects.filter(fits).select_related("desk", "category", "icb").order_by("name", "pk")
 
 
 def fitting(issue: Issue) -> list[ResponseTemplate]:
@@ -106,7 +121,23 @@ def filled(template: ResponseTemplate, issue: Issue) -> str:
     return IN_BRACES.sub(lambda found: facts.get(found[0], found[0]), template.text)
 
 
-def dated(text: str, planned_on) -> str:
+def begun(typed: Mapping[str, str], words: str) -> dict[str, str]:
+    """What was typed with the template's words below it. Words that speak of a planned date choose that outcome."""
+    text = "\n\n".join(part for part in (typed.get("text", "").strip(), words) if part)
+    if PLANNED_DATE not in words:
+        return {**typed, "text": text}
+    outcome = typed.get("outcome") or Issue.Outcome.PLANNED
+    return {**typed, "outcome": outcome, "text": dated(text, _day(typed.get("planned_on", "")))}
+
+
+def _day(words: str) -> date | None:
+    try:
+        return parse_date(words)
+    except ValueError:
+        return None
+
+
+def dated(text: str, planned_on: date | None) -> str:
     """The words with the planned date in its place."""
     return text.replace(PLANNED_DATE, outcomes.in_words(planned_on)) if planned_on else text
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import templating
+from issues import outcomes, templating
 from issues.models import Issue, ResponseTemplate
 from people.refusing import Refused
 from tests import make
@@ -113,6 +113,25 @@ def test_without_javascript_the_button_fills_in_and_keeps_all_that_was_typed(cli
     assert 'value="planned" checked' in page
     assert "There is a problem" not in page
     assert Issue.objects.get().state == "reported"
+
+
+def test_words_of_a_planned_date_choose_that_outcome_and_take_the_date_beside_them(client, system):
+    page = fill_in(client, system, planned_on=SOON.isoformat(), outcome="").content.decode()
+    assert 'value="planned" checked' in page
+    assert outcomes.in_words(SOON) in page
+    assert (
+        'value="fixed" checked' in fill_in(client, system, outcome="fixed", planned_on="2026-02-31").content.decode()
+    )
+
+
+def test_who_answers_sees_the_templates_of_everybody_and_cannot_change_them(client, system):
+    shared = templating.keep(by=system["team"], name="For us all", text="Thank you.")
+    for person, may_change in ((system["director"], False), (system["team"], True)):
+        client.force_login(person)
+        page = client.get(reverse("issues:templates")).content.decode()
+        assert "For us all" in page and "There are none yet" not in page
+        assert (reverse("issues:template", args=[shared.pk]) in page) == may_change
+        assert ("The interface team keeps it." in page) != may_change
 
 
 def test_a_question_can_begin_with_a_template_too(client, system):
