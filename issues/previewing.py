@@ -31,6 +31,7 @@ class Preview:
     """One report as it would be sent."""
 
     about: Organisation | None
+    why_about: str  # why the words are taken to mean it; nothing where the reporter chose
     candidates: tuple[Organisation, ...]
     screened: dict[str, Screened]
     route: Route
@@ -58,13 +59,16 @@ def preview(
     """
     words = answers.get("about_words", "")
     found = candidates(by=by, words=words)
+    why = ""
     if not is_settled and about is None:
         about = sure(found)
+        why = found[0].why if about else ""
     stored = mask({"about_words": words}, released or {})
     facts = facts_of(by=by, category=category, about=about, harm=answers.get("harm") or Issue.Harm.UNKNOWN, **stored)
     route, now = registry.route(facts), timezone.now()
     return Preview(
         about=about,
+        why_about=why,
         candidates=tuple(one.organisation for one in found[:5]),
         screened=screened(answers),
         route=route,

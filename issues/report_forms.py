@@ -7,6 +7,7 @@ from issues import previewing, reporting
 from issues.forms import LONGEST, Words
 from issues.models import Issue
 from people.models import Organisation, User
+from routing import naming
 from routing.models import Category
 
 
@@ -49,6 +50,12 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
         self.fields["category"].label_from_instance = in_the_list
+
+    def clean_about_words(self) -> str:
+        words = self.cleaned_data["about_words"]
+        if not naming.says_something(words):
+            raise forms.ValidationError(f"We do not recognise “{words}”. Write the name as you call it")
+        return words
 
     def clean_harm(self) -> str:
         return self.cleaned_data["harm"] or Issue.Harm.UNKNOWN

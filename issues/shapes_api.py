@@ -8,6 +8,7 @@ from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Organisation
+from routing import naming
 from routing.models import Category
 
 
@@ -25,6 +26,11 @@ class RouteIn(serializers.Serializer):
     )
     about_words = serializers.CharField(max_length=200, required=False, default="")
     harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
+
+    def validate_about_words(self, words: str) -> str:
+        if words and not naming.says_something(words):
+            raise serializers.ValidationError(f"We do not recognise “{words}”. Write the name as you call it.")
+        return words
 
 
 class ReportIn(RouteIn):

@@ -9,6 +9,7 @@ from people.models import Organisation, User
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
 from routing.queries import holders_now, interface_team_of
+from routing.reasons import say_closed
 from routing.sides import side_of
 
 Kind = Desk.Kind
@@ -137,7 +138,7 @@ class Finder:
         """Why the organisation cannot answer any more, in a sentence; nothing if it can."""
         about = self.facts.about
         if about and about.status == Organisation.Status.CLOSED:
-            return f"{about.name} is closed{f' since {about.closed_on:%-d %B %Y}' if about.closed_on else ''}."
+            return say_closed(about)
         if about and about.kind == Organisation.Kind.SITE:
             above = self._above(about)
             is_closed = above is not None and above.status == Organisation.Status.CLOSED

@@ -49,6 +49,14 @@ class Names(Index):
         owners = {self.names[number].owner for number in numbers}
         return Match(owners.pop(), IN_FULL, self.names[min(numbers)]) if len(owners) == 1 else None
 
+    def closed_in_full(self, text: str) -> Match | None:
+        """What is left of the one closed organisation with exactly this name: what followed it, else itself."""
+        numbers = self.exact.get(" ".join(words_of(text)), [])
+        owners = {self.names[number].owner for number in numbers}
+        if len(owners) != 1 or not all(self.names[number].is_closed for number in numbers):
+            return None
+        return Match(owners.pop(), IN_FULL, self.names[numbers[0]])
+
 
 def core_of(text: str) -> str:
     """An official name without the words that every trust has; nothing where less than two words are left."""

@@ -11,10 +11,16 @@ from routing.matching import Match, is_telling, words_of
 from routing.names import Names, index_of, names_changed
 from routing.sides import Side, side_of_words
 
-__all__ = ["Candidate", "find", "guesses", "is_unnamed", "names_changed", "suggest"]
+__all__ = ["Candidate", "find", "guesses", "is_unnamed", "names_changed", "says_something", "suggest"]
 
 SURE = 0.8
-NOT_QUITE = 0.79  # at most, where words had to be left out: then the reporter is asked
+NOT_QUITE = 0.79  # at most, where words had to be left out or name only a kind: then the reporter is asked
+KINDS = frozenset(
+    "nhs trust trusts foundation ft hospital hospitals infirmary ward wards department dept unit site clinic clinics "
+    "practice practices surgery surgeries gp gps doctor doctors pharmacy chemist service services team teams "
+    "centre health healthcare community general university teaching district medical local our my their "
+    "this that here".split()
+)
 STREET = re.compile(r"(?<=[a-z]) st\.?(?=$| (?:surgery|practice|med|mc|hc|health|clinic|group))", re.IGNORECASE)
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
 CODED = re.compile(r"\(([A-Z0-9][A-Z0-9-]{2,})\)$")
@@ -48,7 +54,10 @@ def find(words: str, *, icb: Organisation, place: Place | None = None) -> list[C
     words = words.strip()[:200]
     if not words or is_unnamed(words):
         return []
-    return _candidates(_matches(index_of(icb), words, icb, place, 8))
+    matches = _matches(index_of(icb), words, icb, place, 8)
+    if KINDS.issuperset(words_of(words)):
+        matches = [replace(match, sureness=min(match.sureness, NOT_QUITE)) for match in matches]
+    return _candidates(matches)
 
 
 def guesses(written: Iterable[str], *, icb: Organisation, most: int = 3) -> dict[str, list[Organisation]]:
@@ -69,6 +78,11 @@ def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit:
     meant = [each.organisation for each in _candidates(_matches(index_of(icb), words, icb, place, limit))]
     first = meant[:1] if len(words) > 3 else []
     return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
+
+
+def says_something(words: str) -> bool:
+    """Whether there is a letter or a digit in it: "???" is nobody's name."""
+    return any(character.isalnum() for character in words)
 
 
 def is_unnamed(words: str) -> bool:
@@ -96,17 +110,18 @@ def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
 
 def _matches(index: Names, words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
     """By the words; where they tell nothing apart ("CAMHS", "the hospital"), by what they mean in this Place."""
-    here = place and place.pk
+    here, split = place and place.pk, words_of(words)
+    if not split:
+        return []
     coded = CODED.search(words)
-    if coded and (chosen := index.find(coded[1], most=1)) and chosen[0].name.sort == "code":
-        return chosen
+    if coded and (chosen := index.find(coded[1], most=1)) and chosen[0].name.text == coded[1]:
+        return [replace(chosen[0], sureness=1.0)]
     words = STREET.sub(" street", words)
     matches = index.find(words, icb=icb.pk, place=here, most=most)
     if _is_sure(matches):
         return matches
-    if full := index.said_in_full(words):
+    if full := index.said_in_full(words) or index.closed_in_full(words):
         return [full, *(match for match in matches if match.owner != full.owner)][:most]
-    split = words_of(words)
     if place and not any(map(is_telling, split)):
         local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)
         if local and (not matches or local[0].sureness > matches[0].sureness):
@@ -150,7 +165,7 @@ def _why(match: Match, organisation: Organisation) -> str:
     if name.sort == "former":
         return f"{name.text} is now {organisation}."
     if name.sort == "merged":
-        return f"{name.text} is closed; {organisation} is named as what followed."
+        return f"{name.text} is closed; it is {organisation} now."
     if name.text != organisation.name:
         return f"{organisation} is also called {name.text}."
     return f"It is called {organisation}."

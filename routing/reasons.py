@@ -65,6 +65,12 @@ def say_no_desk(facts: Facts, rule: Rule) -> str:
     return f"{place} has no {role} in the registry." if place else "We do not know the Place this belongs to."
 
 
+def say_closed(organisation: Organisation) -> str:
+    """ "Mill Lane Surgery is closed since 1 April 2026." """
+    since = f" since {organisation.closed_on:%-d %B %Y}" if organisation.closed_on else ""
+    return f"{organisation.name} is closed{since}."
+
+
 def say_triage(desk: Desk) -> str:
     """ "It is looked at first, before it goes to Medical director, Fernhall Hospitals." """
     return f"It is looked at first, before it goes to {desk.title}."

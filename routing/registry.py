@@ -12,7 +12,7 @@ from people.models import Organisation
 from routing.desks import Finder, interface_desk_of
 from routing.facts import Book, Facts, Route
 from routing.models import Desk, Rule, Rulebook
-from routing.reasons import say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
+from routing.reasons import say_closed, say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 from routing.switching import waits
 
@@ -26,11 +26,22 @@ def route(facts: Facts, *, book: Book | None = None, finder: Callable[..., Finde
     By the rules in force, read once, unless a book is given; `finder` may be one that knows all desks already.
     """
     facts, book = (facts, book) if book else _with_rules(facts)
+    facts, followed = _followed(facts)
     if reason := waits(facts):
-        waiting = _to_interface_desk(finder(facts, None), None, "not_live", [reason])
+        waiting = _to_interface_desk(finder(facts, None), None, "not_live", [*followed, reason])
         return replace(waiting, book=book)
     rule = matching_rule(facts, book)
-    return replace(_decided(facts, rule, finder(facts, rule)), book=book)
+    decided = _decided(facts, rule, finder(facts, rule))
+    return replace(decided, book=book, reasons=(*followed, *decided.reasons))
+
+
+def _followed(facts: Facts) -> tuple[Facts, list[str]]:
+    """The facts as if about what followed, where whom they are about is closed and that is open; and a sentence."""
+    about = facts.about
+    after = about.successor if about and about.status == Organisation.Status.CLOSED else None
+    if after is None or after.status == Organisation.Status.CLOSED:
+        return facts, []
+    return replace(facts, about=after), [f"{say_closed(about)[:-1]}; it is {after.name} now."]
 
 
 def _decided(facts: Facts, rule: Rule | None, finder: Finder) -> Route:

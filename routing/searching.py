@@ -2,12 +2,13 @@
 
 import re
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from people.models import ALIAS_WORDS, ORGANISATION_WORDS, Alias, Organisation, Place
 from routing import naming
 
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
+MOST_CLOSED = 3
 MOST_LOOKED_AT = 400  # that fit the words, before they are put in order
 
 
@@ -18,11 +19,15 @@ def look_up(words: str, *, icb: Organisation | None, place: Place | None = None,
         return []
     postcode = POSTCODE.match(words.upper())
     if postcode:
-        return list(by_postcode(*postcode.groups(), icb)[:limit]) or list(_by_words(words, icb)[:limit])
-    anywhere = list(_by_words(words, icb)[:limit])
+        return list(by_postcode(*postcode.groups(), icb)[:limit]) or list(_by_words(words, icb, _keys(words))[:limit])
+    keys = _keys(words)
+    anywhere = list(_by_words(words, icb, keys)[:limit])
     coded = [each for each in anywhere if each.code == words.upper()]
     here = naming.suggest(words, icb=icb, place=place, limit=limit) if icb else []
-    return list(dict.fromkeys([*coded, *here, *anywhere]))[:limit]
+    is_open = any(each.name.lower() == words.lower() for each in here)
+    closed = list(_closed(words, icb, keys))
+    first = [*here, *closed] if is_open else [*closed, *here]
+    return list(dict.fromkeys([*coded, *first, *anywhere]))[:limit]
 
 
 def by_postcode(outward: str, inward: str | None, icb: Organisation | None) -> QuerySet[Organisation]:
@@ -34,20 +39,31 @@ def by_postcode(outward: str, inward: str | None, icb: Organisation | None) -> Q
     return _open(Q(postcode__startswith=f"{outward} ") | Q(code=outward + (inward or "")), icb)
 
 
-def _by_words(words: str, icb: Organisation | None) -> QuerySet[Organisation]:
+def _closed(words: str, icb: Organisation | None, keys: set[int]) -> QuerySet[Organisation]:
+    """Closed organisations of the ICB, or of none, that went by exactly this name, or have this code."""
+    rows = Organisation.objects.filter(Q(pk__in=keys) | Q(code=words.upper()))
+    rows = rows.filter(Q(icb=icb) | Q(icb=None), status=Organisation.Status.CLOSED)
+    called = Alias.objects.filter(organisation=OuterRef("pk"), name__iexact=words)
+    exactly = rows.filter(Q(name__iexact=words) | Q(code=words.upper()) | Exists(called))
+    return exactly.select_related("place", "parent", "icb", "successor").order_by("name", "pk")[:MOST_CLOSED]
+
+
+def _by_words(words: str, icb: Organisation | None, keys: set[int]) -> QuerySet[Organisation]:
     """By the index of words in names, towns, codes and other names."""
-    named = Organisation.objects.filter(ORGANISATION_WORDS.says(words)).order_by().values_list("pk", flat=True)
-    called = Alias.objects.filter(ALIAS_WORDS.says(words)).order_by().values_list("organisation", flat=True)
-    keys = {
-        *named[:MOST_LOOKED_AT],
-        *called[:MOST_LOOKED_AT],
-    }  # beside each other as one question, they take six times
     coded = When(code=words.upper(), then=Value(-1))
     begins = When(name__istartswith=words, then=Value(0))
     rows = _open(Q(pk__in=keys) | Q(code=words.upper()), icb)
     rank = Case(begins, default=Value(1), output_field=IntegerField())
     is_coded = Case(coded, default=Value(0), output_field=IntegerField())
     return rows.annotate(rank=rank).order_by(is_coded, "is_elsewhere", "rank", "name", "pk")
+
+
+def _keys(words: str) -> set[int]:
+    """Organisations that have all the words in their names, towns, codes or other names: two questions, as one that
+    asks both at once takes six times as long."""
+    named = Organisation.objects.filter(ORGANISATION_WORDS.says(words)).order_by().values_list("pk", flat=True)
+    called = Alias.objects.filter(ALIAS_WORDS.says(words)).order_by().values_list("organisation", flat=True)
+    return {*named[:MOST_LOOKED_AT], *called[:MOST_LOOKED_AT]}
 
 
 def _open(fitting: Q, icb: Organisation | None) -> QuerySet[Organisation]:

@@ -103,6 +103,7 @@ def test_a_desk_reads_acknowledges_and_answers(client, system):
         ({"category": "nonsense"}, "category"),
         ({"about": "NOPE"}, "about"),
         ({"about": None}, "about"),
+        ({"about": None, "about_words": "???"}, "about_words"),
         ({"harm": "terrible"}, "harm"),
         ({"happened_on": "2999-01-01"}, "happened_on"),
         ({"happened_on": "1999-01-01"}, "more than ten years ago"),

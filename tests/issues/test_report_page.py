@@ -218,3 +218,19 @@ def test_a_day_more_than_ten_years_ago_is_asked_again_and_the_rest_is_kept(clien
     words = page.content.decode()
     assert page.status_code == 422
     assert "This date is more than ten years ago" in words and "No letter for" in words
+
+
+@pytest.mark.parametrize("words", ["???", "...", "-", "🏥🏥"])
+def test_an_organisation_without_letters_is_asked_for_again(client, system, words):
+    page = client.post(reverse("themes:check"), answers(system, about_words=words))
+    assert page.status_code == 422
+    assert f"We do not recognise “{words}”" in page.text
+
+
+def test_whom_the_words_are_taken_to_mean_is_said(client, system):
+    make.trust("Old Trust", status="closed", successor=system["trust"])
+    page = client.post(reverse("themes:check"), answers(system, about_words="old trust")).text
+    assert "Old Trust is closed; it is Fernhall Hospitals now." in page
+    guess = client.post(reverse("themes:check"), answers(system, about_words="the hospital")).text
+    assert "From what you wrote" not in guess
+    assert f'value="{system["trust"].code}" checked' not in guess

@@ -53,9 +53,21 @@ def test_a_postcode_finds_its_own_then_its_sector_then_its_district(system):
 
 
 def test_a_closed_organisation_is_found_and_marked(client, system):
-    make.practice("Shuttered Surgery", status="closed")
-    assert "(closed)" in client.get(reverse("routing:find"), {"q": "shuttered"}).text
+    after = make.practice("Shutter Lane Surgery")
+    facts = {"status": "closed", "closed_on": "2026-03-31", "successor": after}
+    closed = make.practice("Shuttered Surgery", **facts)
+    assert found("shuttered surgery")[:2] == [closed, after]
+    Alias.objects.create(organisation=closed, name="Blinds House")
+    assert found("blinds house")[0] == closed
+    page = client.get(reverse("routing:find"), {"q": "shuttered surgery"}).text
+    assert f'Closed since 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
+    make.practice("Shuttered", status="closed")
     assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
+
+
+def test_an_open_organisation_comes_before_a_closed_one_of_the_same_name(system):
+    closed = make.practice("Lantern Street Surgery", status="closed")
+    assert found("lantern street surgery")[:2] == [system["here"], closed]
 
 
 def test_elsewhere_only_what_is_open_is_offered(system):

@@ -77,11 +77,44 @@ def test_words_that_name_nobody_find_nobody(known, words):
     assert best(words) == ""
 
 
-def test_a_closed_organisation_leads_to_its_successor_but_never_surely(known):
-    make.trust("Dunmere Community", status="closed", successor=known["fernhall"])
-    found = naming.find("Dunmere Community", icb=make.icb())
-    assert found[0].organisation == known["fernhall"]
-    assert found[0].why == "Dunmere Community is closed; Fernhall Hospitals is named as what followed."
+def test_a_closed_organisation_by_its_exact_name_surely_leads_to_what_followed_it(known):
+    closed = make.trust("Dunmere Community", status="closed", successor=known["fernhall"])
+    found = naming.find("dunmere community", icb=make.icb())
+    assert (found[0].organisation, found[0].is_sure) == (known["fernhall"], True)
+    assert found[0].why == "Dunmere Community is closed; it is Fernhall Hospitals now."
+    Alias.objects.create(organisation=closed, name="Old Dunmere")
+    assert best("old dunmere") == known["fernhall"].name
+    assert best(f"Dunmere Community ({closed.code})") == known["fernhall"].name
+    assert not naming.find("Dunmere", icb=make.icb())[0].is_sure
+
+
+def test_a_closed_organisation_that_nothing_followed_is_found_by_its_exact_name(known):
+    make.practice("Chapel Street Surgery", status="closed")
+    assert best("Chapel Street Surgery", place=make.place("Wexbury")) == "Chapel Street Surgery"
+    still = make.practice("Chapel Street Surgery", place=make.place("Wexbury"))
+    assert naming.find("Chapel Street Surgery", icb=make.icb())[0].organisation == still
+
+
+@pytest.mark.parametrize("words", ["???", "...", "-", "🏥🏥", "the"])
+def test_a_name_without_letters_or_that_says_nothing_means_nobody(known, words):
+    make.trust("Sandhaven Hospital", place=make.place("Sandhaven"))
+    place = make.place("Sandhaven")
+    assert naming.find(words, icb=make.icb(), place=place) == []
+    assert naming.suggest(words * 2, icb=make.icb(), place=place) == []
+
+
+@pytest.mark.parametrize("words", ["the hospital", "hospital", "the trust", "ward", "our local hospital"])
+def test_a_mere_kind_of_organisation_is_a_guess_that_is_asked_about(known, words):
+    place = make.place("Sandhaven")
+    make.trust("Sandhaven Hospital", place=place)
+    found = naming.find(words, icb=make.icb(), place=place)
+    assert not any(one.is_sure for one in found)
+
+
+def test_the_likeliest_of_a_kind_is_offered(known):
+    place = make.place("Sandhaven")
+    hospital = make.trust("Sandhaven Hospital", place=place)
+    assert naming.find("the hospital", icb=make.icb(), place=place)[0].organisation == hospital
 
 
 def test_a_new_name_is_found_at_once(known):

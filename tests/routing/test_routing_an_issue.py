@@ -130,3 +130,16 @@ def test_an_organisation_under_an_icb_without_rules_goes_by_the_rules_of_the_icb
         found = route(Facts(icb=elsewhere, category="letters", reporter_organisation=ambulance, about=about))
         assert found.icb == make.icb()
         assert found.desk in {system["desk"], system["interface_desk"]}
+
+
+def test_an_issue_about_a_closed_organisation_goes_to_what_followed_it_and_says_so():
+    known = make.registry()
+    closed = make.trust("Old Trust", status="closed", closed_on="2024-03-31", successor=known["trust"])
+    closed.refresh_from_db()
+    answer = ask(about=closed)
+    assert (answer.desk, answer.gap) == (known["desk"], "")
+    assert answer.reasons[0] == "Old Trust is closed since 31 March 2024; it is Fernhall Hospitals now."
+    known["trust"].status = "closed"
+    known["trust"].save()
+    closed.refresh_from_db()
+    assert ask(about=closed).gap == "closed"
