@@ -63,11 +63,8 @@ class Cell:
 def targets_of(desks: Snapshot) -> list[Target]:
     """Trusts, then Places, then practices; closed ones where the registry still has somebody for them."""
     own = Organisation.objects.filter(icb=desks.icb) | Organisation.objects.filter(kind=Kind.AMBULANCE)
-    own = (
-        own.filter(kind__in=[*gaps.TRUSTS, Kind.GP_PRACTICE])
-        .select_related("place", "parent", "successor")
-        .order_by("name", "pk")
-    )
+    own = own.filter(kind__in=[*gaps.TRUSTS, Kind.GP_PRACTICE]).order_by("name", "pk")
+    own = own.select_related("place", "parent", "successor")
     with_desks = {desk.organisation_id for desk in desks.desks.values() if desk.is_active}
     kept = [one for one in own if one.status == Organisation.Status.ACTIVE or one.pk in with_desks]
     found = [Target(one.name, one.kind, one.place, one) for one in kept]

@@ -10,6 +10,7 @@ from people.models import Organisation
 from people.refusing import Refused, require
 from people.tasks import nudge
 from routing import tending
+from routing.describing import told
 from routing.desk_forms import DeskForm, NewDeskForm, SeatForm
 from routing.gaps import is_overdue
 from routing.models import Desk, Holder
@@ -28,6 +29,7 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
 
 def _desk_page(request: HttpRequest, found: Desk, form: SeatForm | None = None, status: int = 200) -> HttpResponse:
     may_keep = can_keep(request.user, found)
+    told([found], found.organisation.icb or found.organisation)
     context = {
         "desk": found,
         "holders": found.holders.select_related("user").order_by("-seat", "from_on") if may_keep else [],

@@ -21,6 +21,8 @@ GENERIC = _words("generic")
 DROPPED = frozenset(("the", "a", "an", "s"))
 # what may stand beside a name without being part of it: departments and people
 ASIDE = _words("aside")
+# what says only which kind of organisation is meant
+KINDS = _words("kinds")
 LONG_FORMS = dict(line.split(": ") for line in (FOLDER / "long_forms.txt").read_text().splitlines())
 ASIDE_ENDINGS = (
     "ology",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 
 from people.models import Organisation, Place
-from routing.matching import Match, is_telling, words_of
+from routing.matching import KINDS, Match, is_telling, words_of
 from routing.names import Names, index_of, names_changed
 from routing.sides import Side, side_of_words
 
@@ -15,12 +15,6 @@ __all__ = ["Candidate", "find", "guesses", "is_unnamed", "names_changed", "says_
 
 SURE = 0.8
 NOT_QUITE = 0.79  # at most, where words had to be left out or name only a kind: then the reporter is asked
-KINDS = frozenset(
-    "nhs trust trusts foundation ft hospital hospitals infirmary ward wards department dept unit site clinic clinics "
-    "practice practices surgery surgeries gp gps doctor doctors pharmacy chemist service services team teams "
-    "centre health healthcare community general university teaching district medical local our my their "
-    "this that here".split()
-)
 STREET = re.compile(r"(?<=[a-z]) st\.?(?=$| (?:surgery|practice|med|mc|hc|health|clinic|group))", re.IGNORECASE)
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
 CODED = re.compile(r"\(([A-Z0-9][A-Z0-9-]{2,})\)$")

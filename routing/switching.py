@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Organisation, Place, User
 from people.refusing import require
 from people.standing import standing
 from routing.facts import Facts
+from routing.models import Desk, Rulebook
 
 Kind = Organisation.Kind
 TRUSTS = (
@@ -27,9 +28,17 @@ def waits(facts: Facts) -> str:
     Asks the database nothing where the ICB does not go by steps.
     """
     about = facts.about
-    if about is None or not facts.icb.goes_by_steps or about.icb_id != facts.icb.pk or is_live(about):
+    if about is None or not facts.icb.goes_by_steps or is_live(about) or not is_ours(about, facts.icb):
         return ""
     return f"{about} does not use this portal yet. The interface team takes your report and passes it on by hand."
+
+
+def is_ours(what: Place | Organisation, icb: Organisation) -> bool:
+    """Whether this ICB switches it: its own, or an ambulance trust that serves it from an ICB without the portal."""
+    if what.icb_id == icb.pk:
+        return True
+    is_ambulance = isinstance(what, Organisation) and what.kind == Kind.AMBULANCE
+    return is_ambulance and not Rulebook.objects.filter(icb=what.icb_id).exists()
 
 
 def is_live(organisation: Organisation) -> bool:
@@ -52,7 +61,24 @@ def can_edit(user: User, icb: Organisation | None) -> bool:
 
 
 def trusts_of(icb: Organisation) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(icb=icb, kind__in=TRUSTS, status=Organisation.Status.ACTIVE).order_by("name")
+    """Its open trusts, with the ambulance trusts that serve it from an ICB without the portal."""
+    desks = Desk.objects.filter(organisation=OuterRef("pk"), is_active=True)
+    rules = Rulebook.objects.filter(icb=OuterRef("icb"))
+    serving = Q(Exists(desks), ~Exists(rules), kind=Kind.AMBULANCE)
+    rows = Organisation.objects.filter(Q(icb=icb, kind__in=TRUSTS) | serving, status=Organisation.Status.ACTIVE)
+    return rows.order_by("name")
+
+
+def steps_of(icb: Organisation) -> dict[str, int]:
+    """How many Places and trusts of an ICB are switched on, and how many are not."""
+    places, trusts = Place.objects.filter(icb=icb), trusts_of(icb)
+    begun = Q(live_on__lte=timezone.localdate())
+    return {
+        "places": places.count(),
+        "trusts": trusts.count(),
+        "places_on": places.filter(begun).count(),
+        "trusts_on": trusts.filter(begun).count(),
+    }
 
 
 @transaction.atomic
@@ -67,7 +93,7 @@ def go_by_steps(*, by: User, icb: Organisation, on: bool) -> Organisation:
 @transaction.atomic
 def switch(*, by: User, icb: Organisation, what: Place | Organisation, on: bool) -> Place | Organisation:
     """Switch a Place or a trust of the ICB on from today, or off."""
-    require(can_edit(by, icb) and what.icb_id == icb.pk)
+    require(can_edit(by, icb) and is_ours(what, icb))
     if on != _has_begun(what.live_on):
         what.live_on = timezone.localdate() if on else None
         what.save(update_fields=["live_on"])

@@ -97,6 +97,25 @@ def test_what_a_service_can_and_cannot_do_is_open_to_anybody(client, system):
         assert words.replace("'", "&#x27;") in page
 
 
+def test_a_desk_says_what_its_kind_is_for_and_a_vacant_one_who_answers_instead(client, system):
+    pharmacist = make.desk(system["trust"], Desk.Kind.CHIEF_PHARMACIST, fallback=system["desk"])
+    address = system["trust"].get_absolute_url()
+    for path in (address, reverse("routing:one_page", args=[system["trust"].code])):
+        page = client.get(path).text
+        assert "Prescribing, shared care and medicines on discharge at a trust." in page
+        assert "Nobody is named here just now: it goes to Medical director, Fernhall Hospitals." in page
+        assert page.count("Nobody is named here just now") == 1
+    Desk.objects.filter(pk=pharmacist.pk).update(fallback=None, helps_with="Only insulin.")
+    page = client.get(address).text
+    assert "Only insulin." in page
+    assert "it goes to the interface team." in page
+    assert "Not described yet" not in page
+
+
+def test_every_kind_of_desk_says_what_it_is_for():
+    assert set(describing.ANSWERS_FOR) == set(Desk.Kind.values)
+
+
 def test_a_site_shows_the_services_of_its_trust(client, system):
     site = make.organisation("Greenhow Hospital", "site", parent=system["trust"])
     describing.describe(by=system["team"], organisation=system["trust"], name="Speech therapy", **FACTS)

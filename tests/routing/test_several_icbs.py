@@ -148,6 +148,39 @@ def test_the_page_switches_a_place_and_a_trust_on_and_off(client, system):
             assert row.live_on == day
 
 
+def test_going_step_by_step_is_confirmed_with_what_it_does(client, system):
+    for name in ("Sandhaven", "Wexbury"):
+        make.place(name)
+    make.trust("Haverton Hospitals", live_on=timezone.localdate())
+    switching.go_by_steps(by=system["team"], icb=make.icb(), on=False)
+    client.force_login(system["team"])
+    asked = {"what": "steps", "on": "yes"}
+    page = client.post(reverse("routing:switch"), asked).text
+    assert "2 Places and 1 trust will be off until you switch each on." in page
+    assert "1 trust stays on." in page
+    assert not Organisation.objects.get(pk=make.icb().pk).goes_by_steps
+    page = client.post(reverse("routing:switch"), asked | {"sure": "yes"}, follow=True).text
+    assert "You go step by step. Switch on each Place and trust when it is ready." in page
+    assert Organisation.objects.get(pk=make.icb().pk).goes_by_steps
+    asked["on"] = "no"
+    page = client.post(reverse("routing:switch"), asked).text
+    assert "2 Places and 1 trust not switched on yet will be on at once." in page
+    assert Organisation.objects.get(pk=make.icb().pk).goes_by_steps
+    assert "Everybody is on." in client.post(reverse("routing:switch"), asked | {"sure": "yes"}, follow=True).text
+
+
+def test_an_ambulance_trust_under_an_icb_without_the_portal_is_switched_on_by_each_it_serves(client, system):
+    vale = make.organisation("Vale Ambulance", "ambulance", icb=make.icb("QYY", "Marlshire ICB"), place=None)
+    desk = make.desk(vale, Desk.Kind.MEDICAL_DIRECTOR, make.user(vale))
+    client.force_login(system["team"])
+    assert "Vale Ambulance" in client.get(reverse("routing:area")).text
+    assert desk_of(system, vale) == system["interface_desk"]
+    client.post(reverse("routing:switch"), {"what": f"trust:{vale.code}", "on": "yes"}, follow=True)
+    assert desk_of(system, vale) == desk
+    Rulebook.objects.create(icb=vale.icb, number=1)
+    assert "Vale Ambulance" not in client.get(reverse("routing:area")).text
+
+
 def test_people_see_the_name_and_colour_of_their_own_icb_only(client, system):
     branding.present(
         by=system["team"], icb=make.icb(), name="Interface Hub", logo_text="Northmere", colour="plum", contact=""
@@ -185,3 +218,4 @@ def test_white_letters_can_be_read_on_every_header_colour():
         found = re.search(rf"\.header-{colour} \.nhsuk-header__navigation \{{\s*background-color: (#\w{{6}});", css)
         assert found, colour
         assert 1.05 / (luminance(found[1]) + 0.05) >= 4.5, colour
+        assert f".header-{colour} .nhsuk-header__account" in css, colour
