@@ -4,10 +4,11 @@ from django import forms
 
 from people.forms import LineField
 from people.models import Branding, Organisation, Service
+from people.plain_forms import Plainly
 from people.wording import without_numbers
 
 
-class BrandingForm(forms.ModelForm):
+class BrandingForm(Plainly, forms.ModelForm):
     """How the portal presents itself. Only colours on which white letters can be read."""
 
     class Meta:
@@ -29,7 +30,7 @@ class BrandingForm(forms.ModelForm):
         }
 
 
-class NameForm(forms.Form):
+class NameForm(Plainly, forms.Form):
     """Another name of an organisation."""
 
     name = LineField(
@@ -58,7 +59,7 @@ class HttpsField(forms.URLField):
         super().__init__(**kwargs | {"assume_scheme": "https"})
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(Plainly, forms.ModelForm):
     """What a service can and cannot help with, in words that anybody can read."""
 
     class Meta:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from people.models import Organisation, Place
 from routing import gaps, registry
 from routing.facts import Book, Facts, Route
-from routing.models import Category
+from routing.models import Category, Desk
 from routing.snapshot import Snapshot
 
 Kind = Organisation.Kind
@@ -58,6 +58,16 @@ class Cell:
     category: Category
     route: Route
     problem: Problem | None
+
+    @property
+    def said(self) -> str:
+        """What is missing, and of a vacant chair whose it is."""
+        rule = self.route.rule
+        if self.problem is None or self.problem.key != "vacant" or rule is None:
+            return self.problem.text if self.problem else ""
+        whose = f"{Desk.Kind(rule.desk_kind).label} is vacant"
+        stays = self.route.desk.kind == rule.desk_kind
+        return f"{whose}: it waits there" if stays else f"{whose}: goes to {self.route.desk.get_kind_display()}"
 
 
 def targets_of(desks: Snapshot) -> list[Target]:

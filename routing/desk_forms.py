@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Organisation, Place
+from people.plain_forms import Plainly
 from routing.models import Desk, Holder
 from routing.publishing import AT_A_PLACE
 from routing.queries import places_of
@@ -18,7 +19,7 @@ def _day(label: str, hint: str, **options) -> forms.DateField:
     return forms.DateField(label=label, help_text=hint, widget=widget, error_messages=messages, **options)
 
 
-class DeskForm(forms.Form):
+class DeskForm(Plainly, forms.Form):
     """What is written of a desk."""
 
     title = forms.CharField(
@@ -76,7 +77,7 @@ class DeskForm(forms.Form):
         return self.cleaned_data["helps_with"].replace("\r\n", "\n")
 
 
-class SeatForm(forms.Form):
+class SeatForm(Plainly, forms.Form):
     """Who sits at a desk, as what, and how long."""
 
     email = forms.EmailField(
@@ -109,7 +110,7 @@ class SeatForm(forms.Form):
         return answers
 
 
-class NewDeskForm(forms.Form):
+class NewDeskForm(Plainly, forms.Form):
     """Which responsibility an organisation has besides."""
 
     kind = forms.ChoiceField(label="Which responsibility?", choices=Desk.Kind.choices)

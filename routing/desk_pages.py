@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -32,7 +33,7 @@ def _desk_page(request: HttpRequest, found: Desk, form: SeatForm | None = None, 
     told([found], found.organisation.icb or found.organisation)
     context = {
         "desk": found,
-        "holders": found.holders.select_related("user").order_by("-seat", "from_on") if may_keep else [],
+        "holders": _holders(found) if may_keep else [],
         "is_vacant": not holding_at([found.pk]),
         "is_overdue": is_overdue(found),
         "may_keep": may_keep,
@@ -41,6 +42,14 @@ def _desk_page(request: HttpRequest, found: Desk, form: SeatForm | None = None, 
         "form": form or SeatForm(),
     }
     return render(request, "routing/desk.html", context, status=status)
+
+
+def _holders(desk: Desk) -> list[Holder]:
+    """Whoever sits, sat or will sit there; `is_over` where their time is past."""
+    holders, today = list(desk.holders.select_related("user").order_by("-seat", "from_on")), timezone.localdate()
+    for holder in holders:
+        holder.is_over = holder.until_on is not None and holder.until_on < today
+    return holders
 
 
 @require_http_methods(["GET", "POST"])

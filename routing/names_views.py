@@ -19,10 +19,21 @@ def names(request: HttpRequest) -> HttpResponse:
     """Names not recognised lately, each with whom it may mean, one press from being learnt."""
     icb = queries.icb_of(request.user)
     require(learning.can_learn(request.user, icb))
-    page = Paginator(learning.lately(icb), PER_PAGE).get_page(request.GET.get("page"))
+    return _names_page(request, icb)
+
+
+def _names_page(
+    request: HttpRequest, icb: Organisation, wrong: UnknownName | None = None, said: str = ""
+) -> HttpResponse:
+    """The list; where an answer was wrong, with what is wrong beside what was typed."""
+    page = Paginator(learning.lately(icb), PER_PAGE).get_page(request.GET.get("page") or request.POST.get("page"))
+    if wrong and wrong not in page.object_list:
+        page.object_list = [wrong, *page.object_list]
     meant = naming.guesses([each.words for each in page], icb=icb)
     rows = [(each, meant[each.words]) for each in page]
-    return render(request, "routing/names.html", {"icb": icb, "page": page, "rows": rows})
+    context = {"icb": icb, "page": page, "rows": rows, "wrong": wrong, "said": said}
+    context["typed"] = request.POST.get("code", "") if wrong else ""
+    return render(request, "routing/names.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -31,13 +42,26 @@ def teach(request: HttpRequest, number: int) -> HttpResponse:
     icb = queries.icb_of(request.user)
     require(learning.can_learn(request.user, icb))
     unknown = get_object_or_404(UnknownName.objects.select_related("icb"), pk=number, icb=icb)
-    code = request.POST.get("code", "").strip().rpartition("(")[2].rstrip(")").upper()
-    whose = Organisation.objects.filter(code=code).first() if code else None
-    if code and whose is None:
-        raise Refused("No organisation has this code. Choose one from the list, or write its code.")
-    learning.teach(by=request.user, unknown=unknown, organisation=whose)
+    typed = request.POST.get("code", "").strip()
+    whose = _named(typed) if typed else None
+    if typed and whose is None:
+        said = f"No organisation has the name or code “{typed[:60]}”. Choose one from the list, or write its code"
+        return _names_page(request, icb, unknown, said)
+    try:
+        learning.teach(by=request.user, unknown=unknown, organisation=whose)
+    except Refused as refused:
+        return _names_page(request, icb, unknown, str(refused))
     messages.success(request, f"“{unknown.words}” means {whose} from now on." if whose else "Taken off the list.")
     return redirect("routing:names")
+
+
+def _named(typed: str) -> Organisation | None:
+    """The one organisation with this code, as "Name (CODE)" too, or with exactly this name."""
+    code = typed.rpartition("(")[2].rstrip(")").upper()
+    if found := Organisation.objects.filter(code=code).first():
+        return found
+    called = list(Organisation.objects.filter(name__iexact=typed, status=Organisation.Status.ACTIVE)[:2])
+    return called[0] if len(called) == 1 else None
 
 
 @require_http_methods(["GET", "POST"])

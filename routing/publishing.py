@@ -20,6 +20,10 @@ OF_A_PLACE = frozenset({Rule.At.ABOUT_PLACE, Rule.At.REPORTER_PLACE})
 Rules = list[dict[str, Any]]
 
 
+class PublishedSince(Refused):
+    """Somebody else published after the draft was begun."""
+
+
 def rules_in_force(icb: Organisation) -> Rules:
     """The rules of the newest version, as plain fields."""
     newest = Rulebook.objects.filter(icb=icb).order_by("-number").values("pk")[:1]
@@ -49,7 +53,8 @@ def faults_of(rules: Rules) -> Iterator[tuple[int, str]]:
             yield at, f"has the same name as another: {rule['name']}."
         first = conditions.setdefault(tuple(rule[name] for name in CONDITIONS), at)
         if first != at:
-            yield at, f"has the same conditions as {rules[first]['name']}: none of the two would come first."
+            same = f"has the same conditions as “{rules[first]['name']}”"
+            yield at, f"{same}, so neither could win. Change a condition of one."
         if rule["acknowledge_days"] > rule["answer_days"]:
             yield at, "gives more days to acknowledge than to answer."
         for kind, where in [(rule["desk_kind"], rule["desk_at"]), *rule["copies"]]:
@@ -94,7 +99,9 @@ def publish_draft(*, draft: Draft, by: User, revision: int) -> Rulebook | None:
         raise Refused("Your draft was changed in another window since you looked at it. Look at it again first.")
     newest = newest_of(draft.icb)
     if newest and not is_current(draft, newest):
-        raise Refused(f"{say_published(newest)} Your draft is kept. Compare the two, then bring it up to date.")
+        raise PublishedSince(
+            f"{say_published(newest)} Your draft is kept. Compare the two, then bring it up to date."
+        )
     for at, fault in faults_of(draft.rules):
         raise Refused(f"The rule “{draft.rules[at]['name']}” {fault}")
     book = publish(icb=draft.icb, rules=draft.rules, by=by)

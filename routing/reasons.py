@@ -39,7 +39,8 @@ def say_rule(rule: Rule) -> str:
         rule.category.name if rule.category else "",
     ]
     subject = ", ".join(filter(None, conditions)) or "an issue"
-    about = f" {ABOUT_WHOM[rule.about_side]}" if rule.about_side else ""
+    is_shared = rule.service == "it_system" and rule.about_side == Side.ICB  # the one says the other
+    about = f" {ABOUT_WHOM[rule.about_side]}" if rule.about_side and not is_shared else ""
     reporter = f" from {Side(rule.reporter_side).label}" if rule.reporter_side else ""
     place = f" in {rule.place}" if rule.place else ""
     role = role_of(rule.desk_kind)

@@ -3,6 +3,7 @@
 from django import forms
 
 from people.models import Organisation
+from people.plain_forms import Plainly
 from routing.models import Category, Desk, Rule
 from routing.queries import places_of
 from routing.sides import SERVICES, named_service
@@ -26,7 +27,7 @@ def _days(label: str) -> forms.IntegerField:
     )
 
 
-class RuleForm(forms.Form):
+class RuleForm(Plainly, forms.Form):
     """Conditions, each of which may be left open, and what becomes of the issues that fit."""
 
     name = forms.CharField(

@@ -73,7 +73,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 def draft(request: HttpRequest) -> HttpResponse:
     """My draft: its rules in the order in which they win, and how it differs from what is in force."""
-    found = own_draft(request)
+    return _draft_page(request, own_draft(request))
+
+
+def _draft_page(request: HttpRequest, found: Draft, refused: str = "") -> HttpResponse:
     newest = publishing.newest_of(found.icb)
     in_force = publishing.rules_of(newest) if newest else []
     words = _Words(in_force, found.rules)
@@ -84,8 +87,9 @@ def draft(request: HttpRequest) -> HttpResponse:
         "rules": words.ranked(found.rules),
         "differences": words.compared(in_force, found.rules),
         "others": drafting.drafts_of_others(found.icb, request.user),
+        "refused": refused,
     }
-    return render(request, "routing/draft.html", context)
+    return render(request, "routing/draft.html", context, status=409 if refused else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,7 +152,11 @@ def discard(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Put my draft in force."""
-    book = publishing.publish_draft(draft=own_draft(request), by=request.user, revision=_revision(request))
+    found = own_draft(request)
+    try:
+        book = publishing.publish_draft(draft=found, by=request.user, revision=_revision(request))
+    except publishing.PublishedSince as refused:
+        return _draft_page(request, found, str(refused))
     messages.success(request, f"Version {book.number} is in force." if book else "These rules are in force already.")
     return redirect("issues:rules")
 

@@ -75,7 +75,7 @@ SERVICES = (
 SERVICE_NAMES = {
     "mental_health": "mental health care",
     "ambulance": "ambulance care",
-    "it_system": "a system that all use",
+    "it_system": "a shared IT system",
     "maternity": "maternity care",
 }
 

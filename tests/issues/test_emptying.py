@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from interface.invariants import every_breach
@@ -137,3 +138,18 @@ def test_what_was_late_stays_late_and_what_was_not_becomes_no_later(system, is_a
         assert one.answer_due_at == before[one.pk].answer_due_at and one.acknowledge_due_at <= one.answer_due_at
         assert is_acknowledged or one.acknowledge_due_at == before[one.pk].acknowledge_due_at
     assert list(Issue.objects.overdue()) == [late]
+
+
+def test_before_somebody_is_taken_off_it_is_said_how_many_issues_move_where(client):
+    made = make.registry()
+    make.issue(about=made["trust"])
+    client.force_login(made["team"])
+    holder = made["desk"].holders.get()
+    desk_page = reverse("routing:desk", args=[made["desk"].pk])
+    ask = reverse("issues:take_off", args=[holder.pk])
+    assert ask in client.get(desk_page).text
+    assert f"1 open issue moves to {made['interface_desk']}, and the reporters are told." in client.get(ask).text
+    deputy = Holder.objects.create(desk=made["desk"], user=make.user(made["trust"]), seat="deputy")
+    assert f"1 open issue stays there, with {deputy.user}." in client.get(ask).text
+    Holder.objects.filter(pk=holder.pk).update(from_on="2020-01-01", until_on="2020-02-01")
+    assert ask not in client.get(desk_page).text

@@ -126,7 +126,7 @@ def test_an_nhs_number_is_never_kept_with_a_rule(system):
 def test_a_tie_is_refused_and_names_the_other_rule(system):
     draft = begun(system)
     twin = draft.rules[0] | {"name": "twin"}
-    with pytest.raises(Refused, match="This rule has the same conditions as anything"):
+    with pytest.raises(Refused, match="This rule has the same conditions as “anything”"):
         drafting.put(draft=draft, by=system["team"], revision=draft.revision, name="", fields=twin)
 
 
@@ -198,7 +198,7 @@ def test_a_bad_rule_keeps_what_was_typed_and_says_why_beside_the_field(editor, s
     assert "Give at least 1 working day" in page.content.decode()
     twin = RULE | {"category": "", "about_side": "", "name": "twin", "revision": "1"}
     page = editor.post(reverse("routing:rule"), twin)
-    assert "same conditions as anything" in page.content.decode()
+    assert "same conditions as “anything”, so neither could win." in page.content.decode()
     assert 'value="twin"' in page.content.decode()
 
 
@@ -209,6 +209,8 @@ def test_publishing_second_is_told_on_the_page_with_both_texts(client, system):
     client.force_login(system["second"])
     refused = client.post(reverse("routing:publish_draft"), {"revision": theirs.revision})
     assert (refused.status_code, Rulebook.objects.count()) == (409, 2)
+    assert "It was not published" in refused.text
+    assert '<a href="#changes">Compare your draft with what is in force</a>' in refused.text
     page = client.get(reverse("routing:draft")).content.decode()
     assert "Version 2 was published by Ira Interface" in page
     assert "In force: An issue goes to its medical director. 2 and 20 working days." in page

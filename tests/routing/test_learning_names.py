@@ -96,8 +96,17 @@ def test_an_unknown_code_is_refused_and_the_name_stays(client, system):
     written("Zibble Hall")
     client.force_login(system["team"])
     answer = client.post(reverse("routing:teach", args=[UnknownName.objects.get().pk]), {"code": "NOBODY9"})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert "No organisation has the name or code “NOBODY9”." in answer.text
+    assert 'value="NOBODY9"' in answer.text
     assert UnknownName.objects.exists()
+
+
+def test_whom_a_name_means_may_be_said_by_its_full_name(client, system):
+    written("Zibble Hall")
+    client.force_login(system["team"])
+    client.post(reverse("routing:teach", args=[UnknownName.objects.get().pk]), {"code": "fernhall hospitals"})
+    assert Alias.objects.get().organisation == system["trust"]
 
 
 def test_another_icbs_unknown_names_are_not_ours_to_teach(client, system):

@@ -5,6 +5,7 @@ import pytest
 from people.models import Organisation
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
+from routing.reasons import say_rule
 from routing.registry import route
 from tests import make
 
@@ -143,3 +144,8 @@ def test_an_issue_about_a_closed_organisation_goes_to_what_followed_it_and_says_
     known["trust"].save()
     closed.refresh_from_db()
     assert ask(about=closed).gap == "closed"
+
+
+def test_a_rule_for_shared_systems_reads_as_a_sentence():
+    rule = Rule(service="it_system", about_side="icb", desk_kind="digital_lead", desk_at="icb")
+    assert say_rule(rule) == "A shared IT system goes to the digital lead of the ICB."

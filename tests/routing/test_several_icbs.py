@@ -203,6 +203,15 @@ def test_a_wrong_answer_is_kept_and_said_beside_the_field(client, system):
     assert 'value="Ours"' in page.text
 
 
+def test_what_is_too_long_or_left_open_is_said_in_a_plain_sentence(client, system):
+    client.force_login(system["team"])
+    page = client.post(reverse("routing:area"), {"name": "x" * 232, "colour": "green"})
+    assert "Write at most 60 characters. You wrote 232" in page.text
+    page = client.post(reverse("routing:add_desk", args=[system["trust"].code]), {})
+    assert "Give an answer to “Which responsibility”" in page.text
+    assert "This field is required" not in page.text
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

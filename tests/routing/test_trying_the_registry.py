@@ -107,6 +107,13 @@ def test_the_matrix_shows_gaps_closed_targets_vacancies_and_overdue_confirmation
         assert words in page
 
 
+def test_the_matrix_says_whose_chair_is_vacant_and_who_gets_it(client, system):
+    make.rules(all={"desk_kind": "chief_pharmacist", "desk_at": "about"})
+    make.desk(system["trust"], "chief_pharmacist", fallback=system["desk"])
+    page = client.get(MATRIX).text
+    assert "Chief pharmacist is vacant: goes to Medical director" in page
+
+
 def test_the_matrix_is_narrowed(client, system):
     make.practice("Harbour Lane Surgery")
     make.desk(system["trust"], "patient_safety_lead", make.user(system["trust"]), confirmed_on=timezone.localdate())
