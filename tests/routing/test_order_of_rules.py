@@ -85,7 +85,7 @@ def test_rules_without_a_fault_never_tie(conditions):
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ([rule("one"), rule("two")], "has the same conditions as one"),
+        ([rule("one"), rule("two")], "has the same conditions as “one”"),
         ([rule("one"), rule("one", is_harm=True)], "has the same name as another: one."),
         ([rule("one", acknowledge_days=11)], "more days to acknowledge than to answer"),
         ([rule("one", desk_kind="place_commissioner", desk_at="icb")], "asks for a Place commissioner at the ICB"),
