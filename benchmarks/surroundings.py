@@ -24,6 +24,8 @@ os.environ |= {
     "SECURE_SSL_REDIRECT": "0",
     "VAR_DIR": FOLDER.name,
     "ACCESS_LOG": "0",
+    "REPORTS_A_MINUTE": "1000000",
+    "REPORTS_OF_A_NETWORK": "1000000",
     "LOG_LEVEL": "ERROR",
     "OPENBLAS_NUM_THREADS": "1",
 }

@@ -116,6 +116,9 @@ CACHES = {
     "counts": REDIS if REDIS_URL else {"BACKEND": f"{BACKENDS}.locmem.LocMemCache"},  # then each process counts alone
 }
 
+REPORTS_A_MINUTE = int(os.environ.get("REPORTS_A_MINUTE", "20"))  # of one person
+REPORTS_OF_A_NETWORK = int(os.environ.get("REPORTS_OF_A_NETWORK", "600"))  # in five minutes
+
 # Work in the background. Without Redis, the broker is a folder: enough for one machine.
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (

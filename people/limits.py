@@ -11,6 +11,7 @@ from math import ceil
 from typing import TypeVar
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -37,8 +38,8 @@ class TooMany(Exception):
         self.wait = wait
 
 
-REPORTS_OF_ONE = Limit(20, 60)
-REPORTS_OF_NETWORK = Limit(600, 300)
+REPORTS_OF_ONE = Limit(settings.REPORTS_A_MINUTE, 60)
+REPORTS_OF_NETWORK = Limit(settings.REPORTS_OF_A_NETWORK, 300)
 
 
 def count_report(request: HttpRequest) -> None:
