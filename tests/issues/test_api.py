@@ -198,3 +198,16 @@ def test_what_else_helps_comes_with_an_issue(client, system):
     assert (list(issue.others.all()), issue.patients, issue.minutes_lost) == ([other], "few", 20)
     assert NHS_NUMBER not in issue.elsewhere
     assert report(client, system, headers, others=["NOPE1"]).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("0f9991057-2690-4a1b-8c3d-9991057269ab"[1:], 201),  # a UUID whose digits happen to be an NHS number's
+        (f"patient {NHS_NUMBER}", 400),
+        (f"key-{NHS_NUMBER.replace(' ', '')}", 400),
+    ],
+)
+def test_a_key_is_refused_that_names_a_patient_and_no_random_one_is(client, system, key, status):
+    answer = report(client, system, key_of(system["reporter"], "issues.write") | {"Idempotency-Key": key})
+    assert answer.status_code == status, answer.json()
