@@ -117,7 +117,7 @@ def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
 def undo(*, decision: Decision, by: User) -> Decision:
     """Take a decision back: what it held goes where it was, or where an earlier decision holds it."""
     require(can_curate(by, decision.theme))
-    decision = Decision.objects.select_for_update().select_related("theme", "other").get(pk=decision.pk)
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("theme", "other").get(pk=decision.pk)
     if decision.undone_at:
         return decision
     theme, other = decision.theme, decision.other
