@@ -76,6 +76,17 @@ def test_the_skip_link_comes_first_and_leads_past_the_header(reporter):
     assert reporter.page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+def test_a_link_of_the_header_keeps_the_focus_when_the_header_is_laid_out_again(reporter):
+    link = reporter.page.locator(".nhsuk-header__navigation-link").nth(1)
+    link.focus()
+    reporter.page.evaluate("""() => new Promise((done) => {
+        const seen = new MutationObserver(() => setTimeout(done));
+        seen.observe(document.querySelector(".nhsuk-header__navigation-list"), { childList: true });
+        dispatchEvent(new Event("resize"));
+    })""")
+    expect(link).to_be_focused()
+
+
 def test_suggestions_are_chosen_with_the_arrow_keys(reporter, system):
     box = reporter.page.get_by_role("combobox", name="Which organisation or service is it about?")
     tabs_to(reporter, "[name=about_words]")
