@@ -5,7 +5,7 @@ A whole hospital may stand behind one address, so the network's limit is many ti
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
@@ -45,11 +45,12 @@ REPORTS_OF_NETWORK = Limit(settings.REPORTS_OF_A_NETWORK, 300)
 def count_report(request: HttpRequest) -> None:
     """Count a report that is being sent; TooMany for whoever sends faster than anybody types.
 
-    The person is looked at first, so that one who sends too many uses up nothing of their colleagues'.
+    One who sends too many uses up nothing of their colleagues': what a refused report counts for is taken back.
     """
-    without_cache(lambda: _count(f"report:person:{request.user.pk}", REPORTS_OF_ONE))
+    counted = {f"report:person:{request.user.pk}": REPORTS_OF_ONE}
     if network := network_of(request):
-        without_cache(lambda: _count(f"report:network:{network}", REPORTS_OF_NETWORK))
+        counted[f"report:network:{network}"] = REPORTS_OF_NETWORK
+    without_cache(lambda: _count(counted))
 
 
 def without_cache(ask: Callable[[], T], otherwise: T | None = None) -> T | None:
@@ -75,15 +76,15 @@ def network_of(request: HttpRequest) -> str:
         return ""
 
 
-def _count(name: str, limit: Limit) -> None:
-    """Windows follow one another; each is counted from nought, without Redis by each web process for itself."""
+def _count(limits: Mapping[str, Limit]) -> None:
+    """Windows follow one another; each is counted from nought. TooMany by the first limit that is passed."""
     now = time.time()
-    window = int(now // limit.seconds)
-    key = f"limit:{name}:{window}"
-    try:
-        done = caches["counts"].incr(key)
-    except ValueError:  # the first in this window
-        caches["counts"].add(key, 1, timeout=limit.seconds)
-        done = 1
-    if done > limit.most:
-        raise TooMany(ceil((window + 1) * limit.seconds - now))
+    windows = {f"limit:{name}:{int(now // limit.seconds)}": limit for name, limit in limits.items()}
+    done = caches["counts"].add_one({name: limit.seconds for name, limit in windows.items()})
+    over = [name for name, count in zip(windows, done, strict=True) if count > windows[name].most]
+    if not over:
+        return
+    for name in windows.keys() - over[:1]:
+        caches["counts"].decr(name)
+    limit = windows[over[0]]
+    raise TooMany(ceil(limit.seconds - now % limit.seconds))

@@ -95,7 +95,15 @@ def test_without_a_cache_nobody_is_held_up_and_it_is_not_asked_again_at_once(sys
         asked.append(given)
         raise OSError
 
-    monkeypatch.setattr(caches["counts"], "incr", gone)
+    monkeypatch.setattr(caches["counts"], "add_one", gone)
     client = signed_in(system["reporter"])
     assert [send(client, system, f"key-number-{number}") for number in range(5)] == [302] * 5
     assert len(asked) == 1
+
+
+def test_what_one_is_refused_is_not_counted_for_their_network(system, monkeypatch):
+    monkeypatch.setattr(limits, "REPORTS_OF_ONE", limits.Limit(1, 3600))
+    monkeypatch.setattr(limits, "REPORTS_OF_NETWORK", limits.Limit(3, 3600))
+    assert bot(system, 5).count(302) == 1
+    colleagues = [send(signed_in(make.user()), system, f"key-of-colleague-{number}") for number in range(3)]
+    assert colleagues == [302, 302, 429]
