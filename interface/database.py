@@ -12,13 +12,17 @@ SQLITE = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA mmap_size=268435456;"
     ),
 }
+POSTGRESQL = {  # a statement that comes again and again is planned once for a connection
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+}
 
 
 def configuration(url: str) -> dict:
     """For Django."""
     found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
     is_sqlite = found["ENGINE"].endswith("sqlite3")
-    return found | {"OPTIONS": dict(SQLITE) if is_sqlite else limits(seconds=30)}
+    return found | {"OPTIONS": dict(SQLITE) if is_sqlite else POSTGRESQL | limits(seconds=30)}
 
 
 def limits(*, seconds: float) -> dict:

@@ -105,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 BACKENDS = "django.core.cache.backends"
-COUNTERS = "people.counters"
+COUNTERS = f"people.counters.{'Redis' if REDIS_URL else 'Own'}Counters"
 REDIS = {
     "BACKEND": f"{BACKENDS}.redis.RedisCache",
     "LOCATION": REDIS_URL,
@@ -114,7 +114,7 @@ REDIS = {
 FILES = {"BACKEND": f"{BACKENDS}.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
 CACHES = {
     "default": REDIS if REDIS_URL else FILES,
-    "counts": REDIS | {"BACKEND": f"{COUNTERS}.RedisCounters"} if REDIS_URL else {"BACKEND": f"{COUNTERS}.OwnCounters"},
+    "counts": (REDIS if REDIS_URL else {}) | {"BACKEND": COUNTERS},
 }
 
 REPORTS_A_MINUTE = int(os.environ.get("REPORTS_A_MINUTE", "20"))  # of one person
