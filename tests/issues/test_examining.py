@@ -106,10 +106,10 @@ def test_what_was_cleaned_is_taken_again_as_the_same_kind():
 
 @pytest.mark.parametrize("hostile", [files.bomb(), HOSTILE["crowded.docx"][0], HOSTILE["linked.docx"][0]])
 def test_a_bomb_is_refused_from_its_headers_in_no_time_and_no_room(hostile):
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(NotTaken):
         examined("bomb.docx", hostile)
-    assert time.perf_counter() - began < 0.02
+    assert time.process_time() - began < 0.02
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 5 * 1024
 
 
@@ -123,10 +123,10 @@ def test_a_picture_keeps_neither_place_nor_author_and_is_turned_upright():
 
 
 def test_a_picture_with_more_pixels_than_any_camera_takes_is_refused_before_it_is_unpacked():
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(NotTaken, match="50 million"):
         examined("bomb.png", huge_png())
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 def huge_png() -> bytes:

@@ -1,6 +1,7 @@
 """Reports of e-mails that did not arrive: believed only of our own, and only where it is for good."""
 
 import io
+import time
 from email.message import EmailMessage, Message
 from types import SimpleNamespace
 
@@ -109,6 +110,6 @@ def test_a_report_of_a_delay_or_of_somebody_elses_email_does_nothing(monkeypatch
 
 
 def test_a_long_hostile_report_is_read_in_a_moment():
-    began = timezone.now()
+    began = time.process_time()
     read_bounce(b"Content-Type: multipart/report; boundary=x\r\n\r\n" + b"--x\r\nA: b\r\n\r\n" * 60_000)
-    assert (timezone.now() - began).total_seconds() < 10
+    assert time.process_time() - began < 10

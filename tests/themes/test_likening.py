@@ -89,9 +89,9 @@ def test_harm_of_a_kind_is_raised_with_the_vector_not_with_the_next_search(regis
 def test_a_thousand_themes_are_compared_in_less_than_ten_milliseconds_an_issue():
     chance = np.random.default_rng(0)
     middles, rows = (chance.normal(size=(many, 500)).astype(np.float32) for many in (1000, 32))
-    started = time.perf_counter()
+    started = time.process_time()
     centres.looks_like(rows, middles)
-    assert (time.perf_counter() - started) / 32 < 0.01
+    assert (time.process_time() - started) / 32 < 0.01
 
 
 def test_a_split_theme_is_compared_from_the_next_search_on(registry):
