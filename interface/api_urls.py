@@ -21,6 +21,7 @@ urlpatterns = [
     path("issues/<slug:reference>/files/<uuid:key>/", files.OneFile.as_view(), name="file"),
     path("issues/<slug:reference>/acknowledge/", issues.Acknowledge.as_view(), name="acknowledge"),
     path("issues/<slug:reference>/answer/", issues.Answer.as_view(), name="answer"),
+    path("issues/<slug:reference>/correct/", issues.Correct.as_view(), name="correct"),
     path("desk/issues/", issues.DeskIssues.as_view(), name="desk_issues"),
     path("themes/", themes.Themes.as_view(), name="themes"),
     path("themes/<slug:key>/", themes.OneTheme.as_view(), name="theme"),

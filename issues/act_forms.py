@@ -1,9 +1,11 @@
 """The shape and the wording of what is done with an issue after it was reported. Nothing is saved here."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
-from issues import outcomes, queries, templating
+from issues import correcting, outcomes, queries, templating, whose
 from issues.forms import Words
 from issues.models import Issue
 from routing.models import Desk
@@ -29,6 +31,8 @@ class AskForm(forms.Form):
 class PlannedDate(forms.DateField):
     """A day to come."""
 
+    kept: date | None = None  # promised before, so that it may have passed
+
     def __init__(self, *, label: str, required: bool = True):
         messages = {
             "required": outcomes.EXPECTED[Issue.Outcome.PLANNED].missing,
@@ -39,7 +43,7 @@ class PlannedDate(forms.DateField):
 
     def validate(self, value) -> None:
         super().validate(value)
-        if value and (unfit := outcomes.unfit_date(value, timezone.localdate())):
+        if value and value != self.kept and (unfit := outcomes.unfit_date(value, timezone.localdate())):
             raise forms.ValidationError(unfit)
 
 
@@ -59,8 +63,9 @@ class WhoseField(forms.ModelChoiceField):
         """The desks of this issue, read once for all forms of its page."""
         self.queryset = queries.desks_to_send_to(issue)
         if "desks_offered" not in issue.__dict__:
-            issue.__dict__["desks_offered"] = list(self.choices)
+            issue.__dict__["desks_offered"] = [("", self.empty_label), *whose.groups(issue)]
         self.choices = issue.__dict__["desks_offered"]
+        self.widget.attrs["data-narrow"] = "Type a part of its name to shorten the list"
 
 
 class AnswerForm(forms.Form):
@@ -100,7 +105,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, issue: Issue, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["desk"].offer(issue)
+        if "desk" in self.fields:
+            self.fields["desk"].offer(issue)
         self.fields["outcome"].choice_hints = {each: one.hint for each, one in outcomes.EXPECTED.items()}
         self.fields["outcome"].brings = self.BRINGS
 
@@ -135,6 +141,25 @@ class AnswerForm(forms.Form):
                 answers["project"], answers["project_path"] = outcomes.project_meant(*named)
         except outcomes.NoSuchProject as unknown:
             self.add_error(unknown.field, unknown.sentence)
+
+
+class CorrectForm(AnswerForm):
+    """The answer as it stands, to be put right. What is not theirs cannot be answered so any more."""
+
+    desk = None
+    BRINGS = {outcome: names for outcome, names in AnswerForm.BRINGS.items() if outcome != Issue.Outcome.NOT_OURS}
+
+    def __init__(self, *args, issue: Issue, **kwargs):
+        super().__init__(*args, issue=issue, **kwargs)
+        outcome, standing = self.fields["outcome"], correcting.standing_answer(issue)
+        outcome.choices = [each for each in outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
+        self.fields["planned_on"].kept = issue.planned_on
+        said = correcting.said_by(standing, issue) if standing else {}
+        if needs := outcomes.needs(said.get("outcome", "")):
+            said |= {needs: said["planned_on"] if needs == "planned_on" else said["particulars"]}
+        for name, words in said.items():
+            if name in self.fields:
+                self.fields[name].initial = words
 
 
 class RerouteForm(forms.Form):
@@ -191,7 +216,7 @@ class AddForm(forms.Form):
     text = Words(
         label="What do you want to add?",
         empty="Write what you want to add",
-        help_text="A correction, or how it stands now. The other side is told and reads it.",
+        help_text="What else is known, or how it stands now. The other side is told and reads it.",
         rows=3,
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.choices import flatten_choices
 
-from issues import lfpse, merging, promising, responding, rules, templating, thanking
+from issues import correcting, lfpse, merging, promising, responding, rules, templating, thanking, withdrawing
 from issues.act_forms import (
     AddForm,
     AnswerForm,
     AskForm,
     CloseForm,
+    CorrectForm,
     FulfilForm,
     NoteForm,
     PassOnForm,
@@ -39,7 +41,7 @@ class Act:
 
     def blank(self, issue: Issue, data=None, initial=None) -> forms.Form:
         """The act's form for this issue, with what was typed if anything was; `initial` is not judged yet."""
-        extra = {"issue": issue} if self.form in {AnswerForm, RerouteForm} else {}
+        extra = {"issue": issue} if self.form in {AnswerForm, CorrectForm, RerouteForm} else {}
         return self.form(data, initial=initial, auto_id=f"{self.verb}-%s", **extra)
 
     def begun(self, issue: Issue, typed: dict, words: str) -> forms.Form:
@@ -95,8 +97,25 @@ ACTS = {
         Act(
             "postpone", "New date", "The new date is told.", promising.postpone, rules.can_keep_promise, PostponeForm
         ),
+        Act(
+            "correct",
+            "Correct the answer",
+            "Corrected. All who were told the answer are told.",
+            correcting.correct,
+            rules.can_answer,
+            CorrectForm,
+            lambda issue: bool(issue.outcome) and not correcting.was_asked_about(issue),
+        ),
         Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
         Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
+        Act(
+            "rejoin",
+            "I have this problem again",
+            "You are counted and told again.",
+            withdrawing.rejoin,
+            rules.can_withdraw,
+            suits=lambda issue: issue.withdrawn_at is not None,
+        ),
         Act("record", "Recorded on LFPSE", "Kept, for both sides.", lfpse.record, rules.can_record, RecordForm),
         Act(
             "unmerge",
@@ -122,7 +141,10 @@ def done(act: Act, answers: dict) -> str:
 def typed(form: forms.Form) -> list[tuple[str, str]]:
     """All that was answered in an act's form, each with its question."""
     given = [(one, str(one.value())) for one in form if one.value()]
-    named = [{str(value): str(name) for value, name in getattr(one.field, "choices", ())} for one, _ in given]
+    named = [
+        {str(value): str(name) for value, name in flatten_choices(getattr(one.field, "choices", ()))}
+        for one, _ in given
+    ]
     return [(one.label, names.get(words, words)) for (one, words), names in zip(given, named, strict=True)]
 
 

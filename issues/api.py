@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import boxes, previewing, queries, reporting, responding, rules
+from issues import boxes, correcting, previewing, queries, reporting, responding, rules
 from issues.filtering import InboxFilter
 from issues.models import Issue
-from issues.shapes_api import AnswerIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
+from issues.shapes_api import AnswerIn, CorrectIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
 from people.limits import count_report
 from people.models import Organisation
 from people.refusing import Refused, require
@@ -135,6 +135,19 @@ class Answer(APIView):
         answers = _checked(AnswerIn, request)
         answers["desk"] = _desk(issue, answers["desk"]) if answers["desk"] else None
         issue = responding.answer(issue=issue, by=request.user, **answers)
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+class Correct(APIView):
+    """Put right an answer that was sent. The earlier words stay in the history, and all who were told it are told."""
+
+    scope = "desk.write"
+
+    @extend_schema(request=CorrectIn, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = _find(request, reference)
+        issue = correcting.correct(issue=issue, by=request.user, **_checked(CorrectIn, request))
         nudge()
         return Response(IssueOut(issue).data)
 

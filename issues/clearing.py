@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from issues import assigning, queries, responding, rules
+from issues import assigning, moving, queries, responding, rules
 from issues.models import Issue
 from people.models import User
 from people.refusing import Refused
@@ -20,6 +20,7 @@ PAST = {
     "reply": "replied to",
     "answer": "answered",
     "close": "closed",
+    "withdraw": "withdrawn",
 }
 
 
@@ -117,5 +118,5 @@ def _meanwhile(issue: Issue) -> str:
     last = issue.entries.exclude(verb__in=["note", "add", "me_too", "assign"]).select_related("by").last()
     if last is None or last.verb not in PAST:
         return ""
-    who = "its reporter" if last.by_id == issue.reporter_id else last.by
+    who = "its reporter" if last.by_id == issue.reporter_id else moving.called(issue, last) or last.by
     return f"It was {PAST[last.verb]} by {who} meanwhile."

@@ -24,7 +24,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
         return _side_by_side(request, found, other, MergeForm(initial={"other": other.reference}))
     if form.is_bound and not form.errors:
         form.add_error("other", "There is no issue with this reference that you may read")
-    context = {"issue": found, "form": form, "alike": links.alike(request.user, found)}
+    context = {"issue": found, "form": form}
     return render(request, "issues/compare.html", context, status=422 if form.errors else 200)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from issues import outcomes, rules
+from issues import outcomes, rules, withdrawing
 from issues.models import Follower, Issue
 from issues.moving import tell_desk
 from language.identifiers import screen
@@ -16,10 +16,11 @@ from people.standing import standing
 
 
 @transaction.atomic
-def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None) -> Issue:
+def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None, tell: bool = True) -> Issue:
     """Count this person as one who has the same problem, and tell them what the reporter is told.
 
-    Where it was answered or closed already, the desk is told that it goes on.
+    Where it was answered or closed already, the desk is told that it goes on. `at` and `tell=False` are for logs that
+    are older than the portal.
     """
     require(rules.can_follow(by, issue))
     masked, at = screen(text).masked, at or timezone.now()
@@ -30,7 +31,7 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     if is_new or not row.is_affected:
         Follower.objects.filter(pk=row.pk).update(**saying)
         issue, entry = trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
-        if issue.is_settled:
+        if tell and issue.is_settled:
             tell_desk(issue, entry, _again(issue), Notice.Kind.PROGRESS)
     return issue
 
@@ -56,13 +57,17 @@ def follow_for(*, issue: Issue, address: str) -> None:
 
 @transaction.atomic
 def unfollow(*, issue: Issue, by: User) -> Issue:
-    """No longer count or tell this person. The history keeps that they said “me too”."""
+    """No longer count or tell this person. The history keeps that they said “me too”.
+
+    Where the reporter has withdrawn it, the last who leaves it ends it.
+    """
     Follower.objects.filter(issue=issue, user=by).delete()
-    return issue
+    return withdrawing.end_if_nobody_is_left(issue=issue, by=by)
 
 
 def _again(issue: Issue) -> str:
     """What the desk is told of a problem that it had settled."""
-    became, at = ("answered", issue.answered_at) if issue.answered_at else ("closed", issue.closed_at)
+    ends = {"answered": issue.answered_at, "closed": issue.closed_at, "withdrawn": issue.withdrawn_at}
+    became, at = next((word, at) for word, at in ends.items() if at)
     day = outcomes.in_words(timezone.localdate(at))
     return f"Somebody has reported issue {issue.reference} again: it was {became} on {day}"

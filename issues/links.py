@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet, Value
 from django.utils import timezone
 
 from issues import merging, rules
-from issues.models import OPEN_STATES, UNDO_FOR, Issue, IssueEntry, Merge, Related
+from issues.models import UNDO_FOR, Issue, IssueEntry, Merge, Related
 from issues.moving import people_behind
 from people.models import User
 from people.standing import standing
@@ -42,39 +42,37 @@ class Comparison:
 def of(user: User, issue: Issue) -> Links:
     """The links of one issue for one reader."""
     visible = Issue.objects.visible_to(user)
-    duplicates = issue.duplicates.count()
-    taken_in = list(visible.filter(duplicate_of=issue).order_by("pk")) if duplicates else []
+    duplicates, related = _linked(issue)
+    readable = list(visible.filter(pk__in=duplicates | related)) if duplicates | related else []
+    taken_in = sorted((one for one in readable if one.pk in duplicates), key=lambda one: one.pk)
     followed = set(user.follows.filter(issue__in=taken_in).values_list("issue", flat=True)) if taken_in else set()
     return Links(
         into=visible.filter(pk=issue.duplicate_of_id).first() if issue.duplicate_of_id else None,
         merge=merging.standing_merge(issue) if issue.duplicate_of_id else None,
         taken_in=taken_in,
-        hidden=duplicates - len(taken_in),
+        hidden=len(duplicates) - len(taken_in),
         mine=[one for one in taken_in if one.reporter_id == user.pk or one.pk in followed],
-        related=list(related(user, issue)),
+        related=[one for one in readable if one.pk in related],
     )
 
 
-def related(user: User, issue: Issue) -> QuerySet[Issue]:
-    """The related issues that this person may read, the latest first."""
-    either = Related.objects.filter(first=issue).order_by().values("second")
-    either = either.union(Related.objects.filter(second=issue).order_by().values("first"))
-    return Issue.objects.visible_to(user).filter(pk__in=either)
+def _linked(issue: Issue) -> tuple[set[int], set[int]]:
+    """The keys of its duplicates and of its related issues, whoever may read them. One SQL statement."""
+    part, beside = Value(True, BooleanField()), Value(False, BooleanField())
+    rows = issue.duplicates.order_by().annotate(is_part=part).values_list("pk", "is_part")
+    for here, there in (("first", "second"), ("second", "first")):
+        related = Related.objects.filter(**{here: issue}).order_by().annotate(is_part=beside)
+        rows = rows.union(related.values_list(there, "is_part"))
+    found: dict[bool, set[int]] = {True: set(), False: set()}
+    for key, is_part in rows:
+        found[bool(is_part)].add(key)
+    return found[True], found[False]
 
 
 def readable(user: User, entries: Iterable[IssueEntry]) -> set[int]:
     """Which of the other issues that a history speaks of this person may read."""
     others = {entry.other_id for entry in entries} - {None}
     return set(Issue.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
-
-
-def alike(user: User, issue: Issue) -> list[Issue]:
-    """Up to five of the latest issues of the same category about the same organisation, which may be the same."""
-    if issue.about_id is None:
-        return []
-    states = [*OPEN_STATES, Issue.State.ANSWERED]
-    near = Issue.objects.visible_to(user).filter(about=issue.about_id, category=issue.category_id, state__in=states)
-    return list(near.filter(icb=issue.icb_id).exclude(pk=issue.pk).select_related("desk").order_by("-pk")[:5])
 
 
 def compare(user: User, issue: Issue, other: Issue) -> Comparison:

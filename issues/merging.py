@@ -89,8 +89,8 @@ def why_not(issue: Issue, into: Issue) -> str:
             return f"Issue {one} is itself part of issue {one.duplicate_of}{_by_whom(one)}."
     if issue.state not in OPEN_STATES:
         return f"Issue {issue} has been {issue.get_state_display().lower()}. Link the two as related instead."
-    if into.state == Issue.State.CLOSED:
-        return f"Issue {into} has been closed. Link the two as related instead."
+    if into.state in {Issue.State.CLOSED, Issue.State.WITHDRAWN}:
+        return f"Issue {into} has been {into.get_state_display().lower()}. Link the two as related instead."
     if issue.duplicates.exists():
         return f"Other issues are part of issue {issue} already. Make {into} part of {issue} instead."
     return ""

@@ -14,6 +14,7 @@ from routing.models import Desk
 from routing.queries import holders_now
 
 DUE = {"acknowledge_due_at", "answer_due_at"}
+BY_WHOEVER_HAS_IT = {"reopen", "reply", "withdraw"}  # where it is not the reporter's act, theirs who have it too
 
 
 def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, text: str = "", **facts):
@@ -59,7 +60,7 @@ def called(row: Issue, last: IssueEntry) -> str:
     """Who took a step, where it was not a responder; nothing for a responder, who signs."""
     if last.by_id == row.reporter_id:
         return "the reporter"
-    return "somebody with the same problem" if last.verb == "reopen" else ""
+    return "somebody with the same problem" if last.verb in BY_WHOEVER_HAS_IT else ""
 
 
 def resumed(row: Issue) -> dict:
@@ -96,10 +97,19 @@ def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind
 
 
 def people_behind(issue: Issue, **followers) -> QuerySet[User]:
-    """Everybody who reported it or a duplicate of it or follows one of these, once each. Narrows the followers."""
+    """Everybody who reported it or a duplicate of it or follows one of these, once each. Narrows the followers.
+
+    Whoever has withdrawn what they reported no longer stands behind it.
+    """
     reports = Issue.objects.filter(Q(pk=issue.pk) | Q(duplicate_of=issue.pk)).order_by().values("pk")
     people, follows = User.objects.order_by(), Follower.objects.filter(issue__in=reports, **followers).order_by()
-    return people.filter(reported__in=reports).union(people.filter(pk__in=follows.values("user")))
+    stand = reports.filter(withdrawn_at__isnull=True)
+    return people.filter(reported__in=stand).union(people.filter(pk__in=follows.values("user")))
+
+
+def others_behind(issue: Issue) -> int:
+    """How many besides its reporter have the problem too: they said so, or reported a duplicate of it."""
+    return people_behind(issue, is_affected=True).count() - (issue.withdrawn_at is None)
 
 
 def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None:

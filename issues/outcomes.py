@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from archive.models import Project
 from issues import clock
 from issues.models import Issue
+from language.identifiers import screen
 from people.refusing import Refused
 
 Outcome = Issue.Outcome
@@ -82,10 +84,37 @@ def missing(outcome: str, given: dict) -> dict[str, str]:
     return lacks
 
 
+def needs(outcome: str) -> str:
+    """The field that an answer with this outcome cannot do without, if there is one."""
+    return EXPECTED[outcome].needs if outcome else ""
+
+
 def particulars(outcome: str, given: dict) -> str:
     """What changed, why it is not agreed, or which project: what the outcome says in a field of its own."""
     expected = EXPECTED[outcome]
     return given[expected.needs] if expected.is_in_words else ""
+
+
+def checked(outcome: str, given: dict, *, kept: date | None = None, on: date | None = None) -> dict:
+    """What the step of an answer keeps, masked, if it says all that its outcome needs; else refused.
+
+    `given` are its fields: text, planned_on, changed, reason, project, project_path and desk. `kept` is a date that
+    was promised before, `on` the day of an answer that is older than the portal, whose project may be of elsewhere.
+    """
+    if outcome == Outcome.PROJECT and on is None and (given["project"] or given["project_path"]):
+        project, path = project_meant(given["project"], given["project_path"])
+        given = given | {"project": project, "project_path": path}
+    for sentence in missing(outcome, given).values():
+        raise Refused(f"{sentence}.")
+    path = path_of_project(given["project_path"] if outcome == Outcome.PROJECT else "")
+    if path is None:
+        raise Refused(f"{NOT_A_PROJECT}.")
+    planned_on = given["planned_on"] if outcome == Outcome.PLANNED else None
+    if planned_on and planned_on != kept and (unfit := unfit_date(planned_on, on or timezone.localdate())):
+        raise Refused(f"{unfit}.")
+    said = {"text": given["text"], "particulars": particulars(outcome, given)}
+    masked = {name: screen(words).masked for name, words in said.items()}
+    return masked | {"planned_on": planned_on, "project_path": path}
 
 
 def words_go_to(outcome: str) -> str:

@@ -1,14 +1,14 @@
 """Questions of a page's size about issues."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from issues import escalating, rules, sweeping
+from issues import correcting, escalating, rules, sweeping
 from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
-from issues.moving import people_behind
 from people import passing_over
 from people.earlier import Then, as_they_were
 from people.models import Organisation, User
@@ -58,10 +58,21 @@ def find(user: User, reference: str) -> Issue | None:
 
 def timeline(user: User, issue: Issue) -> list[IssueEntry]:
     """The issue's history, oldest first; internal notes only for those who may read them."""
-    entries = issue.entries.select_related("by", "desk", "other").prefetch_related("attachments")
+    count = Attachment.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(count=Count("pk"))
+    entries = issue.entries.select_related("by", "desk", "other").annotate(files=Subquery(count.values("count")))
     if not rules.can_read_notes(user, issue):
         entries = entries.filter(is_internal=False)
     return list(entries)
+
+
+def corrected(entries: Iterable[IssueEntry]) -> set[int]:
+    """The answers of a history whose words a later correction replaced."""
+    found, standing = set(), None
+    for entry in entries:
+        if entry.verb == "correct" and standing:
+            found.add(standing)
+        standing = entry.pk if entry.verb in correcting.SAYING else standing
+    return found
 
 
 def files(user: User, issue: Issue) -> QuerySet[Attachment]:
@@ -73,11 +84,6 @@ def files(user: User, issue: Issue) -> QuerySet[Attachment]:
 def following(user: User, issue: Issue) -> Follower | None:
     """How this person follows the issue, if they do."""
     return issue.followers.filter(user=user).first()
-
-
-def others_affected(issue: Issue) -> int:
-    """How many besides the reporter said that they have the problem too, or reported it again."""
-    return people_behind(issue, is_affected=True).count() - 1
 
 
 def gaps(user: User) -> list[dict]:

@@ -12,8 +12,10 @@ ENDS = {
     "answer": (Span.ACKNOWLEDGE, Span.ANSWER),
     "reroute": (Span.ACKNOWLEDGE, Span.ANSWER),
     "take_over": (Span.ACKNOWLEDGE, Span.ANSWER),
+    "withdraw": (Span.ACKNOWLEDGE, Span.ANSWER),
 }
 STARTS = {Span.ACKNOWLEDGE: ("report", "reroute", "take_over", "reopen"), Span.ANSWER: ("report", "reopen")}
+GOES_ON = {"reply", "answer", "reroute", "take_over", "withdraw"}
 Steps = list[tuple[str, datetime]]
 
 
@@ -54,6 +56,6 @@ def _stood(steps: Steps) -> timedelta:
     for verb, at in steps:
         if verb in {"ask", "merge"}:
             since, is_asked = since or at, is_asked or verb == "ask"
-        elif since and (verb in {"reply", "answer", "reroute", "take_over"} or (verb == "unmerge" and not is_asked)):
+        elif since and (verb in GOES_ON or (verb == "unmerge" and not is_asked)):
             total, since, is_asked = total + clock.between(since, at), None, False
     return total

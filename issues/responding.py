@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues import clock, outcomes, rules
 from issues.models import Issue, IssueEntry
-from issues.moving import advance, at_desk, resumed, spans, tell_desk, tell_people, tell_reporters
+from issues.moving import advance, at_desk, people_behind, resumed, spans, tell_desk, tell_people, tell_reporters
 from issues.watching import Clock
 from language.identifiers import screen
 from people import notices
@@ -34,7 +34,10 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
 
 @transaction.atomic
 def ask(*, issue: Issue, by: User, text: str) -> Issue:
-    """Ask the reporter something; the clock stands until they reply. Whoever asks has seen it."""
+    """Ask the reporter something; the clock stands until they reply. Whoever asks has seen it.
+
+    Where the reporter has left, the others who have the problem are asked.
+    """
     require(rules.can_answer(by, issue))
     now = timezone.now()
 
@@ -42,9 +45,8 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
         return {"paused_at": now, "acknowledged_at": row.acknowledged_at or now}
 
     issue, entry = advance(issue, "ask", by, changes, text=text)
-    tell_people(
-        [issue.reporter], entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION
-    )
+    asked = list(people_behind(issue, is_affected=True)) if issue.withdrawn_at else [issue.reporter]
+    tell_people(asked, entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION)
     return issue
 
 
@@ -53,7 +55,8 @@ def reply(*, issue: Issue, by: User, text: str) -> Issue:
     """Answer the desk's question; the clock goes on."""
     require(rules.can_reply(by, issue))
     issue, entry = advance(issue, "reply", by, resumed, text=text)
-    tell_desk(issue, entry, f"The reporter of issue {issue.reference} has replied")
+    who = "The reporter of" if rules.is_reporter(by, issue) else "Somebody who has the problem of"
+    tell_desk(issue, entry, f"{who} issue {issue.reference} has replied")
     return issue
 
 
@@ -78,19 +81,12 @@ def answer(
     A project has to be in the archive, unless the answer is older than the portal.
     """
     require(rules.can_answer(by, issue))
-    if outcome == Issue.Outcome.PROJECT and at is None and (project or project_path):
-        project, project_path = outcomes.project_meant(project, project_path)
-    given = {"changed": changed, "reason": reason, "project": project, "planned_on": planned_on, "desk": desk}
-    for sentence in outcomes.missing(outcome, given | {"text": text}).values():
-        raise Refused(f"{sentence}.")
-    path = outcomes.path_of_project(project_path if outcome == Issue.Outcome.PROJECT else "")
-    if path is None:
-        raise Refused(f"{outcomes.NOT_A_PROJECT}.")
+    given = {"changed": changed, "reason": reason, "project": project, "project_path": project_path}
+    given |= {"text": text, "planned_on": planned_on, "desk": desk}
+    said = outcomes.checked(outcome, given, on=timezone.localdate(at) if at else None)
     if outcome == Issue.Outcome.NOT_OURS:
         return reroute(issue=issue, by=by, desk=desk, text=text)
-    planned_on = planned_on if outcome == Issue.Outcome.PLANNED else None
-    if planned_on and (unfit := outcomes.unfit_date(planned_on, timezone.localdate(at))):
-        raise Refused(f"{unfit}.")
+    planned_on = said["planned_on"]
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
@@ -102,8 +98,6 @@ def answer(
             "outcome_due_at": outcomes.followed_up_at(outcome, at, planned_on) if tell else None,
         }
 
-    particulars = screen(outcomes.particulars(outcome, given)).masked
-    said = {"text": text, "particulars": particulars, "planned_on": planned_on, "project_path": path}
     issue, entry = advance(issue, "answer", by, changes, outcome=outcome, at=at, **said)
     if tell:
         tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
@@ -162,7 +156,8 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
     require(rules.can_reopen(by, issue))
     now = timezone.now()
     to_acknowledge, to_answer = spans(issue)
-    fresh = {
+    back = {"withdrawn_at": None} if rules.is_reporter(by, issue) else {}
+    fresh = back | {
         "acknowledged_at": None,
         "answered_at": None,
         "closed_at": None,

@@ -22,7 +22,7 @@ SIDES = {
 }
 TENTH = clock.DAY // timedelta(minutes=10)  # minutes in a tenth of a working day
 LATE = Q(ended_at__gt=F("due_at"))
-MET = ~Q(verb__in=["reroute", "take_over"])
+MET = ~Q(verb__in=["reroute", "take_over", "withdraw"])
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _waiting(desks: QuerySet) -> dict[int, tuple[int, int]]:
 
 
 def _kept(desks: QuerySet, since: datetime) -> dict[tuple[int, str], Met]:
-    """How spans were kept, by desk and span. What was sent on in time counts for nobody; sent on late, it is late."""
+    """How spans were kept, by desk and span. Sent on or withdrawn in time, it counts for nobody; late, as late."""
     readings = Reading.objects.filter(desk__in=desks, ended_at__gte=since).order_by()
     counts = readings.values("desk", "span", tenths=(F("minutes") + TENTH // 2) / TENTH).annotate(
         met=Count("pk", filter=MET),

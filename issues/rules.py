@@ -1,6 +1,7 @@
 """Who may do what with an issue that they can see. Plain predicates; what nobody may see is decided in seeing.py."""
 
 from issues.models import Issue, ResponseTemplate, Verdict
+from issues.moving import people_behind
 from people.models import User
 from people.standing import standing
 from routing.queries import desks_held
@@ -124,6 +125,19 @@ def can_keep_template(user: User, template: ResponseTemplate) -> bool:
 
 
 def can_reply(user: User, issue: Issue) -> bool:
+    """The reporter; once they have left, whoever else has the problem."""
+    if issue.withdrawn_at:
+        return has_it_too(user, issue)
+    return is_reporter(user, issue)
+
+
+def has_it_too(user: User, issue: Issue) -> bool:
+    """Whether this person, who has not reported it, said "me too", or reported a duplicate of it."""
+    return not is_reporter(user, issue) and user in people_behind(issue, is_affected=True)
+
+
+def can_withdraw(user: User, issue: Issue) -> bool:
+    """Take back what one reported, and come back to it."""
     return is_reporter(user, issue)
 
 

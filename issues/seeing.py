@@ -1,6 +1,6 @@
 """Which issues exist for a reader. The only place that decides it; whatever is not here is a 404."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Organisation, User
@@ -44,6 +44,11 @@ class IssueQuerySet(QuerySet):
         """Issues of the person's ICB, for counting and for masked excerpts only."""
         icb = standing(user).icb if user.is_authenticated else None
         return self.filter(icb=icb) if icb else self.none()
+
+    def stood_behind(self) -> "IssueQuerySet":
+        """Those that somebody has: not withdrawn, or somebody else said "me too"."""
+        said = self.model.objects.order_by().filter(pk=OuterRef("pk"), followers__is_affected=True)
+        return self.filter(Q(withdrawn_at__isnull=True) | Exists(said))
 
     def at_desks(self, desks: frozenset[int]) -> "IssueQuerySet":
         return self.filter(desk__in=desks)

@@ -109,6 +109,9 @@ class IssueOut(serializers.Serializer):
         source="duplicate_of.reference", default=None, help_text="The issue that this one is part of."
     )
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when its reporter has left it. It stays open while others have it too."
+    )
 
 
 class StepOut(serializers.Serializer):
@@ -159,7 +162,21 @@ class IssueWithStepsOut(IssueOut):
         return self.context["links"]
 
 
-class AnswerIn(serializers.Serializer):
+class CorrectIn(serializers.Serializer):
+    """The answer as it should have been, whole: see the answer. It cannot become not_ours."""
+
+    text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
+    outcome = serializers.ChoiceField(
+        choices=[each for each in Issue.Outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
+    )
+    planned_on = serializers.DateField(required=False, allow_null=True, default=None)
+    changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
+    project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class AnswerIn(CorrectIn):
     """An answer with its outcome and what that needs.
 
     planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, its name in the archive, or
@@ -167,11 +184,5 @@ class AnswerIn(serializers.Serializer):
     not_ours need `text`.
     """
 
-    text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
     outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
-    planned_on = serializers.DateField(required=False, allow_null=True, default=None)
-    changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
-    project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
-    project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     desk = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)

@@ -14,6 +14,7 @@ from issues import (
     rules_pages,
     templates_pages,
     views,
+    withdraw_page,
 )
 
 app_name = "issues"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("issues/<slug:reference>/relate/", comparison.relate, name="relate"),
     path("issues/<slug:reference>/unrelate/", comparison.unrelate, name="unrelate"),
     path("issues/<slug:reference>/receipt/", report_views.receipt, name="receipt"),
+    path("issues/<slug:reference>/withdraw/", withdraw_page.withdraw, name="withdraw"),
     path("issues/<slug:reference>/holds/", holds_page.holds, name="holds"),
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
     path("issues/<slug:reference>/follow/", views.follow, name="follow"),

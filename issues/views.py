@@ -1,15 +1,17 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, assigning, files, following, lfpse, links, queries, rules, stepping, templating
+from issues import acts, assigning, files, following, lfpse, links, outlook, queries, rules, stepping, templating
 from issues.forms import FilterForm, MeTooForm
 from issues.inbox_forms import AssignForm
 from issues.models import Issue
-from issues.moving import require_in_time
+from issues.moving import others_behind, require_in_time
 from language.identifiers import screen
 from people.exporting import spreadsheet
 from people.paging import Pages
@@ -116,19 +118,23 @@ def _find(request: HttpRequest, reference: str) -> Issue:
 
 def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 200) -> HttpResponse:
     typed = typed or {}
+    prefetch_related_objects([found], "others")
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
     context = {
         "issue": found,
         "entries": entries,
+        "corrected": queries.corrected(entries),
+        "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
         "links": links.of(request.user, found),
         "readable": links.readable(request.user, entries),
         "can_relate": rules.can_relate(request.user, found),
+        "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
         "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
         "then": queries.organisations_then(found),
-        "affected": queries.others_affected(found),
+        "affected": others_behind(found),
         "people": queries.people_at(found.desk),
         "offers": offers,
         "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],

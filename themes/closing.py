@@ -48,4 +48,5 @@ def people_behind(theme: Theme):
         issue |= Q(pk__in=theme.remembered)
     members = Issue.objects.filter(issue).order_by().values("pk")
     issues = Issue.objects.filter(Q(pk__in=members) | Q(duplicate_of__in=members)).order_by().values("pk")
-    return User.objects.filter(Q(reported__in=issues) | Q(follows__issue__in=issues), is_active=True).distinct()
+    stand = issues.filter(withdrawn_at__isnull=True)
+    return User.objects.filter(Q(reported__in=stand) | Q(follows__issue__in=issues), is_active=True).distinct()

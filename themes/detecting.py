@@ -53,8 +53,9 @@ def is_due(*, icb: Organisation, now: datetime) -> bool:
 
 
 def placed(icb: Organisation):
-    """The ICB's issues whose text has a place in today's space."""
-    return Issue.objects.filter(icb=icb, vector__space=space()).exclude(vector__data=UNREADABLE)
+    """The ICB's issues that somebody stands behind and whose text has a place in today's space."""
+    heard = Issue.objects.stood_behind().filter(icb=icb, vector__space=space())
+    return heard.exclude(vector__data=UNREADABLE)
 
 
 def hear(icb: Organisation) -> list[Heard]:
@@ -69,6 +70,7 @@ def hear(icb: Organisation) -> list[Heard]:
         "vector__data",
         "category__is_thanks",
         "created_at",
+        "withdrawn_at",
         "reporter",
         "reporter_organisation",
         "about",
@@ -80,11 +82,11 @@ def hear(icb: Organisation) -> list[Heard]:
             text=text,
             vector=bytes(data),
             is_thanks=thanks,
-            voices=(Voice(timezone.localdate(at), who, where), *voices.get(pk, [])),
+            voices=(*([] if left else [Voice(timezone.localdate(at), who, where)]), *voices.get(pk, [])),
             facts=knowing.facts(*form),
             about=about,
         )
-        for pk, text, data, thanks, at, who, where, about, *form in rows
+        for pk, text, data, thanks, at, left, who, where, about, *form in rows
     ]
 
 

@@ -49,7 +49,8 @@ def _raise(theme: Theme) -> None:
     of = Q(theme_link__theme=theme) | Q(theme_link=None, vector__looks_like=theme)
     since = now - timedelta(days=severity.WITHIN + 1)
     rows = list(
-        Issue.objects.filter(of, harm__in=Issue.HARMS, created_at__gte=since)
+        Issue.objects.stood_behind()
+        .filter(of, harm__in=Issue.HARMS, created_at__gte=since)
         .order_by("pk")
         .values_list("pk", "created_at", "reporter", *knowing.FIELDS)
     )

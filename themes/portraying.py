@@ -85,10 +85,10 @@ def _said(themes: Iterable[int]) -> dict[int, Heard]:
     said: dict[int, list[Voice]] = {}
     about: dict[int, int | None] = {}
     rows = Issue.objects.filter(theme_link__theme__in=themes).order_by()
-    for pk, at, who, where, whom in rows.values_list(
-        "pk", "created_at", "reporter", "reporter_organisation", "about"
+    for pk, at, left, who, where, whom in rows.values_list(
+        "pk", "created_at", "withdrawn_at", "reporter", "reporter_organisation", "about"
     ):
-        said[pk], about[pk] = [Voice(timezone.localdate(at), who, where)], whom
+        said[pk], about[pk] = [] if left else [Voice(timezone.localdate(at), who, where)], whom
     followed = Follower.objects.filter(is_affected=True, issue__theme_link__theme__in=themes).order_by()
     for pk, at, who, where in followed.values_list("issue", "at", "user", "organisation"):
         said[pk].append(Voice(timezone.localdate(at), who, where))

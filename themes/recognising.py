@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from archive import searching
 from archive.models import Project
-from issues.models import Issue
+from issues.models import OPEN_STATES, Issue
 from language import coordinates, similarity, vectors
 from people.models import Organisation, User
 from routing.models import Category
-from themes.models import Theme
+from themes.models import Theme, Vector
 from themes.placing import UNREADABLE, space
 
 SHORTEST = 20  # characters below which nothing can be recognised
@@ -22,6 +22,8 @@ NEWEST = 2000  # issues that are compared by meaning and known problems
 NEAREST = 20  # of those, the ones that are compared by their words too
 MOST = 5
 NEAR = 0.43  # on the written reports, half of the nearest issues fall below
+MERGED_INTO = (*OPEN_STATES, Issue.State.ANSWERED)  # what another issue can become part of
+COMPARED = ("pk", "vector__data", "category", "about")
 SAME = 0.06  # for the same category, and for the same organisation
 
 
@@ -59,12 +61,32 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     )
 
 
+def alike(*, issue: Issue, by: User) -> list[Issue]:
+    """Up to five issues that this reader may read and that mean nearly the same as this one, most alike first."""
+    stored = Vector.objects.filter(issue=issue, space=space()).exclude(data=UNREADABLE).first()
+    if stored is None:
+        return []
+    recent = Issue.objects.visible_to(by).stood_behind().filter(icb=issue.icb_id, state__in=MERGED_INTO)
+    near = recent.filter(_fitting(issue.category, issue.about)).exclude(pk=issue.pk)
+    near = near.filter(category__is_thanks=issue.category.is_thanks)
+    rows, asked = list(_placed(near).values_list(*COMPARED)), vectors.unpack(bytes(stored.data))[None]
+    return _ranked(rows, asked, issue.text[:LONGEST], issue.category, issue.about) if rows else []
+
+
 def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:
     """Up to five issues that others reported and that mean nearly the same."""
-    rows = list(_candidates(by, category, about).values_list("pk", "vector__data", "category", "about"))
-    if not rows:
-        return []
-    asked = coordinates.represent_whole([text])
+    rows = list(_candidates(by, category, about).values_list(*COMPARED))
+    return _ranked(rows, coordinates.represent_whole([text]), text, category, about) if rows else []
+
+
+def _ranked(
+    rows: list[tuple],
+    asked: similarity.Rows,
+    text: str,
+    category: Category | None,
+    about: Organisation | None,
+) -> list[Issue]:
+    """Those of the candidates, given as COMPARED, that are near enough to a text and its row, most alike first."""
     stored = vectors.unpack_all([data for _, data, _, _ in rows])
     nearest = similarity.near(asked[0], stored, NEAREST)
     near = [rows[at] for at in nearest]
@@ -77,12 +99,20 @@ def _alike(by: User, text: str, category: Category | None, about: Organisation |
 
 
 def _candidates(by: User, category: Category | None, about: Organisation | None) -> QuerySet[Issue]:
+    recent = Issue.objects.of_icb(by).stood_behind().filter(created_at__gte=timezone.now() - SINCE)
+    recent = recent.filter(_fitting(category, about), is_confidential=False)
+    return _placed(recent.exclude(reporter=by).exclude(followers__user=by))
+
+
+def _fitting(category: Category | None, about: Organisation | None) -> Q:
+    """Of the same category, or about the same organisation."""
     fits = Q(category=category) if category else Q()
-    if about:
-        fits |= Q(about=about)
-    recent = Issue.objects.of_icb(by).filter(fits, created_at__gte=timezone.now() - SINCE, is_confidential=False)
-    placed = recent.filter(vector__space=space()).exclude(vector__data=UNREADABLE)
-    return placed.exclude(reporter=by).exclude(followers__user=by).order_by("-pk")[:NEWEST]
+    return fits | Q(about=about) if about else fits
+
+
+def _placed(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """The newest of these whose text has a place in today's space."""
+    return issues.filter(vector__space=space()).exclude(vector__data=UNREADABLE).order_by("-pk")[:NEWEST]
 
 
 def _same(row: tuple, category: Category | None, about: Organisation | None) -> float:

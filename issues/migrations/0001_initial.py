@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('lfpse', models.CharField(blank=True, max_length=40, verbose_name='LFPSE reference')),
                 ('key', models.CharField(help_text='Idempotency key: the same key makes no second issue.', max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('reported', 'Reported'), ('acknowledged', 'Acknowledged'), ('returned', 'Waiting for the reporter'), ('answered', 'Answered'), ('closed', 'Closed'), ('duplicate', 'Duplicate of another issue')], default='reported', max_length=16)),
+                ('state', models.CharField(choices=[('reported', 'Reported'), ('acknowledged', 'Acknowledged'), ('returned', 'Waiting for the reporter'), ('answered', 'Answered'), ('closed', 'Closed'), ('duplicate', 'Duplicate of another issue'), ('withdrawn', 'Withdrawn')], default='reported', max_length=16)),
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=2, help_text='Working days, by the rule.')),
                 ('answer_days', models.PositiveSmallIntegerField(default=10, help_text='Working days, by the rule.')),
                 ('acknowledge_due_at', models.DateTimeField()),
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, help_text='Since when its reporter has left it; it stays open while others have it too.', null=True)),
                 ('outcome', models.CharField(blank=True, choices=[('explained', 'Explained'), ('fixed', 'Fixed for this patient'), ('planned', 'Change planned'), ('made', 'Change made'), ('not_agreed', 'Not agreed'), ('not_ours', 'Not ours'), ('project', 'Already a project')], max_length=12)),
                 ('planned_on', models.DateField(blank=True, help_text='By when the change is planned.', null=True)),
                 ('outcome_due_at', models.DateTimeField(blank=True, help_text='When it is followed up next.', null=True)),
@@ -390,6 +391,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='issue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('duplicate_of__isnull', False), ('paused_at__isnull', False), ('state', 'duplicate')), models.Q(models.Q(('state', 'duplicate'), _negated=True), ('duplicate_of__isnull', True)), _connector='OR'), name='issue_duplicate_of_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='issue',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='issue_withdrawn_since_when'),
         ),
         migrations.AddConstraint(
             model_name='issue',

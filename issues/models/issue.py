@@ -115,6 +115,11 @@ class Issue(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Since when its reporter has left it; it stays open while others have it too.",
+    )
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     planned_on = models.DateField(null=True, blank=True, help_text="By when the change is planned.")
     duplicate_of = models.ForeignKey(
@@ -178,6 +183,9 @@ class Issue(models.Model):
                 | (~Q(state="duplicate") & Q(duplicate_of__isnull=True)),
                 name="issue_duplicate_of_another",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="issue_withdrawn_since_when"
+            ),
             models.CheckConstraint(condition=~Q(duplicate_of=models.F("id")), name="issue_not_its_own_duplicate"),
         ]
 
@@ -193,7 +201,7 @@ class Issue(models.Model):
 
     @property
     def is_settled(self) -> bool:
-        """Answered or closed: it can be reopened."""
+        """Answered, closed or withdrawn: it can be reopened."""
         return self.state in MOVES["reopen"].of
 
     @property

@@ -12,13 +12,19 @@ class State(models.TextChoices):
     ANSWERED = "answered", "Answered"
     CLOSED = "closed", "Closed"
     DUPLICATE = "duplicate", "Duplicate of another issue"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 MOVES = {
     "report": Move((), State.REPORTED, "the reporter", "the desk, the reporter"),
     "acknowledge": Move((State.REPORTED,), State.ACKNOWLEDGED, "the desk", "the reporter and followers"),
     "ask": Move((State.REPORTED, State.ACKNOWLEDGED), State.RETURNED, "the desk", "the reporter"),
-    "reply": Move((State.RETURNED,), State.ACKNOWLEDGED, "the reporter", "the desk"),
+    "reply": Move(
+        (State.RETURNED,),
+        State.ACKNOWLEDGED,
+        "the reporter; once they have left, whoever has the problem too",
+        "the desk",
+    ),
     "answer": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
         State.ANSWERED,
@@ -39,6 +45,19 @@ MOVES = {
         is_automatic=True,
     ),
     "close": Move((State.ANSWERED,), State.CLOSED, "the reporter, the interface team", "the desk and followers"),
+    "withdraw": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.WITHDRAWN,
+        "the reporter; where others have the problem too, the last of them",
+        "the desk and followers",
+    ),
+    "leave": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        "",
+        "the reporter, where others have the problem too",
+        "the desk and followers",
+    ),
+    "rejoin": Move((State.REPORTED, State.ACKNOWLEDGED, State.RETURNED), "", "the reporter who has left", "the desk"),
     "merge": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
         State.DUPLICATE,
@@ -70,11 +89,12 @@ MOVES = {
     "postpone": Move((State.ANSWERED, State.CLOSED), "", "the desk", "the reporter and followers"),
     "verdict": Move(tuple(State.values), "", "whoever was asked whether the change holds", "the desk"),
     "reopen": Move(
-        (State.ANSWERED, State.CLOSED),
+        (State.ANSWERED, State.CLOSED, State.WITHDRAWN),
         State.REPORTED,
         "the reporter, whoever said “me too” or was asked whether the change holds",
         "the desk, the reporter and followers",
     ),
+    "correct": Move((State.ANSWERED,), "", "the desk", "the reporter and followers"),
     "add": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED, State.ANSWERED),
         "",

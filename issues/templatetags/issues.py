@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from issues import templating
 from issues.acts import Act
 from issues.models import Issue, IssueEntry, ResponseTemplate
+from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
 from language.identifier_view import MASKS
 from language.identifiers import Screened
@@ -25,6 +26,7 @@ COLOURS = {
     "answered": "green",
     "closed": "grey",
     "duplicate": "white",
+    "withdrawn": "grey",
 }
 IN_WORDS = {
     "report": "Reported",
@@ -35,11 +37,15 @@ IN_WORDS = {
     "reroute": "Sent on",
     "take_over": "Nobody is left there: sent on",
     "close": "Closed",
+    "withdraw": "Withdrawn",
+    "leave": "The reporter has withdrawn it, and it stays open for others",
+    "rejoin": "The reporter has the problem again",
     "fulfil": "The planned change is made",
     "postpone": "The planned change has a new date",
     "verdict": "Somebody was asked whether the change holds",
     "reopen": "Reopened",
     "assign": "Assigned",
+    "correct": "Answer corrected",
     "add": "Added",
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
@@ -94,6 +100,8 @@ def what_is_done(issue: Issue) -> str:
         return (
             f"Answered {_day(issue.answered_at)} by {issue.desk.title}: {issue.get_outcome_display().lower()}{until}"
         )
+    if issue.state == Issue.State.WITHDRAWN:
+        return f"Withdrawn {_day(issue.withdrawn_at)}"
     if issue.acknowledged_at:
         return f"Acknowledged {_day(issue.acknowledged_at)} by {issue.desk.title}"
     return f"Reported {_day(issue.created_at)}, with {issue.desk.title}"
@@ -109,11 +117,12 @@ def in_words(entry: IssueEntry) -> str:
     """One step, as the timeline says it."""
     words = IN_WORDS[entry.verb]
     if entry.verb == "attach":
-        count = len(entry.attachments.all())
-        return "1 file added" if count == 1 else f"{count} files added"
+        return "1 file added" if entry.files == 1 else f"{entry.files} files added"
+    if entry.verb == "reply" and entry.by_id != entry.issue.reporter_id:
+        return "Somebody who has the problem replied"
     if entry.verb in {"report", "reroute", "take_over"} and entry.desk:
         return f"{words} to {entry.desk.title}"
-    return f"{words}: {entry.get_outcome_display()}" if entry.verb == "answer" else words
+    return f"{words}: {entry.get_outcome_display()}" if entry.verb in {"answer", "correct"} else words
 
 
 @register.filter
@@ -132,7 +141,7 @@ def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
     ):
         return False
     is_reporters = entry.by_id == entry.issue.reporter_id
-    return reads_reporter if is_reporters else entry.verb != "reopen"
+    return reads_reporter if is_reporters else entry.verb not in BY_WHOEVER_HAS_IT
 
 
 @register.simple_tag

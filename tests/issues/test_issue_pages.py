@@ -36,6 +36,27 @@ def test_a_responder_finds_acknowledges_and_answers_it(client, system):
     assert Issue.objects.get().state == "closed"
 
 
+def test_an_issue_costs_no_more_with_a_long_history_and_links(client, system):
+    parties = ("director", "reporter")
+
+    def spent() -> list[int]:
+        counts = []
+        for party in parties:
+            client.force_login(system[party])
+            with CaptureQueriesContext(connection) as statements:
+                assert client.get(system["issue"].get_absolute_url()).status_code == 200
+            counts.append(len(statements))
+        return counts
+
+    spent()
+    few = spent()
+    assert dict(zip(parties, few, strict=True)) == {"director": 18, "reporter": 15}
+    for _ in range(3):
+        responding.add(issue=system["issue"], by=system["reporter"], text="One more.")
+        responding.add(issue=system["issue"], by=system["director"], text="Thank you.")
+    assert spent() == few
+
+
 def test_an_answer_without_words_is_sent_back_with_what_was_chosen(client, system):
     client.force_login(system["director"])
     page = act(client, system["issue"], "answer", outcome="planned", text="")

@@ -47,11 +47,12 @@ ANSWERS = theme_rows.ANSWERS | {
     "issues:act:note": {"text": "Between us."},
     "issues:act:unmerge": {"text": "Another clinic."},
     "issues:merge": {"text": "The same letters."},
-    "themes:seed": {"title": "Letters on the day", "summary": "Letters come late."},
+    "themes:seed": {"title": "Letters on the day", "summary": "Letters come late.", "sure": "1"},
     "themes:rename": {"label": "Late letters"},
     "themes:publish": {"label": "Late letters", "summary": "Letters come late."},
     "themes:dismiss": {"reason": "Not one problem."},
     "api:answer": {"text": "Mended.", "outcome": "fixed"},
+    "api:correct": {"text": "Mended.", "outcome": "fixed"},
 }
 
 

@@ -38,6 +38,19 @@ def test_an_issue_that_says_the_same_in_other_words_is_shown_and_another_is_not(
     assert known(system).issues == (system["late"],)
 
 
+def test_for_an_issue_that_is_there_those_that_say_the_same_come_first_and_only_readable_ones(client, system):
+    same = make.issue(about=system["trust"], text=LATE_AGAIN)
+    elsewhere = make.issue(about=make.trust("Oakdale Hospitals"), text=LATE)
+    placing.place_due()
+    found = recognising.alike(issue=same, by=system["team"])
+    assert found[0] == system["late"] and set(found) == {system["late"], elsewhere}
+    assert recognising.alike(issue=same, by=system["director"]) == [system["late"]]
+    assert recognising.alike(issue=make.issue(about=system["trust"], text=LATE), by=system["team"]) == []
+    client.force_login(system["director"])
+    page = client.get(reverse("issues:compare", args=[same.reference])).content.decode()
+    assert f"Compare with {system['late']}" in page and system["parking"].reference not in page
+
+
 def test_a_text_too_short_to_tell_knows_nothing(system):
     assert not known(system, text="Late letter")
 

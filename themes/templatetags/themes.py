@@ -4,7 +4,7 @@ from django import template
 
 from issues.models import Issue
 from people.models import User
-from themes import likening
+from themes import likening, recognising
 
 register = template.Library()
 
@@ -14,3 +14,9 @@ def theme_of(issue: Issue, user: User) -> dict:
     """The theme that the issue belongs to, or looks like until the next search."""
     found = likening.theme_of(issue, user)
     return {"theme": found, "belongs": bool(found) and found.belongs}
+
+
+@register.simple_tag
+def alike_to(issue: Issue, user: User) -> list[Issue]:
+    """Issues that mean nearly the same and that this reader may read, most alike first."""
+    return recognising.alike(issue=issue, by=user)

@@ -1,0 +1,72 @@
+"""What the answering side said last of an issue, and what happens next: the head of its page. Asks no database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from issues.models import Issue, IssueEntry
+from issues.outcomes import in_words
+
+SAYING = {"acknowledge", "ask", "answer", "correct", "fulfil", "postpone", "reroute", "pass_on", "add"}
+REPLACED_BY = {"reply", "reopen", "unmerge"}  # what was said before has been heard, or no longer stands
+State, Outcome = Issue.State, Issue.Outcome
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The last word of whoever answers, if one stands, and what happens next, in a sentence."""
+
+    said: IssueEntry | None
+    next: str
+
+
+def of(issue: Issue, entries: Sequence[IssueEntry], *, is_mine: bool, now: datetime) -> Outlook:
+    """How an issue stands for one reader; `entries` are what they may read of its history, oldest first."""
+    ahead = _ahead(issue, now) if issue.is_open else _after(issue, is_mine)
+    return Outlook(_said(issue, entries), ahead)
+
+
+def _said(issue: Issue, entries: Sequence[IssueEntry]) -> IssueEntry | None:
+    saying = SAYING if issue.is_open else SAYING - {"acknowledge"}
+    for entry in reversed(entries):
+        if entry.verb in REPLACED_BY:
+            return None
+        if entry.verb in saying and not entry.is_internal and entry.by_id != issue.reporter_id:
+            return entry
+    return None
+
+
+def _ahead(issue: Issue, now: datetime) -> str:
+    """Of an issue that is open: who has to do what, by when."""
+    title = issue.desk.title
+    if issue.state == State.RETURNED:
+        return f"{title} waits for a reply to this question. The time to answer stands until then."
+    if issue.category.is_thanks:
+        return f"{title} passes the thanks on."
+    answer = f"answered by {_day(issue.answer_due_at)}"
+    if issue.state == State.REPORTED:
+        answer = f"acknowledged by {_day(issue.acknowledge_due_at)} and {answer}"
+    late = min(filter(None, (issue.due_at, issue.answer_due_at))) < now
+    return f"{title} has it. It {'was' if late else 'is'} to be {answer}{': it is late' if late else ''}."
+
+
+def _after(issue: Issue, is_mine: bool) -> str:
+    """Of an issue that is not open: what is still to come."""
+    whoever = "You can" if is_mine else "Its reporter can"
+    if issue.state == State.DUPLICATE:
+        return ""
+    if issue.state == State.WITHDRAWN:
+        return f"Nobody has to answer it. {whoever} reopen it."
+    if issue.outcome == Outcome.PLANNED:
+        return f"The change is planned for {in_words(issue.planned_on)}. {issue.desk.title} is reminded on that day."
+    if issue.outcome == Outcome.MADE and issue.outcome_due_at:
+        return f"On {_day(issue.outcome_due_at)} everybody who reported it is asked whether the change holds."
+    if issue.state == State.CLOSED:
+        return f"It is closed, and nothing more happens. {whoever} reopen it."
+    return f"{whoever} close it if this settles it, or reopen it if it does not."
+
+
+def _day(at: datetime) -> str:
+    return in_words(timezone.localdate(at))

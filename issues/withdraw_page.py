@@ -1,0 +1,45 @@
+"""The page before an issue is withdrawn: who is told, what stops, and who keeps it. Its button withdraws."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from issues import queries, rules, withdrawing
+from issues.forms import Words
+from issues.models import Issue
+from issues.moving import others_behind, require_in_time
+from people.refusing import require
+from people.tasks import nudge
+
+
+class WithdrawForm(forms.Form):
+    text = Words(
+        label="Why? (optional)",
+        empty="",
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text="Whoever is told reads it. For example: settled by phone, or reported twice.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """What withdrawing does, and the button that does it."""
+    found = queries.find(request.user, reference)
+    if found is None:
+        raise Http404
+    require(rules.can_withdraw(request.user, found))
+    if found.state != Issue.State.WITHDRAWN:
+        require_in_time(found, "withdraw")
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        done = withdrawing.withdraw(issue=found, by=request.user, **form.cleaned_data)
+        nudge()
+        stays = "You have left this issue. It stays open for the others who have the problem."
+        messages.success(request, stays if done.is_open else "Withdrawn. You can reopen it here.")
+        return redirect(done)
+    context = {"issue": found, "others": others_behind(found), "form": form}
+    return render(request, "issues/withdraw.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,65 @@
+"""A reporter takes an issue back. While others have the problem too, it stays open and only the reporter leaves.
+
+With the last of them it is withdrawn: its clock stops, it leaves the lists of what is to do, and themes hear nobody.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from issues import rules
+from issues.models import Issue
+from issues.moving import advance, others_behind, resumed, tell_desk, tell_reporters
+from people.models import Notice, User
+from people.refusing import Refused, require
+
+
+@transaction.atomic
+def withdraw(*, issue: Issue, by: User, text: str = "") -> Issue:
+    """Take back what one reported, with or without saying why. A second press changes nothing."""
+    require(rules.can_withdraw(by, issue))
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.withdrawn_at and issue.is_open:
+        return issue
+    if others := others_behind(issue):
+        return _leave(issue, by, text, others)
+    return _end(issue, by, text, f"Issue {issue.reference} has been withdrawn by its reporter")
+
+
+@transaction.atomic
+def rejoin(*, issue: Issue, by: User) -> Issue:
+    """Have the problem again that one has withdrawn, and that stayed open for others."""
+    require(rules.can_withdraw(by, issue))
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if not issue.withdrawn_at:
+        raise Refused("You have not withdrawn it.")
+    issue, entry = advance(issue, "rejoin", by, lambda row: {"withdrawn_at": None})
+    tell_desk(issue, entry, f"The reporter of issue {issue.reference} has the problem again", Notice.Kind.PROGRESS)
+    return issue
+
+
+@transaction.atomic
+def end_if_nobody_is_left(*, issue: Issue, by: User) -> Issue:
+    """Withdraw what its reporter has withdrawn already, once the last who had the problem too has left it."""
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if not issue.withdrawn_at or not issue.is_open or others_behind(issue):
+        return issue
+    return _end(issue, by, "", f"Issue {issue.reference} has been withdrawn by the last who had the problem")
+
+
+def _leave(issue: Issue, by: User, text: str, others: int) -> Issue:
+    issue, entry = advance(issue, "leave", by, lambda row: {"withdrawn_at": timezone.now()}, text)
+    stay = "1 other person has" if others == 1 else f"{others} other people have"
+    subject = f"The reporter of issue {issue.reference} has withdrawn it. It stays open: {stay} the problem too"
+    tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
+    tell_reporters(issue, entry, subject)
+    return issue
+
+
+def _end(issue: Issue, by: User, text: str, subject: str) -> Issue:
+    def changes(row: Issue) -> dict:
+        return resumed(row) | {"withdrawn_at": row.withdrawn_at or timezone.now()}
+
+    issue, entry = advance(issue, "withdraw", by, changes, text)
+    tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
+    tell_reporters(issue, entry, subject)
+    return issue
