@@ -65,7 +65,7 @@ def _own(request: HttpRequest, key: str) -> Theme:
 
 @require_http_methods(["GET", "POST"])
 def seed(request: HttpRequest, key: str) -> HttpResponse:
-    """Start a project from a theme."""
+    """Start a project from a theme: write it, check what anyone will read, publish."""
     found = _own(request, key)
     require(rules.can_seed(request.user, found))
     form = SeedForm(
@@ -73,10 +73,14 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
         initial=seeding.prefilled(found) | {"organisation": standing(request.user).organisation},
         organisations=seeding.organisations_for(request.user),
     )
-    if request.method == "POST" and form.is_valid():
+    if "sure" in request.POST and form.is_valid():
         project = seeding.seed_project(theme=found, by=request.user, **form.cleaned_data)
         messages.success(request, "The project is in the archive. Its reporters will be told when it is completed.")
         return redirect(project)
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        words = form.cleaned_data["title"], form.cleaned_data["summary"]
+        context = {"form": form, "shown": seeding.as_anyone_reads(*words), "quoted": seeding.quoted(found, *words)}
+        return render(request, "themes/seed_check.html", context)
     return render(request, "themes/seed.html", {"theme": found, "form": form})
 
 

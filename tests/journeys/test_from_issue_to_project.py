@@ -142,7 +142,11 @@ def when_she_starts_a_project_from_it(leader) -> str:
     leader.finds_the_page_sound()
     title = "Discharge letters on the day of discharge"
     leader.fills(title=title)
-    leader.presses("Start the project")
+    leader.presses("Continue")
+    leader.stands_on("Check what anyone will read")
+    leader.reads(title, "No text of an issue is in it")
+    leader.finds_the_page_sound()
+    leader.presses("Publish the project")
     leader.stands_on(title)
     leader.finds_the_page_sound()
     return title

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from issues import responding
 from issues.models import Issue
 from people.models import EmailDomain, User
 from tests import make
@@ -57,6 +58,38 @@ def test_an_issue_is_reported_and_answered(plain, visitor, system):
     director.reads("Your answer has been sent.")
 
 
+def test_a_reporter_withdraws_an_issue(plain, system):
+    issue = make.issue(by=system.gp, about=system.trust)
+    plain.signs_in(system.gp)
+    plain.opens(issue.get_absolute_url())
+    plain.reads("What happens next:", "It is to be acknowledged by")
+    plain.chooses("Withdraw this issue")
+    plain.reads("Nobody has to answer it then", "you can reopen it")
+    plain.finds_the_page_sound()
+    plain.fills(text="Settled by phone.")
+    plain.presses("Withdraw it")
+    plain.reads("Withdrawn. You can reopen it here.", "Nobody has to answer it.", "Settled by phone.")
+    assert Issue.objects.get().state == "withdrawn"
+
+
+def test_an_answer_is_corrected_and_the_reporter_reads_it_first(plain, visitor, system):
+    issue = make.issue(by=system.gp, about=system.trust)
+    responding.answer(issue=issue, by=system.director, outcome="explained", text="Clinic B sends them.")
+    director = visitor(java_script_enabled=False)
+    director.signs_in(system.director)
+    director.opens(issue.get_absolute_url())
+    director.opens_up("Correct the answer")
+    form = director.page.locator("form[action*='/correct/']")
+    form.get_by_label("Your answer").fill("Clinic C sends them.")
+    form.get_by_role("button", name="Correct the answer", exact=True).click()
+    director.reads("Corrected. All who were told the answer are told.", "Corrected later")
+    plain.signs_in(system.gp)
+    plain.opens(issue.get_absolute_url())
+    plain.reads("Answer corrected: Explained", "Clinic B sends them.")
+    words = plain.page.locator("main").inner_text()
+    assert words.index("Clinic C sends them.") < words.index(issue.text)
+
+
 def test_a_theme_becomes_a_project(plain, system):
     theme = a_theme(system)
     plain.signs_in(system.leader)
@@ -65,7 +98,11 @@ def test_a_theme_becomes_a_project(plain, system):
     plain.reads("Why these belong together")
     plain.opens_up("Show the chart as a table")
     plain.chooses("Start a project from this theme", "button")
-    plain.presses("Start the project")
+    plain.presses("Continue")
+    plain.presses("Change it")
+    plain.stands_on("Start a project")
+    plain.presses("Continue")
+    plain.presses("Publish the project")
     plain.stands_on(str(theme))
     plain.reads("Reported by")
 

@@ -39,10 +39,27 @@ def test_a_leader_starts_a_project_from_the_page(client):
     assert path in _page(client, found.get_absolute_url())
     assert "went wrong" not in _page(client, path)
     answers = {"title": "Letters on time", "summary": "To be faster.", "organisation": make.icb().pk}
-    response = client.post(path, answers)
+    page = client.post(path, answers).content.decode()
+    assert "anyone in the world can read it" in page and "No text of an issue is in it" in page
+    page = client.post(path, answers | {"change": "1"}).content.decode()
+    assert "Letters on time" in page and "To be faster." in page and "Start a project" in page
+    assert not Project.objects.exists()
+    response = client.post(path, answers | {"sure": "1"})
     project = Project.objects.get()
     assert response.url == project.get_absolute_url()
     assert "Letters on time" in _page(client, found.get_absolute_url())
+
+
+def test_words_of_an_issue_are_shown_before_anyone_reads_them(client):
+    text = "The discharge letter took three weeks to reach us, and nobody could say where it was."
+    found = make.theme(make.issue(about=make.trust("Oakdale Hospitals"), text=text))
+    client.force_login(make.leader())
+    summary = f"A practice says: {text[:60]} NHS number 999 105 7269."
+    answers = {"title": "Letters on time", "summary": summary, "organisation": make.icb().pk}
+    page = client.post(reverse("themes:seed", args=[found.key]), answers).content.decode()
+    assert "“The discharge letter took three weeks to”" in page and "in your own words" in page
+    assert "No text of an issue is in it" not in page and "was taken out" in page
+    assert not Project.objects.exists()
 
 
 def test_a_project_without_a_title_is_asked_for_one(client):
