@@ -2,10 +2,12 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
+from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,6 +31,7 @@ WEEKS = 52
 Kind = Organisation.Kind
 Role = Membership.Role
 Say = Callable[[str], None]
+Step = tuple[datetime, Callable[..., Issue]]
 
 WORKS_AT = {
     "gp": (Kind.GP_PRACTICE,),
@@ -124,37 +127,36 @@ def _play(cast: Cast, row: dict) -> None:
         harm=row["harm"],
         happened_on=at.astimezone(LONDON).date(),
     )
-    if cast.chance.random() < 0.15:
-        for _ in range(cast.chance.randint(1, 3)):
-            other = _person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp")
-            if rules.can_follow(other, issue):
-                later = at + timedelta(days=cast.chance.randint(0, 14))
-                following.me_too(issue=issue, by=other, at=min(later, cast.now))
-    _respond(cast, issue)
+    for at, act in sorted([*_voices(cast, issue), *_responses(cast, issue)], key=itemgetter(0)):
+        act(issue=issue, at=at, tell=False)
 
 
-def _respond(cast: Cast, issue: Issue) -> None:
+def _voices(cast: Cast, issue: Issue) -> Iterator[Step]:
+    """Some issues others have too, and say so within two weeks."""
+    if cast.chance.random() >= 0.15:
+        return
+    for _ in range(cast.chance.randint(1, 3)):
+        other = _person(cast, _one_of(cast, (Kind.GP_PRACTICE,)), "gp")
+        if rules.can_follow(other, issue):
+            later = issue.created_at + timedelta(days=cast.chance.randint(0, 14))
+            yield min(later, cast.now), partial(following.me_too, by=other)
+
+
+def _responses(cast: Cast, issue: Issue) -> Iterator[Step]:
     """Most issues are acknowledged and answered in working hours; a few were forgotten, and the newest wait."""
     holder = next((h for h in holders_now([issue.desk_id]) if h.user_id != issue.reporter_id), None)
     age, roll = cast.now - issue.created_at, cast.chance.random()
     seen = clock.after(issue.created_at, timedelta(hours=cast.chance.randint(1, 18)))
     if holder is None or seen > cast.now or age < timedelta(days=2) or roll < 0.02:
         return
-    responding.acknowledge(issue=issue, by=holder.user, at=seen, tell=False)
+    yield seen, partial(responding.acknowledge, by=holder.user)
     answered = clock.after(seen, timedelta(hours=cast.chance.randint(10, 140)))
     if answered > cast.now or roll < 0.06:
         return
     outcome = cast.chance.choices(list(ANSWERS), weights=(30, 25, 15, 15, 10, 5))[0]
     planned_on = (answered + timedelta(days=90)).date() if outcome == Issue.Outcome.PLANNED else None
-    responding.answer(
-        issue=issue,
-        by=holder.user,
-        outcome=outcome,
-        planned_on=planned_on,
-        at=answered,
-        tell=False,
-        **{outcomes.words_go_to(outcome): cast.chance.choice(ANSWERS[outcome])},
-    )
+    words = {outcomes.words_go_to(outcome): cast.chance.choice(ANSWERS[outcome])}
+    yield answered, partial(responding.answer, by=holder.user, outcome=outcome, planned_on=planned_on, **words)
 
 
 def _about(cast: Cast, row: dict, home: Organisation) -> Organisation:
