@@ -1,7 +1,7 @@
 """The heaps that an inbox is sorted into. Each list and each count reads an index and stops at a thousand rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -46,7 +46,10 @@ class Reach:
 
 @dataclass(frozen=True)
 class Box:
-    """One heap: which issues fit, which comes first, and whether only the interface team has it."""
+    """One heap: which issues fit, which comes first, and whether only the interface team has it.
+
+    A wide one reaches as far as a person does: for the interface team, over the whole ICB, and so it is called.
+    """
 
     slug: str
     name: str
@@ -54,6 +57,11 @@ class Box:
     fits: Callable[[Reach], Q]
     order: tuple[str, ...] = ("due_at", "pk")
     is_team: bool = False
+    is_wide: bool = False
+
+    def called(self, at: Reach) -> "Box":
+        """The same by the name that says how far it reaches for this person."""
+        return replace(self, name=f"{self.name} in the ICB") if self.is_wide and at.icbs else self
 
 
 @dataclass(frozen=True)
@@ -76,33 +84,36 @@ BOXES = {
             lambda at: at.own & RUNS & (Q(assignee=None) | ~still_theirs()),
         ),
         Box(
-            "soon",
-            "Due soon",
-            "Nothing is due within one working day.",
-            lambda at: at.whole & Q(due_at__gte=at.now, due_at__lte=clock.after(at.now, clock.DAY)),
-        ),
-        Box("overdue", "Overdue", "Nothing is late.", lambda at: at.whole & Q(due_at__lt=at.now)),
-        Box(
-            "waiting",
-            "Waiting for the reporter",
-            "No reporter is being asked.",
-            lambda at: at.whole & Q(state=Issue.State.RETURNED, paused_at__isnull=False),
-            ("paused_at", "pk"),
-        ),
-        Box(
             "unrouted",
             "Without a home",
             "Everything has found its home.",
             lambda at: Q(desk__in=at.interface_desks, state=Issue.State.REPORTED) & RUNS,
             is_team=True,
         ),
-        Box("all", "All to do in the ICB", "Nothing waits anywhere.", lambda at: at.whole & RUNS, is_team=True),
+        Box("all", "To do", "Nothing waits anywhere.", lambda at: at.whole & RUNS, is_team=True, is_wide=True),
+        Box(
+            "soon",
+            "Due soon",
+            "Nothing is due within one working day.",
+            lambda at: at.whole & Q(due_at__gte=at.now, due_at__lte=clock.after(at.now, clock.DAY)),
+            is_wide=True,
+        ),
+        Box("overdue", "Overdue", "Nothing is late.", lambda at: at.whole & Q(due_at__lt=at.now), is_wide=True),
+        Box(
+            "waiting",
+            "Waiting for the reporter",
+            "No reporter is being asked.",
+            lambda at: at.whole & Q(state=Issue.State.RETURNED, paused_at__isnull=False),
+            ("paused_at", "pk"),
+            is_wide=True,
+        ),
         Box(
             "done",
             "Done",
             "Nothing has been answered yet.",
             lambda at: at.whole & Q(due_at__isnull=True) & ~Q(state=Issue.State.RETURNED),
             ("-pk",),
+            is_wide=True,
         ),
     )
 }
@@ -127,8 +138,8 @@ def inbox(user: User) -> QuerySet[Issue]:
 
 
 def offered(at: Reach) -> list[Box]:
-    """The heaps that this person has."""
-    return [box for box in BOXES.values() if at.icbs or not box.is_team]
+    """The heaps that this person has, by the names that they have for them."""
+    return [box.called(at) for box in BOXES.values() if at.icbs or not box.is_team]
 
 
 def in_box(at: Reach, box: Box) -> QuerySet[Issue]:

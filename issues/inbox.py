@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": list(listing.lines(page.object_list, at.now)),
         "together": TogetherForm(user=request.user, colleagues=colleagues),
-        "can_theme": bool(at.icbs),
+        "is_team": bool(at.icbs),
         "shows_desk": at.icbs or len(at.desks) > 1,
         "saved": saved,
         "is_kept": within in {one.query for one in saved},

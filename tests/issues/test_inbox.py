@@ -103,6 +103,18 @@ def test_each_heap_holds_exactly_what_belongs_there(system, person):
     assert {slug: found(system, person, slug) for slug in offered} == MEMBERSHIP[person]
 
 
+def test_the_interface_team_reads_how_far_each_count_reaches(client, system):
+    names = {box.slug: box.name for box in boxes.offered(boxes.reach(system["team"]))}
+    assert (names["desk"], names["overdue"], names["all"]) == ("To do", "Overdue in the ICB", "To do in the ICB")
+    client.force_login(system["team"])
+    page = client.get("/inbox/").content.decode()
+    assert page.index("Your own desk") < page.index("To do (1)") < page.index("The whole ICB")
+    assert page.index("The whole ICB") < page.index("Overdue in the ICB (2)")
+    client.force_login(system["director"])
+    page = client.get("/inbox/").content.decode()
+    assert "Overdue (1)" in page and "in the ICB" not in page and "Your own desk" not in page
+
+
 @pytest.mark.parametrize("person", MEMBERSHIP)
 def test_each_count_is_that_of_its_list(system, person):
     at = boxes.reach(system[person])

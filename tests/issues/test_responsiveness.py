@@ -108,7 +108,7 @@ def test_the_page_narrows_by_side_place_and_organisation_and_leads_there(client,
         for query, shown in (("", 2), ("?side=practices", 1), ("?place=sandhaven", 1), ("?q=fernhall", 1)):
             page = client.get(PATH + query)
             assert len(page.context["page"].object_list) == shown, query
-        assert "2 of 3 (67%)" in client.get(PATH).content.decode()
+        assert "2 of 3 in time (67%)" in client.get(PATH).content.decode()
 
 
 def test_who_leads_nothing_is_not_led_there(client, system):
