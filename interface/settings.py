@@ -171,7 +171,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# Mail leaves only through people/delivering.py
+# Mail leaves only through people/delivering.py, which asks first whether what waited is still to be told
+NOTICES_OUTDATED_BY = "issues.outdated.why_not"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

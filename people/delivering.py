@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from people import bouncing, choosing, digests
 from people.admitting import may_sign_in
@@ -85,6 +86,9 @@ def _deliver(notice: Notice, connection, now: datetime) -> bool:
     if reason := _why_not(notice, now):
         _settle(notice, last_error=reason, failed_at=None if reason in SUPERSEDED else now)
         return False
+    if reason := _outdated(notice):
+        _settle(notice, last_error=reason)
+        return False
     if not _send(notice, mail_of(notice), connection, now):
         return False
     faultpoint("notice.after_send")
@@ -97,7 +101,7 @@ def _deliver_digest(digest: Digest, connection, now: datetime) -> bool:
     connection.open()
     if not _claim(digest, now):
         return False
-    said = digests.contents(digest)
+    said = _still_true(digests.contents(digest))
     reason = _why_no_digest(digest) if said else digests.NOTHING_NEW
     if reason:
         is_over = reason in {NOT_ACTIVE, digests.NOTHING_NEW}
@@ -148,6 +152,20 @@ def _why_not(notice: Notice, now: datetime) -> str:
     if notice.is_refused and not is_code:
         return bouncing.KEPT_BACK
     return MAYBE_TWICE if notice.attempts >= TRIES else ""
+
+
+def _outdated(notice: Notice) -> str:
+    """Why it is not to be told any more, asked of whoever knows what notices are about; settings name them."""
+    return import_string(settings.NOTICES_OUTDATED_BY)(notice)
+
+
+def _still_true(told: list[Notice]) -> list[Notice]:
+    """Those that can still be told; the others end here, each with its reason."""
+    reasons = {notice.pk: _outdated(notice) for notice in told}
+    for pk, reason in reasons.items():
+        if reason:
+            Notice.objects.filter(pk=pk).update(digest=None, last_error=reason)
+    return [notice for notice in told if not reasons[notice.pk]]
 
 
 def _why_no_digest(digest: Digest) -> str:

@@ -12,7 +12,7 @@ from people.mornings import next_daily, next_weekly
 
 SLOTS = {Choice.How.DAILY: next_daily, Choice.How.WEEKLY: next_weekly}
 READ_BEFORE = "Not sent: it had been read on the page before the digest went."
-NOTHING_NEW = "Not sent: everything in it had been read on the page."
+NOTHING_NEW = "Not sent: nothing in it was left to be told."
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def _put(pks: list[int], **facts) -> None:
 
 def contents(digest: Digest) -> list[Notice]:
     """What the digest would say now: what has not been read on the page, oldest first."""
-    return list(digest.notices.filter(read_at__isnull=True).order_by("pk"))
+    return list(digest.notices.filter(read_at__isnull=True).select_related("recipient").order_by("pk"))
 
 
 @transaction.atomic
