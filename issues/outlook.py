@@ -65,6 +65,8 @@ def _after(issue: Issue, is_mine: bool) -> str:
         return f"On {_day(issue.outcome_due_at)} everybody who reported it is asked whether the change holds."
     if issue.state == State.CLOSED:
         return f"It is closed, and nothing more happens. {whoever} reopen it."
+    if issue.withdrawn_at:
+        return "Whoever has the problem can reopen it, if this does not settle it."
     return f"{whoever} close it if this settles it, or reopen it if it does not."
 
 

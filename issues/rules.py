@@ -85,7 +85,8 @@ def can_remove_file(user: User, issue: Issue, added_by: int) -> bool:
 
 
 def can_close(user: User, issue: Issue) -> bool:
-    return is_reporter(user, issue) or is_in_interface_team(user, issue)
+    """The interface team, and the reporter, unless they have left it to others who have the problem."""
+    return (is_reporter(user, issue) and not issue.withdrawn_at) or is_in_interface_team(user, issue)
 
 
 def can_reopen(user: User, issue: Issue) -> bool:

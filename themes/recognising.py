@@ -12,7 +12,7 @@ from issues.models import OPEN_STATES, Issue
 from language import coordinates, similarity, vectors
 from people.models import Organisation, User
 from routing.models import Category
-from themes.models import Theme, Vector
+from themes.models import Theme
 from themes.placing import UNREADABLE, space
 
 SHORTEST = 20  # characters below which nothing can be recognised
@@ -63,14 +63,11 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
 
 def alike(*, issue: Issue, by: User) -> list[Issue]:
     """Up to five issues that this reader may read and that mean nearly the same as this one, most alike first."""
-    stored = Vector.objects.filter(issue=issue, space=space()).exclude(data=UNREADABLE).first()
-    if stored is None:
-        return []
     recent = Issue.objects.visible_to(by).stood_behind().filter(icb=issue.icb_id, state__in=MERGED_INTO)
     near = recent.filter(_fitting(issue.category, issue.about)).exclude(pk=issue.pk)
     near = near.filter(category__is_thanks=issue.category.is_thanks)
-    rows, asked = list(_placed(near).values_list(*COMPARED)), vectors.unpack(bytes(stored.data))[None]
-    return _ranked(rows, asked, issue.text[:LONGEST], issue.category, issue.about) if rows else []
+    rows, text = list(_placed(near).values_list(*COMPARED)), issue.text[:LONGEST]
+    return _ranked(rows, coordinates.represent_whole([text]), text, issue.category, issue.about) if rows else []
 
 
 def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:

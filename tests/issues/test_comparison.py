@@ -10,6 +10,7 @@ from issues.models import Issue, Merge
 from tests import make
 from tests.issues.twins import back_in_time, fresh, merged
 from tests.shape.test_page_skeleton import faults
+from themes.placing import place_due
 
 
 def words(answer) -> str:
@@ -29,6 +30,7 @@ def send(client, person, name: str, issue: Issue, **answers):
 def test_from_the_issue_to_the_merge_and_to_where_it_went(client, twins):
     one, other, director = twins["twin"], twins["issue"], twins["director"]
     assert reverse("issues:compare", args=[one.reference]) in words(page(client, director, "issue", one))
+    place_due()
     suggested = page(client, director, "compare", one)
     assert f"Compare with {other}" in words(suggested)
     compared = page(client, director, "compare", one, other=other.reference.lower())

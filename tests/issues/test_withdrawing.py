@@ -133,6 +133,15 @@ def test_whoever_stays_replies_and_is_asked_in_the_reporters_place(system):
     assert responding.reply(issue=issue, by=system["other"], text="Ward 3.").state == "acknowledged"
 
 
+def test_whoever_has_left_does_not_close_it_for_the_others(system):
+    following.me_too(issue=system["issue"], by=system["other"])
+    withdrawn(system)
+    issue = responding.answer(issue=system["issue"], by=system["director"], outcome="fixed", text="Sent again.")
+    with pytest.raises(PermissionDenied):
+        responding.close(issue=issue, by=system["reporter"])
+    assert responding.reopen(issue=issue, by=system["other"], text="Not for us.").state == "reported"
+
+
 def test_a_duplicates_reporter_keeps_the_issue_open(system):
     double = make.issue(by=system["other"], about=system["trust"])
     merging.merge(issue=double, into=system["issue"], by=system["director"])
