@@ -1,9 +1,7 @@
-"""The desks that one issue could go to, and who sits there today: two SQL statements, four where a desk is vacant."""
+"""The desks that one issue could go to, all they fall to, and who sits there today: two SQL statements."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-
-from django.db.models import Q
 
 from people.models import Organisation, User
 from routing.facts import Facts
@@ -17,6 +15,18 @@ At = Rule.At
 LONGEST_CHAIN = 3
 FALLBACKS = [("fallback__" * depth) + "organisation" for depth in range(LONGEST_CHAIN)]
 AT_THE_NETWORK = frozenset({Kind.PCN_CLINICAL_DIRECTOR})
+# in plain SQL, as Django takes longer to put it together than the database to answer it
+WITH_FALLBACKS = """
+WITH RECURSIVE reached (id, fallback_id, depth) AS (
+    SELECT id, fallback_id, 1 FROM routing_desk
+    WHERE organisation_id IN ({organisations}) AND kind IN ({kinds})
+        AND (place_id IS NULL OR place_id IN ({places}))
+    UNION
+    SELECT desk.id, desk.fallback_id, depth + 1
+    FROM reached JOIN routing_desk AS desk ON desk.id = reached.fallback_id WHERE depth < {longest}
+)
+SELECT desk.* FROM routing_desk AS desk WHERE desk.id IN (SELECT id FROM reached) ORDER BY desk.id
+"""
 
 
 def interface_desk_of(icb: Organisation) -> Desk:
@@ -35,6 +45,14 @@ def seated_at(desks: Iterable[int]) -> dict[int, list[Holder]]:
     for holder in holders_now(sorted(desks)):
         seated.setdefault(holder.desk_id, []).append(holder)
     return seated
+
+
+def reached_from(organisations: list[int], kinds: list[str], places: list[int]) -> list[Desk]:
+    """The desks of these kinds there, at no Place or one of these, and those they fall to. One SQL statement."""
+    named = {"organisations": organisations, "kinds": kinds, "places": places or [None]}
+    marks = {name: ", ".join(["%s"] * len(values)) for name, values in named.items()}
+    sql = WITH_FALLBACKS.format(**marks, longest=LONGEST_CHAIN)
+    return list(Desk.objects.raw(sql, [*organisations, *kinds, *named["places"]]))
 
 
 def is_open(desk: Desk, icb: int) -> bool:
@@ -58,7 +76,7 @@ def chain_of(desk: Desk, icb: int) -> Iterator[Desk]:
 
 
 class Finder:
-    """Answers by (kind, where) for the facts of one issue. Reads fallbacks only where nobody sits at a desk."""
+    """Answers by (kind, where) for the facts of one issue."""
 
     def __init__(self, facts: Facts, rule: Rule | None):
         self.facts = facts
@@ -73,13 +91,20 @@ class Finder:
         if self.rule:
             kinds |= {self.rule.desk_kind, *(kind for kind, _ in self.rule.copies)}
         at = [facts.icb.pk, *(key for key in about if key)]
-        here = Q(place__isnull=True) | Q(place__in=[place for place in self._places if place])
-        found = list(Desk.objects.filter(here, organisation__in=at, kind__in=kinds).order_by("pk"))
-        known = {one.pk: one for one in (facts.about, facts.icb) if one}
-        for desk in found:
-            if desk.organisation_id in known:  # no need to read again what the caller has
-                desk.organisation = known[desk.organisation_id]
+        found = reached_from(at, sorted(kinds), [place for place in self._places if place])
+        self._complete(found)
         return found
+
+    def _complete(self, desks: list[Desk]) -> None:
+        """Give each desk its organisation and fallback: what the caller has need not be read again."""
+        known = {one.pk: one for one in (self.facts.about, self.facts.icb) if one}
+        if strange := {desk.organisation_id for desk in desks} - set(known):
+            known |= Organisation.objects.order_by().in_bulk(strange)
+        by_key = {desk.pk: desk for desk in desks}
+        for desk in desks:
+            desk.organisation = known[desk.organisation_id]
+            if desk.fallback_id in by_key:
+                desk.fallback = by_key[desk.fallback_id]
 
     @property
     def _places(self) -> tuple[int | None, int | None]:
@@ -96,13 +121,7 @@ class Finder:
 
     def manned(self, desk: Desk) -> Desk | None:
         """The desk if somebody sits there and it is open, else the first such desk that it falls to."""
-        icb = self.facts.icb.pk
-        if is_open(desk, icb) and self.people_at(desk):
-            return desk
-        chained = Desk.objects.select_related(*FALLBACKS).get(pk=desk.pk)
-        chain = list(chain_of(chained, icb))
-        self._seated.update(seated_at(each.pk for each in chain))
-        return next((each for each in chain if self.people_at(each)), None)
+        return next((each for each in chain_of(desk, self.facts.icb.pk) if self.people_at(each)), None)
 
     def desk(self, kind: str, at: str) -> Desk | None:
         """The active desk of a kind: at the organisation (or its trust or network), a Place, or the ICB."""

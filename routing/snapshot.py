@@ -1,7 +1,7 @@
 """All desks of an ICB read once, to route many issues by: what would happen, and to whom. Nothing is sent by it."""
 
 from people.models import Organisation, User
-from routing.desks import Finder, chain_of, is_open, seated_at
+from routing.desks import Finder, seated_at
 from routing.facts import Facts
 from routing.gaps import every_desk_of
 from routing.models import Desk, Holder, Rule
@@ -32,12 +32,6 @@ class _Finder(Finder):
     def __init__(self, snapshot: Snapshot, facts: Facts, rule: Rule | None):
         super().__init__(facts, rule)
         self.snapshot = snapshot
-
-    def manned(self, desk: Desk) -> Desk | None:
-        icb = self.facts.icb.pk
-        if is_open(desk, icb) and self.people_at(desk):
-            return desk
-        return next((each for each in chain_of(desk, icb) if self.people_at(each)), None)
 
     def interface_desk(self) -> Desk | None:
         return self.snapshot.by_kind.get((Desk.Kind.INTERFACE_TEAM, self.facts.icb.pk, None))

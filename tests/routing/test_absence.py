@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from issues import escalating, responding
 from issues.models import Issue
-from people.models import Notice, User
+from people.models import Bounce, Notice, User
 from people.refusing import Refused
 from routing import absence
 from routing.facts import Facts
 from routing.models import Absence, Desk, Holder
-from routing.queries import desks_held, holders_now
+from routing.queries import desks_held, holders_now, seated
 from routing.registry import route
 from tests import make
 
@@ -110,6 +110,28 @@ def test_an_absence_counts_from_its_first_day_to_its_last(system):
         with time_machine.travel(f"2027-03-0{day} 23:30"):
             assert [one.user for one in holders_now([system["desk"].pk])] == [system[who]]
             assert (system["desk"].pk in desks_held(afresh(system["stand_in"]))) == (who == "stand_in")
+
+
+@pytest.mark.parametrize("became", ["", "disabled", "refused", "cleared", "left", "leaves today", "to come", "comes"])
+def test_who_sits_is_the_same_in_plain_sql_as_in_words(system, became):
+    day = timezone.localdate()
+    person = make.user(at=system["trust"])
+    until_on = {"left": day - DAY, "leaves today": day}.get(became)
+    from_on = {"to come": day + DAY, "comes": day}.get(became, day - 9 * DAY)
+    Holder.objects.create(desk=system["desk"], user=person, seat="deputy", from_on=from_on, until_on=until_on)
+    User.objects.filter(pk=person.pk).update(is_active=became != "disabled")
+    if became in {"refused", "cleared"}:
+        at = timezone.now() if became == "cleared" else None
+        Bounce.objects.create(address=person.email, user=person, reason="550", cleared_at=at)
+    plain = holders_now([system["desk"].pk])
+    said = list(seated(Holder.objects.filter(desk=system["desk"])))
+    assert [every_field(one) for one in plain] == [every_field(one) for one in said]
+    assert [one.user.email for one in plain] == [one.user.email for one in said]
+    assert (person in [one.user for one in plain]) == (became in {"", "cleared", "leaves today", "comes"})
+
+
+def every_field(row) -> dict:
+    return {name: value for name, value in vars(row).items() if name in {each.attname for each in row._meta.fields}}
 
 
 def test_a_route_costs_one_statement_more_with_a_stand_in(system, django_assert_max_num_queries):
