@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from routing.ods import layouts, resources
+from routing.ods import layouts, resources, workbooks
 from routing.ods.records import BadRow, Found, Source
 
 MOST_FAULTS_OF_A_FILE = 1000
 EDITION = re.compile(r"[-_ ]20\d\d-?[01]\d(?:-?\d\d)?")
-READ = (".csv", ".json", ".zip")
+IN_ARCHIVES = (".csv", ".json", ".xlsx")
+Rows = Iterator[tuple[int, Any]]  # each with its line
+READ = (*IN_ARCHIVES, ".zip")
 
 
 class NothingToRead(Exception):
@@ -26,6 +28,7 @@ def read(paths: Iterable[Path]) -> Found:
     found = Found()
     for name, content in _newest(_contents(paths), found):
         read_file(name, content, found)
+    resources.tie(found)
     if not found.files:
         known = ", ".join(sorted(layouts.BY_NAME))
         raise NothingToRead(f"No ODS file is among these. Known by their names: {known}; others by their header.")
@@ -34,6 +37,9 @@ def read(paths: Iterable[Path]) -> Found:
 
 def read_file(name: str, content: bytes, found: Found) -> None:
     """Add what one file says to what was found."""
+    if name.lower().endswith(".xlsx"):
+        _read_workbook(name, content, found)
+        return
     text = _decoded(content)
     if name.lower().endswith(".json"):
         _read_json(name, text, found)
@@ -42,36 +48,45 @@ def read_file(name: str, content: bytes, found: Found) -> None:
     if plain is None:
         found.pass_over(f"files of a layout that is not known ({name})")
         return
-    layout, rows = plain
-    _read_rows(name, layout, rows, found)
+    _read_rows(name, *plain, found)
 
 
-def layouts_of(name: str, text: str) -> tuple[Callable, Iterator[tuple[int, Any]]] | None:
-    """How a row of this file is read, and its rows; nothing where neither its name nor its header is known."""
+def layouts_of(name: str, text: str) -> tuple[Callable, int, Rows] | None:
+    """How a row of this file is read, how many columns it must have where no header names them, and the rows.
+
+    Nothing where neither its name nor its header is known.
+    """
     stem = Path(name).stem.lower()
     if stem.startswith(layouts.NOT_READ):
         return None
-    first = text[: text.find("\n")] if "\n" in text else text
-    separator = "¬" if "¬" in first else ","
-    header = [column.strip().lower() for column in next(csv.reader([first], delimiter=separator), [])]
-    for columns, layout in layouts.BY_HEADER.items():
-        if all(column in header for column in columns):
-            return layout, _named_rows(text, header, separator)
+    separator = "¬" if "¬" in text[: text.find("\n")] else ","
+    header = _named(next(csv.reader(io.StringIO(text), delimiter=separator), []))
+    if layout := _layout_with(header):
+        return layout, 0, _named_rows(text, header, separator)
     for beginning in sorted(layouts.BY_NAME, key=len, reverse=True):
         if stem.startswith(beginning):
-            return layouts.BY_NAME[beginning], _plain_rows(text)
+            width = layouts.WIDTHS.get(beginning, layouts.STANDARD)
+            return layouts.BY_NAME[beginning], width, _plain_rows(text)
     return None
 
 
-def _read_rows(name: str, layout: Callable, rows: Iterator[tuple[int, Any]], found: Found) -> None:
+def _named(header: Iterable[str]) -> list[str]:
+    """Names of columns in one spelling: workbooks break them over several lines."""
+    return [" ".join(column.split()).lower() for column in header]
+
+
+def _layout_with(header: list[str]) -> Callable | None:
+    return next((layout for columns, layout in layouts.BY_HEADER.items() if set(columns) <= set(header)), None)
+
+
+def _read_rows(name: str, layout: Callable, width: int, rows: Rows, found: Found) -> None:
     faults, count = [], 0
-    width = 4 if layout is layouts.successor else layouts.STANDARD
     try:
         for line, row in rows:
             count += 1
             source = Source(name, line)
             try:
-                if isinstance(row, list) and len(row) < width:
+                if len(row) < width:
                     raise BadRow(f"has {len(row)} columns, where {width} are expected")
                 for said in layout(row, source, found):
                     found.add(said)
@@ -85,7 +100,7 @@ def _read_rows(name: str, layout: Callable, rows: Iterator[tuple[int, Any]], fou
         found.faults.append(f"{name}: {len(faults) - MOST_FAULTS_OF_A_FILE} more rows like these.")
 
 
-def _plain_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _plain_rows(text: str) -> Rows:
     reader = csv.reader(io.StringIO(text))
     for row in reader:
         is_header = reader.line_num == 1 and row and row[0].strip().lower() in {"organisation code", "org_code"}
@@ -93,14 +108,34 @@ def _plain_rows(text: str) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num, row
 
 
-def _named_rows(text: str, header: list[str], separator: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _named_rows(text: str, header: list[str], separator: str) -> Rows:
     quoting = csv.QUOTE_NONE if separator == "¬" else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text), delimiter=separator, quoting=quoting)
     next(reader)
     for row in reader:
         if row:
-            padded = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
-            yield reader.line_num, dict(zip(header, padded, strict=False))
+            yield reader.line_num, _by_column(header, row)
+
+
+def _by_column(header: list[str], row: list[str]) -> dict[str, str]:
+    padded = [cell.strip() for cell in row] + [""] * (len(header) - len(row))
+    return dict(zip(header, padded, strict=False))
+
+
+def _read_workbook(name: str, content: bytes, found: Found) -> None:
+    """The sheets of a workbook whose first row names columns that are known."""
+    try:
+        sheets = workbooks.sheets_of(content)
+    except workbooks.NoWorkbook:
+        found.faults.append(f"{name}: is not a workbook.")
+        return
+    for title, (first, *rows) in sheets.items():
+        header = _named(first)
+        if layout := _layout_with(header):
+            named = ((line, _by_column(header, row)) for line, row in enumerate(rows, start=2) if any(row))
+            _read_rows(f"{name}, {title}", layout, 0, named, found)
+        else:
+            found.pass_over(f"sheets of a layout that is not known ({name}, {title})")
 
 
 def _read_json(name: str, text: str, found: Found) -> None:
@@ -129,7 +164,7 @@ def _contents(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
         elif path.suffix.lower() == ".zip":
             with zipfile.ZipFile(path) as archive:
                 for member in archive.namelist():
-                    if member.lower().endswith((".csv", ".json")):
+                    if member.lower().endswith(IN_ARCHIVES):
                         yield Path(member).name, archive.read(member)
         else:
             yield path.name, path.read_bytes()

@@ -5,15 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 
 from people.models import CODE, Organisation
-from routing.ods.records import BadRow, Found, Membership, Record, Source, Succession
+from routing.ods.records import BadRow, Found, Membership, Record, Source, Succession, Tie
 from routing.ods.wording import in_plain_case, sort_of_trust
 
 Kind = Organisation.Kind
-Said = Record | Membership | Succession
+Said = Record | Membership | Succession | Tie
 Row = list[str]
 Named = dict[str, str]
 
-STANDARD = 27  # columns of every file without a header but the successors'
+STANDARD = 27  # columns of a file without a header, where WIDTHS does not say others
 CODE_AT, NAME, HIGHER, TOWNS, POSTCODE, OPENED, CLOSED, STATUS, PARENT, JOINED, SETTING = (
     0, 1, 3, (7, 6, 5), 9, 10, 11, 12, 14, 15, 25,
 )  # fmt: skip
@@ -21,6 +21,16 @@ OPEN_STATES = frozenset({"A", "ACTIVE", "OPEN", "TRUE", ""})
 CLOSED_STATES = frozenset({"C", "CLOSED", "INACTIVE", "D", "DORMANT", "FALSE"})
 PROPOSED = frozenset({"P", "PROPOSED"})
 PRACTICE = frozenset({"4", "RO76", "GP PRACTICE"})
+NETWORK = (
+    "pcn code", "pcn name", "current sub icb loc code", "sub icb location", "open date", "close date",
+    "address line 1", "address line 2", "address line 3", "address line 4", "address line 5", "postcode",
+)  # fmt: skip
+CORE_PARTNER = (
+    "partner organisation code", "partner name", "practice parent sub icb location code",
+    "practice parent sub icb location name", "pcn code", "pcn name", "pcn parent sub icb location code",
+    "pcn parent sub icb location name", "practice to pcn relationship start date",
+    "practice to pcn relationship end date", "practice sub icb and pcn sub icb match?",
+)  # fmt: skip
 NO_NETWORK = frozenset({"", "U"})
 NOT_A_PRACTICE = "prescribing cost centres that are not GP practices"
 NOT_YET_OPEN = "organisations that are only proposed"
@@ -103,11 +113,11 @@ def site(row: Row, source: Source, found: Found) -> Iterator[Said]:
 
 
 def icb(row: Row, source: Source, found: Found) -> Iterator[Said]:
-    """ICBs stand in one file with other higher authorities."""
+    """ICBs stand in files of higher and other authorities."""
     if "INTEGRATED CARE BOARD" in row[NAME].upper() or row[NAME].strip().upper().endswith(" ICB"):
         yield organisation(row, source, Kind.ICB)
     else:
-        found.pass_over("higher authorities that are not ICBs")
+        found.pass_over("authorities that are not ICBs")
 
 
 def sub_icb(row: Row, source: Source, found: Found) -> Iterator[Said]:
@@ -196,22 +206,37 @@ def hospital(row: Named, source: Source, found: Found) -> Iterator[Said]:
     )
 
 
-# by the beginning of a file's name, the longest first: files without a header
+def in_order(columns: tuple[str, ...], layout: Callable[[Named, Source, Found], Iterator[Said]]):
+    """A layout of named columns for files without a header, whose columns stand in this order."""
+
+    def one(row: Row, source: Source, found: Found) -> Iterator[Said]:
+        yield from layout(dict(zip(columns, map(str.strip, row), strict=False)), source, found)
+
+    return one
+
+
+# by the beginning of a file's name, the longest first: files without a header, of the standard layout or named here
 BY_NAME: dict[str, Callable[[Row, Source, Found], Iterator[Said]]] = {
     "edispensary": of_kind(Kind.COMMUNITY_PHARMACY),
     "ecarehome": of_kind(Kind.CARE_HOME),
+    "ehospice": of_kind(Kind.HOSPICE),
+    "epcncorepartner": in_order(CORE_PARTNER, core_partner),
     "epraccur": practice,
     "ephpsite": site,
     "enonnhs": charity,
+    "ectsite": site,
+    "eother": icb,
     "eauth": icb,
     "eccg": sub_icb,
+    "epcn": in_order(NETWORK, network),
     "ephp": of_kind(Kind.INDEPENDENT),
     "succ": successor,
     "etr": trust,
     "ets": site,
     "ect": trust,
 }
-NOT_READ = ("eccgsite", "epraccur_columns")
+WIDTHS = {"succ": 4, "epcn": len(NETWORK), "epcncorepartner": len(CORE_PARTNER)}
+NOT_READ = ("eccgsite", "epraccur_columns", "etreat")
 # by two columns that a header must have
 BY_HEADER: dict[tuple[str, str], Callable[[Named, Source, Found], Iterator[Said]]] = {
     ("partner organisation code", "pcn code"): core_partner,

@@ -1,7 +1,7 @@
 """What ODS files say of organisations, in one shape for every layout. No database."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from people.models import Organisation
 
@@ -80,6 +80,15 @@ class Succession:
     from_on: dt.date | None = None
 
 
+@dataclass(frozen=True)
+class Tie:
+    """What an organisation belongs to, where that is said apart from the organisation: RE4, RE5, RE6 or RE2."""
+
+    code: str
+    sort: str
+    to: str
+
+
 @dataclass
 class Found:
     """All that a set of files says, and every row that could not be read."""
@@ -87,6 +96,7 @@ class Found:
     records: dict[str, Record] = field(default_factory=dict)
     memberships: list[Membership] = field(default_factory=list)
     successions: list[Succession] = field(default_factory=list)
+    ties: dict[str, dict[str, str]] = field(default_factory=dict)  # by code, then sort
     former_names: dict[str, str] = field(default_factory=dict)  # by code, from older editions of a file
     files: dict[str, int] = field(default_factory=dict)  # rows read
     passed_over: dict[str, int] = field(default_factory=dict)  # why, and how many rows
@@ -95,13 +105,15 @@ class Found:
     def pass_over(self, why: str) -> None:
         self.passed_over[why] = self.passed_over.get(why, 0) + 1
 
-    def add(self, said: Record | Membership | Succession) -> None:
-        """Keep what a row says. The same organisation said twice is a fault, unless one only names it in passing."""
+    def add(self, said: Record | Membership | Succession | Tie) -> None:
+        """Keep what a row says. Of one organisation two different things are a fault, unless one is in passing."""
         if isinstance(said, Membership):
             self.memberships.append(said)
         elif isinstance(said, Succession):
             self.successions.append(said)
+        elif isinstance(said, Tie):
+            self.ties.setdefault(said.code, {})[said.sort] = said.to
         elif (earlier := self.records.get(said.code)) is None or earlier.is_in_passing:
             self.records[said.code] = said
-        elif not said.is_in_passing:
+        elif not said.is_in_passing and replace(said, source=earlier.source) != earlier:
             raise BadRow(f"says again what {earlier.source} says of {said.code}")
