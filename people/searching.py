@@ -61,8 +61,12 @@ class WordsIndex(models.Index):
 
     def says(self, words: str) -> Q:
         """Rows that say all of these words, or longer ones that begin with them."""
-        found = tokens(words)
-        return Q(_Says(self, written([found]))) if found else Q(pk__in=[])
+        return self.says_one_of([tokens(words)])
+
+    def says_one_of(self, groups: Sequence[Sequence[str]]) -> Q:
+        """Rows that say all words of at least one group. Words as `tokens` gives them."""
+        asked = [group for group in groups if group]
+        return Q(_Says(self, written(asked))) if asked else Q(pk__in=[])
 
     def create_sql(self, model, schema_editor, using="", **kwargs):
         parts = self._parts(model, schema_editor)

@@ -39,6 +39,7 @@ ASIDE_ENDINGS = (
 GENERIC_WEIGHT = 0.12
 ASIDE_WEIGHT = 0.08
 FUZZY = 0.78
+NEAREST = 12  # words that share most are compared letter by letter
 LOOKED_AT = 80  # names that share most with the words are looked at closely
 FUZZY_FROM = 4
 IN_PLACE, ELSEWHERE_IN_ICB, OUT_OF_ICB, CLOSED = 1.0, 0.9, 0.62, 0.8
@@ -106,6 +107,30 @@ def family_in(words: list[str]) -> str:
     return next((family for family, cues in FAMILIES.items() if cues & set(words)), "")
 
 
+class Spelling:
+    """Known words, found by words that are spelt nearly like them."""
+
+    def __init__(self, known: Iterable[str]):
+        self.grams: dict[str, list[str]] = defaultdict(list)
+        for word in known:
+            for gram in _grams(word):
+                self.grams[gram].append(word)
+
+    def like(self, word: str) -> dict[str, float]:
+        """Known words like this one, each with its likeness, from FUZZY to 1. None for short words and numbers."""
+        if len(word) < FUZZY_FROM or word.isdigit():
+            return {}
+        shared: dict[str, int] = defaultdict(int)
+        for gram in _grams(word):
+            for other in self.grams.get(gram, ()):
+                shared[other] += 1
+        nearest = heapq.nsmallest(
+            NEAREST, shared, key=lambda other: (-shared[other] / (len(other) + len(word)), other)
+        )
+        near = {other: _likeness(word, other) for other in nearest if abs(len(other) - len(word)) <= 3}
+        return {other: like for other, like in near.items() if like >= FUZZY}
+
+
 class Index:
     """Names by their words, made once and asked many times."""
 
@@ -124,10 +149,7 @@ class Index:
                 for form in initials_of(name.text):
                     self.initials[form].append(number)
         self.size = len(self.names) or 1
-        self.grams: dict[str, list[str]] = defaultdict(list)
-        for word in self.holding:
-            for gram in _grams(word):
-                self.grams[gram].append(word)
+        self.spelling = Spelling(self.holding)
 
     def weight(self, word: str) -> float:
         """How telling a word is: rare words more, generic ones hardly."""
@@ -139,21 +161,10 @@ class Index:
         """Known words like this one, each with its likeness."""
         if word in self.holding:
             return {word: 1.0}
-        found: dict[str, float] = {}
-        if word in GENERIC or word in ASIDE or len(word) < FUZZY_FROM or word.isdigit():
-            return found
-        shared: dict[str, int] = defaultdict(int)
-        for gram in _grams(word):
-            for other in self.grams.get(gram, ()):
-                shared[other] += 1
-        for other in heapq.nsmallest(
-            12, shared, key=lambda other: (-shared[other] / (len(other) + len(word)), other)
-        ):
-            if abs(len(other) - len(word)) <= 3 and other not in GENERIC:
-                like = _likeness(word, other)
-                if like >= FUZZY:
-                    found[other] = like * 0.95
-        return found
+        if word in GENERIC or word in ASIDE:
+            return {}
+        like = self.spelling.like(word)
+        return {other: likeness * 0.95 for other, likeness in like.items() if other not in GENERIC}
 
     def find(self, text: str, *, icb: int | None = None, place: int | None = None, most: int = 8) -> list[Match]:
         """The owners that may be meant, surest first."""

@@ -71,11 +71,11 @@ def names_changed() -> None:
 
 def index_of(icb: Organisation) -> Names:
     """The names that people of one ICB may write. Two SQL statements while nothing changes."""
-    return _index(icb.pk, *_version())
+    return _index(icb.pk, *version())
 
 
-def _version() -> tuple:
-    """Changes whenever names were added, removed or loaded; else every six hours."""
+def version() -> tuple:
+    """What changes whenever names were added, removed or loaded; else every six hours. Two SQL statements."""
     token = cache.get_or_set(VERSION, lambda: uuid.uuid4().hex, VERSION_LASTS)
     organisations = Organisation.objects.aggregate(Count("pk"), Max("pk"))
     return (

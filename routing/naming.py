@@ -69,9 +69,14 @@ def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit:
     if len(words) < 2:
         return []
     plain = list(_by_plain_search(words, icb)[:limit])
-    meant = [each.organisation for each in _candidates(_matches(index_of(icb), words, icb, place, limit))]
+    meant = [each.organisation for each in likely(words, icb=icb, place=place, limit=limit)]
     first = meant[:1] if len(words) > 3 else []
     return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
+
+
+def likely(words: str, *, icb: Organisation, place: Place | None, limit: int) -> list[Candidate]:
+    """What may be meant by name, also by words that name only a kind, likeliest first."""
+    return _candidates(_matches(index_of(icb), words, icb, place, limit))
 
 
 def says_something(words: str) -> bool:

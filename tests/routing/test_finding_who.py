@@ -7,6 +7,7 @@ from django.urls import reverse
 from people.models import Alias, Organisation, Service
 from routing import branding, describing, searching
 from routing.models import Desk
+from routing.names import names_changed
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,43 @@ def found(words: str) -> list[Organisation]:
 
 def test_what_is_near_comes_first_and_all_of_england_after(system):
     assert found("lantern street") == [system["here"], system["elsewhere"]]
+
+
+def test_misspelt_words_find_what_is_meant_in_every_icb_signed_in_or_not(client, system):
+    wanted = make.practice("Quaymere Medical Practice", icb=system["elsewhere"].icb, place=None, town="Hollinport")
+    make.practice("Quay Surgery")
+    for words in ("quaymeer medical", "Qaymere Medcal Practice", "quaymere hollinprot"):
+        assert found(words)[0] == wanted, words
+        assert client.get(reverse("routing:suggest"), {"q": words}).json()[0]["code"] == wanted.code, words
+        page = client.get(reverse("routing:find"), {"q": words}).text
+        assert wanted.get_absolute_url() in page, words
+    Organisation.objects.filter(pk=wanted.pk).update(status="closed")
+    names_changed()
+    assert wanted not in found("quaymeer medical")
+
+
+def test_what_is_misspelt_is_found_here_before_elsewhere(system):
+    other = system["elsewhere"].icb
+    far = make.practice("Thornwick Clinic", icb=other, place=None)
+    near = make.practice("Thornwick Surgery")
+    assert found("thornwik")[:2] == [near, far]
+
+
+def test_a_name_is_found_among_more_than_are_looked_at(system, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_LOOKED_AT", 3)
+    [make.practice(f"Aspen {number} Surgery") for number in range(5)]
+    wanted = make.practice("Surgery", icb=system["elsewhere"].icb, place=None)
+    assert wanted in found("surgery")
+
+
+def test_looking_up_misspelt_words_costs_the_same_however_much_there_is(system, django_assert_num_queries):
+    found("thornwik")
+    with django_assert_num_queries(11):
+        found("lantren street")
+    [make.practice(f"Lantern {number}") for number in range(12)]
+    found("thornwik")
+    with django_assert_num_queries(11):
+        found("lantren street")
 
 
 def test_a_code_a_town_and_another_name_find_it_elsewhere_too(system):
