@@ -52,11 +52,7 @@ def _detail(organisation: Organisation) -> str:
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation: where it belongs, who answers for it, and what its services can and cannot do."""
     found = _found(code)
-    context = {
-        "organisation": found,
-        "groups": describing.grouped(found, queries.desks_answering_for(found)),
-        "services": describing.services_of(found),
-        "branding": branding.branding_of(found.icb) if found.icb else None,
+    context = _told_of(found) | {
         "waits": describing.waits(found),
         "names": list(found.aliases.all()),
         "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
@@ -71,14 +67,17 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def one_page(request: HttpRequest, code: str) -> HttpResponse:
     """The same on one page for the wall, with the trusts around and what to do when it is urgent."""
     found = _found(code)
-    context = {
+    return render(request, "routing/one_page.html", _told_of(found) | {"trusts": describing.trusts_around(found)})
+
+
+def _told_of(found: Organisation) -> dict:
+    """Who answers for an organisation, what its services can do, and whom to ask about the page."""
+    return {
         "organisation": found,
         "groups": describing.grouped(found, queries.desks_answering_for(found)),
         "services": describing.services_of(found),
-        "trusts": describing.trusts_around(found),
         "branding": branding.branding_of(found.icb) if found.icb else None,
     }
-    return render(request, "routing/one_page.html", context)
 
 
 def _found(code: str) -> Organisation:
