@@ -17,10 +17,9 @@ from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measuring import quantile
-from people.models import Organisation, User
+from people.models import TRUSTS, Organisation, User
 from routing import registry
 from routing.facts import Facts, Route
-from routing.gaps import TRUSTS
 from routing.loading import load
 from routing.models import Category, Desk, Holder
 from routing.snapshot import Snapshot

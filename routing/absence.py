@@ -86,14 +86,11 @@ def stands_in_for(user: User) -> list[Absence]:
 
 
 def _tell(absence: Absence, subject: str, what: str) -> None:
+    span = f", from {absence.from_on:%-d %B %Y} to {absence.until_on:%-d %B %Y}"
     notices.tell(
         [absence.stand_in],
         kind=Notice.Kind.ASSIGNED,
         event=f"absence:{absence.pk}:{what}",
-        subject=f"{subject}, from {_day(absence.from_on)} to {_day(absence.until_on)}" if what == "set" else subject,
+        subject=f"{subject}{span}" if what == "set" else subject,
         path=reverse("routing:away"),
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

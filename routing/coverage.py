@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from people.models import Organisation, Place
+from people.models import TRUSTS, Organisation, Place
 from routing import gaps, registry
 from routing.facts import Book, Facts, Route
 from routing.models import Category, Desk
@@ -73,7 +73,7 @@ class Cell:
 def targets_of(desks: Snapshot) -> list[Target]:
     """Trusts, then Places, then practices; closed ones where the registry still has somebody for them."""
     own = Organisation.objects.filter(icb=desks.icb) | Organisation.objects.filter(kind=Kind.AMBULANCE)
-    own = own.filter(kind__in=[*gaps.TRUSTS, Kind.GP_PRACTICE]).order_by("name", "pk")
+    own = own.filter(kind__in=[*TRUSTS, Kind.GP_PRACTICE]).order_by("name", "pk")
     own = own.select_related("place", "parent", "successor")
     with_desks = {desk.organisation_id for desk in desks.desks.values() if desk.is_active}
     kept = [one for one in own if one.status == Organisation.Status.ACTIVE or one.pk in with_desks]

@@ -6,17 +6,10 @@ from django.utils import timezone
 
 from people.models import Organisation, Place
 from people.plain_forms import Plainly
+from routing.forms import day_field
 from routing.models import Desk, Holder
 from routing.publishing import AT_A_PLACE
 from routing.queries import places_of
-
-BAD_DATE = "Write the date as day, month and year, for example 3/3/2027"
-
-
-def _day(label: str, hint: str, **options) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    messages = {"required": f"Give the {label.lower()}", "invalid": BAD_DATE}
-    return forms.DateField(label=label, help_text=hint, widget=widget, error_messages=messages, **options)
 
 
 class DeskForm(Plainly, forms.Form):
@@ -93,8 +86,8 @@ class SeatForm(Plainly, forms.Form):
         label="Name", help_text="Needed where they have not signed in here yet.", required=False, max_length=120
     )
     seat = forms.ChoiceField(label="As", choices=Holder.Seat.choices, widget=forms.RadioSelect, initial="lead")
-    from_on = _day("First day", "")
-    until_on = _day("Last day (optional)", "Leave it empty if no end is known.", required=False)
+    from_on = day_field("First day")
+    until_on = day_field("Last day (optional)", "Leave it empty if no end is known.", required=False)
 
     def __init__(self, data=None):
         super().__init__(data, initial={"from_on": timezone.localdate(), "seat": "lead"})

@@ -9,6 +9,16 @@ from routing.absence import why_not
 from routing.models import Desk
 
 
+def day_field(label: str, hint: str = "", **options) -> forms.DateField:
+    """A day that somebody types or picks."""
+    messages = {
+        "required": f"Give the {label.lower()}",
+        "invalid": "Write the date as day, month and year, for example 3/3/2027",
+    }
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=hint, widget=widget, error_messages=messages, **options)
+
+
 class FindForm(forms.Form):
     """One box: a name as people say it, or a postcode."""
 
@@ -47,23 +57,11 @@ class RegistryFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
-def _day(label: str, hint: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": f"Give the {label.lower()}",
-            "invalid": "Write the date as day, month and year, for example 3/3/2027",
-        },
-    )
-
-
 class AwayForm(forms.Form):
     """When somebody is away, and who stands in."""
 
-    from_on = _day("First day away", "")
-    until_on = _day("Last day away", "You are there again on the day after it.")
+    from_on = day_field("First day away")
+    until_on = day_field("Last day away", "You are there again on the day after it.")
     stand_in = forms.EmailField(
         label="Who stands in for you?",
         required=False,

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from people.models import Organisation
+from people.models import TRUSTS, Organisation
 from routing.models import Category, Desk, Holder, Rule
 from routing.publishing import rules_in_force
 from routing.queries import holding
 
 MONTH = 30.5  # days
-TRUSTS = ("acute_trust", "specialist_trust", "mental_health_trust", "community_trust", "ambulance")
 MUST_REACH = (Rule.Side.PROVIDER, Rule.Side.PRACTICE, Rule.Side.UNNAMED_PRACTICE, Rule.Side.SEVERAL_PRACTICES)
 
 

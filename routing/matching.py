@@ -46,11 +46,13 @@ IN_PLACE, ELSEWHERE_IN_ICB, OUT_OF_ICB, CLOSED = 1.0, 0.9, 0.62, 0.8
 
 
 FAMILIES = {
-    "trust": frozenset({"trust", "trusts", "ft", "hospital", "hospitals", "infirmary", "nhsft"}),
-    "practice": frozenset({"practice", "practices", "surgery", "surgeries", "gp", "gps"}),
+    "trust": frozenset({"trust", "ft", "hospital", "infirmary", "nhsft"}),
+    "practice": frozenset({"practice", "surgery", "gp", "gps"}),
     "icb": frozenset({"icb", "icbs", "ccg", "ccgs", "commissioning", "commissioner"}),
+    "network": frozenset({"pcn", "pcns", "network"}),
 }
-WRONG_FAMILY = 0.7
+WRONG_FAMILY = 0.55
+NETWORK_UNSAID = 0.9  # a network goes by the names of its practices, and is rarely meant unless it is said
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Name:
     icb: int | None = None
     is_closed: bool = False
     is_local: bool = False  # of a practice and the like: its Place says much
-    family: str = ""  # "trust", "practice", "icb": for words that say what sort is meant
+    family: str = ""  # "trust", "practice", "icb", "network": for words that say what sort is meant
 
 
 @dataclass(frozen=True)
@@ -177,15 +179,15 @@ class Index:
             for number in self.initials.get(word, ()):
                 scores[number] = max(scores.get(number, 0), 0.97 if len(telling) <= 1 else 0.8)
         family = family_in(words)
-        if family:
-            for number in scores:
-                if self.names[number].family not in {"", family}:
-                    scores[number] *= WRONG_FAMILY
+        for number in scores:
+            if family and self.names[number].family not in {"", family}:
+                scores[number] *= WRONG_FAMILY
+            elif not family and self.names[number].family == "network":
+                scores[number] *= NETWORK_UNSAID
         return self._ranked(scores, icb, place, most)
 
     def _by_words(self, words: list[str], telling: list[str]) -> dict[int, float]:
         """How well each name's words and the asked words cover each other."""
-        asked = [word for word in words if word not in GENERIC] if telling else words
         joined = [first + second for first, second in zip(words, words[1:], strict=False)]
         near = {word: self.near(word) for word in dict.fromkeys(words)}
         near |= {pair: {pair: 1.0} for pair in joined if pair in self.holding and pair not in near}
@@ -201,7 +203,7 @@ class Index:
             for number in self.holding[word]:
                 shared[number] += gain
         numbers = heapq.nsmallest(LOOKED_AT, shared, key=lambda number: (-shared[number], len(self.words[number])))
-        weights = {word: ASIDE_WEIGHT if telling and not is_telling(word) else self.weight(word) for word in asked}
+        weights = {word: ASIDE_WEIGHT if telling and not is_telling(word) else self.weight(word) for word in words}
         return {number: self._cover(number, words, weights, likeness) for number in numbers}
 
     def _cover(self, number: int, words: list[str], weights: dict[str, float], likeness: dict) -> float:

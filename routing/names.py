@@ -9,22 +9,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Max, Q
 
-from people.models import Alias, Organisation, Place
+from people.models import TRUSTS, Alias, Organisation, Place
 from routing.matching import Index, Match, Name, words_of
+from routing.models import Desk
 
 Kind = Organisation.Kind
 LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
-TRUSTS = frozenset(
-    {
-        Kind.ACUTE_TRUST,
-        Kind.SPECIALIST_TRUST,
-        Kind.MENTAL_HEALTH_TRUST,
-        Kind.COMMUNITY_TRUST,
-        Kind.AMBULANCE,
-        Kind.SITE,
-    }
-)
-FAMILY = {Kind.GP_PRACTICE: "practice", Kind.ICB: "icb", Kind.SUB_ICB: "icb"}
+FAMILY = {Kind.GP_PRACTICE: "practice", Kind.ICB: "icb", Kind.SUB_ICB: "icb", Kind.PCN: "network"}
 THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG", "our ICB")
 FIELDS = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor", "code")
 EVERYWHERE = frozenset({"nhs", "foundation", "trust", "ft"})
@@ -93,6 +84,10 @@ def _index(icb: int, *version) -> Names:
     near = Organisation.objects.filter(Q(icb=icb) | Q(icb=None) | elsewhere)
     rows = {row["pk"]: row for row in near.order_by("pk").values(*FIELDS)}
     places = list(Place.objects.filter(icb=icb).values("pk", "name"))
+    serving = set(Desk.objects.filter(is_active=True).values_list("organisation", flat=True).order_by().distinct())
+    for row in rows.values():
+        if row["kind"] == Kind.AMBULANCE and row["pk"] in serving:
+            row["icb"] = icb  # it serves this one too
     names = [name for row in rows.values() for name in _names(row, rows)]
     for alias in Alias.objects.order_by("pk").values("organisation", "name", "is_former"):
         if alias["organisation"] in rows:
@@ -134,7 +129,7 @@ def _facts(row: dict) -> dict:
     return {
         "owner": row["pk"],
         "place": row["place"],
-        "icb": row["icb"] if row["kind"] != Kind.AMBULANCE else None,
+        "icb": row["icb"],
         "is_local": row["kind"] in LOCAL,
-        "family": FAMILY.get(row["kind"], "trust" if row["kind"] in TRUSTS else ""),
+        "family": FAMILY.get(row["kind"], "trust" if row["kind"] in TRUSTS | {Kind.SITE} else ""),
     }

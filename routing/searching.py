@@ -1,6 +1,5 @@
 """Looking an organisation up anywhere in England: by postcode, code, words of its name, or as people call it."""
 
-import re
 from collections.abc import Sequence
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -10,7 +9,6 @@ from people.searching import tokens
 from routing import naming
 from routing.spelling import respelt
 
-POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
 MOST_CLOSED = 3
 MOST_LOOKED_AT = 400  # that fit the words, before they are put in order
 
@@ -23,7 +21,7 @@ def look_up(words: str, *, icb: Organisation | None, place: Place | None = None,
     words = " ".join(words.split())[:200]
     if len(words) < 2:
         return []
-    postcode = POSTCODE.match(words.upper())
+    postcode = naming.POSTCODE.match(words.upper())
     keys = _keys(words, [tokens(words)], icb)
     if postcode:
         return list(by_postcode(*postcode.groups(), icb)[:limit]) or list(_by_words(words, icb, keys)[:limit])

@@ -45,7 +45,9 @@ SIDE_OF_WORDS = (
         r"spire|nuffield|bmi|ramsay|circle|practice plus|inhealth|virgin care|hcrg|spa ?medica|optegra|newmedica|"
         r"priory|cygnet|bupa|psychiatry[- ]uk|right to choose|commissioning gap|"
         r"gap in (?:service|provision|commissioning)|"
-        r"hospice|care home|nursing home|pharmac(?:y|ies)|chemist|council|social (?:care|services)|local authority|"
+        r"hospice|care home(?! treatment)|nursing home|pharmac(?:y|ies)|chemist|council|"
+        r"social (?:care|services)|local authority|"
+        r"(?:out[- ]of[- ]hours|ooh)(?: gps?| doctors?)?(?: (?:provider|service))?|"
         r"optician|dentist|wales|welsh|scotland|111 provider|community health and eye care|chec)\b",
     ),
     (
@@ -60,7 +62,7 @@ SERVICES = (
     (
         "mental_health",
         r"\b(?:camhs|cypmhs|mental[- ]health|mh|cmht|crisis (?:team|line|resolution)|crhtt?|home[- ]treatment|"
-        r"psychiatr\w*|psycholog\w*|psychos[ei]s|early intervention|iapt|talking therap\w+|"
+        r"psychiatr\w*|psycholog\w*|psychos[ei]s|psychotic|early intervention|iapt|talking therap\w+|"
         r"eating disorders?|memory (?:clinic|service)|"
         r"perinatal mental|adhd|autism|neurodevelopmental|learning disabilit\w+|liaison psych\w*|section 136|"
         r"assertive outreach|"

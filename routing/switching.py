@@ -6,20 +6,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from people.models import Organisation, Place, User
+from people.models import TRUSTS, Organisation, Place, User
 from people.refusing import require
 from people.standing import standing
 from routing.facts import Facts
 from routing.models import Desk, Rulebook
 
 Kind = Organisation.Kind
-TRUSTS = (
-    Kind.ACUTE_TRUST,
-    Kind.SPECIALIST_TRUST,
-    Kind.MENTAL_HEALTH_TRUST,
-    Kind.COMMUNITY_TRUST,
-    Kind.AMBULANCE,
-)
 
 
 def waits(facts: Facts) -> str:

@@ -97,8 +97,8 @@ def seat(
         holder.refresh_from_db()
     else:
         holder = Holder.objects.create(desk=desk, user=person, from_on=from_on, **facts)
-    until = f" until {_day(until_on)}" if until_on else ""
-    entry = note(desk, by, f"{person} is {holder.get_seat_display().lower()} from {_day(holder.from_on)}{until}.")
+    until = f" until {until_on:%-d %B %Y}" if until_on else ""
+    entry = note(desk, by, f"{person} is {holder.get_seat_display().lower()} from {holder.from_on:%-d %B %Y}{until}.")
     _tell(person, by, entry, f"You are named as {holder.get_seat_display().lower()}: {desk}")
     return holder
 
@@ -166,10 +166,6 @@ def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _tell(person: User, by: User, entry: DeskEntry, subject: str) -> None:

@@ -20,7 +20,6 @@ from routing.rules import can_edit_rules
 from routing.sides import SERVICES, named_service
 from routing.snapshot import Snapshot
 
-SURE = 0.8
 PER_PAGE = 25
 Kind = Organisation.Kind
 REPORTERS = [
@@ -112,7 +111,7 @@ def _meant(icb: Organisation, words: str, place: Place | None) -> tuple[Organisa
     if known:
         return known, []
     found = naming.find(words, icb=icb, place=place)
-    meant = found[0].organisation if found and found[0].sureness >= SURE else None
+    meant = found[0].organisation if found and found[0].is_sure else None
     return meant, [one.organisation for one in found[:5] if one.organisation != meant]
 
 

@@ -103,13 +103,18 @@ class Organisation(models.Model):
 
     @property
     def is_trust(self) -> bool:
-        return self.kind in {
-            self.Kind.ACUTE_TRUST,
-            self.Kind.SPECIALIST_TRUST,
-            self.Kind.MENTAL_HEALTH_TRUST,
-            self.Kind.COMMUNITY_TRUST,
-            self.Kind.AMBULANCE,
-        }
+        return self.kind in TRUSTS
+
+
+TRUSTS = frozenset(
+    {
+        Organisation.Kind.ACUTE_TRUST,
+        Organisation.Kind.SPECIALIST_TRUST,
+        Organisation.Kind.MENTAL_HEALTH_TRUST,
+        Organisation.Kind.COMMUNITY_TRUST,
+        Organisation.Kind.AMBULANCE,
+    }
+)
 
 
 class Alias(models.Model):

@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from people.models import Alias, Organisation, Place
+from people.models import TRUSTS, Alias, Organisation, Place
 from routing.models import Desk
-from routing.ods.records import TRUSTS, Found, Membership, Record
+from routing.ods.records import Found, Membership, Record
 from routing.ods.states import Change, State, changes_between, in_registry
 from routing.ods.wording import is_the_same
 

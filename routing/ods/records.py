@@ -3,13 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from people.models import Organisation
-
-Kind = Organisation.Kind
-TRUSTS = frozenset(
-    {Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST, Kind.MENTAL_HEALTH_TRUST, Kind.COMMUNITY_TRUST, Kind.AMBULANCE}
-)
-
 
 class BadRow(Exception):
     """What is wrong with one row, as the end of a sentence that begins with its file and line."""

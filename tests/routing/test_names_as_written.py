@@ -69,3 +69,19 @@ def test_where_words_had_to_be_left_out_the_reporter_is_asked(icb):
     found = naming.find("Mersey Care zibbleflop", icb=icb)
     assert found[0].organisation.code == "RW4"
     assert not found[0].is_sure
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("St George's University Hospital", "RJ7"),
+        ("Midlands Partnership NHS Foundation Trust", "RRE"),
+        ("Notts Healthcare", "RHA"),
+        ("SW Yorks Partnership", "RXG"),
+        ("Yorkshire ambulance", "RX8"),
+        ("our ambulance trust", "RX7"),
+        ("Brownlow Health PCN", "U24190"),
+    ],
+)
+def test_short_counties_hospitals_in_the_singular_and_trusts_far_away_are_understood(icb, words, code):
+    assert naming.find(words, icb=icb)[0].organisation.code == code

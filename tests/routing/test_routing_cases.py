@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from people.models import Organisation
 from routing.cases import Router, throwaway_database
 from routing.categorising import suggest_category
 from routing.loading import load
-from routing.models import Category
+from routing.models import Category, Desk
 from routing.precision import is_right
 from routing.reading import SHIPPED
 
@@ -100,6 +101,38 @@ def test_cases_are_written_for_every_direction_place_and_kind_of_desk_of_the_def
     places = csv.DictReader((SHIPPED / "cheshire-and-merseyside" / "places.csv").open())
     assert {case["wanted"].get("place") for case in cases} == {None, *(row["name"] for row in places)}
     assert {case["direction"].split(" to ")[0] for case in cases} == {"practice", "trust"}
+
+
+EVERY_OTHER_DESK = [
+    # category, whom it is about and what is said, the kind of desk that a rule of the area gives, where it is
+    ("transfer", "provider", "Fernhall ward 7", "chief_nurse", "about"),
+    ("contact", "provider", "the Royal switchboard", "primary_care_liaison", "about"),
+    ("urgent", "several_practices", "several practices", "place_clinical_lead", "about_place"),
+    ("recall", "icb", "the ICB", "icb_medical_director", "icb"),
+    ("prescribing", "icb", "our ICB", "icb_medicines", "icb"),
+    ("fit_notes", "practice", "Quayside", "senior_partner", "about"),
+    ("tests", "practice", "Quayside", "pcn_clinical_director", "about"),
+]
+
+
+@pytest.mark.django_db
+def test_cases_reach_every_kind_of_desk_that_the_rules_that_ship_leave_out(tmp_path, capsys):
+    folder = Path(shutil.copytree(SHIPPED / "demonstration", tmp_path / "area"))
+    with (folder / "rules.csv").open("a") as rules:
+        for category, side, _, kind, at in EVERY_OTHER_DESK:
+            rules.write(f"{kind},,,{category},{side},,,{kind},{at},,2,10\n")
+    with (folder / "desks.csv").open("a") as desks:
+        desks.write("NM-G01,senior_partner,,,partners@quayside.example,,,2026-09-01\n")
+    cases = [
+        {"reporter_kind": "acute_trust", "reporter_place": "Marlshire", "about": words, "category": category}
+        | {"direction": "trust to others", "wanted": {"desk": kind}}
+        for category, _, words, kind, _ in EVERY_OTHER_DESK
+    ]
+    routed = run(tmp_path, *cases, registry=str(folder))
+    assert [(one["desk_kind"], one["about"]) for one in routed if not is_right(one)] == []
+    assert "Right: 7 of 7 (100.0%)" in capsys.readouterr().out
+    shipped = {row["desk_kind"] for row in csv.DictReader((SHIPPED / "demonstration" / "rules.csv").open())}
+    assert {kind for *_, kind, _ in EVERY_OTHER_DESK} | shipped | {"interface_team"} == set(Desk.Kind.values)
 
 
 @pytest.mark.django_db
