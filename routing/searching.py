@@ -22,9 +22,9 @@ def look_up(words: str, *, icb: Organisation | None, place: Place | None = None,
     if len(words) < 2:
         return []
     postcode = naming.POSTCODE.match(words.upper())
+    if postcode and (near := list(by_postcode(*postcode.groups(), icb)[:limit])):
+        return near
     keys = _keys(words, [tokens(words)], icb)
-    if postcode:
-        return list(by_postcode(*postcode.groups(), icb)[:limit]) or list(_by_words(words, icb, keys)[:limit])
     if not keys and (groups := respelt(words)):
         return _respelt(words, groups, icb, place, limit)
     anywhere = list(_by_words(words, icb, keys)[:limit])

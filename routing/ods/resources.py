@@ -63,7 +63,8 @@ def tie(found: Found) -> None:
     """Give the organisations that FHIR tells of what it says apart that they belong to."""
     for code, ties in found.ties.items():
         if record := found.records.get(code):
-            found.records[code] = replace(record, **_belongs(record.kind, ties))
+            said = {name: to for name, to in _belongs(record.kind, ties).items() if to}
+            found.records[code] = replace(record, **said)
 
 
 def _kind(roles: list[tuple[str, bool]], name: str) -> str:
