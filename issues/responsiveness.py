@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -40,20 +41,14 @@ class Met:
     def percent(self) -> int | None:
         return round(100 * self.in_time / self.of) if self.of else None
 
-    @property
+    @cached_property
     def median(self) -> float | None:
         """The median of working days, to a tenth of a day."""
-        seen, middle = 0, []
+        total, seen, middle = self.took.total(), 0, []
         for tenths, count in sorted(self.took.items()):
-            middle += [tenths] * sum(seen < nth <= seen + count for nth in self._middle)
+            middle += [tenths] * sum(seen < nth <= seen + count for nth in ((total + 1) // 2, total // 2 + 1))
             seen += count
         return sum(middle) / 20 if middle else None
-
-    @property
-    def _middle(self) -> tuple[int, int]:
-        """Which of all, counted from one, is the middle one, or the two around it."""
-        total = self.took.total()
-        return (total + 1) // 2, total // 2 + 1
 
 
 @dataclass(frozen=True)

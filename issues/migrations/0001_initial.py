@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reading',
-            index=models.Index(fields=['desk', 'span', 'ended_at'], name='issues_read_desk_id_73690f_idx'),
+            index=models.Index(fields=['desk', 'ended_at', 'span', 'verb', 'due_at', 'minutes'], name='reading_kept'),
         ),
         migrations.AddConstraint(
             model_name='reading',

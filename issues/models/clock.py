@@ -55,7 +55,9 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["desk", "span", "ended_at"])]
+        indexes = [  # all that is read of many
+            models.Index(fields=["desk", "ended_at", "span", "verb", "due_at", "minutes"], name="reading_kept")
+        ]
         constraints = [models.UniqueConstraint(fields=["issue", "run", "span"], name="reading_once")]
 
     def __str__(self) -> str:
