@@ -14,6 +14,7 @@ from people.standing import standing
 
 WHOLE_SESSION = timedelta(hours=12)
 WRITTEN_EVERY = 60
+CLOCKS_DIFFER = 60  # seconds that one machine's clock may be ahead of another's
 SEEN = "seen_at"
 OPEN_TO_NEWCOMERS = {
     "people:welcome",
@@ -36,12 +37,15 @@ def begin_session(request: HttpRequest) -> None:
 
 
 def keep_session(request: HttpRequest) -> None:
-    """End a session that nobody used for a while; else note that it is used, at most once a minute."""
+    """End a session that nobody used for a while; else note that it is used, at most once a minute.
+
+    One that was last used in the future ends too: the clock was set back, and it would live longer by as much.
+    """
     seen = request.session.get(SEEN)
     if seen is None:
         return
     idle = timezone.now().timestamp() - seen
-    if idle > settings.SESSION_IDLE_SECONDS:
+    if not -CLOCKS_DIFFER <= idle <= settings.SESSION_IDLE_SECONDS:
         logout(request)
     elif idle > WRITTEN_EVERY:
         request.session[SEEN] = timezone.now().timestamp()

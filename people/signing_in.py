@@ -6,6 +6,7 @@ address. Whether a code is sent at all is decided by the sweep that delivers it.
 
 import logging
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -27,7 +28,7 @@ from people.admitting import admit
 from people.bouncing import clear_proven
 from people.models import Notice
 from people.notices import tell
-from people.sessions import begin_session
+from people.sessions import CLOCKS_DIFFER, begin_session
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,10 @@ class Attempt(LoginCodeVerificationProcess):
 
     def send_by_email(self, email: str, skip_enumeration_mails: bool = False) -> None:
         get_adapter().send_mail("account/email/login_code", email, {"code": self.generate_code()})
+
+    def is_valid(self) -> bool:
+        """For ten minutes; no longer where the clock was set back meanwhile."""
+        return super().is_valid() and time.time() >= self.state["at"] - CLOCKS_DIFFER
 
     @property
     def email(self) -> str:

@@ -1,5 +1,6 @@
 """One search for themes over all issues of an ICB, on stored vectors. Two searches never overlap."""
 
+import logging
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -16,6 +17,7 @@ from themes.models import Run
 from themes.placing import UNREADABLE, space, waiting
 from themes.tracking import Group
 
+log = logging.getLogger(__name__)
 DEAD_AFTER = timedelta(minutes=15)  # an unfinished run older than this has died
 REST = timedelta(minutes=1) if settings.DEMONSTRATION else timedelta(hours=1)  # between two runs on one day
 NIGHTLY_AT = time(2)  # London time
@@ -25,6 +27,7 @@ def find(*, icb: Organisation, now: datetime) -> Run | None:
     """Find the ICB's themes and write them whole or not at all. None while another search is under way."""
     run = _claim(icb, now)
     if run is None:
+        log.info("Search for themes in %s skipped: another is under way.", icb)
         return None
     try:
         heard = hear(icb)

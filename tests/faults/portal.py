@@ -2,13 +2,11 @@
 
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -19,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from people.models import User
+from tests.faults.forking import Copy, kill
 
 MODULE = "tests.faults.unguarded"
 WEB = ["-m", "gunicorn", "-c", "python:interface.web_server", "--preload", f"{MODULE}:application"]
@@ -58,7 +57,7 @@ class Portal:
     mail_port: int
     redis_url: str = ""
     port: int = field(default_factory=free_port)
-    running: list[subprocess.Popen] = field(default_factory=list)
+    running: list[subprocess.Popen | Copy] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for name in ("broker", "broker-control", "cache"):
@@ -83,6 +82,7 @@ class Portal:
         return {name: value for name, value in os.environ.items() if name not in {"FAULTS"}} | own | more
 
     def start(self, *command: str, **more: str) -> subprocess.Popen:
+        """A Python of its own with this command."""
         with (self.folder / "processes.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *command],
@@ -95,25 +95,31 @@ class Portal:
         self.running.append(process)
         return process
 
-    def web(self, **more: str) -> subprocess.Popen:
+    def copy(self, *command: str, **more: str) -> Copy:
+        """As `start`, sooner."""
+        process = Copy(command, self.surroundings(**more), self.folder / "processes.log")
+        self.running.append(process)
+        return process
+
+    def web(self, **more: str) -> Copy:
         """Started and answering."""
-        process = self.start(*WEB, **more)
+        process = self.copy(*WEB, **more)
         assert until(lambda: self.get("/health/") or process.poll() is not None), self.log()
         assert process.poll() is None, self.log()
         return process
 
-    def worker(self, **more: str) -> subprocess.Popen:
-        return self.start("-m", "celery", "-A", MODULE, "worker", "-c", "2", "-l", "INFO", "--without-mingle", **more)
+    def worker(self, **more: str) -> Copy:
+        return self.copy("-m", "celery", "-A", MODULE, "worker", "-c", "2", "-l", "INFO", "--without-mingle", **more)
 
-    def scheduler(self, name: str = "schedule", **more: str) -> subprocess.Popen:
+    def scheduler(self, name: str = "schedule", **more: str) -> Copy:
         schedule = str(self.folder / name)
         options = ["--scheduler", "people.tasks:Scheduler", "-s", schedule, "--pidfile=", "-l", "INFO"]
-        return self.start("-m", "celery", "-A", MODULE, "beat", *options, **more)
+        return self.copy("-m", "celery", "-A", MODULE, "beat", *options, **more)
 
     def run(self, code: str, **more: str) -> int:
         """A process that sets the portal up, runs these lines and ends; how it ended."""
         lines = f"import django; django.setup(); import {MODULE}; {code}"
-        return self.start("-c", lines, **more).wait(timeout=PATIENCE)
+        return self.copy("-c", lines, **more).wait(timeout=PATIENCE)
 
     def run_together(self, code: str, count: int, **more: str) -> list[int]:
         """The same lines in several processes that set off at the same moment; how they ended."""
@@ -121,7 +127,7 @@ class Portal:
         wait = f"open({str(ready)!r}, 'a').write('.'); [time.sleep(0.01) for _ in range(9000) if not go.exists()]"
         lines = f"import time, pathlib; go = pathlib.Path({str(go)!r}); {wait}; {code}"
         lines = f"import django; django.setup(); import {MODULE}; {lines}"
-        processes = [self.start("-c", lines, **more) for _ in range(count)]
+        processes = [self.copy("-c", lines, **more) for _ in range(count)]
         assert until(lambda: ready.exists() and len(ready.read_text()) == count), self.log()
         go.touch()
         return [process.wait(timeout=PATIENCE) for process in processes]
@@ -173,10 +179,3 @@ def session_of(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
-
-
-def kill(process: subprocess.Popen) -> None:
-    """End a process and all that it started, at once."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)

@@ -79,8 +79,8 @@ def cluster(tmp_path_factory):
         pytest.skip("PostgreSQL's own programs are not installed here")
     with tempfile.TemporaryDirectory(prefix="portal-cluster-", dir="/tmp") as folder:  # which its own user may enter
         made = Cluster(Path(folder))
-        filling = Portal(folder=tmp_path_factory.mktemp("filling"), mail_port=1)
-        made.facts = json.loads(told(filling, made, FILL_IN))
+        made.filling = Portal(folder=tmp_path_factory.mktemp("filling"), mail_port=1)
+        made.facts = json.loads(told(made.filling, made, FILL_IN))
         yield made
         with suppress(AssertionError):  # it may be down
             made.control("stop", "-m", "immediate")
@@ -102,8 +102,9 @@ def told(portal, cluster, lines: str) -> str:
     return answer.read_text()
 
 
-def web(portal, cluster) -> None:
-    process = portal.start(*WEB, DATABASE_URL=cluster.url, WEB_WORKERS="2", WEB_THREADS="2", DEMONSTRATION="1")
+def web(portal, cluster, **more: str) -> None:
+    own = {"DATABASE_URL": cluster.url, "WEB_WORKERS": "2", "WEB_THREADS": "2", "DEMONSTRATION": "1"}
+    process = portal.copy(*WEB, **own, **more)
     assert until(lambda: portal.get("/health/") == 200 or process.poll() is not None), portal.log()
 
 
@@ -157,20 +158,6 @@ def test_where_the_database_answers_before_it_has_stored_a_crash_loses_what_was_
     assert crash_under_load(portal, cluster, "control")[2] > 0
 
 
-@pytest.fixture
-def small_disk(cluster):
-    """A few megabytes for the table of issues, where this machine lets a test have a disk of its own."""
-    place = cluster.folder / "small"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True)
-    if made.returncode:
-        pytest.skip("no disk of its own for a test here")
-    shutil.chown(place, "postgres")
-    yield place
-    cluster.control("stop", "-m", "immediate")
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
 MOVE = """
 import sys
 from django.db import connection
@@ -181,24 +168,62 @@ open(sys.argv[1], "w").write("moved")
 """
 
 
-def test_a_full_disk_gives_the_words_back_and_writing_goes_on_once_there_is_room(portal, cluster, small_disk):
-    assert told(portal, cluster, MOVE.replace("{PLACE}", str(small_disk))) == "moved"
-    web(portal, cluster)
-    before, _ = told(portal, cluster, COUNT).split()
-    filler = small_disk / "filler"
-    with filler.open("wb", buffering=0) as file, suppress(OSError):
+@pytest.fixture(scope="module")
+def small_disk(cluster):
+    """A few megabytes for the table of issues, where this machine lets a test have a disk of its own."""
+    place = cluster.folder / "small"
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True)
+    if made.returncode:
+        pytest.skip("no disk of its own for a test here")
+    shutil.chown(place, "postgres")
+    assert told(cluster.filling, cluster, MOVE.replace("{PLACE}", str(place))) == "moved"
+    yield place
+    cluster.control("stop", "-m", "immediate")
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture
+def filler(small_disk):
+    """All the room that is left, until it is given back."""
+    made = small_disk / "filler"
+    with made.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(b"x" * 4096)
-    answered, long = [], "The letter came late. " * 300
-    for number in range(40):
-        answered.append(sending(portal, cluster, number % 8, f"key-number-{number}", long))
+    yield made
+    made.unlink(missing_ok=True)
+
+
+LONG = "The letter came late. " * 300
+
+
+def until_refused(portal, cluster, name: str) -> list[tuple[int | None, str]]:
+    """Long reports, one after another, until one is answered otherwise; all answers."""
+    answered = []
+    for number in range(60):
+        answered.append(sending(portal, cluster, number % 8, f"{name}-number-{number}", LONG))
         if answered[-1][0] != 302:
-            break
+            return answered
+    raise AssertionError("there was room for all")
+
+
+def test_a_full_disk_gives_the_words_back_and_writing_goes_on_once_there_is_room(portal, cluster, filler):
+    web(portal, cluster)
+    before, _ = told(portal, cluster, COUNT).split()
+    answered = until_refused(portal, cluster, "full")
     status, page = answered[-1]
     assert (status, "There is no room just now" in page) == (503, True), page
-    assert long.strip() in page
+    assert LONG.strip() in page
     assert '"room": {"ok": false}' in portal.ask("GET", "/health/")[1]
 
     filler.unlink()
-    assert sending(portal, cluster, number % 8, f"key-number-{number}", long)[0] == 302
+    number = len(answered) - 1
+    assert sending(portal, cluster, number % 8, f"full-number-{number}", LONG)[0] == 302
     assert told(portal, cluster, COUNT) == f"{int(before) + len(answered)} 0"
+
+
+def test_without_the_page_for_it_a_full_disk_swallows_the_words_and_nobody_is_alarmed(portal, cluster, filler):
+    web(portal, cluster, UNGUARDED="unready")
+    status, page = until_refused(portal, cluster, "control")[-1]
+    assert (status, LONG.strip() in page) == (500, False)
+    assert '"room": {"ok": true}' in portal.ask("GET", "/health/")[1]

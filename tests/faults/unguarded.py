@@ -2,9 +2,11 @@
 
 import os
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
+import time_machine
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -14,7 +16,8 @@ from interface.wsgi import application
 from issues import api, confirming, escalating, keeping, queries, report_views, reporting, sweeping, views
 from issues.models import Issue
 from people import delivering, passing_over, tasks, unready
-from themes import tracking
+from themes import detecting, tracking
+from themes.models import Run
 
 __all__ = ["app", "application"]
 guard_off = os.environ.get("UNGUARDED", "")
@@ -58,6 +61,8 @@ if guard_off == "report transaction":
 if guard_off == "theme transaction":
     tracking.write = tracking.write.__wrapped__
     QuerySet.select_for_update = lambda self, **options: self
+if guard_off == "one search":
+    detecting._claim = lambda icb, now: Run.objects.get_or_create(icb=icb, finished_at=None)[0]
 if guard_off == "clock transaction":
     escalating._look = escalating._look.__wrapped__
     QuerySet.select_for_update = lambda self, **options: self
@@ -68,6 +73,13 @@ if guard_off == "asked once":
     sweeping.transaction = SimpleNamespace(atomic=nullcontext)
     confirming._event = lambda issue, claim: f"asked:{uuid4()}"
     QuerySet.select_for_update = lambda self, **options: self
+if guard_off == "key":
+    write = reporting._write
+    reporting._write = lambda **facts: write(**facts | {"key": uuid4().hex})
+if guard_off == "lease":
+    delivering.LEASE = timedelta(days=365)
+if guard_off == "only JSON":
+    app.conf.accept_content = ["json", "pickle"]
 if guard_off == "claim":
     delivering._claim = lambda notice, now: True
 if guard_off == "nudge":
@@ -84,6 +96,8 @@ if guard_off == "time-outs":
     database.answer_soon = lambda: connection.settings_dict["OPTIONS"].pop("options")
 if guard_off == "once":
     tasks.once = always
+if "CLOCK" in os.environ:  # seconds that this process's clock is ahead
+    time_machine.travel(datetime.now(UTC) + timedelta(seconds=int(os.environ["CLOCK"]))).start()
 if "SLOW" in os.environ:
     queries.timeline = slowly(queries.timeline)
 if "NOTES" in os.environ:
