@@ -43,7 +43,7 @@ test: $(VENV)/requirements-dev.stamp ## the suite on SQLite (or on the database 
 	@$(PY) -m pytest -q -n 2 -m "not faults" --ignore=tests/journeys
 
 test-faults: $(VENV)/requirements-dev.stamp ## kill real processes and see that nothing is lost
-	@$(PY) -m pytest -q -m faults tests/faults
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m faults tests/faults
 
 test-browser: $(VENV)/requirements-browser.stamp ## journeys through Chromium, with axe
 	@$(PY) -m pytest -q -m browser tests/journeys

@@ -1,5 +1,6 @@
 """B2 to B4, B6: Redis slow, full or emptied, a worker killed in the middle of much. Nothing is lost or held up."""
 
+import signal
 import time
 from collections import Counter
 from datetime import timedelta
@@ -11,6 +12,7 @@ from django.utils import timezone
 from interface.invariants import every_breach
 from issues.models import Issue
 from people.models import Notice
+from people.rounds import last_alive
 from tests import make
 from tests.faults.portal import kill, session_of, until
 from tests.faults.test_broker import Redis, all_sent, broker, report_by_api  # noqa: F401  a fixture
@@ -36,29 +38,26 @@ def redis(portal):
     return made
 
 
-def seconds_each(count: int, report) -> list[float]:
-    taken = []
-    for number in range(count):
-        began = time.monotonic()
-        report(number)
-        taken.append(time.monotonic() - began)
-    return taken
-
-
 def test_a_slow_redis_holds_up_nobody(portal, system, redis):
     portal.web()
-    session = session_of(system["reporter"])
+    session, usual, slow = session_of(system["reporter"]), [], []
 
-    def report(number: int) -> None:
+    def report(number: int) -> float:
+        began = time.monotonic()
         assert portal.post(session, "/issues/new/send/", **answers(system, f"key-{redis.port}-{number}"))[0] == 302
+        return time.monotonic() - began
 
-    usual = seconds_each(6, report)
-    redis.say("client", "pause", "60000")
-    slow = seconds_each(8, lambda number: report(number + 100))
-    assert median(slow) <= 1.2 * median(usual) + 0.1, (usual, slow)
-    assert max(slow) <= max(usual) + 1, "a pause of a minute is nowhere waited for"
+    report(0)
+    for number in range(1, 9):  # in turns, so that whatever else this machine does weighs on both
+        usual.append(report(number))
+        redis.process.send_signal(signal.SIGSTOP)
+        slow.append(report(-number))
+        if number < 8:
+            redis.process.send_signal(signal.SIGCONT)
+    assert median(slow) <= 1.2 * median(usual) + 0.02, (usual, slow)
+    assert max(slow) <= max(usual) + 1, "nobody waits until it goes on"
     assert report_by_api(portal, system, "key-of-the-api")[0] == 201
-    assert Issue.objects.count() == 15
+    assert Issue.objects.count() == 18
     assert '"status": "degraded"' in portal.ask("GET", "/health/")[1]
 
 
@@ -75,13 +74,15 @@ def fill(redis) -> None:
     assert until(lambda: b"OOM" in redis.say("set", f"filler-{time.monotonic()}", "x" * 1000))
 
 
+QUEUE = "from people.tasks import deliver_notices; [deliver_notices.delay() for _ in range(100)]"
+
+
 def test_a_full_redis_and_then_an_emptied_one_lose_nothing(portal, system, redis, mail):
     portal.web()
     session = session_of(system["reporter"])
     for _ in range(20):
         make.issue(by=system["reporter"], about=system["trust"])
-    queue = "from people.tasks import deliver_notices; [deliver_notices.delay() for _ in range(100)]"
-    assert portal.run(queue) == 0
+    assert portal.run(QUEUE) == 0
     fill(redis)
     assert portal.post(session, "/issues/new/send/", **answers(system))[0] == 302
     assert report_by_api(portal, system, "key-of-the-api")[0] == 201
@@ -96,15 +97,37 @@ def test_a_full_redis_and_then_an_emptied_one_lose_nothing(portal, system, redis
     assert list(every_breach(timezone.now())) == []
 
 
-def test_a_worker_killed_at_a_third_of_many_loses_none(portal, system, broker, mail):  # noqa: F811
-    for _ in range(60):
+def test_where_a_request_waits_for_the_broker_a_full_one_makes_an_error_of_a_stored_report(portal, system, redis):
+    portal.web(UNGUARDED="nudge")
+    fill(redis)
+    status, _ = portal.send(system["reporter"], **answers(system))
+    assert (status, Issue.objects.count()) == (500, 1)
+
+
+def test_without_the_schedule_what_an_emptied_redis_held_is_never_done(portal, system, redis, mail):
+    make.issue(by=system["reporter"], about=system["trust"])
+    assert portal.run(QUEUE) == 0
+    assert redis.say("llen", "celery") == b"100\n"
+    redis.say("flushall")
+    portal.worker()
+    assert portal.run("from people.tasks import beat; beat.delay()") == 0
+    assert until(lambda: "worker" in last_alive()), portal.log()
+    assert (redis.say("llen", "celery"), mail.ids, all_sent()) == (b"0\n", [], False)
+
+
+def killed_at_a_third(portal, system, mail, issues: int, **more):
+    """The notices that a killed worker left unsent, and when it was killed."""
+    for _ in range(issues):
         make.issue(by=system["reporter"], about=system["trust"])
-    portal.scheduler()
-    worker = portal.worker(FAULTS="notice.after_send:sleep=0.05")
-    assert until(lambda: len(mail.ids) >= 40), portal.log()
+    portal.scheduler(**more)
+    worker = portal.worker(FAULTS="notice.after_send:sleep=0.05", **more)
+    assert until(lambda: len(mail.ids) >= 2 * issues / 3), portal.log()
     kill(worker)
-    killed_at = timezone.now()
-    left = Notice.objects.filter(sent_at__isnull=True)
+    return Notice.objects.filter(sent_at__isnull=True), timezone.now()
+
+
+def test_a_worker_killed_at_a_third_of_many_loses_none(portal, system, broker, mail):  # noqa: F811
+    left, killed_at = killed_at_a_third(portal, system, mail, 60)
     assert 40 <= left.count() <= 81
     assert not left.filter(due_at__gt=killed_at + timedelta(seconds=60)).exists(), "all are due within a minute"
     left.update(due_at=killed_at)  # the minute need not be waited for
@@ -113,3 +136,8 @@ def test_a_worker_killed_at_a_third_of_many_loses_none(portal, system, broker, m
     twice = Counter(mail.ids).values()
     assert (len(twice), sum(twice) <= 121, Issue.objects.count()) == (120, True, 60)
     assert list(every_breach(timezone.now())) == []
+
+
+def test_where_a_claim_does_not_end_what_a_killed_worker_held_stays_unsent(portal, system, mail):
+    left, killed_at = killed_at_a_third(portal, system, mail, 9, UNGUARDED="lease")
+    assert left.filter(due_at__gt=killed_at + timedelta(days=300)).exists()

@@ -18,9 +18,9 @@ from tests.faults.test_reporting import answers
 
 pytestmark = pytest.mark.faults
 CLIENTS = 32
-SECONDS = 3
+SECONDS = 5
 SHOWN = {"DEMONSTRATION": "1"}  # the pages that visitors see when something goes wrong
-LONGEST = 3  # two seconds, and one for a busy machine
+LONGEST = 2  # seconds, beside what a page takes anyway
 WORDS = "Six weeks, and still no letter."
 on_postgres = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL locks rows")
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one writer")
@@ -93,9 +93,10 @@ def test_a_held_row_and_a_slow_query_are_answered_within_two_seconds_and_other_p
     portal.web(WEB_WORKERS="2", SLOW="5", **SHOWN)
     session, path = session_of(system["director"]), f"/issues/{issue.reference}/ask/"
     portal.open(session, "/inbox/")
+    longest = LONGEST + timed(portal.open, session, "/inbox/")[0]
     with held(HOLD_ROW, issue.reference):
         seconds, (status, page) = timed(portal.post, session, path, text=WORDS)
-        assert (status, seconds < LONGEST) == (409, True), (seconds, page)
+        assert (status, seconds < longest) == (409, True), (seconds, page)
         assert "Somebody else is changing this" in page
         assert f'name="text" value="{WORDS}"' in page
         assert portal.open(session, "/inbox/")[0] == 200
@@ -104,7 +105,7 @@ def test_a_held_row_and_a_slow_query_are_answered_within_two_seconds_and_other_p
     assert portal.post(session, path, text=WORDS)[0] == 302
 
     seconds, (status, page) = timed(portal.open, session, f"/issues/{issue.reference}/")
-    assert (status, seconds < LONGEST) == (503, True), (seconds, page)
+    assert (status, seconds < longest) == (503, True), (seconds, page)
     assert "This takes too long just now" in page
     assert portal.open(session, "/inbox/")[0] == 200
 

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from archive.models import Project
@@ -17,7 +18,8 @@ from people.models import Token
 from people.standing import standing
 from tests import make, make_files
 from tests.faults.canaries import everything_stored, found_in, planted
-from themes import placing
+from themes import detecting, placing
+from themes.models import Theme
 
 pytestmark = pytest.mark.faults
 
@@ -112,10 +114,25 @@ def files_added(system) -> None:
     client.post(f"/issues/{issue.reference}/files/", {"files": make_files.upload("a.docx", inside)})
 
 
-def leaked(folder, heard) -> dict[str, set[str]]:
+def shown(system) -> dict[str, str]:
+    """Open pages and downloads, and what the interface team sees of issues and themes."""
+    theme, project = Theme.objects.latest("size").get_absolute_url(), Project.objects.first().get_absolute_url()
+    open_pages = ("/", "/projects/", project, "/themes/", "/projects/?csv=1")
+    of_the_team = ("/inbox/?box=all", "/inbox/?box=all&csv=1", "/themes/", theme, "/themes/themes.csv", "/registry/")
+    found = {}
+    for client, addresses in ((Client(), open_pages), (signed_in(system["team"]), of_the_team)):
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            found[f"{address} to {'the team' if client.cookies else 'anybody'}"] = content.decode()
+    return found
+
+
+def leaked(folder, heard, pages=()) -> dict[str, set[str]]:
     """Where which of them are to be found."""
     canaries = [one for _, one in planted()]
-    places = dict(everything_stored(folder, settings.VAR_DIR)) | {"log": heard.text}
+    places = dict(everything_stored(folder, settings.VAR_DIR)) | {"log": heard.text} | dict(pages)
     found = {place: found_in(content, canaries) for place, content in places.items()}
     return {place: those for place, those in found.items() if those}
 
@@ -124,11 +141,12 @@ def test_what_identifies_a_patient_is_nowhere_however_it_came(system, folder, he
     everywhere_typed(system)
     files_added(system)
     placing.place_due()
+    detecting.find(icb=make.icb(), now=timezone.now())
     delivering.deliver_due()
     assert Attachment.objects.count() == 2, "the document with an NHS number in it was refused"
     assert Issue.objects.count() > 50
     assert all(kind.objects.exists() for kind in (Draft, ResponseTemplate, SavedFilter, Follower, Project, Token))
-    assert leaked(folder, heard) == {}
+    assert leaked(folder, heard, shown(system)) == {}
 
 
 def test_without_masking_it_is_in_the_table_of_issues_and_the_look_finds_it(system, folder, heard, monkeypatch):

@@ -94,6 +94,42 @@ def test_a_row_that_fails_is_passed_over_at_once_and_set_aside_after_three(due, 
     assert Stumble.objects.get().error == "KeyError"
 
 
+HUNGRY = """
+import resource
+from issues import escalating
+ears = escalating._ears
+
+def hungry(issue):
+    if issue.pk == POISON:
+        print("hungry", flush=True)
+        bytearray(1 << 34)
+    return ears(issue)
+
+escalating._ears = hungry
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (1 << 28), -1))
+for _ in range(5):
+    escalating.take_due_steps()
+"""
+
+
+def starved(portal, due, **more) -> int:
+    """How often a worker with little memory tried a row that wants much; it lives through all five sweeps."""
+    (portal.folder / "hungry.py").write_text(HUNGRY.replace("POISON", str(due[0].pk)))
+    assert portal.run(f"exec(open({str(portal.folder / 'hungry.py')!r}).read())", **more) == 0, portal.log()
+    return portal.log(everything=True).splitlines().count("hungry")
+
+
+def test_a_row_that_wants_more_memory_than_there_is_is_set_aside_and_all_others_flow(portal, due):
+    assert starved(portal, due) == 3
+    assert (stepped(due[0]), stepped(due[1])) == (False, True)
+    assert Stumble.objects.get().error == "MemoryError"
+
+
+def test_without_setting_it_aside_it_is_tried_by_every_sweep(portal, due):
+    assert starved(portal, due, UNGUARDED="setting aside") == 5
+
+
 class Evil:
     """Pickled words that would do something when they are read."""
 
@@ -123,12 +159,16 @@ def message(body: bytes, kind: str, task: str) -> str:
     return json.dumps(facts)
 
 
+def evil(mark) -> str:
+    """A message that leaves this mark when somebody unpickles it."""
+    return message(pickle.dumps([[Evil(mark)], {}, {}]), "application/x-python-serialize", "people.tasks.tidy")
+
+
 def test_messages_that_nobody_can_read_are_dropped_and_the_work_goes_on(portal, system, redis, mail):  # noqa: F811
     mark = portal.folder / "read"
     no_words = json.dumps([[], {}, {}]).encode()
-    evil = pickle.dumps([[Evil(mark)], {}, {}])
     for raw in (
-        message(evil, "application/x-python-serialize", "people.tasks.tidy"),
+        evil(mark),
         message(no_words, "application/json", "people.tasks.no_such_task"),
         message(b"{not json", "application/json", "people.tasks.tidy"),
         message(json.dumps([["too", "many"], {}, {}]).encode(), "application/json", "people.tasks.tidy"),
@@ -143,3 +183,10 @@ def test_messages_that_nobody_can_read_are_dropped_and_the_work_goes_on(portal, 
     assert not mark.exists(), "nothing was unpickled"
     assert redis.say("llen", "celery") == b"0\n"
     assert list(every_breach(timezone.now())) == []
+
+
+def test_where_more_than_json_is_read_a_message_does_what_it_likes(portal, redis):  # noqa: F811
+    mark = portal.folder / "read"
+    redis.say("lpush", "celery", evil(mark))
+    portal.worker(UNGUARDED="only JSON", C_FORCE_ROOT="1")
+    assert until(mark.exists), portal.log()

@@ -1,11 +1,13 @@
-"""A1 to A3: a web process killed along report, route and notice loses nothing and doubles nothing."""
+"""A1 to A3, E4: a web process killed along the way, and a form sent five times: nothing is lost or doubled."""
+
+import threading
 
 import pytest
 
 from interface.invariants import every_breach
 from issues.models import Issue, IssueEntry
 from people.models import Notice
-from tests.faults.portal import until
+from tests.faults.portal import session_of, until
 
 pytestmark = pytest.mark.faults
 KEY = "5f0c3a52-6f0e-4d4b-9e0a-1c1d4b4f7a10"
@@ -69,3 +71,30 @@ def test_without_the_key_the_retry_makes_a_second_issue(portal, system):
     portal.send(system["reporter"], **answers(system))
     send_again(portal, system, key="another-key-of-the-same-report")
     assert Issue.objects.count() == 2
+
+
+def sent_five_times_at_once(portal, system, **more) -> list[tuple[int | None, str]]:
+    """The answers to one form whose button was pressed again and again."""
+    portal.web(WEB_WORKERS="2", FAULTS="report.before_commit:sleep=0.1", **more)
+    session, answered, start = session_of(system["reporter"]), [], threading.Barrier(5)
+
+    def send() -> None:
+        start.wait()
+        answered.append(portal.post(session, "/issues/new/send/", **answers(system)))
+
+    threads = [threading.Thread(target=send) for _ in range(5)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return answered
+
+
+def test_a_form_sent_five_times_at_once_makes_one_issue_and_five_equal_answers(portal, system):
+    answered = sent_five_times_at_once(portal, system)
+    assert answered == [(302, Issue.objects.get().get_absolute_url())] * 5, portal.log()
+    assert Notice.objects.count() == 2
+    assert breaches() == []
+
+
+def test_without_the_key_a_form_sent_five_times_makes_five_issues(portal, system):
+    sent_five_times_at_once(portal, system, UNGUARDED="key")
+    assert Issue.objects.count() == 5

@@ -108,6 +108,28 @@ def test_where_the_clocks_change_a_later_report_is_never_due_earlier(one, other)
     assert clock.working_days_after(first, 2) <= clock.working_days_after(second, 2)
 
 
+@pytest.fixture
+def forgetful(monkeypatch):
+    """A clock that remembers no day that it has worked out."""
+    for name in ("is_working_day", "_hours"):
+        monkeypatch.setattr(clock, name, getattr(clock, name).__wrapped__)
+    return monkeypatch
+
+
+def test_counting_in_utc_a_deadline_across_the_change_would_be_an_hour_early(forgetful):
+    friday, monday = london(2026, 10, 23, 10), london(2026, 10, 26, 10)
+    assert clock.working_days_after(friday, 1) == monday
+    forgetful.setattr(clock, "LONDON", UTC)
+    assert clock.working_days_after(friday, 1) == monday - timedelta(hours=1)
+
+
+def test_by_the_holidays_of_scotland_new_year_would_be_counted_wrongly(forgetful):
+    before_new_year, after_it = london(2026, 12, 31, 10), london(2027, 1, 4, 10)
+    assert clock.working_days_after(before_new_year, 1) == after_it
+    forgetful.setattr(clock, "BANK_HOLIDAYS", holidays.country_holidays("GB", subdiv="SCT"))
+    assert clock.working_days_after(before_new_year, 1) == london(2027, 1, 5, 10)
+
+
 minutes_since = st.integers(0, 4 * 365 * 24 * 60)
 instants = minutes_since.map(lambda passed: london(2025, 1, 1) + timedelta(minutes=passed))
 

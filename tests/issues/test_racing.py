@@ -83,6 +83,29 @@ def test_the_same_merge_by_two_people_happens_once(system):
     assert breaches() == []
 
 
+def acknowledged_by_two(system) -> list:
+    seen = [Issue.objects.get(pk=system["issue"].pk) for _ in range(2)]
+    return at_once(
+        lambda: responding.acknowledge(issue=seen[0], by=system["director"]),
+        lambda: responding.acknowledge(issue=seen[1], by=system["team"]),
+    )
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_who_acknowledge_at_once_one_does_and_the_other_is_told_who(system, attempt):
+    said = refused(acknowledged_by_two(system))
+    first = system["issue"].entries.get(verb="acknowledge").by
+    assert len(said) == 1 and str(first) in said[0]
+    assert Notice.objects.filter(recipient=system["one"], subject__endswith="been acknowledged").count() == 1
+    assert breaches() == []
+
+
+def test_without_holding_it_two_acknowledge_at_once(system, monkeypatch):
+    trusting(monkeypatch)
+    acknowledged_by_two(system)
+    assert system["issue"].entries.filter(verb="acknowledge").count() == 2
+
+
 def acknowledged_while_merged(system) -> list:
     twin = Issue.objects.get(pk=system["twin"].pk)
     return at_once(lambda: responding.acknowledge(issue=twin, by=system["team"]), *merges(system, ("twin", "issue")))

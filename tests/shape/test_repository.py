@@ -90,3 +90,11 @@ def test_every_setting_is_in_the_operators_table():
     read = re.findall(r"(?:environ\.get|required|only_when_debugging)\([\"']([A-Z_]+)", text)
     table = (ROOT / "docs" / "operating.md").read_text()
     assert {name for name in read if f"`{name}`" not in table} == set()
+
+
+def test_every_test_that_the_table_of_guards_names_is_there():
+    named = re.findall(r"`([a-z]+/test_[a-z_]+\.py)`", (ROOT / "docs" / "reliability.md").read_text())
+    assert len(named) > 40
+    assert [one for one in named if not (ROOT / "tests" / one).exists()] == []
+    here = {f"faults/{path.name}" for path in (ROOT / "tests" / "faults").glob("test_*.py")}
+    assert here - set(named) == {"faults/test_starting.py"}
