@@ -21,7 +21,7 @@ from benchmarks.ways_to_create import ways
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 FILLED = int(os.environ.get("FILLED", "10000"))  # issues that the portal holds already, for the similar ones
 CREATES = int(os.environ.get("REQUESTS", "64"))  # in a round, of all clients together
-CLIENTS = (1, 8, 32)
+CLIENTS = [int(number) for number in os.environ.get("CLIENTS", "1,8,32").split(",")]
 PAIRS = (("send", "form"), ("check and send", "form"), ("API", "API"))
 TARGET = 2.0  # times its throughput
 HEAD = "| engine | clients | ours | req/s (p95 ms) | theirs | req/s (p95 ms) | throughput | CPU ms | CPU |"
