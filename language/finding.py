@@ -22,6 +22,7 @@ from language import (
     labelling,
     learning,
     merging,
+    own_problems,
     rises,
     severity,
     steadying,
@@ -29,6 +30,7 @@ from language import (
 )
 from language.constraints import Decided
 from language.emergence import Signal, Voice
+from language.known_problems import KnownProblem
 from language.severity import Grave
 
 Rows = NDArray[np.float32]
@@ -94,12 +96,13 @@ def find_themes(
     vectors: Rows | None = None,
     earlier: Mapping[str, Collection[str]] | None = None,
     decided: Decided | None = None,
+    own: Sequence[KnownProblem] = (),
     now: date,
 ) -> Found:
     """The themes of these reports. `vectors`: their rows from `represent`, in the same order, if at hand.
 
     `earlier`: theme key to report ids of the run before, so that themes keep their keys. `decided`: what people
-    decided; it is obeyed, and taught where that helps.
+    decided; it is obeyed, and taught where that helps. `own`: known problems of the area itself.
     """
     rows = represent([report.text for report in reports]) if vectors is None else np.asarray(vectors)
     if rows.shape[1:] != (coordinates.width(),) or len(rows) != len(reports):
@@ -118,7 +121,8 @@ def find_themes(
     point_of = {report.id: int(point) for report, point in zip(reports, merged.of, strict=True)}
     bound = constraints.bind(decided, point_of, numbers, len(merged.firsts))
     known = facts.join(space.rows, [reports[at].facts for at in merged.firsts])
-    known = learning.learn(known, [one if one < bound.keys else grouping.ALONE for one in bound.of]).rows
+    known = own_problems.join(known, space.meaning, own)
+    known = learning.learn(known, bound.of).rows
     labels = _group(known, merged, before, bound.of)
     labels, begun = _with_new_problems(labels, space, merged, reports, speakers, now)
     weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()

@@ -26,14 +26,6 @@ def test_a_confirmed_report_is_of_its_theme() -> None:
     assert obey(Decided(confirmed={"r5": "k", "gone": "k"}), [0, 0, 1, 1, 1, 1], {"k": 0})[5] == 0
 
 
-def test_what_must_be_together_is_and_follows_what_is_confirmed() -> None:
-    assert (
-        len({obey(Decided(together=[("r0", "r3"), ("r3", "r5")]), [0, 1, 1, 2, 2, 3])[at] for at in (0, 3, 5)}) == 1
-    )
-    tied = Decided(confirmed={"r0": "k"}, together=[("r5", "r0")])
-    assert obey(tied, [1, 1, 1, 2, 2, 2], {"k": 0})[5] == 0
-
-
 def test_what_must_be_apart_is_and_the_confirmed_one_stays() -> None:
     apart = obey(Decided(apart=[("r0", "r1")]), [0] * 6)
     assert apart[0] != apart[1]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from language import emergence, known_problems, lexicon, neighbours, severity, tree_scan
 from language.vectors import unit
@@ -81,3 +82,14 @@ def test_a_confirmed_theme_proposes_itself_as_a_known_problem() -> None:
     entry = known_problems.propose("Fit note", ["One wording.", "Another one.", "A third.", "A third."])
     assert entry is not None and entry.slug == "fit_note_2" and len(entry.wordings) == 3
     assert known_problems.propose("Anything", ["Too", "few"]) is None
+
+
+def test_among_too_many_reports_for_one_tree_a_new_problem_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(3)
+    old = unit(chance.normal(size=(900, 24)).astype(np.float32))
+    new = unit(np.eye(24, dtype=np.float32)[[0] * 8] + chance.normal(0, 0.05, (8, 24)).astype(np.float32))
+    days = [*chance.integers(1, 200, len(old)).tolist(), *range(190, 198)]
+    speakers = [f"p{at}" for at in range(len(days))]
+    monkeypatch.setattr(tree_scan, "_MOST_TO_COMPARE", 300)
+    (found,) = tree_scan.scan(np.vstack([old, new]), days, speakers, now=200)
+    assert set(found.members) >= set(range(900, 908))
