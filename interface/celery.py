@@ -18,6 +18,7 @@ app.conf.beat_schedule = {
     "place-issues": {"task": "themes.tasks.place_issues", "schedule": 30.0},
     "follow-up-outcomes": {"task": "issues.tasks.follow_up_outcomes", "schedule": 300.0},
     "find-themes": {"task": "themes.tasks.find_themes", "schedule": 300.0},
+    "compare-parts": {"task": "themes.tasks.compare_parts", "schedule": 15.0},
     "close-the-loop": {"task": "themes.tasks.close_the_loop", "schedule": 60.0},
     "learn-categories": {"task": "issues.tasks.learn_categories", "schedule": 3600.0},
     "scan-files": {"task": "issues.tasks.scan_files", "schedule": 10.0},

@@ -164,6 +164,16 @@ def decided(icb: Organisation, *, is_thanks: bool) -> Decided:
     return Decided(confirmed={str(issue): keys[theme] for issue, theme in held.items()}, apart=tuple(apart))
 
 
+def some_held(icb: Organisation, *, is_thanks: bool, most: int) -> set[int]:
+    """Issues that people put into a theme: of each the latest so many."""
+    kept: dict[int, set[int]] = {}
+    pins = Pin.objects.filter(theme__icb=icb, theme__is_thanks=is_thanks).order_by("-pk")
+    for issue, theme in pins.values_list("issue", "theme"):
+        if len(kept.setdefault(theme, set())) < most:
+            kept[theme].add(issue)
+    return set().union(*kept.values())
+
+
 def _decide(kind: Kind, theme: Theme, by: User, put: Mapping[int, Theme], other: Theme | None = None) -> Decision:
     """Keep the decision and its pins, and put the issues where they belong now."""
     now = timezone.now()

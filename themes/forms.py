@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from issues.models import Issue
+from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
 from themes.excerpts import shortened
 from themes.models import Theme
@@ -117,6 +118,44 @@ class PublishForm(forms.Form):
         help_text="What the problem is and what is being done, in plain words. Anyone can read it. "
         "Do not quote issues, and name no people.",
     )
+
+
+class KnownProblemForm(forms.Form):
+    """The words of a known problem of the area."""
+
+    name = forms.CharField(label="Name", max_length=LABEL, help_text="In the words that people use.")
+    definition = forms.CharField(
+        label="What is it?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="In one sentence."
+    )
+    is_not = forms.CharField(
+        label="What is it not?",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What it is easily taken for.",
+    )
+    standard = forms.CharField(
+        label="Which standard or agreement applies?",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    owner = forms.CharField(label="Whose is it usually?", required=False, max_length=LABEL)
+    wordings = forms.CharField(
+        label="How do people say it?",
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="At least three wordings, one on each line. They begin as reports of the theme: shorten them to "
+        "what others would write too.",
+    )
+
+    def clean_wordings(self) -> list[str]:
+        lines = list(
+            dict.fromkeys(line.strip() for line in self.cleaned_data["wordings"].splitlines() if line.strip())
+        )
+        if len(lines) < FEWEST_WORDINGS:
+            raise forms.ValidationError("Enter at least three different wordings, one on each line")
+        return lines
 
 
 class DismissForm(forms.Form):

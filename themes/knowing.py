@@ -12,7 +12,7 @@ UNKNOWN = "unknown"
 _SERVICES = {name for name, _ in SERVICES}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One person who has a problem: since when, who, from which organisation."""
 
@@ -21,17 +21,17 @@ class Voice:
     organisation: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """An issue with everybody who reported it or said "me too"; a reporter who has not left it comes first."""
+    """An issue with everybody who reported it or said "me too"; a reporter who has not left it comes first. No words."""
 
     issue: int
     voices: tuple[Voice, ...]
     about: int | None
-    text: str = ""
-    vector: bytes = b""
     is_thanks: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    theme: int | None = None
+    looks_like: int | None = None
 
 
 def facts(category: str, service: str, about: str | None, reporter: str, harm: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Run(models.Model):
 
     icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
+    alive_at = models.DateTimeField(default=timezone.now, help_text="When it last gave a sign of life.")
     finished_at = models.DateTimeField(null=True, blank=True)
     issues = models.PositiveIntegerField(default=0)
     themes = models.PositiveIntegerField(default=0)
@@ -42,6 +43,33 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"Run of {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Spread(models.Model):
+    """Themes that a run under way found among some issues, for all others to be compared with."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="spreads")
+    is_thanks = models.BooleanField()
+    themes = models.JSONField(help_text="Keys of earlier themes: their places are the numbers of the middles.")
+    middles = models.BinaryField(help_text="A row for each theme: float32.")
+    bars = models.BinaryField(help_text="The cosine from which an issue lies in it: float32.")
+
+    def __str__(self) -> str:
+        return f"Spread of {self.run}"
+
+
+class Part(models.Model):
+    """Issues, by their numbers, that any worker may compare: a job of its own, done once or again."""
+
+    spread = models.ForeignKey(Spread, models.CASCADE, related_name="parts")
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    found = models.BinaryField(default=bytes, help_text="For each issue its number, theme and gain.")
+
+    def __str__(self) -> str:
+        return f"Issues {self.first} to {self.last}"
 
 
 class Theme(models.Model):
@@ -186,6 +214,29 @@ class Pin(models.Model):
         return f"{self.issue_id} kept in {self.theme_id}"
 
 
+class OwnProblem(models.Model):
+    """A known problem of one area, grown from a confirmed theme: the engine knows it beside the shared library."""
+
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    theme = models.OneToOneField(Theme, models.PROTECT, related_name="own_problem")
+    slug = models.CharField(max_length=80)
+    name = models.CharField(max_length=160)
+    definition = models.TextField()
+    is_not = models.TextField(blank=True, help_text="What it is easily taken for.")
+    standard = models.TextField(blank=True, help_text="What applies.")
+    owner = models.CharField(max_length=160, blank=True, help_text="Whose it usually is.")
+    wordings = models.JSONField(default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["icb", "slug"], name="own_problem_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Grave(models.Model):
     """Reports of moderate or worse harm of the same kind, raised for a person to look at whatever the counts."""
 
@@ -256,6 +307,8 @@ class ThemeEntry(models.Model):
         "dismissed": "Dismissed",
         "restored": "Put back on the board",
         "looked": "Looked at for harm",
+        "taken in": "Made a known problem of the area",
+        "taken out": "No known problem of the area any more",
         "seeded": "Project started",
         "told": "Project completed",
     }

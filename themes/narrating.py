@@ -20,18 +20,24 @@ def explain(
 
     `before` and `after`: the theme of each issue that had or has one.
     """
-    told = []
+    told, had, have = [], _members(before), _members(after)
     for entry in entries:
         told.append(entry)
         if entry.verb == "born":
-            told += _birth(entry, before, after, themes, now)
+            told += _birth(entry, have.get(entry.theme.pk, []), before, themes, now)
         elif entry.verb == "gone":
-            told += _death(entry, before, after, themes, now)
+            told += _death(entry, had.get(entry.theme.pk, []), after, themes, now)
     return told
 
 
-def _birth(entry: ThemeEntry, before: Mapping, after: Mapping, themes: Mapping, now: datetime) -> list[ThemeEntry]:
-    own = [issue for issue, theme in after.items() if theme == entry.theme.pk]
+def _members(of: Mapping[int, int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for issue, theme in of.items():
+        found.setdefault(theme, []).append(issue)
+    return found
+
+
+def _birth(entry: ThemeEntry, own: list[int], before: Mapping, themes: Mapping, now: datetime) -> list[ThemeEntry]:
     source, count = _most([before.get(issue) for issue in own])
     if source is None or source not in themes:
         entry.text += f". {count} of its {len(own)} issues were in no theme before."
@@ -40,8 +46,7 @@ def _birth(entry: ThemeEntry, before: Mapping, after: Mapping, themes: Mapping, 
     return [ThemeEntry(theme=themes[source], at=now, verb="parted", text=f"{_issues(count)}, to “{entry.theme}”")]
 
 
-def _death(entry: ThemeEntry, before: Mapping, after: Mapping, themes: Mapping, now: datetime) -> list[ThemeEntry]:
-    own = [issue for issue, theme in before.items() if theme == entry.theme.pk]
+def _death(entry: ThemeEntry, own: list[int], after: Mapping, themes: Mapping, now: datetime) -> list[ThemeEntry]:
     if not own:
         entry.text = "People put all its issues into other themes."
         return []

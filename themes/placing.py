@@ -1,6 +1,7 @@
 """Every issue's text gets its place in the space of meanings, after reporting, which never waits for it."""
 
 import logging
+import random
 import time
 from collections.abc import Sequence
 
@@ -15,7 +16,8 @@ from themes.models import Vector
 
 log = logging.getLogger(__name__)
 
-CHUNK = 32
+CHUNK, CHUNKS_AHEAD = 32, 50  # texts that are read at once; chunks among which workers choose
+MANY = 500  # issues that one worker reads in its turn, about
 UNREADABLE = b""  # kept in place of a vector, so that a text that cannot be read is not tried for ever
 
 
@@ -30,19 +32,31 @@ def waiting(icb: Organisation | None = None) -> QuerySet[Issue]:
     return issues.filter(icb=icb) if icb else issues
 
 
+def are_many_waiting() -> bool:
+    """More than a worker reads in its turn."""
+    return waiting()[MANY : MANY + 1].exists()
+
+
 def place_due(*, seconds: float | None = None) -> int:
     """Give every waiting issue its vector, chunk by chunk, stopping after so many seconds. Returns how many."""
     started, placed = time.monotonic(), 0
-    while chunk := list(waiting().values_list("pk", "text")[:CHUNK]):
-        _store(chunk, _packed([text for _, text in chunk]))
+    while chunk := _some_waiting():
+        store(chunk, _packed([text for _, text in chunk]))
         placed += len(chunk)
         if seconds is not None and time.monotonic() - started > seconds:
             break
     return placed
 
 
+def _some_waiting() -> list[tuple[int, str]]:
+    """A chunk of those that have waited longest, any one: where several workers read, they seldom read the same."""
+    first = list(waiting().values_list("pk", flat=True)[: CHUNK * CHUNKS_AHEAD])
+    start = CHUNK * random.randrange(-(-len(first) // CHUNK)) if first else 0
+    return list(Issue.objects.filter(pk__in=first[start : start + CHUNK]).order_by("pk").values_list("pk", "text"))
+
+
 @transaction.atomic
-def _store(chunk: Sequence[tuple[int, str]], packed: Sequence[bytes]) -> None:
+def store(chunk: Sequence[tuple[int, str]], packed: Sequence[bytes]) -> None:
     rows = {pk: data for (pk, _), data in zip(chunk, packed, strict=True)}
     alike = likening.liken(rows, space=space())
     Vector.objects.bulk_create(

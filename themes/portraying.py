@@ -12,12 +12,14 @@ from language import centres, vectors
 from people.models import Organisation
 from routing.models import Category
 from routing.sides import SERVICE_NAMES
+from themes import hearing
 from themes.knowing import Heard, Voice
 from themes.models import Portrait, Theme, ThemeIssue
 from themes.placing import space
 from themes.weeks import counted_weeks, monday
 
 CHUNK = 500
+MOST_DRAWN = 200  # issues of one theme that show where it lies, taken evenly
 OFTEN, MORE_OFTEN = 0.5, 1.5  # share of a theme's issues that have a fact; and how many times that of all issues
 CLEAR, LIKELY = 0.8, 0.5  # share of a theme's issues that lie nearest to its own centre
 SAME_WORDS = 6
@@ -28,7 +30,8 @@ def write(members: Mapping[Theme, Sequence[int]], spoken: Mapping[int, Heard], *
     themes = [theme for theme in members if members[theme]]
     if not themes:
         return set()
-    points = {theme: centres.points(_rows(spoken[issue].vector for issue in members[theme])) for theme in themes}
+    drawn = {theme: members[theme][:: 1 + (len(members[theme]) - 1) // MOST_DRAWN] for theme in themes}
+    points = {theme: centres.points(hearing.rows(drawn[theme])) for theme in themes}
     middles = np.stack([centres.centre(points[theme]) for theme in themes])
     near = centres.neighbours(middles)
     overall = _facts(spoken.values())
@@ -37,12 +40,11 @@ def write(members: Mapping[Theme, Sequence[int]], spoken: Mapping[int, Heard], *
     portraits, typical = [], set()
     for at, theme in enumerate(themes):
         heard = [spoken[issue] for issue in members[theme]]
+        first = [spoken[issue].voices[0] for issue in drawn[theme]]
         shown = centres.typical(
-            points[theme],
-            [str(one.voices[0].reporter) for one in heard],
-            [str(one.voices[0].organisation) for one in heard],
+            points[theme], [str(one.reporter) for one in first], [str(one.organisation) for one in first]
         )
-        typical |= {members[theme][one] for one in shown}
+        typical |= {drawn[theme][one] for one in shown}
         portraits.append(
             Portrait(
                 theme=theme,
@@ -98,10 +100,6 @@ def _said(themes: Iterable[int]) -> dict[int, Heard]:
 def _weeks(heard: Sequence[Heard], today: date) -> dict:
     voices = ((voice.on, voice.reporter) for one in heard for voice in one.voices)
     return {"until": monday(today)} | counted_weeks(voices, today=today)
-
-
-def _rows(data: Iterable[bytes]) -> np.ndarray:
-    return np.stack([vectors.unpack(one) for one in data])
 
 
 def _facts(spoken: Iterable[Heard]) -> Counter:

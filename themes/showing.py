@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from issues.models import Issue
 from people.models import User
-from themes import deciding, drawing, explaining, queries, raising, rules
+from themes import deciding, drawing, explaining, library, queries, raising, rules
 from themes.counting import counted, openly, written
 from themes.excerpts import shortened
 from themes.models import Theme
@@ -140,6 +140,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
         "decisions": list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else [],
+        "is_proposed": rules.can_curate(user, theme) and library.is_proposed(theme),
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),
     }

@@ -3,17 +3,28 @@
 from celery import shared_task
 from django.utils import timezone
 
-from themes import closing, detecting, placing
+from themes import closing, detecting, placing, spread_parts
 
 
 @shared_task
 def place_issues() -> None:
+    """Each that finds many waiting calls one more to help, until every worker is at it."""
+    if placing.are_many_waiting():
+        place_issues.delay()
     placing.place_due(seconds=25)
 
 
 @shared_task
 def find_themes() -> None:
     detecting.find_due(now=timezone.now())
+
+
+@shared_task
+def compare_parts() -> None:
+    """Each that finds parts calls one more to help, until every worker is at it."""
+    if spread_parts.waiting().exists():
+        compare_parts.delay()
+        spread_parts.do_due(seconds=25)
 
 
 @shared_task

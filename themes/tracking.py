@@ -16,6 +16,7 @@ from themes.knowing import Heard, Voice
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
+BATCH, MOST_ADDED = 500, 10_000  # links in one statement; that are made at once
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,23 @@ def _issue(report: str) -> int:
     return int(report.partition("+")[0])
 
 
-def earlier(icb: Organisation, *, is_thanks: bool) -> dict[str, set[str]]:
-    """Every key ever given, with the issues that speak for it: its own, or, once gone, those it had at the end."""
+def earlier(icb: Organisation, *, is_thanks: bool, among: Collection[int]) -> dict[str, set[str]]:
+    """Every key ever given, with those of these issues that speak for it: its own, or, once gone, its last ones."""
     themes = Theme.objects.in_bulk(field_name="key")
     of_kind = {
         theme.pk: key for key, theme in themes.items() if theme.icb_id == icb.pk and theme.is_thanks == is_thanks
     }
     found: dict[str, set[str]] = {key: set() for key in themes}
-    links = ThemeIssue.objects.filter(theme__icb=icb).values_list("theme", "issue")
-    taken = {issue for _, issue in links}
-    for theme, issue in links:
-        if theme in of_kind:
-            found[of_kind[theme]].add(str(issue))
+    taken = set()
+    links = ThemeIssue.objects.filter(theme__icb=icb).order_by().values_list("theme", "issue")
+    for theme, issue in links.iterator():
+        if issue in among:
+            taken.add(issue)
+            if theme in of_kind:
+                found[of_kind[theme]].add(str(issue))
     for key in of_kind.values():
-        found[key] |= {str(issue) for issue in themes[key].remembered if issue not in taken}
+        last = set(themes[key].remembered).intersection(among) - taken
+        found[key] |= {str(issue) for issue in last}
     return found
 
 
@@ -92,9 +96,9 @@ def write(
     for kind in (False, True):
         members = {known[group.found.key]: group.issues for group in groups if group.is_thanks is kind}
         typical |= portraying.write(members, {one.issue: one for one in heard if one.is_thanks is kind}, today=today)
-    _relink(groups, typical, known, now)
-    signalling.write(groups, known)
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
+    _relink(run, of, typical, now)
+    signalling.write(groups, known)
     raising.write(icb=run.icb, found=grave, known=of, today=today)
     themes = {theme.pk: theme for theme in known.values()}
     ThemeEntry.objects.bulk_create(narrating.explain(entries, before, of, themes, now))
@@ -131,19 +135,25 @@ def _as_people_put_them(
 def _kept(theme: Theme, issues: Sequence[int], behind: Mapping[int, Collection[Voice]], today: date) -> Group:
     """A theme that only people hold together, with the issues that they put into it."""
     heard = sorted(voice.on for issue in issues for voice in behind[issue])
-    found = finding.Theme(
+    state = emergence.state([emergence.Voice(heard[-1], "")], None, now=today)
+    found = replace(as_found(theme), first_on=heard[0], last_on=heard[-1], state=state)
+    return Group(found, theme.is_thanks, (), 0, 0).holding(issues, behind)
+
+
+def as_found(theme: Theme) -> finding.Theme:
+    """A theme as it stands, as a run would have found it."""
+    return finding.Theme(
         key=theme.key,
         label=theme.label,
         keywords=tuple(theme.keywords),
         issues=(),
         examples=(),
-        first_on=heard[0],
-        last_on=heard[-1],
-        state=emergence.state([emergence.Voice(heard[-1], "")], None, now=today),
+        first_on=theme.first_on,
+        last_on=theme.last_on,
+        state=theme.state,
         signal=None,
         why=theme.why,
     )
-    return Group(found, theme.is_thanks, (), 0, 0).holding(issues, behind)
 
 
 def put(issues: Mapping[int, int], *, now: datetime) -> None:
@@ -236,22 +246,46 @@ def _gone(groups: Iterable[Group], known: Mapping[str, Theme], now: datetime) ->
     return [ThemeEntry(theme=theme, at=now, verb="gone") for theme in gone]
 
 
-def _relink(groups: Iterable[Group], typical: Collection[int], known: Mapping[str, Theme], now: datetime) -> None:
+def _relink(run: Run, of: Mapping[int, int], typical: Collection[int], now: datetime) -> None:
     """Each issue to the theme it was found in. Links that stay are not touched."""
-    wanted = {issue: (known[group.found.key].pk, issue in typical) for group in groups for issue in group.issues}
-    icb = {theme.icb_id for theme in known.values()}
-    links = {link.issue_id: link for link in ThemeIssue.objects.filter(theme__icb__in=icb)}
-    ThemeIssue.objects.filter(pk__in=[link.pk for issue, link in links.items() if issue not in wanted]).delete()
+    rows = ThemeIssue.objects.filter(theme__icb=run.icb_id).order_by()
+    links = {issue: link for issue, *link in rows.values_list("issue", "pk", "theme", "is_example").iterator()}
     changed, new = [], []
-    for issue, (theme, is_example) in wanted.items():
-        link = links.get(issue)
+    for issue, theme in of.items():
+        link, is_example = links.pop(issue, None), issue in typical
         if link is None:
-            new.append(ThemeIssue(theme_id=theme, issue_id=issue, is_example=is_example, since=now))
-        elif (link.theme_id, link.is_example) != (theme, is_example):
-            link.since = link.since if link.theme_id == theme else now
-            link.theme_id, link.is_example = theme, is_example
-            changed.append(link)
-    ThemeIssue.objects.bulk_create(new[: len(new) // 2])
+            new.append((theme, issue, is_example))
+        elif link[1:] != [theme, is_example]:
+            changed.append((link[0], theme, is_example, link[1] != theme))
+    _delete([link for link, *_ in links.values()])
+    _add(new[: len(new) // 2], now)
     faultpoint("theme.assign")
-    ThemeIssue.objects.bulk_create(new[len(new) // 2 :])
-    ThemeIssue.objects.bulk_update(changed, ["theme", "is_example", "since"], batch_size=200)
+    _add(new[len(new) // 2 :], now)
+    _change(changed, now)
+
+
+def _delete(links: Sequence[int]) -> None:
+    for start in range(0, len(links), BATCH):
+        ThemeIssue.objects.filter(pk__in=links[start : start + BATCH]).delete()
+
+
+def _add(new: Sequence[tuple[int, int, bool]], now: datetime) -> None:
+    """Theme, issue and whether it is an example."""
+    for start in range(0, len(new), MOST_ADDED):
+        ThemeIssue.objects.bulk_create(
+            [
+                ThemeIssue(theme_id=theme, issue_id=issue, is_example=is_example, since=now)
+                for theme, issue, is_example in new[start : start + MOST_ADDED]
+            ]
+        )
+
+
+def _change(links: Sequence[tuple[int, int, bool, bool]], now: datetime) -> None:
+    """Link, theme, whether it is an example and whether it came there now."""
+    told: dict[tuple[int, bool, bool], list[int]] = {}
+    for link, *values in links:
+        told.setdefault(tuple(values), []).append(link)
+    for (theme, is_example, has_come), some in told.items():
+        values = {"theme": theme, "is_example": is_example} | ({"since": now} if has_come else {})
+        for start in range(0, len(some), BATCH):
+            ThemeIssue.objects.filter(pk__in=some[start : start + BATCH]).update(**values)

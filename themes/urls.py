@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from themes import adding, decision_pages, report_views, views
+from themes import adding, decision_pages, library_pages, report_views, views
 
 app_name = "themes"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("themes/", views.board, name="board"),
     path("themes/themes.csv", views.export, name="export"),
     path("themes/add/", adding.add, name="add"),
+    path("themes/known-problems/", library_pages.known, name="known_problems"),
     path("themes/harm/<int:number>/looked-at/", views.look_at, name="look_at"),
     path("themes/<slug:key>/", views.theme, name="theme"),
     path("themes/<slug:key>/start-a-project/", views.seed, name="seed"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("themes/<slug:key>/split/", decision_pages.split, name="split"),
     path("themes/<slug:key>/keep-apart/", decision_pages.apart, name="apart"),
     path("themes/<slug:key>/decisions/<int:number>/undo/", decision_pages.undo, name="undo"),
+    path("themes/<slug:key>/known-problem/", library_pages.take_in, name="take_in"),
+    path("themes/<slug:key>/known-problem/take-out/", library_pages.take_out, name="take_out"),
     path("themes/<slug:key>/publish/", views.publish, name="publish"),
     path("themes/<slug:key>/withdraw/", views.withdraw, name="withdraw"),
     path("themes/<slug:key>/dismiss/", views.dismiss, name="dismiss"),

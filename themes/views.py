@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.exporting import spreadsheet
 from people.refusing import require
 from people.standing import standing
-from themes import curating, queries, raising, rules, seeding, showing
+from themes import curating, library, queries, raising, rules, seeding, showing
 from themes.forms import BoardFilter, DismissForm, PublishForm, RenameForm, SeedForm
 from themes.models import Theme
 
@@ -28,6 +28,7 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = showing.rows(page, request.user, today=timezone.localdate())
     context = {"filter": form, "page": page, "rows": rows, "is_open": standing(request.user).icb is None}
     context |= {"graves": raising.to_look_at(request.user), "can_look_at": rules.can_curate_some(request.user)}
+    context["proposals"] = library.proposed(request.user).count() if context["can_look_at"] else 0
     return render(request, "themes/board.html", context)
 
 

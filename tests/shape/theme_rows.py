@@ -7,6 +7,7 @@ from tests import make
 from themes.models import Grave
 
 ANSWERS = {
+    "themes:take_in": {"name": "Late letters", "definition": "Letters come late.", "wordings": "One.\nTwo.\nThree."},
     "themes:merge": {"do": "1", "other": "other1"},
     "themes:apart": {"do": "1", "other": "other1"},
     "themes:split": {"issue": ["TAKEN"], "label": "Late letters to practices"},
@@ -16,6 +17,8 @@ ANSWERS = {
 def prepare(made: dict) -> None:
     """A theme of two issues with a decision, another theme, and harm to look at."""
     made["theme"] = make.theme(made["issue"], made["twin"])
+    made["theme"].confirmed_at = timezone.now()
+    made["theme"].save()
     make.theme(make.issue(about=made["trust"]), key="other1", label="Scans are lost")
     made["decision"] = made["theme"].decisions.create(kind="confirmed", by=made["team"])
     made["grave"] = Grave.objects.create(icb=make.icb(), on=timezone.localdate(), key="x", sentence="Look at it.")

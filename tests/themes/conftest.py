@@ -12,7 +12,7 @@ def represent(texts):
     return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
 
 
-def find_themes(reports, *, vectors, earlier, decided, now):
+def find_themes(reports, *, vectors, earlier, decided, own, now):
     assert len(vectors) == len(reports)
     groups = {}
     for report in sorted(reports, key=lambda one: (one.on, one.id)):

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from interface.invariants import themes_count_what_they_hold
 from issues.models import Issue
+from language import finding
 from language.constraints import Decided
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import curating, deciding, detecting
+from themes import curating, deciding
 from themes.models import Decision, Pin, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -150,9 +151,9 @@ def test_the_engine_is_told_all_that_stands(team, two, monkeypatch):
 
     def engine(*_, decided, **__):
         told.append(decided)
-        return detecting.finding.Found((), ())
+        return finding.Found((), ())
 
-    monkeypatch.setattr(detecting.finding, "find_themes", engine)
+    monkeypatch.setattr(finding, "find_themes", engine)
     deciding.confirm(theme=letters, by=team)
     moved = Issue.objects.filter(theme_link__theme=scans).first()
     deciding.add(theme=letters, issue=moved, by=team)

@@ -7,7 +7,7 @@ from issues import following
 from people.faults import Fault
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import detecting, placing
+from themes import detecting, hearing, placing
 from themes.models import Run, Theme, ThemeIssue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -80,7 +80,7 @@ def test_two_searches_never_overlap():
 
 
 def test_a_search_that_died_is_taken_over():
-    Run.objects.create(icb=make.icb(), started_at=timezone.now() - detecting.DEAD_AFTER - timedelta(seconds=1))
+    Run.objects.create(icb=make.icb(), alive_at=timezone.now() - detecting.DEAD_AFTER - timedelta(seconds=1))
     several("Letters", 3)
     assert search().themes == 1
     assert Run.objects.count() == 1
@@ -89,8 +89,8 @@ def test_a_search_that_died_is_taken_over():
 def test_a_search_that_was_taken_for_dead_writes_nothing(monkeypatch):
     several("Letters", 3)
     placing.place_due()
-    heard = detecting.hear(make.icb())
-    monkeypatch.setattr(detecting, "hear", lambda icb: Run.objects.all().delete() and heard)
+    heard = hearing.hear(make.icb())
+    monkeypatch.setattr(hearing, "hear", lambda icb: Run.objects.all().delete() and heard)
     with pytest.raises(Exception, match="another has taken its place"):
         detecting.find(icb=make.icb(), now=timezone.now())
     assert not Theme.objects.exists()

@@ -2,7 +2,7 @@ import pytest
 
 from tests import make
 from tests.themes.telling import several
-from themes import placing
+from themes import placing, tasks
 from themes.models import Vector
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -46,3 +46,21 @@ def test_a_sweep_stops_when_its_time_is_over():
     several("Letters", placing.CHUNK + 1)
     assert placing.place_due(seconds=0) == placing.CHUNK
     assert placing.place_due(seconds=0) == 1
+
+
+def test_several_workers_seldom_read_the_same_and_call_each_other_while_many_wait(monkeypatch):
+    monkeypatch.setattr(placing, "CHUNK", 2)
+    monkeypatch.setattr(placing, "MANY", 3)
+    make.registry()
+    issues, called, read = several("Letters", 6), [], []
+    monkeypatch.setattr(tasks.place_issues, "delay", lambda: called.append(True))
+    monkeypatch.setattr(placing.random, "randrange", lambda chunks: chunks - 1)
+    store = placing.store
+    monkeypatch.setattr(
+        placing, "store", lambda chunk, rows: read.append([pk for pk, _ in chunk]) or store(chunk, rows)
+    )
+    tasks.place_issues()
+    tasks.place_issues()
+    keys = [issue.pk for issue in issues]
+    assert read == [keys[4:], keys[2:4], keys[:2]]
+    assert called == [True]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from people.models import Organisation
 from tests import make
 from tests.themes.telling import search, several
-from themes import detecting, knowing, raising
+from themes import hearing, knowing, raising
 from themes.models import Grave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -105,7 +105,7 @@ def test_the_engine_is_told_codes_and_nothing_that_was_typed(registry):
     make.issue(text="Letters went wrong.", about=registry["trust"], harm="low", service="mental_health")
     make.issue(text="Letters again.", about=None, about_words="Dr Typed", service="typed by hand")
     search()
-    first, second = (one.facts for one in detecting.hear(make.icb()))
+    first, second = (one.facts for one in hearing.hear(make.icb()))
     assert first == {
         "category": make.category().slug,
         "direction": "practice to provider",

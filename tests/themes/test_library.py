@@ -1,0 +1,130 @@
+"""A confirmed theme with enough issues proposes itself as a known problem; the interface team words it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from language import finding
+from language.known_problems import KnownProblem
+from people.refusing import Refused
+from tests import make
+from tests.themes.telling import search, theme
+from themes import deciding, library
+from themes.models import OwnProblem, Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+WORDS = {
+    "name": "Letters come late",
+    "definition": "Clinic letters reach the practice weeks after the clinic.",
+    "is_not": "A letter that went to another practice.",
+    "standard": "Letters within seven days.",
+    "owner": "Trust outpatients",
+}
+WORDINGS = ["No letter yet.", "Letter came six weeks late.", "Patient here before the letter."]
+
+
+@pytest.fixture
+def team():
+    return make.registry()["team"]
+
+
+@pytest.fixture
+def confirmed(team) -> Theme:
+    return deciding.confirm(theme=theme("Letters", 12), by=team)
+
+
+def taken_in(found: Theme, by) -> OwnProblem:
+    return library.take_in(theme=found, by=by, wordings=WORDINGS, **WORDS)
+
+
+def test_only_a_confirmed_theme_with_enough_issues_proposes_itself(team):
+    small, large = theme("Scans", 4), theme("Letters", 12)
+    assert not library.proposed(team).exists()
+    for one in (small, large):
+        deciding.confirm(theme=one, by=team)
+    assert list(library.proposed(team)) == [large]
+    large.refresh_from_db()
+    assert library.is_proposed(large)
+    assert not library.is_proposed(small)
+
+
+def test_a_proposal_begins_with_the_themes_name_and_typical_reports(confirmed):
+    words = library.proposal(confirmed)
+    assert words["name"] == "Letters problems"
+    assert len(words["wordings"].splitlines()) == library.MOST_WORDINGS
+    assert all(line.startswith("Letters went wrong") for line in words["wordings"].splitlines())
+
+
+def test_what_is_taken_in_is_told_to_the_next_search(confirmed, team, monkeypatch):
+    taken_in(confirmed, team)
+    told, find = [], finding.find_themes
+    monkeypatch.setattr(
+        finding, "find_themes", lambda *some, own, **more: told.append(own) or find(*some, own=own, **more)
+    )
+    search()
+    assert told[0] == (KnownProblem(slug="letters_come_late", wordings=tuple(WORDINGS), **WORDS),)
+    assert library.own(make.icb("QYY", "Southmere ICB")) == ()
+
+
+def test_it_is_proposed_no_more_and_can_be_worded_anew(confirmed, team):
+    first = taken_in(confirmed, team)
+    assert not library.proposed(team).exists()
+    again = library.take_in(
+        theme=confirmed, by=team, wordings=[*WORDINGS, "Another."], **WORDS | {"owner": "The ICB"}
+    )
+    assert (again.pk, again.slug, again.owner, len(again.wordings)) == (first.pk, first.slug, "The ICB", 4)
+    assert library.proposal(confirmed)["owner"] == "The ICB"
+
+
+def test_what_is_taken_out_is_proposed_again_and_both_stand_in_the_history(confirmed, team):
+    taken_in(confirmed, team)
+    library.take_out(theme=confirmed, by=team)
+    assert list(library.proposed(team)) == [confirmed]
+    assert list(confirmed.entries.values_list("verb", flat=True))[-2:] == ["taken in", "taken out"]
+
+
+def test_no_patient_gets_into_it(confirmed, team):
+    taken = library.take_in(
+        theme=confirmed,
+        by=team,
+        wordings=["Late for 943 476 5919.", *WORDINGS],
+        **WORDS | {"definition": "See 943 476 5919."},
+    )
+    assert "943" not in taken.definition + " ".join(taken.wordings)
+
+
+def test_a_theme_that_nobody_confirmed_is_refused(team):
+    with pytest.raises(Refused, match="confirmed"):
+        taken_in(theme("Letters", 12), team)
+
+
+def test_three_different_wordings_are_needed(confirmed, team):
+    with pytest.raises(Refused, match="three different wordings"):
+        library.take_in(theme=confirmed, by=team, wordings=["One.", "One.", "Two."], **WORDS)
+
+
+def test_only_the_interface_team_of_the_area_takes_in_and_out(confirmed):
+    abroad = make.icb("QYY", "Southmere ICB")
+    for person in (make.leader(), make.user(), make.user(abroad, "interface_team")):
+        with pytest.raises(PermissionDenied):
+            taken_in(confirmed, person)
+        with pytest.raises(PermissionDenied):
+            library.take_out(theme=confirmed, by=person)
+
+
+def test_from_the_board_to_the_known_problem_without_scripts(client, confirmed, team):
+    client.force_login(team)
+    assert "Known problems (1 proposed)" in client.get("/themes/").content.decode()
+    path = reverse("themes:take_in", args=[confirmed.key])
+    assert path in client.get(confirmed.get_absolute_url()).content.decode()
+    assert path in client.get(reverse("themes:known_problems")).content.decode()
+    assert "Letters problems" in client.get(path).content.decode()
+    answer = client.post(path, WORDS | {"wordings": "One.\nTwo."})
+    assert answer.status_code == 422
+    assert "at least three different wordings" in answer.content.decode()
+    answer = client.post(path, WORDS | {"wordings": "\n".join(WORDINGS)}, follow=True)
+    page = answer.content.decode()
+    assert "What it is not: A letter that went to another practice." in page
+    assert "Usually theirs: Trust outpatients" in page
+    client.post(reverse("themes:take_out", args=[confirmed.key]))
+    assert not OwnProblem.objects.exists()

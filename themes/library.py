@@ -1,0 +1,112 @@
+"""An area's own known problems: confirmed themes propose themselves, the interface team words them."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from archive.wording import open_line, open_text
+from language import known_problems
+from language.known_problems import FEWEST_WORDINGS, LONGEST_WORDING, KnownProblem
+from people.models import Organisation, User
+from people.refusing import Refused, require
+from people.standing import standing
+from themes import hearing
+from themes.models import OwnProblem, Theme
+from themes.rules import can_curate
+
+ENOUGH, ENOUGH_REPORTERS = 10, 5  # issues of a confirmed theme that proposes itself, and people behind them
+MOST_WORDINGS = 5
+
+
+def own(icb: Organisation) -> tuple[KnownProblem, ...]:
+    """The area's own known problems, as the engine takes them."""
+    return tuple(
+        KnownProblem(one.slug, one.name, one.definition, one.is_not, one.standard, one.owner, tuple(one.wordings))
+        for one in OwnProblem.objects.filter(icb=icb).order_by("pk")
+    )
+
+
+def kept(user: User) -> QuerySet[OwnProblem]:
+    """The own known problems of the areas whose interface team this person is in."""
+    return OwnProblem.objects.filter(icb__in=standing(user).interface_team_of).select_related("theme", "by")
+
+
+def proposed(user: User) -> QuerySet[Theme]:
+    """Confirmed themes with enough issues that nobody has taken in, the largest first."""
+    themes = Theme.objects.current().filter(icb__in=standing(user).interface_team_of, own_problem=None)
+    enough = themes.filter(confirmed_at__isnull=False, is_thanks=False, size__gte=ENOUGH)
+    return enough.filter(reporters__gte=ENOUGH_REPORTERS)
+
+
+def is_proposed(theme: Theme) -> bool:
+    """Confirmed, with enough issues, and not taken in yet."""
+    enough = theme.size >= ENOUGH and theme.reporters >= ENOUGH_REPORTERS
+    on_board = theme.is_live and not theme.dismissed_at and not theme.is_thanks
+    return bool(enough and on_board and theme.confirmed_at and not OwnProblem.objects.filter(theme=theme).exists())
+
+
+def proposal(theme: Theme) -> dict:
+    """What the form begins with: what was taken in, else the theme's name and typical reports as wordings."""
+    taken_in = OwnProblem.objects.filter(theme=theme).first()
+    if taken_in:
+        words = {name: getattr(taken_in, name) for name in ("name", "definition", "is_not", "standard", "owner")}
+        return words | {"wordings": "\n".join(taken_in.wordings)}
+    entry = known_problems.propose(str(theme), _typical(theme), taken=_slugs(theme.icb))
+    wordings = entry.wordings if entry else ()
+    return {"name": str(theme), "definition": entry.definition if entry else "", "wordings": "\n".join(wordings)}
+
+
+def _typical(theme: Theme) -> list[str]:
+    issues = list(theme.members.order_by("-is_example", "-issue").values_list("issue", flat=True)[:MOST_WORDINGS])
+    texts = hearing.texts(issues)
+    return [" ".join(texts[issue].split()) for issue in issues]
+
+
+def _slugs(icb: Organisation) -> set[str]:
+    return set(OwnProblem.objects.filter(icb=icb).values_list("slug", flat=True))
+
+
+@transaction.atomic
+def take_in(
+    *,
+    theme: Theme,
+    by: User,
+    name: str,
+    definition: str,
+    is_not: str,
+    standard: str,
+    owner: str,
+    wordings: Sequence[str],
+) -> OwnProblem:
+    """Make the confirmed theme a known problem of its area in these words, or change them; searches use it."""
+    require(can_curate(by, theme))
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    if not theme.confirmed_at or theme.dismissed_at or theme.merged_into_id or theme.is_thanks:
+        raise Refused("Only a confirmed theme of problems can become a known problem.")
+    lines = list(dict.fromkeys(line for one in wordings if (line := open_line(one, LONGEST_WORDING))))
+    if len(lines) < FEWEST_WORDINGS:
+        raise Refused("Give at least three different wordings, one on each line.")
+    words = {"name": open_line(name, 160), "owner": open_line(owner, 160), "wordings": lines}
+    words |= {"definition": open_text(definition), "is_not": open_text(is_not), "standard": open_text(standard)}
+    words |= {"by": by, "at": timezone.now()}
+    if not words["name"] or not words["definition"]:
+        raise Refused("A known problem needs a name and a sentence that says what it is.")
+    entry = OwnProblem.objects.filter(theme=theme).first()
+    if entry is None:
+        slug = known_problems.propose(words["name"], lines, taken=_slugs(theme.icb)).slug
+        entry = OwnProblem(icb_id=theme.icb_id, theme=theme, slug=slug[:80])
+    for field, value in words.items():
+        setattr(entry, field, value)
+    entry.save()
+    theme.entries.create(by=by, verb="taken in", text=words["name"])
+    return entry
+
+
+@transaction.atomic
+def take_out(*, theme: Theme, by: User) -> None:
+    """It is no known problem of its area any more; the theme stays as it is."""
+    require(can_curate(by, theme))
+    if OwnProblem.objects.filter(theme=theme).delete()[0]:
+        theme.entries.create(by=by, verb="taken out")

@@ -1,0 +1,53 @@
+"""Pages on which the interface team keeps its area's own known problems."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from language import known_problems
+from people.refusing import require
+from themes import library, rules
+from themes.forms import KnownProblemForm
+from themes.models import Theme
+
+
+@require_GET
+def known(request: HttpRequest) -> HttpResponse:
+    """What themes propose, the area's own known problems, and those that every area has."""
+    require(rules.can_curate_some(request.user))
+    context = {
+        "proposed": library.proposed(request.user),
+        "own": library.kept(request.user),
+        "shared": known_problems.library(),
+    }
+    return render(request, "themes/known_problems.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest, key: str) -> HttpResponse:
+    """Word the known problem that a theme becomes, or word it anew."""
+    found = _curated(request, key)
+    form = KnownProblemForm(request.POST or None, initial=None if request.POST else library.proposal(found))
+    if request.method == "POST" and form.is_valid():
+        entry = library.take_in(theme=found, by=request.user, **form.cleaned_data)
+        messages.success(
+            request, f"“{entry.name}” is a known problem of your area. The next search for themes uses it."
+        )
+        return redirect("themes:known_problems")
+    context = {"theme": found, "form": form, "title": "A known problem of your area", "button": "Save"}
+    return render(request, "themes/act.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_out(request: HttpRequest, key: str) -> HttpResponse:
+    found = _curated(request, key)
+    library.take_out(theme=found, by=request.user)
+    messages.success(request, "Taken out. The theme stays as it is.")
+    return redirect("themes:known_problems")
+
+
+def _curated(request: HttpRequest, key: str) -> Theme:
+    found = get_object_or_404(Theme.objects.of_icb(request.user), key=key)
+    require(rules.can_curate(request.user, found))
+    return found
