@@ -8,7 +8,7 @@ from django.utils import timezone
 from interface.invariants import themes_count_what_they_hold
 from tests import make
 from themes import detecting, placing
-from themes.models import Part, Run, Theme, ThemeIssue
+from themes.models import Run, Theme, ThemeIssue
 
 pytestmark = pytest.mark.faults
 FIND = "from themes import detecting; from django.utils import timezone; from people.models import Organisation; "
@@ -56,18 +56,6 @@ def test_a_run_killed_while_writing_leaves_the_old_run_whole_and_the_next_succee
     assert ThemeIssue.objects.count() > len(found[1])
     assert miscounted() == []
     assert not Run.objects.filter(finished_at__isnull=True).exists()
-
-
-def test_a_run_killed_while_it_compares_leaves_the_old_run_whole_and_the_next_succeeds(portal, found):
-    few = "from language import spreading; spreading.MOST_AT_ONCE = 12; "
-    assert portal.run(few + FIND, FAULTS="theme.part:kill") == -9
-    assert Part.objects.exists()
-    assert shown() == found
-
-    later = timezone.now() + detecting.DEAD_AFTER + timedelta(minutes=1)
-    assert detecting.find(icb=make.icb(), now=later)
-    assert not Part.objects.exists()
-    assert ThemeIssue.objects.count() > len(found[1])
 
 
 def test_without_the_transaction_a_killed_run_leaves_themes_that_do_not_hold_what_they_say(portal, found):
