@@ -23,7 +23,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An issue with everybody who reported it or said "me too"; a reporter who has not left it comes first. No words."""
+    """An issue with everybody who reported it or said "me too"; a reporter who has not left it comes first."""
 
     issue: int
     voices: tuple[Voice, ...]
