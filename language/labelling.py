@@ -1,8 +1,10 @@
 """Names for groups: the known problem's where it clearly fits, else a phrase from what the group's people wrote."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +23,17 @@ _PLAINLY = 10.0  # what plain likeness counts beside the standardised one
 _FIT = 6.25  # both together, from which the name is used
 _AHEAD = 0.25  # by which it must lead the next
 _MANY = 0.3  # share of the group that must have it among its own three likeliest
+_MOST = 0.5  # share from which that alone is enough, and of the group that a phrase should cover
 _WORDS_SHARED = 3  # of the group's words with the known problem's, or one with its name
 _ASKED = 0.75  # what a phrase counts that begins with an act, or with who it happened to
 _PAIR = 0.5  # what a telling pair of words counts for, a single one being 1
 _LENGTHS = {2: 0.85, 6: 0.95, 7: 0.9}  # what a phrase of so many words counts; 1 if not told
+_SPOKEN_BY = 0.15  # share of the group that must say of a thing that there is none
 _SHORT = 3  # words below which a phrase does not stand alone
 _IDLE = 0.45  # and for each word that does not set the group apart
 _TROUBLED = 1.3  # what a phrase counts that says what goes wrong
 _MUST_HOLD = 2  # of the group's keywords, so many of the first
+_ADDS = 0.15  # share of the group that a second phrase must cover beyond the first
 _CENTRAL = 0.3  # how much more a phrase counts from the most central report than from the least
 _UNNAMED = "Reports that are alike"
 
@@ -47,7 +52,8 @@ def label(
     stored: Rows,
     new: Collection[int] = (),
 ) -> list[Label]:
-    """A label per group of places in `texts`; no two share one. A group in `new` is no known problem's.
+    """A label per group of places in `texts`; no two share one. A group in `new` is a known problem's only if most
+    of its reports say so.
 
     `likeness` to each known problem is standardised; the last columns of `stored` hold it as it is.
     """
@@ -68,27 +74,42 @@ def _names(
     groups: Sequence[Sequence[int]], likeness: Rows, stored: Rows, told: Sequence[Told], new: Collection[int]
 ) -> dict[int, str]:
     """The groups that are clearly a known problem, each problem's name for the group that it fits best."""
-    places = [list(members) for members in groups]
-    fits = [_fit(likeness[at], stored[at], one) for at, one in zip(places, told, strict=True)]
+    fits = [
+        _fit(likeness[list(members)], stored[list(members)], one, is_new=at in new)
+        for at, (members, one) in enumerate(zip(groups, told, strict=True))
+    ]
     holder: dict[int, int] = {}
     for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
-        if fits[at][1] and at not in new:
+        if fits[at][1]:
             holder.setdefault(fits[at][0], at)
     return {at: known_problems.library()[entry].name for entry, at in holder.items()}
 
 
-def _fit(likeness: Rows, stored: Rows, told: Told) -> tuple[int, float]:
-    """The known problem that the middle report is most like, and how much; 0 if it is not clearly the group's."""
+def _fit(likeness: Rows, stored: Rows, told: Told, *, is_new: bool) -> tuple[int, float]:
+    """The known problem that is clearly the group's, and how much; 0 if none is.
+
+    It is the one that most of its reports have among their three likeliest; else that which the middle report is most
+    like, if it leads.
+    """
     plain = np.median(stored[:, -likeness.shape[1] :], axis=0)
-    both = np.where(plain >= _ALIKE, np.median(likeness, axis=0) + _PLAINLY * plain, 0).round(4)
+    both = (np.median(likeness, axis=0) + _PLAINLY * plain).round(4)
+    often = (likeness >= np.partition(likeness, -3, axis=1)[:, [-3]]).mean(axis=0)
+    usual = np.where(often >= _MOST, both, -np.inf)
+    entry = int(usual.argmax())
+    if often[entry] >= _MOST and (usual == usual[entry]).sum() == 1 and _in_words(entry, told, plain):
+        return entry, float(both[entry])
+    both = np.where(plain >= _ALIKE, both, 0)
     entry = int(both.argmax())
     ahead = float(both[entry] - np.partition(both, -2)[-2])
-    often = float(((likeness > likeness[:, [entry]]).sum(axis=1) < 3).mean())
+    clear = both[entry] >= _FIT and ahead >= _AHEAD and often[entry] >= _MANY and _in_words(entry, told, plain)
+    return entry, float(both[entry]) if clear and not is_new else 0.0
+
+
+def _in_words(entry: int, told: Told, plain: Rows) -> bool:
     named, described = _words_of_entries()[entry]
     keywords = {stem(word) for word in told.keywords}
-    in_words = bool(keywords & named) or len(keywords & described) >= _WORDS_SHARED or plain[entry] >= _SURELY_ALIKE
-    clear = both[entry] >= _FIT and ahead >= _AHEAD and often >= _MANY and in_words
-    return entry, float(both[entry]) if clear else 0.0
+    few = bool(keywords & named) or len(keywords & described) >= _WORDS_SHARED
+    return few or bool(plain[entry] >= _SURELY_ALIKE)
 
 
 @cache
@@ -119,15 +140,34 @@ def _phrases(told: Told, read: Sequence[list[Clause]], speller: Speller) -> Iter
     apt = [one for one in about if not _idle(one, told.weights)]
     for phrase in ranked:
         if phrase in apt and len(phrase) >= _SHORT:
+            yield from _completed(phrase, ranked, told)
             yield phrasing.sentence_case(phrase)
         elif len(phrase) < _SHORT:
-            yield from _joined([phrase], ranked if phrase in about else about)
+            others = ranked if phrase in about else about
+            yield from _completed(phrase, others, told)
+            yield from _joined([phrase], others)
     yield from _with_words(apt, told.keywords)
     yield from (phrasing.sentence_case(one) for one in about if len(one) >= _SHORT)
     yield from _joined(ranked, ranked)
     yield from map(phrasing.sentence_case, ranked)
     if told.keywords:
         yield phrasing.sentence_case([", ".join(told.keywords[:3])])
+
+
+def _completed(phrase: Clause, others: Sequence[Clause], told: Told) -> Iterator[str]:
+    """A phrase that does not cover most of the group, with the one beside it that covers most of the rest.
+
+    Greedy maximum coverage: G. L. Nemhauser, L. A. Wolsey and M. L. Fisher, Mathematical Programming 14, 1978.
+    """
+    covered = told.covered(set(stems([phrase])))
+    if len(covered) >= _MOST * len(told.members):
+        return
+    held = set(map(stem, phrase))
+    fitting = [one for one in others if len(phrase) + len(one) <= MOST_WORDS and not held & set(map(stem, one))]
+    more = {one: len(told.covered(set(stems([one]))) - covered) for one in fitting}
+    best = max(fitting, key=lambda one: more[one], default=phrase)
+    if best != phrase and more[best] >= _ADDS * len(told.members):
+        yield phrasing.sentence_case([*phrase[:-1], f"{phrase[-1]},", *best])
 
 
 def _with_words(phrases: Sequence[Clause], keywords: Sequence[str]) -> Iterator[str]:
@@ -148,15 +188,28 @@ def _joined(firsts: Sequence[Clause], seconds: Sequence[Clause]) -> Iterator[str
 
 
 def _ranked(told: Told, read: Sequence[list[Clause]], speller: Speller, least: int) -> list[Clause]:
-    """The phrases of a group's people by their worth, more from a central report than from others."""
+    """The phrases of a group's people by their worth, more from a central report and the more reports they cover."""
     worth: dict[Clause, float] = {}
+    denied = _denied(told, read)
     for rank, at in enumerate(told.members):
         nearness = 1 - _CENTRAL * rank / len(told.members)
         for phrase in (phrase for clause in read[at] for phrase in speller.phrases(clause)):
+            if phrase[0] == "no" and denied[stem(phrase[1])] < max(2, _SPOKEN_BY * len(told.members)):
+                continue
             asked = _ASKED if speller.acts(phrase[0]) or phrase[0] in phrasing.words("actors") else 1.0
             here = round(nearness * asked * _worth(phrase, told.weights, least), 6)
             worth[phrase] = max(worth.get(phrase, 0.0), here)
-    return sorted((one for one in worth if worth[one] > 0), key=lambda one: (-worth[one], one))
+    covered = {one: len(told.covered(set(stems([one])))) / len(told.members) for one in worth if worth[one] > 0}
+    return sorted(covered, key=lambda one: (-round(worth[one] * covered[one] ** 0.5, 6), one))
+
+
+def _denied(told: Told, read: Sequence[list[Clause]]) -> Counter[str]:
+    """How many of a group's reports say "no" before each word: one missing thing names no group."""
+    return Counter(
+        word
+        for at in told.members
+        for word in {stem(after) for clause in read[at] for no, after in pairwise(clause) if no.lower() == "no"}
+    )
 
 
 def _worth(phrase: Clause, weights: dict[str, float], least: int) -> float:

@@ -123,7 +123,7 @@ class Speller:
         small = word.lower()
         if small in words("joining") or small in words("possessives") or small in words("refusals"):
             return "the" if small in words("possessives") else "cannot" if small in words("refusals") else small
-        if len(word) < 2 or small in words("unsaid") or small in self.joining or stem(small) not in self.common:
+        if len(word) < 2 or _is_unsaid(small) or small in self.joining or stem(small) not in self.common:
             return ""
         if word == small and self.known.written[word.upper()] > self.known.written[small]:
             return word.upper()
@@ -159,6 +159,12 @@ class Speller:
         return word not in words("joining") and (
             word.isupper() or self.known.names[stem(word)] >= max(1, self.known.acts[word])
         )
+
+
+def _is_unsaid(small: str) -> bool:
+    """Whether no label holds the word: a feeling, a relative …, or what is somebody's, as in "mum's consent"."""
+    owner = small.removesuffix("'s")
+    return small in words("unsaid") or (owner != small and (owner in words("unsaid") or owner in filler()))
 
 
 def _reads(phrase: Clause) -> bool:

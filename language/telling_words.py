@@ -1,7 +1,7 @@
 """What sets each of several groups of texts apart: words and pairs of words that its people use more than others."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,11 +21,19 @@ _USUAL = 0.7  # of its usual share, from which a word counts
 
 @dataclass(frozen=True)
 class Told:
-    """Places of the members, most central first; their weights of stems and pairs of stems; their keywords."""
+    """Places of the members, most central first; their weights of stems and pairs of stems; their keywords.
+
+    `said`: the stems and pairs of each member, in the same order.
+    """
 
     members: tuple[int, ...]
     weights: dict[str, float]
     keywords: tuple[str, ...]
+    said: tuple[frozenset[str], ...] = ()
+
+    def covered(self, words: Collection[str]) -> frozenset[int]:
+        """Which of the members use one of these stems."""
+        return frozenset(at for at, said in zip(self.members, self.said, strict=True) if not said.isdisjoint(words))
 
 
 def is_telling(word: str) -> bool:
@@ -53,19 +61,23 @@ def told_by(
     speller: Speller,
 ) -> list[Told]:
     """Class-based TF-IDF of words and pairs that at least two of a group's reporters used."""
-    spoken = {at: set(stems(read[at])) for members in groups for at in members}
+    spoken = {at: frozenset(stems(read[at])) for members in groups for at in members}
     everywhere = Counter(word for words in spoken.values() for word in words)
     found = []
     for members in groups:
         weights = _weights(members, spoken, everywhere, reporters)
         middle = stored[list(members)].mean(axis=0)
         central = sorted(members, key=lambda at: (-round(float(stored[at] @ middle), 4), at))
-        found.append(Told(tuple(central), weights, _keywords(weights, [read[at] for at in central], speller)))
+        keywords = _keywords(weights, [read[at] for at in central], speller)
+        found.append(Told(tuple(central), weights, keywords, tuple(spoken[at] for at in central)))
     return found
 
 
 def _weights(
-    members: Sequence[int], spoken: Mapping[int, set[str]], everywhere: Mapping[str, int], reporters: Sequence[str]
+    members: Sequence[int],
+    spoken: Mapping[int, frozenset[str]],
+    everywhere: Mapping[str, int],
+    reporters: Sequence[str],
 ) -> dict[str, float]:
     """How much each word that enough of a group's people use sets the group apart."""
     voices: dict[str, set[str]] = {}

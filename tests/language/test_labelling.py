@@ -109,3 +109,56 @@ def test_of_two_known_problems_that_fit_equally_neither_gives_its_name() -> None
 
 def test_a_word_that_one_person_used_is_in_no_label() -> None:
     assert "quentin" not in " ".join(one.label.lower() for one in labels([PARKING]))
+
+
+def test_a_known_problem_that_most_reports_are_likest_names_even_a_new_group_in_its_own_words() -> None:
+    rejected = place_of("Referral rejected or returned")
+    group = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
+    texts = group + OTHERS
+    likeness = np.zeros((len(texts), ENTRIES), np.float32)
+    likeness[:3, rejected] = 2
+    stored = np.zeros((len(texts), ENTRIES + 1), np.float32)
+    told = [str(at) for at in range(len(texts))]
+    named = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
+    assert named[0].label == "Referral rejected or returned"
+    likeness[1:3, rejected] = 0
+    doubted = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
+    assert doubted[0].label != "Referral rejected or returned"
+
+
+def test_what_is_somebodys_gets_into_no_label() -> None:
+    forms = [
+        "The mum's consent form is lost.",
+        "A mum's consent form is not here.",
+        "No mum's consent form again.",
+        "The daughter's consent form came late.",
+    ]
+    found = labels([forms])[0]
+    assert "consent form" in found.label.lower()
+    assert "'s" not in found.label and not any("'s" in word for word in found.keywords)
+
+
+def test_one_person_who_misses_something_does_not_name_the_group() -> None:
+    tests = [
+        "There is no parking space at the library.",
+        "The parking space is taken.",
+        "A parking space is far away.",
+        "We want the parking space by the door.",
+    ]
+    assert not labels([tests])[0].label.startswith("No ")
+    everybody = [f"There is no parking space at the {where}." for where in ("library", "clinic", "shop", "gate")]
+    assert labels([everybody])[0].label == "No parking space"
+
+
+def test_a_second_phrase_is_added_where_the_first_covers_few_of_the_reports() -> None:
+    mixed = [
+        "The clinic fax machine is broken.",
+        "The clinic fax machine is broken again.",
+        "The clinic fax machine jams.",
+        "The gate hinge is bent.",
+        "A gate hinge is gone.",
+        "The gate hinge squeals.",
+        "A trolley squeaks.",
+    ]
+    label = labels([mixed])[0].label.lower()
+    assert "fax machine" in label and "gate hinge" in label
