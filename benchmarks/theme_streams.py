@@ -10,11 +10,14 @@ import numpy as np
 
 from benchmarks import theme_peer
 from benchmarks.theme_corpora import FIRST_DAY, WEEKS, Labelled
-from language import emergence, tree_scan
+from language import coordinates, emergence, tree_scan
 from language.emergence import Voice
 from language.finding import Found
+from language.lexicon import normalise
+from language.word_vectors import WordSpace
 
 FIRST_LOOK = 100  # days
+RELEARNED_EVERY = 28  # days
 SAME_ALARM = 56  # days within which a false alarm about one topic is the same
 
 
@@ -56,12 +59,20 @@ def count(flags: Flags, raised: Iterator[tuple[int, str]], told: Labelled, start
     flags.years += 1
 
 
-def ours(told: Labelled, rows: np.ndarray) -> Iterator[tuple[int, str]]:
-    """The nightly scan of language/tree_scan.py; an alarm is about the topic that most of its reports are of."""
+def ours(told: Labelled, meaning: np.ndarray) -> Iterator[tuple[int, str]]:
+    """The nightly scan of language/tree_scan.py; an alarm is about the topic that most of its reports are of.
+
+    Words are learned anew every four weeks, from what was said until then.
+    """
     days = [report.on.toordinal() for report in told.reports]
     speakers = [report.id for report in told.reports]
+    texts = [normalise(report.text) for report in told.reports]
     for day in range(FIRST_LOOK, WEEKS * 7):
-        for branch in tree_scan.scan(rows, days, speakers, now=FIRST_DAY.toordinal() + day):
+        today = FIRST_DAY.toordinal() + day
+        if (day - FIRST_LOOK) % RELEARNED_EVERY == 0:
+            words = WordSpace(texts[: bisect_right(days, today)], coordinates.WORD_DIMENSIONS)
+            rows = coordinates.scanned(meaning, words.embed(texts))
+        for branch in tree_scan.scan(rows, days, speakers, now=today):
             topics = Counter(told.truth[speakers[at]] for at in branch.members)
             yield day, min(topics, key=lambda one: (-topics[one], one))
 

@@ -36,6 +36,7 @@ from language.severity import Grave
 Rows = NDArray[np.float32]
 
 FEWEST_REPORTS, FEWEST_REPORTERS = 3, 2
+MOSTLY_NEW = 0.6  # share of a theme's reports that a new problem must make up, the rest having been near it before
 LEFT_OVER = 0.15  # share of the loneliest reports that are left out of every theme
 _FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means something
 
@@ -203,8 +204,9 @@ def _with_new_problems(
     who = [speakers[at] for at in merged.firsts]
     where = [reports[at].organisation for at in merged.firsts]
     kinds = space.likeness.shape[1]
-    risen = rises.rises(space.entries.tolist(), days, who, where, kinds=kinds, now=today)
-    branches = tree_scan.scan(space.meaning, days, who, where, now=today)
+    guesses, shares = space.guesses, space.shares
+    risen = rises.rises(space.entries, days, who, where, guesses=guesses, shares=shares, kinds=kinds, now=today)
+    branches = tree_scan.scan(space.sooner, days, who, where, now=today)
     slow = bursts.bursts((space.rows, space.told, space.meaning), days, who, now=today)
     labels, taken = labels.copy(), set[int]()
     clear = [list(rise.members) for rise in risen] + [list(branch.members) for branch in branches]
@@ -243,7 +245,7 @@ def _described(
     earlier: Mapping[str, Collection[str]],
     now: date,
 ) -> tuple[Theme, ...]:
-    fresh = [at for at, members in enumerate(groups) if new.issuperset(members)]
+    fresh = mostly_new(groups, new)
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
     texts, likeness = [report.text for report in reports], space.likeness[merged.of]
     labels = labelling.label(groups, texts, speakers, likeness, stored, fresh)
@@ -272,6 +274,12 @@ def _described(
             )
         )
     return tuple(themes)
+
+
+def mostly_new(groups: Sequence[Sequence[int]], new: Collection[int]) -> list[int]:
+    """Places of the groups that are a new problem although a few of their reports were there before."""
+    known = set(new)
+    return [at for at, members in enumerate(groups) if len(known.intersection(members)) >= MOSTLY_NEW * len(members)]
 
 
 def _signals(

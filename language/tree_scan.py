@@ -22,7 +22,7 @@ Places = NDArray[np.int64]
 
 WINDOWS = (7, 14, 28)  # days
 LOOKED_AT = 210  # days
-RAREST = 10**-4.6  # chance below which a branch counts
+RAREST = 10**-4.2  # chance below which a branch counts
 FEWEST, _MOST = 3, 40  # distinct reporters of the last days; reports of a branch
 _MOSTLY_NEW, _NEW_FOR = 0.6, 56  # share of a branch that must be of so many days for it to be a new problem
 _FEWEST_TO_COMPARE = 120
@@ -42,7 +42,7 @@ class Branch:
 def scan(
     rows: Rows, days: Sequence[int], speakers: Sequence[str], places: Sequence[str] = (), *, now: int
 ) -> list[Branch]:
-    """New problems, clearest first; no two share a report. `rows`: unit rows of meaning; days are ordinals.
+    """New problems, clearest first; no two share a report. `rows`: unit rows of meaning and words; days are ordinals.
 
     `places`: organisations of the speakers, "" = unknown; of one of them two speakers count.
     """

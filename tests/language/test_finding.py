@@ -139,3 +139,7 @@ def test_odd_texts_are_no_trouble() -> None:
 def test_rows_of_another_kind_are_refused() -> None:
     with pytest.raises(ValueError, match="represent"):
         finding.find_themes(reports(), vectors=np.ones((26, 5), dtype=np.float32), now=NOW)
+
+
+def test_a_new_problem_is_new_although_an_old_report_or_two_lie_in_its_theme() -> None:
+    assert finding.mostly_new([[1, 2, 3, 9], [4, 5, 9, 8], [9, 8]], {1, 2, 3, 4, 5}) == [0]
