@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from benchmarks import theme_peer, theme_streams
 from benchmarks.theme_corpora import Labelled, part, stream, with_category
-from language import coordinates
+from language import coordinates, known_problems, phrasing, similarity, telling_words
 from language.constraints import Decided
 from language.finding import Found, Report, find_themes, represent
 
@@ -116,6 +117,48 @@ def small_and_large(issues: Labelled) -> Iterator[str]:
             their_ari, their_ami, their_seconds = by_peer(some, rows, size)
             line += f" {their_ari:.3f} / {their_ami:.3f} | {their_seconds:.0f} |"
         yield line
+
+
+def labels(written: Labelled, issues: Labelled) -> Iterator[str]:
+    """How labels come about, and how many of a theme's reports use one of its label's words."""
+    yield "### Labels\n"
+    yield "| | themes | named by a known problem | reports that use a word of it | of the rest | repeated |"
+    yield "|---|---|---|---|---|---|"
+    known = {entry.name for entry in known_problems.library()}
+    for name, some in (("written reports", written), ("banking77, 600 texts", part(issues, 600, seed=0))):
+        texts = {report.id: set(telling_words.stems(phrasing.clauses(report.text))) for report in some.reports}
+        themes = find_themes(bare(some), now=last_day(some)).themes
+        covered: dict[bool, list[float]] = {True: [], False: []}
+        for theme in themes:
+            held = set(telling_words.stems(phrasing.clauses(theme.label)))
+            used = [not texts[one].isdisjoint(held) for one in theme.issues]
+            covered[theme.label in known].append(float(np.mean(used)))
+        shares = [f"{np.mean(some):.0%}" if some else "–" for some in (covered[True], covered[False])]
+        repeated = len(themes) - len({theme.label.lower() for theme in themes})
+        yield f"| {name} | {len(themes)} | {len(covered[True])} | {shares[0]} | {shares[1]} | {repeated} |"
+
+
+def retrieval(issues: Labelled) -> Iterator[str]:
+    """Queries with a text of their topic among the first one and five, beside word counts and meaning alone."""
+    some = part(issues, 3_000, seed=0)
+    texts, topics = [report.text for report in some.reports], [some.truth[report.id] for report in some.reports]
+    rows = represent(texts)
+    asked = np.random.default_rng(0).choice(len(texts), 500, replace=False).tolist()
+    meaning, counts = coordinates.meaning_of(rows), TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
+    ranked = {
+        "ours: meaning, words and known problems": [
+            [at for at, _ in row]
+            for row in similarity.rank(rows[asked], [texts[at] for at in asked], rows, texts, top=6)
+        ],
+        "meaning alone": np.argsort(-(meaning[asked] @ meaning.T), axis=1)[:, :6].tolist(),
+        "TF-IDF": np.argsort(-(counts[asked] @ counts.T).toarray(), axis=1)[:, :6].tolist(),
+    }
+    yield f"### Similar issues (banking77 train, {len(asked)} queries among {len(texts):,} texts)\n"
+    yield "| | same topic first | among the first five |\n|---|---|---|"
+    for name, found in ranked.items():
+        others = [[one for one in row if one != at][:5] for at, row in zip(asked, found, strict=True)]
+        hits = [[topics[one] == topics[at] for one in row] for at, row in zip(asked, others, strict=True)]
+        yield f"| {name} | {np.mean([row[0] for row in hits]):.3f} | {np.mean([any(row) for row in hits]):.3f} |"
 
 
 def replay(written: Labelled) -> Iterator[str]:

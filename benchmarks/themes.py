@@ -3,8 +3,9 @@
 python -m benchmarks.themes FOLDER [PARTS] [--write]
 
 FOLDER holds labelled reports (interface_issues_dev.jsonl, or FILE= another of lines of text, theme and week) and
-benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, streams, replay, poison, size; all
-otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the section that is there.
+benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, labels, retrieval, streams, replay,
+poison, size; all otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the section that is
+there.
 """
 
 import argparse
@@ -29,6 +30,8 @@ def lines(folder: Path, parts: list[str]) -> Iterator[str]:
         "quality": lambda: measures.quality(written),
         "curated": lambda: measures.curated(written),
         "banking": lambda: measures.small_and_large(issues),
+        "labels": lambda: measures.labels(written, issues),
+        "retrieval": lambda: measures.retrieval(issues),
         "replay": lambda: measures.replay(written),
         "streams": lambda: measures.streams(issues),
         "poison": lambda: measures.poison(written),

@@ -67,7 +67,7 @@ def rises(
     if not len(when) or not (when <= now).any():
         return []
     wholes = np.asarray(entries, dtype=np.int64)[:, None]
-    counts = [(wholes, np.ones(wholes.shape), FEWEST, RAREST)]
+    counts: list[tuple[Places, NDArray[np.float64], float, float]] = [(wholes, np.ones(wholes.shape), FEWEST, RAREST)]
     if guesses is not None and shares is not None:
         counts.append((guesses, shares.astype(np.float64).round(4), _FEWEST_OF_PARTS, RAREST_OF_PARTS))
     where = places or [""] * len(speakers)
