@@ -94,11 +94,11 @@ def _fit(likeness: Rows, stored: Rows, told: Told, *, is_new: bool) -> tuple[int
     plain = np.median(stored[:, -likeness.shape[1] :], axis=0)
     both = (np.median(likeness, axis=0) + _PLAINLY * plain).round(4)
     often = (likeness >= np.partition(likeness, -3, axis=1)[:, [-3]]).mean(axis=0)
-    usual = np.where(often >= _MOST, both, -np.inf)
-    entry = int(usual.argmax())
-    if often[entry] >= _MOST and (usual == usual[entry]).sum() == 1 and _in_words(entry, told, plain):
-        return entry, float(both[entry])
     both = np.where(plain >= _ALIKE, both, 0)
+    usual = np.where(often >= _MOST, both, 0)
+    entry = int(usual.argmax())
+    if usual[entry] > 0 and (usual == usual[entry]).sum() == 1 and _in_words(entry, told, plain):
+        return entry, float(both[entry])
     entry = int(both.argmax())
     ahead = float(both[entry] - np.partition(both, -2)[-2])
     clear = both[entry] >= _FIT and ahead >= _AHEAD and often[entry] >= _MANY and _in_words(entry, told, plain)

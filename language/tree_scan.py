@@ -22,7 +22,7 @@ Places = NDArray[np.int64]
 
 WINDOWS = (7, 14, 28)  # days
 LOOKED_AT = 210  # days
-RAREST = 10**-4.2  # chance below which a branch counts
+RAREST = 10**-4.5  # chance below which a branch counts
 FEWEST, _MOST = 3, 40  # distinct reporters of the last days; reports of a branch
 _MOSTLY_NEW, _NEW_FOR = 0.6, 56  # share of a branch that must be of so many days for it to be a new problem
 _FEWEST_TO_COMPARE = 120

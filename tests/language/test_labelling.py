@@ -115,15 +115,19 @@ def test_a_known_problem_that_most_reports_are_likest_names_even_a_new_group_in_
     rejected = place_of("Referral rejected or returned")
     group = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
     texts = group + OTHERS
-    likeness = np.zeros((len(texts), ENTRIES), np.float32)
+    likeness = np.tile(np.linspace(0, 1, ENTRIES, dtype=np.float32), (len(texts), 1))
     likeness[:3, rejected] = 2
     stored = np.zeros((len(texts), ENTRIES + 1), np.float32)
+    stored[:, 1 + rejected] = 0.45
     told = [str(at) for at in range(len(texts))]
     named = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
     assert named[0].label == "Referral rejected or returned"
-    likeness[1:3, rejected] = 0
+    likeness[1:3, rejected] = -1
     doubted = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
     assert doubted[0].label != "Referral rejected or returned"
+    likeness[:, rejected], stored[:, 1 + rejected] = 2, 0.2
+    foreign = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
+    assert foreign[0].label != "Referral rejected or returned"
 
 
 def test_what_is_somebodys_gets_into_no_label() -> None:
