@@ -4,8 +4,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from people import limits
+
+hypothesis.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("busy machine")
 
 
 @pytest.fixture(autouse=True)

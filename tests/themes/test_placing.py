@@ -44,8 +44,7 @@ def test_a_new_model_places_every_issue_again(monkeypatch):
 def test_a_sweep_stops_when_its_time_is_over():
     make.registry()
     several("Letters", placing.CHUNK + 1)
-    assert placing.place_due(seconds=0) == placing.CHUNK
-    assert placing.place_due(seconds=0) == 1
+    assert sorted(placing.place_due(seconds=0) for _ in range(2)) == [1, placing.CHUNK]
 
 
 def test_several_workers_seldom_read_the_same_and_call_each_other_while_many_wait(monkeypatch):

@@ -1,0 +1,23 @@
+"""Themes and all that is kept of them."""
+
+from themes.models.decisions import Decision, OwnProblem, Pin
+from themes.models.runs import Part, Run, Spread, Vector
+from themes.models.signals import Grave, Signal
+from themes.models.theme import Portrait, Seed, Theme, ThemeEntry, ThemeIssue
+
+__all__ = [
+    "Decision",
+    "Grave",
+    "OwnProblem",
+    "Part",
+    "Pin",
+    "Portrait",
+    "Run",
+    "Seed",
+    "Signal",
+    "Spread",
+    "Theme",
+    "ThemeEntry",
+    "ThemeIssue",
+    "Vector",
+]

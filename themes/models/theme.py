@@ -1,0 +1,166 @@
+"""Themes, what belongs to them, and what happened to them. Issues are read, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import Project
+from issues.models import Issue
+from people.models import Organisation
+from themes.seeing import ThemeQuerySet
+
+
+class Theme(models.Model):
+    """Issues that describe the same underlying problem. Its key and name outlive every run."""
+
+    class State(models.TextChoices):
+        EMERGING = "emerging", "Emerging"
+        GROWING = "growing", "Growing"
+        STEADY = "steady", "Steady"
+        QUIET = "quiet", "Quiet"
+
+    icb = models.ForeignKey(Organisation, models.PROTECT, related_name="themes")
+    key = models.SlugField(max_length=16, unique=True)
+    label = models.CharField(max_length=160)
+    given_label = models.CharField(max_length=160, blank=True, help_text="A name that a person gave; it stays.")
+    keywords = models.JSONField(default=list)
+    why = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.STEADY)
+    is_thanks = models.BooleanField(default=False)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    size = models.PositiveIntegerField(default=0, help_text="Issues in it.")
+    reporters = models.PositiveIntegerField(default=0, help_text="Distinct people who reported or said me too.")
+    organisations = models.PositiveIntegerField(default=0, help_text="Distinct organisations they work for.")
+    is_live = models.BooleanField(default=True, help_text="Found by the last run.")
+    remembered = models.JSONField(default=list, help_text="Keys of its last issues, once a run no longer finds it.")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="By a person: it lives whatever runs find.")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_summary = models.TextField(blank=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reporters", "pk"]
+        indexes = [
+            models.Index(fields=["icb", "is_live", "-reporters"]),
+            models.Index(fields=["-reporters"], condition=Q(published_at__isnull=False), name="theme_published"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(dismissed_at__isnull=True),
+                name="theme_not_both_published_and_dismissed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.given_label or self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("themes:theme", args=[self.key])
+
+
+class Portrait(models.Model):
+    """What the last run worked out about a theme once, so that pages count nothing: see `themes/portraying.py`."""
+
+    theme = models.OneToOneField(Theme, models.CASCADE, primary_key=True, related_name="portrait")
+    until = models.DateField(help_text="The Monday of the last week that was counted.")
+    people = models.JSONField(default=list, help_text="Different people in each of 52 weeks.")
+    fours = models.JSONField(default=list, help_text="In the four weeks that end with each.")
+    coming = models.JSONField(default=list, help_text="In the four weeks that end after it, if nobody speaks.")
+    year = models.PositiveIntegerField(default=0, help_text="In all 52 weeks.")
+    sides = models.JSONField(default=dict)
+    centre = models.BinaryField(default=bytes)
+    space = models.CharField(max_length=60, blank=True)
+    at_home = models.FloatField(null=True, help_text="Share of its issues that lie nearest to its own centre.")
+    facts = models.JSONField(default=list)
+    neighbours = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Portrait of {self.theme}"
+
+
+class ThemeIssue(models.Model):
+    """An issue belongs to at most one theme."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="members")
+    issue = models.OneToOneField(Issue, models.CASCADE, related_name="theme_link")
+    is_example = models.BooleanField(default=False)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["theme", "-is_example", "-issue"])]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} in {self.theme_id}"
+
+
+class ThemeEntry(models.Model):
+    """What happened to a theme, by a run or by a person. Only ever added."""
+
+    WORDS = {
+        "born": "Found",
+        "gone": "No longer found",
+        "back": "Found again",
+        "relabelled": "Named by the portal",
+        "renamed": "Renamed",
+        "added": "An issue added",
+        "left": "An issue left, put into another theme",
+        "confirmed": "Confirmed",
+        "merged": "Another theme merged into it",
+        "absorbed": "Merged into another theme",
+        "split": "Split off",
+        "shed": "Issues split off",
+        "apart": "Never to be one with another theme",
+        "undone": "Taken back",
+        "joined": "Issues of another theme came over",
+        "parted": "Issues went over to another theme",
+        "published": "Published",
+        "withdrawn": "Withdrawn from publication",
+        "dismissed": "Dismissed",
+        "restored": "Put back on the board",
+        "looked": "Looked at for harm",
+        "taken in": "Made a known problem of the area",
+        "taken out": "No known problem of the area any more",
+        "seeded": "Project started",
+        "told": "Project completed",
+    }
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="entries")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    verb = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "theme entries"
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d}"
+
+    @property
+    def words(self) -> str:
+        return self.WORDS.get(self.verb, self.verb)
+
+
+class Seed(models.Model):
+    """A project that was started from a theme, and whether its reporters were told how it ended."""
+
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="seeds")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "project"], name="seed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project} from {self.theme}"
