@@ -6,7 +6,7 @@ from functools import cached_property
 from people.models import Organisation, User
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
-from routing.queries import holders_now, interface_team_of
+from routing.queries import columns, holders_now, interface_team_of
 from routing.reasons import say_closed
 from routing.sides import side_of
 
@@ -25,7 +25,7 @@ WITH RECURSIVE reached (id, fallback_id, depth) AS (
     SELECT desk.id, desk.fallback_id, depth + 1
     FROM reached JOIN routing_desk AS desk ON desk.id = reached.fallback_id WHERE depth < {longest}
 )
-SELECT desk.* FROM routing_desk AS desk WHERE desk.id IN (SELECT id FROM reached) ORDER BY desk.id
+SELECT {columns} FROM routing_desk AS desk WHERE desk.id IN (SELECT id FROM reached) ORDER BY desk.id
 """
 
 
@@ -51,7 +51,7 @@ def reached_from(organisations: list[int], kinds: list[str], places: list[int]) 
     """The desks of these kinds there, at no Place or one of these, and those they fall to. One SQL statement."""
     named = {"organisations": organisations, "kinds": kinds, "places": places or [None]}
     marks = {name: ", ".join(["%s"] * len(values)) for name, values in named.items()}
-    sql = WITH_FALLBACKS.format(**marks, longest=LONGEST_CHAIN)
+    sql = WITH_FALLBACKS.format(**marks, columns=columns(Desk, "desk"), longest=LONGEST_CHAIN)
     return list(Desk.objects.raw(sql, [*organisations, *kinds, *named["places"]]))
 
 

@@ -18,7 +18,7 @@ from routing.switching import waits
 
 HARMS = frozenset({"moderate", "severe", "death"})
 NO_RULE_SPANS = (2, 10)
-NEWEST = "SELECT * FROM routing_rulebook WHERE icb_id = %s ORDER BY number DESC LIMIT 1"
+NEWEST = "SELECT id, published_at FROM routing_rulebook WHERE icb_id = %s ORDER BY number DESC LIMIT 1"
 
 
 def route(facts: Facts, *, book: Book | None = None, finder: Callable[..., Finder] = Finder) -> Route:
