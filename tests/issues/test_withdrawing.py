@@ -25,7 +25,7 @@ from issues.moving import others_behind, people_behind
 from people.models import Notice
 from people.refusing import Refused
 from tests import make
-from themes import closing, detecting, recognising
+from themes import closing, hearing, recognising
 from themes.placing import place_due
 
 pytestmark = pytest.mark.django_db
@@ -225,17 +225,17 @@ def test_themes_and_suggestions_hear_nobody_who_has_withdrawn(system):
     place_due()
     said = {"by": system["other"], "text": TEXT, "category": system["category"], "about": system["trust"]}
     assert recognising.known(**said).issues == (system["issue"],)
-    assert [len(one.voices) for one in detecting.hear(make.icb())] == [1]
+    assert [len(one.voices) for one in hearing.hear(make.icb())] == [1]
     withdrawn(system)
     assert recognising.known(**said).issues == ()
-    assert detecting.hear(make.icb()) == [] and detecting.placed(make.icb()).count() == 0
+    assert hearing.hear(make.icb()) == [] and hearing.placed(make.icb()).count() == 0
 
 
 def test_themes_hear_whoever_stays(system):
     place_due()
     following.me_too(issue=system["issue"], by=system["other"])
     withdrawn(system)
-    (heard,) = detecting.hear(make.icb())
+    (heard,) = hearing.hear(make.icb())
     assert [voice.reporter for voice in heard.voices] == [system["other"].pk]
     theme = make.theme(system["issue"])
     assert list(closing.people_behind(theme)) == [system["other"]]
