@@ -52,6 +52,7 @@ def test_an_inbox_is_walked_through_with_the_keyboard(director, issues):
     director.stands_on("What became of them")
     assert states() == ["reported", "reported", "acknowledged"]
     director.chooses("Back to the list")
+    director.stands_on("Inbox")
     hits(director, "j", "o")
     director.stands_on(f"Issue {issues[0].reference}")
 

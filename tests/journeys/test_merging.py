@@ -3,12 +3,14 @@
 import pytest
 
 from tests import make
+from themes.placing import place_due
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_duplicate_is_merged_and_its_reporter_finds_where_it_went_and_takes_it_back(visitor, system, scripts):
     other = make.issue(about=system.trust, text="Clinic letters come weeks late.")
-    issue = make.issue(by=system.gp, about=system.trust, text="No letter since the clinic three weeks ago.")
+    issue = make.issue(by=system.gp, about=system.trust, text="Letters from the clinic come three weeks late.")
+    place_due()
     director = visitor(java_script_enabled=scripts)
     director.signs_in(system.director)
     director.opens(issue.get_absolute_url())
@@ -39,3 +41,15 @@ def test_a_duplicate_is_merged_and_its_reporter_finds_where_it_went_and_takes_it
     gp.page.locator("form[action$='/unmerge/'] [name=text]").fill("It is another clinic.")
     gp.presses("Not the same: take it back")
     gp.reads("Taken back.", "Reported")
+
+
+def test_the_page_to_withdraw_is_sound(visitor, system):
+    issue = make.issue(by=system.gp, about=system.trust)
+    gp = visitor()
+    gp.signs_in(system.gp)
+    gp.opens(issue.get_absolute_url())
+    gp.chooses("Withdraw this issue")
+    gp.finds_the_page_sound()
+    gp.presses("Withdraw it")
+    gp.reads("Withdrawn. You can reopen it here.")
+    gp.finds_the_page_sound()

@@ -65,7 +65,6 @@ def test_a_reporter_withdraws_an_issue(plain, system):
     plain.reads("What happens next:", "It is to be acknowledged by")
     plain.chooses("Withdraw this issue")
     plain.reads("Nobody has to answer it then", "you can reopen it")
-    plain.finds_the_page_sound()
     plain.fills(text="Settled by phone.")
     plain.presses("Withdraw it")
     plain.reads("Withdrawn. You can reopen it here.", "Nobody has to answer it.", "Settled by phone.")
