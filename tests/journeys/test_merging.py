@@ -9,7 +9,7 @@ from themes.placing import place_due
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_duplicate_is_merged_and_its_reporter_finds_where_it_went_and_takes_it_back(visitor, system, scripts):
     other = make.issue(about=system.trust, text="Clinic letters come weeks late.")
-    issue = make.issue(by=system.gp, about=system.trust, text="Letters from the clinic come three weeks late.")
+    issue = make.issue(by=system.gp, about=system.trust, text="No letter since the clinic three weeks ago.")
     place_due()
     director = visitor(java_script_enabled=scripts)
     director.signs_in(system.director)

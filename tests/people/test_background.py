@@ -165,7 +165,7 @@ def test_a_broker_that_hangs_or_refuses_holds_nobody_up(monkeypatch):
     before = time.perf_counter()
     for _ in range(20):
         tasks.nudge()
-    assert time.perf_counter() - before < 2
+    assert time.perf_counter() - before < 0.2
     assert called.wait(5)
     assert len(calls) == 1, "one publisher waits, not twenty"
     let_go.set()
