@@ -6,6 +6,7 @@ from django.urls import reverse
 from issues import previewing, reporting
 from issues.forms import LONGEST, Words
 from issues.models import Issue
+from people.forms import KnownField
 from people.models import Organisation, User
 from routing import naming
 from routing.models import Category
@@ -14,7 +15,7 @@ from routing.models import Category
 class ReportForm(forms.Form):
     """Six questions, three of them optional."""
 
-    category = forms.ModelChoiceField(
+    category = KnownField(
         label="What kind of thing is it?",
         queryset=Category.objects.all(),
         empty_label="Choose one",
@@ -71,7 +72,7 @@ class WritingForm(forms.Form):
     """A report that is being written: whatever of it is there already."""
 
     text = forms.CharField(max_length=LONGEST)
-    category = forms.ModelChoiceField(queryset=Category.objects.all(), required=False)
+    category = KnownField(queryset=Category.objects.all(), required=False)
     about_words = forms.CharField(max_length=200, required=False)
 
     def __init__(self, *args, by: User, **kwargs):
@@ -92,7 +93,7 @@ def in_the_list(category: Category) -> str:
 class CheckForm(forms.Form):
     """What is asked on the second step: which organisation is meant, and what else may help. All of it optional."""
 
-    about = forms.ModelChoiceField(
+    about = KnownField(
         label="Which of these do you mean?",
         queryset=Organisation.objects.none(),
         to_field_name="code",

@@ -195,12 +195,13 @@ def _tell(issue: Issue, route: Route) -> None:
     people = list(route.people)
     if route.copies:
         people += [holder.user for holder in holders_now([desk.pk for desk in route.copies])]
+    path = issue.get_absolute_url()
     to_desk = notices.lines(
         [person for person in people if person.pk != issue.reporter_id],
         kind=Notice.Kind.ASSIGNED,
         event=f"issue:{issue.reference}:assigned:{route.desk.pk}",
         subject=f"Issue {issue.reference} has come to {route.desk.title}",
-        path=issue.get_absolute_url(),
+        path=path,
         mailboxes=() if route.people or not route.desk.mailbox else (route.desk.mailbox,),
     )
     to_reporter = notices.lines(
@@ -208,6 +209,6 @@ def _tell(issue: Issue, route: Route) -> None:
         kind=Notice.Kind.RECEIVED,
         event=f"issue:{issue.reference}:received",
         subject=f"Your issue {issue.reference} has gone to {route.desk.title}",
-        path=issue.get_absolute_url(),
+        path=path,
     )
     notices.write(to_desk + to_reporter)

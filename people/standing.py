@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass
 
-from people.models import Membership, Organisation, User
+from people.models import Branding, Membership, Organisation, Place, User
+from people.rows import read
 
 Role = Membership.Role
+SEATS = """
+SELECT {home}, {icb}, {branding}, {place}, seat.organisation_id, seat.place_id, seat.role
+FROM people_membership AS seat
+JOIN people_organisation AS home ON home.id = seat.organisation_id
+LEFT JOIN people_organisation AS icb ON icb.id = home.icb_id
+LEFT JOIN people_branding AS branding ON branding.icb_id = icb.id
+LEFT JOIN people_place AS place ON place.id = home.place_id
+WHERE seat.user_id = %s ORDER BY seat.id
+"""
+LEADING = frozenset({Role.LEAD, Role.SYSTEM_LEADER})
 
 
 @dataclass(frozen=True)
@@ -35,15 +46,25 @@ def forget(user: User) -> None:
 def _read(user: User) -> Standing:
     if not user.is_authenticated:
         return Standing(None, None, *[frozenset()] * 4, False)
-    seats = list(user.memberships.select_related("organisation__icb__branding", "organisation__place").order_by("pk"))
-    home = seats[0].organisation if seats else None
-    whole = [seat for seat in seats if not seat.place_id]
+    rows = read(SEATS, [user.pk], home=Organisation, icb=Organisation, branding=Branding, place=Place)
+    seats = [row[4:] for row in rows]
+    home = _with_its(*rows[0][:4]) if rows else None
     return Standing(
         organisation=home,
         icb=home.icb if home else None,
-        works_at=frozenset(seat.organisation_id for seat in seats),
-        leads=frozenset(seat.organisation_id for seat in whole if seat.role in {Role.LEAD, Role.SYSTEM_LEADER}),
-        leads_places=frozenset(seat.place_id for seat in seats if seat.place_id),
-        interface_team_of=frozenset(seat.organisation_id for seat in seats if seat.role == Role.INTERFACE_TEAM),
-        is_leader=any(seat.role != Role.MEMBER for seat in seats),
+        works_at=frozenset(organisation for organisation, _, _ in seats),
+        leads=frozenset(organisation for organisation, place, role in seats if not place and role in LEADING),
+        leads_places=frozenset(place for _, place, _ in seats if place),
+        interface_team_of=frozenset(organisation for organisation, _, role in seats if role == Role.INTERFACE_TEAM),
+        is_leader=any(role != Role.MEMBER for _, _, role in seats),
     )
+
+
+def _with_its(
+    home: Organisation, icb: Organisation | None, branding: Branding | None, place: Place | None
+) -> Organisation:
+    """An organisation that need not ask again for what it belongs to."""
+    home.icb, home.place = icb, place
+    if icb:
+        Organisation._meta.get_field("branding").set_cached_value(icb, branding)
+    return home

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from people.models import Organisation, User
+from people.rows import read
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
-from routing.queries import columns, holders_now, interface_team_of
+from routing.queries import holders_now, interface_team_of
 from routing.reasons import say_closed
 from routing.sides import side_of
 
@@ -19,13 +20,13 @@ AT_THE_NETWORK = frozenset({Kind.PCN_CLINICAL_DIRECTOR})
 WITH_FALLBACKS = """
 WITH RECURSIVE reached (id, fallback_id, depth) AS (
     SELECT id, fallback_id, 1 FROM routing_desk
-    WHERE organisation_id IN ({organisations}) AND kind IN ({kinds})
-        AND (place_id IS NULL OR place_id IN ({places}))
+    WHERE organisation_id IN (%s) AND kind IN (%s)
+        AND (place_id IS NULL OR place_id IN (%s))
     UNION
     SELECT desk.id, desk.fallback_id, depth + 1
-    FROM reached JOIN routing_desk AS desk ON desk.id = reached.fallback_id WHERE depth < {longest}
+    FROM reached JOIN routing_desk AS desk ON desk.id = reached.fallback_id WHERE depth < %s
 )
-SELECT {columns} FROM routing_desk AS desk WHERE desk.id IN (SELECT id FROM reached) ORDER BY desk.id
+SELECT {desk} FROM routing_desk AS desk WHERE desk.id IN (SELECT id FROM reached) ORDER BY desk.id
 """
 
 
@@ -49,10 +50,7 @@ def seated_at(desks: Iterable[int]) -> dict[int, list[Holder]]:
 
 def reached_from(organisations: list[int], kinds: list[str], places: list[int]) -> list[Desk]:
     """The desks of these kinds there, at no Place or one of these, and those they fall to. One SQL statement."""
-    named = {"organisations": organisations, "kinds": kinds, "places": places or [None]}
-    marks = {name: ", ".join(["%s"] * len(values)) for name, values in named.items()}
-    sql = WITH_FALLBACKS.format(**marks, columns=columns(Desk, "desk"), longest=LONGEST_CHAIN)
-    return list(Desk.objects.raw(sql, [*organisations, *kinds, *named["places"]]))
+    return [desk for (desk,) in read(WITH_FALLBACKS, [organisations, kinds, places, LONGEST_CHAIN], desk=Desk)]
 
 
 def is_open(desk: Desk, icb: int) -> bool:

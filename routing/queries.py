@@ -2,32 +2,32 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, FilteredRelation, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
 from people.bouncing import is_refused
 from people.models import Membership, Organisation, Place, User
+from people.rows import read
 from people.standing import standing
 from routing.models import Absence, Desk, Holder, Rule, Rulebook
 
 Kind = Organisation.Kind
 # what `holding` and `seated` say, in plain SQL, as Django takes longer to put it together than it takes to answer
 HOLDERS_NOW = """
-SELECT {people}, holder.id AS holder_id, holder.desk_id, holder.seat, holder.from_on, holder.until_on,
+SELECT {person}, {holder},
     EXISTS (
         SELECT 1 FROM routing_absence AS absence
         WHERE absence.user_id = person.id AND absence.from_on <= %s AND absence.until_on >= %s
     ) AS is_away
 FROM routing_holder AS holder JOIN people_user AS person ON person.id = holder.user_id
-WHERE holder.desk_id IN ({desks}) AND person.is_active
+WHERE holder.desk_id IN (%s) AND person.is_active
     AND holder.from_on <= %s AND (holder.until_on IS NULL OR holder.until_on >= %s)
     AND NOT EXISTS (
         SELECT 1 FROM people_bounce AS bounce WHERE bounce.user_id = person.id AND bounce.cleared_at IS NULL
     )
 ORDER BY holder.seat DESC, holder.id
 """
-DATES = ("from_on", "until_on")
 
 
 class WhoSits(ModelIterable):
@@ -41,11 +41,6 @@ class WhoSits(ModelIterable):
             yield holder
 
 
-def columns(model: type[Model], name: str) -> str:
-    """A model's columns by name: a statement that asks for all there are breaks once a release adds one."""
-    return ", ".join(f"{name}.{field.column}" for field in model._meta.concrete_fields)
-
-
 def holders_now(desks: list[int]) -> list[Holder]:
     """Those who sit at these desks today and can sign in, leads first. One SQL statement, two if one of them is away.
 
@@ -54,18 +49,15 @@ def holders_now(desks: list[int]) -> list[Holder]:
     if not desks:
         return []
     today = timezone.localdate()
-    sql = HOLDERS_NOW.format(people=columns(User, "person"), desks=", ".join(["%s"] * len(desks)))
-    people = list(User.objects.raw(sql, [today, today, *desks, today, today]))
-    if any(person.is_away for person in people):
+    rows = read(HOLDERS_NOW, [today, today, desks, today, today], person=User, holder=Holder)
+    if any(is_away for _, _, is_away in rows):
         return list(seated(Holder.objects.filter(desk__in=desks)))
-    return [_held_by(person) for person in people]
+    return [_held_by(person, holder) for person, holder, _ in rows]
 
 
-def _held_by(person: User) -> Holder:
-    """The holder that a row of HOLDERS_NOW tells of: nobody is away."""
-    dates = {name: Holder._meta.get_field(name).to_python(getattr(person, name)) for name in DATES}
-    holder = Holder(pk=person.holder_id, desk_id=person.desk_id, user=person, seat=person.seat, **dates)
-    holder._state.adding, holder.away = False, None
+def _held_by(person: User, holder: Holder) -> Holder:
+    """The holder with their person: nobody is away."""
+    holder.user, holder.away = person, None
     return holder
 
 

@@ -5,13 +5,13 @@ Three SQL statements, one more where somebody is away or an organisation elsewhe
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import lru_cache
 
 from people.models import Organisation
+from people.rows import read
 from routing.desks import Finder, interface_desk_of
 from routing.facts import Book, Facts, Route
-from routing.models import Desk, Rule, Rulebook
+from routing.models import Desk, Rule
 from routing.reasons import say_closed, say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 from routing.switching import waits
@@ -80,8 +80,8 @@ def fitting_rules(facts: Facts, book: Book | None) -> list[Rule]:
 
 def book_in_force(icb: Organisation) -> Book | None:
     """The newest published version of an ICB's rules. One SQL statement."""
-    newest = next(iter(Rulebook.objects.raw(NEWEST, [icb.pk])), None)
-    return Book(newest.pk, _rules_of(newest.pk, newest.published_at)) if newest else None
+    newest = read(NEWEST, [icb.pk])
+    return Book(newest[0][0], _rules_of(*newest[0])) if newest else None
 
 
 def _with_rules(facts: Facts) -> tuple[Facts, Book | None]:
@@ -140,7 +140,7 @@ def _known(facts: Facts) -> dict:
 
 
 @lru_cache(maxsize=64)
-def _rules_of(book: int, published_at: datetime) -> tuple[Rule, ...]:
+def _rules_of(book: int, published_at: object) -> tuple[Rule, ...]:
     """The rules of a published book, which never change, kept for the life of the process."""
     return tuple(Rule.objects.filter(rulebook=book).select_related("category", "place"))
 
