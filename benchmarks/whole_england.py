@@ -21,7 +21,9 @@ from django.db import connection
 from people.finding import find_organisations
 from people.models import Organisation
 from routing import naming, searching
+from routing.loading import load as load_registry
 
+SLOWEST = 100  # milliseconds
 SIZES = {"icbs": 42, "sub_icbs": 106, "trusts": 274, "sites": 40_000, "networks": 1_280, "pharmacies": 13_500}
 PRACTICES, OTHER_CENTRES, CLOSED = 8_655, 8_030, 2_200  # rows of epraccur, and how many practices in it are closed
 FIRST = (
@@ -66,6 +68,7 @@ LAST = (
     "WICK",
     "WORTH",
 )
+AREAS = "BDEFGHLNPRSTWZ"  # the second letters of made-up postcodes
 SEARCHES = (
     "ashbridge surgery",
     "ashbridge",
@@ -81,6 +84,35 @@ SEARCHES = (
     "nothing like it",
     "rowanshaw A&E",
     "marshhil clinc",
+    "medical centre",
+    "medical practice",
+    "group practice",
+    "family",
+    "hospital",
+    "hospital 1",
+    "pharmacy",
+    "clinic",
+    "ward",
+    "royal",
+    "the royal",
+    "nhs",
+    "NHS trust",
+    "integrated care board",
+    "pcn",
+    "new",
+    "as",
+    "st",
+    "ha",
+    "med",
+    "hea",
+    "ZZ",
+    "Z0",
+    "R000",
+    "helth center",
+    "pharmcy",
+    "ashbrige surgrey",
+    "ashbridge clinic hospital ward",
+    "ashbury beckbury clayton deanford elmgate fernham glenhill holmleigh",
 )
 SORTS = ("SURGERY", "MEDICAL PRACTICE", "HEALTH CENTRE", "MED.CTR.", "GROUP PRACTICE", "FAMILY PRACTICE")
 
@@ -106,7 +138,7 @@ class England:
             "",
             self.town(),
             "",
-            f"ZZ{self.chance.randrange(99)} 1AA",
+            f"Z{self.chance.choice(AREAS)}{self.chance.randrange(99)} 1AA",
             "20010401",
         ]
         cells += [""] * 16
@@ -181,9 +213,12 @@ def load(folder: Path, *options: str) -> tuple[float, str]:
     return time.perf_counter() - began, said.getvalue().strip().splitlines()[-1]
 
 
-def look_up() -> None:
-    """How long searches take, the index of names made already, and how long that takes."""
-    icb = Organisation.objects.filter(kind="icb").order_by("pk").first()
+def look_up() -> bool:
+    """How long searches take from Cheshire and Merseyside, the index of names made already, and how long that takes.
+
+    Whether each took less than SLOWEST.
+    """
+    icb = load_registry("cheshire-and-merseyside").icb
     began = time.perf_counter()
     naming.find("warm up", icb=icb)
     print(f"index of names made in {time.perf_counter() - began:.1f} s")  # noqa: T201
@@ -192,37 +227,55 @@ def look_up() -> None:
     print(f"words of all names read in {time.perf_counter() - began:.1f} s")  # noqa: T201
     ways = {
         "search": lambda words: searching.look_up(words, icb=icb, limit=25),
+        "search of no ICB": lambda words: searching.look_up(words, icb=None, limit=25),
         "where one works": find_organisations,
     }
+    slowest = []
     for name, search in ways.items():
         took = {words: took_by(search, words) for words in SEARCHES}
-        for words, milliseconds in took.items():
-            print(f"  {words}: {milliseconds:.0f} ms")  # noqa: T201
-        told = f"median {statistics.median(took.values()):.0f} ms, slowest {max(took.values()):.0f} ms"
-        print(f"{name}: {told}")  # noqa: T201
+        for words, (waited, cpu) in took.items():
+            print(f"  {words}: {waited:.0f} ms, {cpu:.0f} of this process")  # noqa: T201
+        waits, cpus = zip(*took.values(), strict=True)
+        told = f"median {statistics.median(waits):.0f} ms, slowest {max(waits):.0f} ms"
+        print(f"{name}: {told}; of this process {statistics.median(cpus):.0f} and {max(cpus):.0f} ms")  # noqa: T201
+        slowest.append(max(waits))
+    return max(slowest) < SLOWEST
 
 
-def took_by(search: Callable[[str], list], words: str) -> float:
-    """Milliseconds, the median of five."""
+def took_by(search: Callable[[str], list], words: str) -> tuple[float, float]:
+    """Milliseconds of wall time and of this process, each the median of five."""
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         search(words)
-        times.append(1000 * (time.perf_counter() - began))
-    return statistics.median(times)
+        times.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - cpu)))
+    waits, cpus = zip(*times, strict=True)
+    return statistics.median(waits), statistics.median(cpus)
 
 
-def main() -> None:
+def size() -> str:
+    """How large the database is."""
+    sql = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        return f"{cursor.fetchone()[0] / 1e6:.0f} MB"
+
+
+def main() -> int:
     surroundings.prepare()
     with tempfile.TemporaryDirectory() as folder:
         england = England(Path(folder))
         print(f"{england.write():,} rows on {connection.vendor}")  # noqa: T201
+        print(f"empty: {size()}")  # noqa: T201
         for what, options in (("check", ["--check"]), ("first load", []), ("the same again", [])):
             print(what, "{:.1f} s: {}".format(*load(england.folder, *options)))  # noqa: T201
+        print(f"{Organisation.objects.count():,} organisations: {size()}")  # noqa: T201
         england.write(renamed=500)
         print("500 renamed and moved", "{:.1f} s: {}".format(*load(england.folder)))  # noqa: T201
-        look_up()
-    print(f"{Organisation.objects.count():,} organisations")  # noqa: T201
+    return 0 if look_up() else 1
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Searching rows by words: an index over a model's own texts, FTS5 on SQLite and GIN on PostgreSQL.
+"""Searching rows by words (FTS5 on SQLite, GIN on PostgreSQL) or by how a text begins: indexes over a model's texts.
 
-Declared in a model's Meta, it is made by migrations and kept in step by the database. It knows nobody: whoever asks
-narrows the rows to what the reader may see.
+Declared in a model's Meta, they are made by migrations and kept in step by the database. They know nobody: whoever
+asks narrows the rows to what the reader may see.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 
 from django.db import connection, models
@@ -56,6 +57,27 @@ def written(groups: Sequence[Sequence[str]]) -> str:
     return either.join(f"({both.join(map(word, group))})" for group in groups)
 
 
+def settle(*changed: type[models.Model]) -> None:
+    """After very many rows were written: PostgreSQL learns how they are spread, and takes new words into its indexes.
+
+    It would do so by itself within minutes, and searches would be slow until then.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in changed:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+            for index in model._meta.indexes:
+                if isinstance(index, WordsIndex):
+                    cursor.execute("SELECT gin_clean_pending_list(%s)", [index.name])
+
+
+def any_of(*found: models.QuerySet) -> models.QuerySet:
+    """What at least one of these finds, in one statement; each may have an order and a limit of its own."""
+    first, *others = (each.model.objects.filter(pk__in=each.values("pk")).order_by() for each in found)
+    return first.union(*others)
+
+
 class WordsIndex(models.Index):
     """An index over the words of text columns that are never null."""
 
@@ -96,6 +118,41 @@ class WordsIndex(models.Index):
         }
 
 
+class BeginningsIndex(models.Index):
+    """An index over how one text column begins, whatever its case."""
+
+    def begins(self, words: str) -> Q:
+        """Rows whose text begins with these words."""
+        return Q(_Begins(self.fields[0], words))
+
+    def create_sql(self, model, schema_editor, using="", **kwargs):
+        column = schema_editor.quote_name(model._meta.get_field(self.fields[0]).column)
+        sort = " text_pattern_ops" if schema_editor.connection.vendor == "postgresql" else ""
+        table = Table(model._meta.db_table, schema_editor.quote_name)
+        sql = f"CREATE INDEX {self.name} ON %(table)s (UPPER({column}){sort})"
+        return Statement(sql, table=table)
+
+
+class _Begins(Func):
+    """Whether a text begins with words, asked in such a way that the database uses a BeginningsIndex."""
+
+    output_field = BooleanField()
+
+    def __init__(self, field: str, words: str):
+        super().__init__(F(field))
+        self.words = words
+
+    def as_sqlite(self, compiler, connection, **context):
+        column, params = compiler.compile(self.source_expressions[0])
+        sql = f"UPPER({column}) >= UPPER(%s) AND UPPER({column}) < UPPER(%s)"
+        return sql, [*params, self.words, *params, self.words + chr(sys.maxunicode)]
+
+    def as_postgresql(self, compiler, connection, **context):
+        column, params = compiler.compile(self.source_expressions[0])
+        pattern = connection.ops.prep_for_like_query(self.words) + "%"
+        return f"UPPER({column}) LIKE UPPER({_standing(pattern, connection)})", params
+
+
 class _Says(Func):
     """Whether the index finds a row."""
 
@@ -111,4 +168,10 @@ class _Says(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         table = compiler.quote_name_unless_alias(self.source_expressions[0].alias)
-        return f"{table}.{self.name} @@ to_tsquery('english', %s)", [self.query]
+        return f"{table}.{self.name} @@ to_tsquery('english', {_standing(self.query, connection)})", []
+
+
+def _standing(text: str, connection) -> str:
+    """A text that stands in the statement itself, so that PostgreSQL plans for how common these very words are."""
+    connection.ensure_connection()
+    return connection.ops.compose_sql("%s", [text.replace("\0", "")]).replace("%", "%%")

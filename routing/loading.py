@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from people import earlier
 from people.models import Alias, EmailDomain, Organisation, Place
+from people.searching import settle
 from routing import describing, naming, publishing, seating
 from routing.models import Category, Desk, Rulebook
 from routing.reading import BadRegistry, Row, folder_of, read
@@ -88,6 +89,7 @@ def load(name_or_folder: str, *, with_rules: bool = False) -> Load:
     """
     loaded = load_folder(folder_of(name_or_folder), with_rules=with_rules)
     naming.names_changed()
+    settle(Organisation, Alias)
     return loaded
 
 

@@ -139,6 +139,7 @@ class Index:
     def __init__(self, names: Iterable[Name]):
         self.names = list(names)
         self.words = [words_of(name.text) for name in self.names]
+        self.lengths = [len(words) for words in self.words]
         self.holding: dict[str, list[int]] = defaultdict(list)
         self.exact: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self.words):
@@ -202,9 +203,9 @@ class Index:
             gain = self.weight(word) * likeness[word][0]
             for number in self.holding[word]:
                 shared[number] += gain
-        numbers = heapq.nsmallest(LOOKED_AT, shared, key=lambda number: (-shared[number], len(self.words[number])))
+        best = heapq.nsmallest(LOOKED_AT, [(-gain, self.lengths[number], number) for number, gain in shared.items()])
         weights = {word: ASIDE_WEIGHT if telling and not is_telling(word) else self.weight(word) for word in words}
-        return {number: self._cover(number, words, weights, likeness) for number in numbers}
+        return {number: self._cover(number, words, weights, likeness) for _, _, number in best}
 
     def _cover(self, number: int, words: list[str], weights: dict[str, float], likeness: dict) -> float:
         mine = self.words[number]

@@ -370,7 +370,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['postcode'], name='organisation_postcode', opclasses=['varchar_pattern_ops']),
+            index=people.searching.BeginningsIndex(fields=['postcode'], name='organisation_postcode'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=people.searching.BeginningsIndex(fields=['name'], name='organisation_names'),
         ),
         migrations.AddIndex(
             model_name='organisation',

@@ -6,7 +6,9 @@ from people.models.notices import Bounce, Choice, Digest, Notice
 from people.models.organisations import (
     ALIAS_WORDS,
     CODE,
+    ORGANISATION_NAMES,
     ORGANISATION_WORDS,
+    POSTCODES,
     TRUSTS,
     Alias,
     Earlier,
@@ -20,7 +22,9 @@ from people.models.persons import Membership, Token, User, UserManager
 __all__ = [
     "ALIAS_WORDS",
     "CODE",
+    "ORGANISATION_NAMES",
     "ORGANISATION_WORDS",
+    "POSTCODES",
     "TRUSTS",
     "Alias",
     "Bounce",

@@ -7,9 +7,11 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from people.searching import WordsIndex
+from people.searching import BeginningsIndex, WordsIndex
 
 ORGANISATION_WORDS = WordsIndex(fields=["name", "town", "code"], name="organisation_words")
+ORGANISATION_NAMES = BeginningsIndex(fields=["name"], name="organisation_names")
+POSTCODES = BeginningsIndex(fields=["postcode"], name="organisation_postcode")
 ALIAS_WORDS = WordsIndex(fields=["name"], name="alias_words")
 CODE = RegexValidator(
     r"^(?:[A-Z0-9]{3,12}|[A-Z0-9]{1,10}(?:-[A-Z0-9]{1,12}){1,2})$",
@@ -84,7 +86,8 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["icb", "kind", "name"]),
             models.Index(fields=["name"]),
-            models.Index(fields=["postcode"], opclasses=["varchar_pattern_ops"], name="organisation_postcode"),
+            POSTCODES,
+            ORGANISATION_NAMES,
             ORGANISATION_WORDS,
         ]
         constraints = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from people.models import Alias, Earlier, Organisation
+from people.searching import settle
 from routing import naming
 from routing.models import Desk
 from routing.ods.planning import ORDER, Plan
@@ -25,6 +26,7 @@ def apply(plan: Plan) -> None:
         _remember(plan, keys)
         _rename(plan, keys)
     naming.names_changed()
+    settle(Organisation, Alias)
 
 
 def _make(plan: Plan, keys: dict[str, int]) -> None:
