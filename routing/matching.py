@@ -4,6 +4,7 @@ import heapq
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ FUZZY = 0.78
 NEAREST = 12  # words that share most are compared letter by letter
 LOOKED_AT = 80  # names that share most with the words are looked at closely
 FUZZY_FROM = 4
+SOUNDS = {"eigh": "i", "igh": "i", "ey": "i", "ie": "i", "ee": "i", "ea": "i", "ai": "i", "ay": "i", "y": "i"}
+SOUNDS |= {"ph": "f", "ck": "k", "wh": "w", "kn": "n", "gh": "", "qu": "kw", "z": "s", "c": "k", "ou": "o", "au": "o"}
+SPELT, DOUBLED = re.compile("|".join(SOUNDS)), re.compile(r"(.)\1+")
+SOUNDS_ALIKE, BEGINS_ALIKE = 0.85, 0.8
 IN_PLACE, ELSEWHERE_IN_ICB, OUT_OF_ICB, CLOSED = 1.0, 0.9, 0.62, 0.8
 
 
@@ -82,7 +87,7 @@ class Match:
 def words_of(text: str) -> list[str]:
     """Words in one spelling: lower case, no accents or possessives, common short forms written out."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"\ba ?(?:&|and) ?e\b", " ae ", plain).replace("'s", "s").replace("'", "")
+    plain = re.sub(r"\ba ?(?:&|and|\+|/) ?e\b", " ae ", plain).replace("'s", "s").replace("'", "")
     plain = re.sub(r"\b(x-ray|pre-op)\b", lambda found: found[0].replace("-", ""), plain).replace("&", " and ")
     split = re.findall(r"[a-z0-9]+", plain)
     return [part for word in split for part in LONG_FORMS.get(word, word).split() if part not in DROPPED]
@@ -110,11 +115,14 @@ def family_in(words: list[str]) -> str:
 
 
 class Spelling:
-    """Known words, found by words that are spelt nearly like them."""
+    """Known words, found by words spelt nearly like them, by those that sound alike and by what is short for them."""
 
-    def __init__(self, known: Iterable[str]):
+    def __init__(self, known: Iterable[str], short_for: Iterable[str] = ()):
         self.grams: dict[str, list[str]] = defaultdict(list)
+        self.sounding: dict[str, list[str]] = defaultdict(list)
+        self.sorted = sorted(short_for)
         for word in known:
+            self.sounding[_sound(word)].append(word)
             for gram in _grams(word):
                 self.grams[gram].append(word)
 
@@ -130,7 +138,15 @@ class Spelling:
             NEAREST, shared, key=lambda other: (-shared[other] / (len(other) + len(word)), other)
         )
         near = {other: _likeness(word, other) for other in nearest if abs(len(other) - len(word)) <= 3}
+        for other in self.sounding.get(_sound(word), ()):
+            near[other] = max(near.get(other, 0), SOUNDS_ALIKE)
+        near |= {other: max(near.get(other, 0), BEGINS_ALIKE) for other in self._beginning(word)}
         return {other: like for other, like in near.items() if like >= FUZZY}
+
+    def _beginning(self, word: str) -> list[str]:
+        """The longer words that this one may be short for ("ches"), unless they are many."""
+        first, last = bisect_left(self.sorted, word), bisect_left(self.sorted, word + "~")
+        return self.sorted[first:last] if last - first <= NEAREST else []
 
 
 class Index:
@@ -152,7 +168,7 @@ class Index:
                 for form in initials_of(name.text):
                     self.initials[form].append(number)
         self.size = len(self.names) or 1
-        self.spelling = Spelling(self.holding)
+        self.spelling = Spelling(self.holding, {word for words in self.words for word in words})
 
     def weight(self, word: str) -> float:
         """How telling a word is: rare words more, generic ones hardly."""
@@ -259,6 +275,11 @@ def _sureness(score: float, rival: float) -> float:
     if score <= 0:
         return 0.0
     return score * min(1.0, 0.5 + 5 * max(0.0, 1 - rival / score)) if rival <= score else score * 0.5
+
+
+def _sound(word: str) -> str:
+    """Roughly how a word sounds in English: the same for Leighton and Leyton, Knowsley and Nowsly."""
+    return DOUBLED.sub(r"\1", SPELT.sub(lambda found: SOUNDS[found[0]], word))
 
 
 def _grams(word: str) -> set[str]:

@@ -1,7 +1,8 @@
 """All names by which organisations go, made into an index for one ICB: its own; trusts, hospitals, ICBs elsewhere."""
 
+import re
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from django.db.models import Count, Max, Q
 from people.models import TRUSTS, Alias, Organisation, Place
 from routing.matching import Index, Match, Name, words_of
 from routing.models import Desk
+from routing.sides import service_in
 
 Kind = Organisation.Kind
 LOCAL = frozenset({Kind.GP_PRACTICE, Kind.PCN, Kind.COMMUNITY_PHARMACY, Kind.CARE_HOME, Kind.HOSPICE})
@@ -20,6 +22,8 @@ THE_ICB = ("ICB", "integrated care board", "commissioner", "commissioners", "CCG
 FIELDS = ("pk", "name", "kind", "status", "parent", "place", "icb", "successor", "code")
 EVERYWHERE = frozenset({"nhs", "foundation", "trust", "ft"})
 IN_FULL = 0.97
+UNSAID = 0.6
+SHORTENED = re.compile(r"\b([a-z])['’]([a-z]{3,})\b", re.IGNORECASE)
 VERSION = "routing-naming-version"
 VERSION_LASTS = 6 * 3600
 
@@ -33,6 +37,10 @@ class Names(Index):
         for number, name in enumerate(self.names):
             if name.sort in {"official", "former"} and not name.is_closed:
                 self.official[core_of(name.text)].add(number)
+        self.services: dict[tuple[int, str], list[Name]] = defaultdict(list)
+        for name in self.names:
+            for place in name.places if service_in(name.text) else ():
+                self.services[place, service_in(name.text)].append(name)
 
     def said_in_full(self, text: str) -> Match | None:
         """The one organisation with this official name, present or former; nothing where several share it."""
@@ -47,6 +55,21 @@ class Names(Index):
         if len(owners) != 1 or not all(self.names[number].is_closed for number in numbers):
             return None
         return Match(owners.pop(), IN_FULL, self.names[numbers[0]])
+
+    def serving(self, place: int, service: str) -> list[Match]:
+        """Who gives most of a Place's services of this sort, by the names that those go by; never surely."""
+        names = self.services.get((place, service), [])
+        owners = Counter(name.owner for name in names).most_common(1)
+        return [Match(owner, UNSAID, next(n for n in names if n.owner == owner)) for owner, _ in owners]
+
+    def written_out(self, text: str, *, icb: int) -> str:
+        """Words shortened like "L'pool" in full, where most names of the ICB that fit have the same word."""
+        return SHORTENED.sub(lambda found: self._in_full(*found.groups(), icb) or found[0], text)
+
+    def _in_full(self, first: str, last: str, icb: int) -> str:
+        fits = re.compile(rf"{first}.+{last}".lower())
+        held = (word for name, words in zip(self.names, self.words, strict=True) if name.icb == icb for word in words)
+        return next((word for word, _ in Counter(filter(fits.fullmatch, held)).most_common(1)), "")
 
 
 def core_of(text: str) -> str:

@@ -9,15 +9,26 @@ from django.db.models import Q, QuerySet
 from people.models import Organisation, Place
 from routing.matching import KINDS, Match, is_telling, words_of
 from routing.names import Names, index_of, names_changed
-from routing.sides import Side, side_of_words
+from routing.sides import Side, says_several, service_in, side_of_words
 
 __all__ = ["Candidate", "find", "guesses", "is_unnamed", "names_changed", "says_something", "suggest"]
 
 SURE = 0.8
+LITTLE = 0.35  # below this, nothing was understood
 NOT_QUITE = 0.79  # at most, where words had to be left out or name only a kind: then the reporter is asked
 STREET = re.compile(r"(?<=[a-z]) st\.?(?=$| (?:surgery|practice|med|mc|hc|health|clinic|group))", re.IGNORECASE)
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?$")
 CODED = re.compile(r"\(([A-Z0-9][A-Z0-9-]{2,})\)$")
+AT_A_WARD = re.compile(r"\b(wards?|bay|theatre|unit|clinic|level|floor|room) [a-z]?\d{1,3}[a-z]?\b", re.IGNORECASE)
+NOBODY = re.compile(
+    r"^(?:(?:i|we|am|are|is|it'?s)\s+)*(?:not (?:sure|known|certain|clear|stated)|unsure|unknown|uncertain|unclear|"
+    r"(?:do not|don['’]?t|did not|didn['’]?t) (?:know|say|catch|get)|no idea|dunno|who(?:m|so)?ever|someone|somebody|"
+    r"(?:that|this|some|the other|another) (?:place|one|lot))"
+    r"(?:[\s,]+(?:who|which|where|what|it|the|their|name|one|was|is|of|or|yet|really|about|did|this|that|hospital|ward|"
+    r"team|practice|trust|department))*[\s.?!]*$",
+    re.IGNORECASE,
+)
+ASIDE_STARTS = re.compile(r"\s+[-–—]+\s+|\s*[:;(]\s*")
 UNNAMED = re.compile(
     r"^(?:an?|another|some|one of|any|their|his|her|patient'?s|the patient'?s|my patient'?s|the|our|a local)\s+"
     r"(?:(?:own|local|registered|other|nearby|gp|family|different)\s+)*"
@@ -49,8 +60,8 @@ def find(words: str, *, icb: Organisation, place: Place | None = None) -> list[C
     if not words or is_unnamed(words):
         return []
     matches = _matches(index_of(icb), words, icb, place, 8)
-    if KINDS.issuperset(words_of(words)):
-        matches = [replace(match, sureness=min(match.sureness, NOT_QUITE)) for match in matches]
+    if KINDS.issuperset(words_of(words)) or (matches and _may_be_independent(words, matches[0])):
+        matches = _unsure(matches)
     return _candidates(matches)
 
 
@@ -86,9 +97,9 @@ def says_something(words: str) -> bool:
 
 def is_unnamed(words: str) -> bool:
     """Words that say what sort of organisation is meant but name none."""
-    if UNNAMED.match(words):
+    if UNNAMED.match(words) or NOBODY.match(words):
         return True
-    return side_of_words(words) == Side.SEVERAL_PRACTICES and not re.search(r"\bpcn\b", words, re.IGNORECASE)
+    return says_several(words) and not re.search(r"\bpcn\b", words, re.IGNORECASE)
 
 
 def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
@@ -109,13 +120,14 @@ def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
 
 def _matches(index: Names, words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
     """By the words; where they tell nothing apart ("CAMHS", "the hospital"), by what they mean in this Place."""
-    here, split = place and place.pk, words_of(words)
-    if not split:
+    here = place and place.pk
+    if not words_of(words):
         return []
     coded = CODED.search(words)
     if coded and (chosen := index.find(coded[1], most=1)) and chosen[0].name.text == coded[1]:
         return [replace(chosen[0], sureness=1.0)]
-    words = STREET.sub(" street", words)
+    words = index.written_out(AT_A_WARD.sub(r"\1", STREET.sub(" street", words)), icb=icb.pk)
+    split = words_of(words)
     matches = index.find(words, icb=icb.pk, place=here, most=most)
     if _is_sure(matches):
         return matches
@@ -125,7 +137,12 @@ def _matches(index: Names, words: str, icb: Organisation, place: Place | None, m
         local = index.find(f"{place.name} {words}", icb=icb.pk, place=here, most=most)
         if local and (not matches or local[0].sureness > matches[0].sureness):
             return local
-    return _without_strange_words(index, split, icb, place, matches, most)
+    if before := _before_the_rest(index, words, icb, place, most):
+        return before
+    matches = _without_strange_words(index, split, icb, place, matches, most)
+    if place and (service := service_in(words)) and (not matches or matches[0].sureness < LITTLE):
+        return index.serving(place.pk, service)[:most] or matches
+    return matches
 
 
 def _without_strange_words(
@@ -138,7 +155,24 @@ def _without_strange_words(
     found = index.find(" ".join(known), icb=icb.pk, place=place and place.pk, most=most)
     if not found or (matches and matches[0].sureness >= found[0].sureness * len(known) / len(split)):
         return matches
-    return [replace(match, sureness=min(match.sureness, NOT_QUITE)) for match in found]
+    return _unsure(found)
+
+
+def _before_the_rest(index: Names, words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
+    """What is surely meant by the words before a dash, a colon or a bracket, where something is told after them."""
+    name, *rest = ASIDE_STARTS.split(words, maxsplit=1)
+    found = index.find(name, icb=icb.pk, place=place and place.pk, most=most) if rest and name else []
+    return found if _is_sure(found) and any(map(is_telling, words_of(name))) else []
+
+
+def _may_be_independent(words: str, match: Match) -> bool:
+    """Whether words that begin a practice's name are as well those of somebody outside the NHS ("Priory")."""
+    is_whole = words_of(words) == words_of(match.name.text)
+    return match.name.family == "practice" and not is_whole and side_of_words(words) == Side.ELSEWHERE
+
+
+def _unsure(matches: list[Match]) -> list[Match]:
+    return [replace(match, sureness=min(match.sureness, NOT_QUITE)) for match in matches]
 
 
 def _is_sure(matches: list[Match]) -> bool:

@@ -21,26 +21,30 @@ SIDE_OF_KIND = {
     Kind.SUB_ICB: Side.ICB,
 }
 SURGERY = r"(?:gp|the|an?|unnamed|another|their|his|her|patient'?s|local) surgery"
+PLURAL = r"(?:gps|practices|surgeries)"
+MISSING = r"(?:no|not|\w+n't|without|lacks?|lacking|lack of|missing|absence of)"
 PRACTICES = rf"(?:gps?|practices?|surgeries|{SURGERY}|primary care)"
 SYSTEMS = (
-    r"e-?rs|e-?referrals?|emis|systmone|gp2gp|accurx|docman|nhs app|nhs mail|nhsmail|nhs spine|order comms|"
+    r"e-?rs|e[- ]?referrals?|emis|systmone|gp2gp|accurx|docman|nhs app|nhs mail|nhsmail|nhs spine|order comms|"
     r"shared care record|summary care record|electronic prescription service"
 )
+SEVERAL = (
+    r"\b(?:several|many|all|most|multiple|various|some|a (?:number|few|lot|handful) of|local|our|other|lots of|"
+    r"different|numerous|a dozen|every|two|three|four|five|six|ten|\d+) (?:\w+ ){0,2}"
+    r"(?:gps|gp practices|practices|surgeries)\b"
+    r"|^(?:the )?(?:gps|gp practices|practices|surgeries|general practice|primary care)\b"
+    r"|\b(?:practices|surgeries|gps) (?:across|in|around|throughout|over)\b"
+    r"|\b(?:across|throughout) (?:general practice|primary care)\b|\bpcns?\b"
+)
 SIDE_OF_WORDS = (
-    (
-        Side.SEVERAL_PRACTICES,
-        r"\b(?:several|many|all|most|multiple|various|some|a (?:number|few|lot|handful) of|local|our|other|lots of|"
-        r"different|numerous|a dozen|every|two|three|four|five|six|ten|\d+) (?:\w+ ){0,2}"
-        r"(?:gps|gp practices|practices|surgeries)\b"
-        r"|^(?:the )?(?:gps|gp practices|practices|surgeries|general practice|primary care)\b"
-        r"|\b(?:practices|surgeries|gps) (?:across|in|around|throughout|over)\b"
-        r"|\b(?:across|throughout) (?:general practice|primary care)\b|\bpcns?\b",
-    ),
+    (Side.UNNAMED_PRACTICE, rf"\b(?:one|any|either) of (?:[\w'-]+ ){{0,4}}{PLURAL}\b"),
+    (Side.SEVERAL_PRACTICES, SEVERAL),
     (
         Side.ELSEWHERE,
         r"\b(?:independent|private(?:ly)?|out[- ]of[- ]area|another (?:area|region|icb)|abroad|overseas|"
         r"outside (?:the|our|this) (?:area|region|icb|patch)|out[- ]of[- ]region|not commissioned|"
-        r"nobody|no ?one|no (?:\w+ )?(?:service|provider|team|pathway|commissioned)|nowhere|"
+        r"nobody|no ?one|no (?:\w+ )?commissioned|nowhere|"
+        rf"{MISSING} (?:[\w'-]+ ){{0,4}}(?:service|provider|team|pathway|clinic)|"
         r"any qualified provider|aqp|"
         r"spire|nuffield|bmi|ramsay|circle|practice plus|inhealth|virgin care|hcrg|spa ?medica|optegra|newmedica|"
         r"priory|cygnet|bupa|psychiatry[- ]uk|right to choose|commissioning gap|"
@@ -56,6 +60,7 @@ SIDE_OF_WORDS = (
         rf"nhs england|tpp|spine|{SYSTEMS}|all (?:the )?trusts|"
         r"all (?:the )?hospitals|every (?:trust|hospital)|all providers|system)\b",
     ),
+    (Side.SEVERAL_PRACTICES, rf"\b{PLURAL}\b"),
     (Side.UNNAMED_PRACTICE, rf"\b{PRACTICES}\b|^surgery\b|\bfamily doctor\b"),
 )
 SERVICES = (
@@ -106,6 +111,11 @@ def side_of_words(words: str) -> Side:
         if re.search(pattern, plain):
             return side
     return Side.UNKNOWN
+
+
+def says_several(words: str) -> bool:
+    """Whether words say that many practices are meant, and not only a name in the plural ("Princeway Surgeries")."""
+    return bool(re.search(SEVERAL, words.lower().replace("’", "'")))
 
 
 def service_in(words: str) -> str:

@@ -169,3 +169,85 @@ def test_a_trust_of_another_icb_is_elsewhere_unless_it_is_an_ambulance_trust(db)
 @pytest.mark.parametrize("words", ["Alder Hey CAMHS", "the CMHT", "crisis team", "adult psychiatry", "mental health"])
 def test_mental_health_services_are_known_by_their_words(words):
     assert service_in(words) == "mental_health"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "N'mere Royal",
+        "Northm Royal",
+        "Norfmere Royal",
+        "the Royal ward 30 pharmacy",
+        "the Royal - no letters on Docman",
+    ],
+)
+def test_shortened_words_sounds_wards_and_what_is_told_after_a_dash_leave_the_name_to_be_understood(known, words):
+    found = naming.find(words, icb=make.icb())
+    assert found[0].organisation == known["royal"]
+    assert found[0].sureness > naming.LITTLE
+
+
+def test_what_is_told_after_a_dash_is_no_name(known):
+    assert best("the Royal - Fernhall says it never had the letter") == known["royal"].name
+    assert best("no letters - zzyzx") == ""
+
+
+def test_a_short_form_that_fits_no_word_stays_as_it_is(known):
+    assert naming.find("Z'blat", icb=make.icb()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not sure who",
+        "I don't know",
+        "Don’t know the name",
+        "whoever it was",
+        "that place",
+        "unknown trust",
+        "dunno?",
+    ],
+)
+def test_who_says_that_they_do_not_know_is_asked(known, words):
+    assert naming.find(words, icb=make.icb(), place=make.place()) == []
+    assert side_of_words(words) == Side.UNKNOWN
+
+
+def test_who_is_not_sure_but_names_somebody_is_understood(known):
+    assert naming.find("not sure, the Royal I think", icb=make.icb())[0].organisation == known["royal"]
+
+
+def test_a_service_that_goes_by_no_name_is_guessed_by_those_that_do_in_the_place_but_never_surely(known):
+    found = naming.find("talking therapies", icb=make.icb(), place=make.place())
+    assert [one.organisation for one in found] == [known["partnership"]]
+    assert not found[0].is_sure
+    assert naming.find("talking therapies", icb=make.icb()) == []
+
+
+def test_the_beginning_of_a_practice_elsewhere_that_names_an_independent_provider_too_is_asked_about(known):
+    priory = make.practice("Priory Medical Centre")
+    found = naming.find("Priory", icb=make.icb())
+    assert found[0].organisation == priory
+    assert not found[0].is_sure
+    assert best("Priory Medical Centre") == priory.name
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("loads of practices round here", Side.SEVERAL_PRACTICES),
+        ("Kirkby surgeries", Side.SEVERAL_PRACTICES),
+        ("one of our local surgeries", Side.UNNAMED_PRACTICE),
+        ("any of the GPs", Side.UNNAMED_PRACTICE),
+        ("there isn't a lymphoedema service", Side.ELSEWHERE),
+        ("we don’t have a community IV team", Side.ELSEWHERE),
+        ("e referral system", Side.ICB),
+    ],
+)
+def test_one_of_many_is_one_and_what_is_not_there_is_missing_however_it_is_said(words, side):
+    assert side_of_words(words) == side
+
+
+def test_a_practice_whose_name_is_a_plural_is_found_by_it(known):
+    practice = make.practice("Princeway Surgeries")
+    assert best("Princeway Surgeries") == practice.name

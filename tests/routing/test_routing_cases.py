@@ -18,7 +18,10 @@ from routing.precision import is_right
 from routing.reading import SHIPPED
 
 DATA = Path(__file__).parent.parent / "data"
-WRITTEN = [DATA / "routing_cases.jsonl", DATA / "routing_by_rule.jsonl"]
+WRITTEN = [
+    DATA / f"{name}.jsonl"
+    for name in ("routing_cases", "routing_by_rule", "routing_in_other_words", "routing_kept_apart")
+]
 ONE = {"reporter_kind": "gp_practice", "reporter_place": "Marlshire", "about": "the Royal", "category": "prescribing"}
 
 
