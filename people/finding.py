@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.db.models.functions import Upper
 
 from people.models import ALIAS_WORDS, ORGANISATION_NAMES, ORGANISATION_WORDS, POSTCODES, Alias, Organisation
 from people.searching import any_of
@@ -23,12 +24,13 @@ def find_organisations(words: str, *, limit: int = 10) -> list[Organisation]:
     if len(words) < FEWEST_LETTERS:
         return []
     rows, most = _worked_at().order_by("name", "pk"), limit * 3
+    begins = rows.filter(ORGANISATION_NAMES.begins(words)).order_by(Upper("name"), "pk")
     says = rows.filter(ORGANISATION_WORDS.says(words))
     named = any_of(
         rows.filter(code=words.upper()),
         rows.filter(POSTCODES.begins(words))[:most],
-        rows.filter(ORGANISATION_NAMES.begins(words), name__iexact=words)[:most],
-        rows.filter(ORGANISATION_NAMES.begins(words))[:most],
+        begins.filter(name__iexact=words)[:most],
+        begins[:most],
         says.filter(name__icontains=f" {words}")[:most],
         says[:most],
     )

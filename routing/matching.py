@@ -137,9 +137,10 @@ class Spelling:
         nearest = heapq.nsmallest(
             NEAREST, shared, key=lambda other: (-shared[other] / (len(other) + len(word)), other)
         )
-        near = {other: _likeness(word, other) for other in nearest if abs(len(other) - len(word)) <= 3}
+        near = {other: _likeness(word, other) for other in nearest if _is_as_long(word, other)}
         for other in self.sounding.get(_sound(word), ()):
-            near[other] = max(near.get(other, 0), SOUNDS_ALIKE)
+            if _is_as_long(word, other):
+                near[other] = max(near.get(other, 0), SOUNDS_ALIKE)
         near |= {other: max(near.get(other, 0), BEGINS_ALIKE) for other in self._beginning(word)}
         return {other: like for other, like in near.items() if like >= FUZZY}
 
@@ -275,6 +276,10 @@ def _sureness(score: float, rival: float) -> float:
     if score <= 0:
         return 0.0
     return score * min(1.0, 0.5 + 5 * max(0.0, 1 - rival / score)) if rival <= score else score * 0.5
+
+
+def _is_as_long(word: str, other: str) -> bool:
+    return abs(len(other) - len(word)) <= 3
 
 
 def _sound(word: str) -> str:

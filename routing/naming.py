@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from people.models import Organisation, Place
 from routing.matching import KINDS, Match, is_telling, words_of
@@ -79,7 +79,7 @@ def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit:
     words = words.strip()[:200]
     if len(words) < 2:
         return []
-    plain = list(_by_plain_search(words, icb)[:limit])
+    plain = _by_plain_search(words, icb, limit)
     meant = [each.organisation for each in likely(words, icb=icb, place=place, limit=limit)]
     first = meant[:1] if len(words) > 3 else []
     return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
@@ -102,20 +102,27 @@ def is_unnamed(words: str) -> bool:
     return says_several(words) and not re.search(r"\bpcn\b", words, re.IGNORECASE)
 
 
-def _by_plain_search(words: str, icb: Organisation) -> QuerySet[Organisation]:
-    active = Organisation.objects.filter(status=Organisation.Status.ACTIVE, icb=icb).select_related(
-        "place", "parent", "icb"
-    )
+def _by_plain_search(words: str, icb: Organisation, limit: int) -> list[Organisation]:
+    """Those of the ICB with this code, or with all words somewhere in their names; by postcode, those near.
+
+    Put in order here: asked for the first few by name, PostgreSQL reads all of England's names in turn.
+    """
+    rows = Organisation.objects.filter(_plainly(words), status=Organisation.Status.ACTIVE, icb=icb)
+    keys = [key for *_, key in sorted(rows.order_by().values_list("name", "code", "pk"))[:limit]]
+    known = Organisation.objects.select_related("place", "parent", "icb").order_by().in_bulk(keys)
+    return [known[key] for key in keys]
+
+
+def _plainly(words: str) -> Q:
     postcode = POSTCODE.match(words.upper())
     if postcode:
         outward, inward = postcode.groups()
         near = Q(postcode__startswith=f"{outward} ") if not inward else Q(postcode=f"{outward} {inward}")
-        return active.filter(near | Q(code=words.upper()))
-    asked = Q(code__iexact=words)
+        return near | Q(code=words.upper())
     parts = Q()
     for word in words.split():
         parts &= Q(name__icontains=word)
-    return active.filter(asked | parts)
+    return Q(code=words.upper()) | parts
 
 
 def _matches(index: Names, words: str, icb: Organisation, place: Place | None, most: int) -> list[Match]:
