@@ -5,7 +5,7 @@ from itertools import product
 
 from people.models import Alias, Organisation
 from people.searching import tokens
-from routing.matching import Spelling
+from routing.likeness import Spelling
 from routing.names import version
 
 ALTERNATIVES = 3  # for one word, none much less like it than the first
