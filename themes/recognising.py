@@ -1,5 +1,6 @@
 """What is known already of the problem that somebody is writing about: issues, themes, projects. Stores nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,11 +64,27 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
 
 def alike(*, issue: Issue, by: User) -> list[Issue]:
     """Up to five issues that this reader may read and that mean nearly the same as this one, most alike first."""
-    recent = Issue.objects.visible_to(by).stood_behind().filter(icb=issue.icb_id, state__in=MERGED_INTO)
-    near = recent.filter(_fitting(issue.category, issue.about)).exclude(pk=issue.pk)
+    near = _readable(issue, by).filter(_fitting(issue.category, issue.about), state__in=MERGED_INTO)
     near = near.filter(category__is_thanks=issue.category.is_thanks)
     rows, text = list(_placed(near).values_list(*COMPARED)), issue.text[:LONGEST]
     return _ranked(rows, coordinates.represent_whole([text]), text, issue.category, issue.about) if rows else []
+
+
+def newest_beside(*, issue: Issue, by: User, known: Sequence[Issue]) -> list[Issue]:
+    """What is left of five, besides those known: the newest open ones of the same category, about the same.
+
+    Words need no place for it, so it has an answer in the minute in which an issue is reported.
+    """
+    same = _readable(issue, by).filter(category=issue.category, about=issue.about, state__in=OPEN_STATES)
+    if not issue.about:
+        same = same.filter(about_words__iexact=issue.about_words)
+    others = same.exclude(pk__in=[one.pk for one in known]).select_related("about").order_by("-pk")
+    return list(others[: max(0, MOST - len(known))])
+
+
+def _readable(issue: Issue, by: User) -> QuerySet[Issue]:
+    """The other issues of the same ICB that somebody stands behind and that this person may read."""
+    return Issue.objects.visible_to(by).stood_behind().filter(icb=issue.icb_id).exclude(pk=issue.pk)
 
 
 def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from archive import stages
-from issues import responding
+from issues import responding, withdrawing
 from people.models import User
 from tests import make
 from themes import placing, recognising, seeding
+from themes.models import Vector
 
 pytestmark = pytest.mark.django_db
 LATE = "The discharge letter came six weeks after the stay and named no medicine that was changed."
@@ -47,7 +48,47 @@ def test_for_an_issue_that_is_there_those_that_say_the_same_come_first_and_only_
     assert recognising.alike(issue=same, by=system["director"]) == [system["late"]]
     client.force_login(system["director"])
     page = client.get(reverse("issues:compare", args=[same.reference])).content.decode()
-    assert f"Compare with {system['late']}" in page and system["parking"].reference not in page
+    likest, newest = page.split("Or one of these?")
+    assert f"Compare with {system['late']}" in likest and system["parking"].reference not in likest
+    assert f"Compare with {system['parking']}" in newest and system["late"].reference not in newest
+
+
+def test_before_any_text_has_its_place_the_newest_open_ones_of_the_same_kind_are_offered(client, system):
+    director, late = system["director"], system["late"]
+    new = make.issue(about=system["trust"], text=LATE_AGAIN)
+    shut, done, mine = (make.issue(about=system["trust"]) for _ in range(3))
+    withdrawing.withdraw(issue=shut, by=shut.reporter)
+    responding.answer(issue=done, by=director, outcome="fixed", text="Sent again.")
+    make.issue(about=system["trust"], category=make.category("tests", "Tests and results"))
+    make.issue(about=make.trust("Oakdale Hospitals"))
+    Vector.objects.all().delete()
+    found = recognising.newest_beside(issue=new, by=director, known=[])
+    assert found == [mine, system["parking"], late]
+    assert recognising.newest_beside(issue=new, by=director, known=[late]) == [mine, system["parking"]]
+    assert recognising.newest_beside(issue=new, by=foreigner(), known=[]) == []
+    client.force_login(director)
+    page = client.get(reverse("issues:compare", args=[new.reference])).content.decode()
+    assert f"Compare with {mine}" in page and "Their words may mean something else" in page
+
+
+def test_where_an_organisation_was_not_recognised_those_of_the_same_words_are_offered(system):
+    one, other, _ = (make.issue(about_words=words) for words in ("Dr Who's clinic", "DR WHO'S clinic", "Elsewhere"))
+    assert recognising.newest_beside(issue=one, by=system["team"], known=[]) == [other]
+
+
+def test_at_most_five_are_offered_at_a_constant_cost(client, system, django_assert_max_num_queries):
+    def page(new):
+        with django_assert_max_num_queries(12):
+            return client.get(reverse("issues:compare", args=[new.reference])).content.decode()
+
+    client.force_login(system["director"])
+    new = make.issue(about=system["trust"], text=LATE_AGAIN)
+    assert page(new).count("Compare with ") == 2
+    for _ in range(20):
+        make.issue(about=system["trust"], text="Nobody answers the switchboard at night.")
+    assert page(new).count("Compare with ") == 5
+    placing.place_due()
+    assert page(new).count("Compare with ") == 5
 
 
 def test_a_text_too_short_to_tell_knows_nothing(system):

@@ -17,6 +17,7 @@ def theme_of(issue: Issue, user: User) -> dict:
 
 
 @register.simple_tag
-def alike_to(issue: Issue, user: User) -> list[Issue]:
-    """Issues that mean nearly the same and that this reader may read, most alike first."""
-    return recognising.alike(issue=issue, by=user)
+def alike_to(issue: Issue, user: User) -> dict[str, list[Issue]]:
+    """Up to five issues that this reader may read: what means nearly the same, then the newest of the same kind."""
+    alike = recognising.alike(issue=issue, by=user)
+    return {"alike": alike, "newest": recognising.newest_beside(issue=issue, by=user, known=alike)}
