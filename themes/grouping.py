@@ -1,7 +1,7 @@
 """What the engine makes of an ICB's problems, or of what works well: all of them or, of very many, some and the rest
 by where they lie. Everybody who said "me too" speaks with the issue's words."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -21,15 +21,18 @@ Graves = tuple[finding.Grave, ...]
 def group(*, run: Run, heard: Sequence[Heard], is_thanks: bool, now: datetime) -> tuple[list[Group], Graves]:
     """The groups among these issues of one kind, and what is rare but severe."""
     heard = [one for one in heard if one.is_thanks is is_thanks]
-    if not heard:
-        return [], ()
     today = timezone.localdate(now)
     listened = _listened_to(heard, run, today, is_thanks=is_thanks)
-    some = [one for one, here in zip(heard, listened, strict=True) if here]
-    rows = hearing.rows([one.issue for one in some])
+    chosen = [one for one, here in zip(heard, listened, strict=True) if here]
+    texts = hearing.texts([one.issue for one in chosen])
+    some, rows = hearing.with_rows([one for one in chosen if one.issue in texts])
+    if not some:
+        return [], ()
+    gone = {one.issue for one in chosen}.difference(one.issue for one in some)
+    heard = [one for one in heard if one.issue not in gone]
     earlier = tracking.earlier(run.icb, is_thanks=is_thanks, among={one.issue for one in some})
     decided = deciding.decided(run.icb, is_thanks=is_thanks)
-    found = _found(some, rows, earlier=earlier, decided=decided, own=library.own(run.icb), now=today)
+    found = _found(some, texts, vectors=rows, earlier=earlier, decided=decided, own=library.own(run.icb), now=today)
     behind = {one.issue: one.voices for one in heard}
     groups = [Group.of(theme, behind, is_thanks=is_thanks) for theme in found.themes]
     if len(some) == len(heard) or not groups:
@@ -56,7 +59,10 @@ def _new_ones(heard: Sequence[Heard], today: date) -> set[int]:
     free = [one for one in heard if not (one.theme or one.looks_like) and one.voices[0].on > since]
     if not free or len(free) == len(heard):
         return set()
-    meaning = coordinates.meaning_of(hearing.rows([one.issue for one in free]))
+    free, rows = hearing.with_rows(free)
+    if not free:
+        return set()
+    meaning = coordinates.meaning_of(rows)
     first = [one.voices[0] for one in free]
     branches = tree_scan.scan(
         meaning,
@@ -68,9 +74,8 @@ def _new_ones(heard: Sequence[Heard], today: date) -> set[int]:
     return {free[at].issue for branch in branches for at in branch.members}
 
 
-def _found(some: Sequence[Heard], rows: np.ndarray, **more) -> finding.Found:
+def _found(some: Sequence[Heard], texts: Mapping[int, str], *, vectors: np.ndarray, **more) -> finding.Found:
     """The engine's answer; `more` is what it is told besides the issues."""
-    texts = hearing.texts([one.issue for one in some])
     spoken = [(at, one, voice, turn) for at, one in enumerate(some) for turn, voice in enumerate(one.voices)]
     reports = [
         finding.Report(
@@ -83,7 +88,7 @@ def _found(some: Sequence[Heard], rows: np.ndarray, **more) -> finding.Found:
         )
         for _, one, voice, turn in spoken
     ]
-    said = rows[[at for at, *_ in spoken]]
+    said = vectors[[at for at, *_ in spoken]]
     return finding.find_themes(reports, vectors=said, **more)
 
 
@@ -182,9 +187,10 @@ def _grave(groups: Sequence[Group], heard: Sequence[Heard], today: date) -> Grav
     theme_of = {issue: each.found.key for each in groups for issue in each.issues}
     since = today - timedelta(days=severity.WITHIN)
     harmed = [one for one in heard if one.facts.get("harm") in severity.GRAVE and one.voices[-1].on >= since]
+    harmed, rows = hearing.with_rows(harmed)
     if not harmed:
         return ()
-    likest = spreading.likest(hearing.rows([one.issue for one in harmed]))
+    likest = spreading.likest(rows)
     return severity.grave(
         [str(one.issue) for one in harmed],
         [one.voices[0].on for one in harmed],

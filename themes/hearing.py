@@ -63,7 +63,7 @@ def _day(at: datetime, days: dict[date, date]) -> date:
 
 
 def texts(issues: Sequence[int]) -> dict[int, str]:
-    """The words of these issues."""
+    """The words of those of these issues that are still there."""
     return {pk: text for some in _chunks(issues) for pk, text in _texts(some)}
 
 
@@ -71,13 +71,20 @@ def _texts(issues: Sequence[int]):
     return Issue.objects.filter(pk__in=issues).order_by().values_list("pk", "text")
 
 
-def rows(issues: Sequence[int]) -> np.ndarray:
-    """The stored rows of these issues, in their order."""
+def still_there(icb: Organisation, heard: Sequence[Heard]) -> list[Heard]:
+    """The heard without those that were erased meanwhile."""
+    keys = set(Issue.objects.filter(icb=icb).order_by().values_list("pk", flat=True).iterator(chunk_size=ROWS))
+    return [one for one in heard if one.issue in keys]
+
+
+def with_rows(heard: Sequence[Heard]) -> tuple[list[Heard], np.ndarray]:
+    """Those of the heard that are still there, and their stored rows. What was erased meanwhile is passed over."""
     found: dict[int, bytes] = {}
-    for some in _chunks(issues):
+    for some in _chunks([one.issue for one in heard]):
         stored = Vector.objects.filter(issue__in=some, space=space()).order_by().values_list("issue", "data")
         found |= {issue: bytes(data) for issue, data in stored}
-    return vectors.unpack_all([found[issue] for issue in issues])
+    there = [one for one in heard if one.issue in found]
+    return there, vectors.unpack_all([found[one.issue] for one in there]) if there else np.empty((0, 0))
 
 
 def _chunks(issues: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -61,7 +61,7 @@ def proposal(theme: Theme) -> dict:
 def _typical(theme: Theme) -> list[str]:
     issues = list(theme.members.order_by("-is_example", "-issue").values_list("issue", flat=True)[:MOST_WORDINGS])
     texts = hearing.texts(issues)
-    return [" ".join(texts[issue].split()) for issue in issues]
+    return [" ".join(texts[issue].split()) for issue in issues if issue in texts]
 
 
 def _slugs(icb: Organisation) -> set[str]:

@@ -31,7 +31,8 @@ def write(members: Mapping[Theme, Sequence[int]], spoken: Mapping[int, Heard], *
     if not themes:
         return set()
     drawn = {theme: members[theme][:: 1 + (len(members[theme]) - 1) // MOST_DRAWN] for theme in themes}
-    points = {theme: centres.points(hearing.rows(drawn[theme])) for theme in themes}
+    rows = {theme: hearing.with_rows([spoken[issue] for issue in drawn[theme]])[1] for theme in themes}
+    points = {theme: centres.points(rows[theme]) for theme in themes}
     middles = np.stack([centres.centre(points[theme]) for theme in themes])
     near = centres.neighbours(middles)
     overall = _facts(spoken.values())

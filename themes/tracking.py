@@ -11,7 +11,7 @@ from language import emergence, finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import narrating, portraying, raising, signalling
+from themes import hearing, narrating, portraying, raising, signalling
 from themes.knowing import Heard, Voice
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
@@ -82,13 +82,15 @@ def write(
 ) -> Run:
     """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
 
-    `heard` are all issues of the ICB that were placed.
+    `heard` are all issues of the ICB that were placed; what was erased since is left out.
     """
     run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
     if run is None:
         raise Refused("This search for themes took too long; another has taken its place.")
     known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id).order_by("pk")}
+    heard = hearing.still_there(run.icb, heard)
     today, behind = timezone.localdate(now), {one.issue: one.voices for one in heard}
+    grave = [one for one in grave if behind.keys() >= set(map(_issue, one.issues))]
     groups = _as_people_put_them(groups, behind, known, today)
     before = dict(ThemeIssue.objects.filter(theme__icb=run.icb).values_list("issue", "theme"))
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
@@ -126,7 +128,8 @@ def _as_people_put_them(
         here[key].append(issue)
     whole = []
     for group in groups:
-        own = [issue for issue in group.issues if put.get(issue, group.found.key) == group.found.key]
+        there = [issue for issue in group.issues if issue in behind]
+        own = [issue for issue in there if put.get(issue, group.found.key) == group.found.key]
         whole.append(group.holding(dict.fromkeys(own + here[group.found.key]), behind))
     whole += [_kept(one, here[key], behind, today) for key, one in sorted(kept.items()) if here[key]]
     return [group for group in whole if group.issues]

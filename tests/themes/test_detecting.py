@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from issues import following
+from issues.models import Issue, IssueEntry
 from people.faults import Fault
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import detecting, hearing, placing
+from themes import detecting, grouping, hearing, placing
 from themes.models import Run, Theme, ThemeIssue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -152,3 +153,26 @@ def test_new_issues_are_searched_after_an_hours_rest():
 
 def test_no_search_where_there_is_nothing_to_find():
     assert detecting.find_due(now=timezone.now()) == 0
+
+
+@pytest.mark.parametrize("after", [(hearing, "hear"), (hearing, "texts"), (grouping, "_found")])
+def test_an_issue_erased_while_a_search_is_under_way_is_passed_over(monkeypatch, after):
+    letters, before = several("Letters", 4, harm="severe"), getattr(*after)
+
+    def erase(*args, **more):
+        found = before(*args, **more)
+        erased = Issue.objects.filter(pk=letters[0].pk)
+        IssueEntry.objects.filter(issue__in=erased).delete()
+        erased.delete()
+        return found
+
+    monkeypatch.setattr(*after, erase)
+    run = search()
+    assert (run.issues, Theme.objects.get().size) == (3, 3)
+    assert set(ThemeIssue.objects.values_list("issue", flat=True)) == {one.pk for one in letters[1:]}
+
+
+def test_a_search_whose_issues_were_all_erased_finds_nothing(monkeypatch):
+    several("Letters", 3)
+    monkeypatch.setattr(hearing, "texts", lambda issues: {})
+    assert search().themes == 0
