@@ -62,7 +62,7 @@ def unfollow(*, issue: Issue, by: User) -> Issue:
     Where the reporter has withdrawn it, the last who leaves it ends it.
     """
     Follower.objects.filter(issue=issue, user=by).delete()
-    return withdrawing.end_if_nobody_is_left(issue=issue, by=by)
+    return withdrawing.end_if_nobody_is_left(issue=issue, because="the last who had it too has left")
 
 
 def _again(issue: Issue) -> str:

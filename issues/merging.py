@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from issues import clock, rules
+from issues import clock, rules, withdrawing
 from issues.models import OPEN_STATES, Issue, IssueEntry, Merge
 from issues.moving import advance, resumed, tell_desk, tell_reporters
 from people import trail
@@ -47,7 +47,10 @@ def merge(*, issue: Issue, into: Issue, by: User, text: str = "") -> Issue:
 
 @transaction.atomic
 def unmerge(*, issue: Issue, by: User, text: str = "") -> Issue:
-    """Take a duplicate back within 30 days: it is as it was, and its clock goes on from where it stood."""
+    """Take a duplicate back within 30 days: it is as it was, and its clock goes on from where it stood.
+
+    Where the other's reporter has left and nobody else has its problem, the other ends.
+    """
     issue, into = _locked(issue, Issue.objects.filter(duplicates=issue).first() or issue)
     require(rules.can_unmerge(by, issue))
     merged = standing_merge(issue)
@@ -73,6 +76,7 @@ def unmerge(*, issue: Issue, by: User, text: str = "") -> Issue:
     subject = f"Issue {issue.reference} is no longer part of issue {into.reference}"
     tell_reporters(issue, entry, f"{subject}; you are told what becomes of it by itself")
     tell_desk(issue, entry, subject)
+    withdrawing.end_if_nobody_is_left(issue=into, because=f"issue {issue} is no longer part of it")
     return issue
 
 

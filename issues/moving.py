@@ -14,7 +14,7 @@ from routing.models import Desk
 from routing.queries import holders_now
 
 DUE = {"acknowledge_due_at", "answer_due_at"}
-BY_WHOEVER_HAS_IT = {"reopen", "reply", "withdraw"}  # where it is not the reporter's act, theirs who have it too
+BY_WHOEVER_HAS_IT = {"reopen", "reply"}  # where it is not the reporter's act, theirs who have it too
 
 
 def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, text: str = "", **facts):

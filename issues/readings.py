@@ -13,9 +13,10 @@ ENDS = {
     "reroute": (Span.ACKNOWLEDGE, Span.ANSWER),
     "take_over": (Span.ACKNOWLEDGE, Span.ANSWER),
     "withdraw": (Span.ACKNOWLEDGE, Span.ANSWER),
+    "lapse": (Span.ACKNOWLEDGE, Span.ANSWER),
 }
 STARTS = {Span.ACKNOWLEDGE: ("report", "reroute", "take_over", "reopen"), Span.ANSWER: ("report", "reopen")}
-GOES_ON = {"reply", "answer", "reroute", "take_over", "withdraw"}
+GOES_ON = {"reply", "answer", "reroute", "take_over", "withdraw", "lapse"}
 Steps = list[tuple[str, datetime]]
 
 

@@ -23,7 +23,7 @@ SIDES = {
 }
 TENTH = clock.DAY // timedelta(minutes=10)  # minutes in a tenth of a working day
 LATE = Q(ended_at__gt=F("due_at"))
-MET = ~Q(verb__in=["reroute", "take_over", "withdraw"])
+MET = ~Q(verb__in=["reroute", "take_over", "withdraw", "lapse"])
 
 
 @dataclass(frozen=True)

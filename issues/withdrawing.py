@@ -1,6 +1,7 @@
 """A reporter takes an issue back. While others have the problem too, it stays open and only the reporter leaves.
 
-With the last of them it is withdrawn: its clock stops, it leaves the lists of what is to do, and themes hear nobody.
+With the last of them it lapses, withdrawn without anybody's act: its clock stops, it leaves the lists of what is to
+do, and themes hear nobody.
 """
 
 from django.db import transaction
@@ -22,7 +23,7 @@ def withdraw(*, issue: Issue, by: User, text: str = "") -> Issue:
         return issue
     if others := others_behind(issue):
         return _leave(issue, by, text, others)
-    return _end(issue, by, text, f"Issue {issue.reference} has been withdrawn by its reporter")
+    return _end(issue, "withdraw", by, text, "has been withdrawn by its reporter")
 
 
 @transaction.atomic
@@ -38,12 +39,13 @@ def rejoin(*, issue: Issue, by: User) -> Issue:
 
 
 @transaction.atomic
-def end_if_nobody_is_left(*, issue: Issue, by: User) -> Issue:
-    """Withdraw what its reporter has withdrawn already, once the last who had the problem too has left it."""
+def end_if_nobody_is_left(*, issue: Issue, because: str) -> Issue:
+    """Let lapse what its reporter has withdrawn already, once the last who had the problem too has gone, and how."""
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if not issue.withdrawn_at or not issue.is_open or others_behind(issue):
         return issue
-    return _end(issue, by, "", f"Issue {issue.reference} has been withdrawn by the last who had the problem")
+    text = f"Its reporter had withdrawn it, and nobody else has the problem any more: {because}."
+    return _end(issue, "lapse", None, text, "is withdrawn: nobody has the problem any more")
 
 
 def _leave(issue: Issue, by: User, text: str, others: int) -> Issue:
@@ -55,11 +57,12 @@ def _leave(issue: Issue, by: User, text: str, others: int) -> Issue:
     return issue
 
 
-def _end(issue: Issue, by: User, text: str, subject: str) -> Issue:
+def _end(issue: Issue, verb: str, by: User | None, text: str, how: str) -> Issue:
     def changes(row: Issue) -> dict:
         return resumed(row) | {"withdrawn_at": row.withdrawn_at or timezone.now()}
 
-    issue, entry = advance(issue, "withdraw", by, changes, text)
+    issue, entry = advance(issue, verb, by, changes, text)
+    subject = f"Issue {issue.reference} {how}"
     tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
     tell_reporters(issue, entry, subject)
     return issue

@@ -48,8 +48,15 @@ MOVES = {
     "withdraw": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
         State.WITHDRAWN,
-        "the reporter; where others have the problem too, the last of them",
+        "the reporter",
         "the desk and followers",
+    ),
+    "lapse": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        State.WITHDRAWN,
+        "the portal, where the reporter has left and nobody else has the problem any more",
+        "the desk and followers",
+        is_automatic=True,
     ),
     "leave": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),

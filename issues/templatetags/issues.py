@@ -38,6 +38,7 @@ IN_WORDS = {
     "take_over": "Nobody is left there: sent on",
     "close": "Closed",
     "withdraw": "Withdrawn",
+    "lapse": "Withdrawn: nobody has the problem any more",
     "leave": "The reporter has withdrawn it, and it stays open for others",
     "rejoin": "The reporter has the problem again",
     "fulfil": "The planned change is made",
