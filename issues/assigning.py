@@ -1,5 +1,7 @@
 """Who of those who answer takes an issue. It stays the desk's: an assignee who leaves has it no more."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -9,6 +11,7 @@ from issues.models import Issue
 from people import notices, trail
 from people.models import Membership, Notice, User
 from people.refusing import Refused, require
+from routing.models import Holder
 from routing.queries import is_there
 
 AS_READ = object()  # the assignee whom the given issue names
@@ -57,6 +60,16 @@ def may_take(issue: Issue, by: User) -> QuerySet[User]:
     if rules.is_in_interface_team(by, issue):
         takers |= Q(pk__in=_team(Q(organisation=issue.icb_id)).values("user"))
     return User.objects.filter(takers).exclude(pk=issue.reporter_id).order_by("name", "email")
+
+
+def takers(issue: Issue, by: User, at_desk: Iterable[Holder]) -> list[User]:
+    """The same for a page that knows who is at the desk. No SQL statement, but one for the interface team."""
+    found = {holder.user_id: holder.user for holder in at_desk}
+    if rules.is_in_interface_team(by, issue):
+        team = _team(Q(organisation=issue.icb_id)).values("user")
+        found |= {one.pk: one for one in User.objects.filter(pk__in=team)}
+    found.pop(issue.reporter_id, None)
+    return sorted(found.values(), key=lambda one: (one.name, one.email))
 
 
 def assignee_of(issue: Issue) -> User | None:

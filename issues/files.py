@@ -95,10 +95,10 @@ def hand_out(attachment: Attachment) -> FileResponse:
     return answer
 
 
-def on_page(request: HttpRequest, found: Issue) -> dict:
+def on_page(request: HttpRequest, found: Issue, *, has_files: bool) -> dict:
     """What the page of an issue shows of its files."""
     user = request.user
-    rows = list(queries.files(user, found))
+    rows = list(queries.files(user, found)) if has_files else []
     for row in rows:
         row.may_remove = row.removed_at is None and rules.can_remove_file(user, found, row.by_id)
     return {"files": rows, "files_form": _form(user, found) if rules.can_attach(user, found) else None}

@@ -45,10 +45,13 @@ class AssignForm(forms.Form):
     to = Colleague(empty_label="Nobody: whoever comes first", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, issue: Issue, by: User, **kwargs):
+    def __init__(self, *args, issue: Issue, by: User, takers: Iterable[User] | None = None, **kwargs):
         initial = {"to": issue.assignee_id, "seen": issue.assignee_id}
         super().__init__(*args, auto_id="assign-%s", initial=initial, **kwargs)
         self.fields["to"].queryset = assigning.may_take(issue, by)
+        if takers is not None:
+            empty = self.fields["to"].empty_label
+            self.fields["to"].choices = [("", empty), *((one.pk, str(one)) for one in takers)]
 
 
 class SaveFilterForm(forms.Form):

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from issues import merging, rules
-from issues.models import UNDO_FOR, Issue, IssueEntry, Merge, Related
+from issues.company import Company
+from issues.models import UNDO_FOR, Issue, IssueEntry, Merge
 from issues.moving import people_behind
 from people.models import User
 from people.standing import standing
@@ -25,6 +26,7 @@ class Links:
     hidden: int
     mine: list[Issue]
     related: list[Issue]
+    readable: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -39,40 +41,21 @@ class Comparison:
     until: datetime
 
 
-def of(user: User, issue: Issue) -> Links:
-    """The links of one issue for one reader."""
-    visible = Issue.objects.visible_to(user)
-    duplicates, related = _linked(issue)
-    readable = list(visible.filter(pk__in=duplicates | related)) if duplicates | related else []
-    taken_in = sorted((one for one in readable if one.pk in duplicates), key=lambda one: one.pk)
-    followed = set(user.follows.filter(issue__in=taken_in).values_list("issue", flat=True)) if taken_in else set()
+def of(user: User, issue: Issue, around: Company, entries: Iterable[IssueEntry] = ()) -> Links:
+    """The links of one issue, and those that its history speaks of, for one reader."""
+    keys = around.duplicates | around.related | {issue.duplicate_of_id} | {entry.other_id for entry in entries}
+    found = Issue.objects.visible_to(user).filter(pk__in=keys - {None}).order_by("pk") if keys - {None} else ()
+    readable = {one.pk: one for one in found}
+    taken_in = [one for one in readable.values() if one.pk in around.duplicates]
     return Links(
-        into=visible.filter(pk=issue.duplicate_of_id).first() if issue.duplicate_of_id else None,
+        into=readable.get(issue.duplicate_of_id),
         merge=merging.standing_merge(issue) if issue.duplicate_of_id else None,
         taken_in=taken_in,
-        hidden=len(duplicates) - len(taken_in),
-        mine=[one for one in taken_in if one.reporter_id == user.pk or one.pk in followed],
-        related=[one for one in readable if one.pk in related],
+        hidden=len(around.duplicates) - len(taken_in),
+        mine=[one for one in taken_in if one.reporter_id == user.pk or one.pk in around.followed],
+        related=[one for one in readable.values() if one.pk in around.related],
+        readable=frozenset(readable),
     )
-
-
-def _linked(issue: Issue) -> tuple[set[int], set[int]]:
-    """The keys of its duplicates and of its related issues, whoever may read them. One SQL statement."""
-    part, beside = Value(True, BooleanField()), Value(False, BooleanField())
-    rows = issue.duplicates.order_by().annotate(is_part=part).values_list("pk", "is_part")
-    for here, there in (("first", "second"), ("second", "first")):
-        related = Related.objects.filter(**{here: issue}).order_by().annotate(is_part=beside)
-        rows = rows.union(related.values_list(there, "is_part"))
-    found: dict[bool, set[int]] = {True: set(), False: set()}
-    for key, is_part in rows:
-        found[bool(is_part)].add(key)
-    return found[True], found[False]
-
-
-def readable(user: User, entries: Iterable[IssueEntry]) -> set[int]:
-    """Which of the other issues that a history speaks of this person may read."""
-    others = {entry.other_id for entry in entries} - {None}
-    return set(Issue.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
 
 
 def compare(user: User, issue: Issue, other: Issue) -> Comparison:

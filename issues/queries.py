@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from issues import correcting, escalating, rules, sweeping
-from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
+from issues.models import Attachment, Issue, IssueEntry, Verdict
 from people import passing_over
 from people.earlier import Then, as_they_were
 from people.models import Organisation, User
@@ -81,11 +81,6 @@ def files(user: User, issue: Issue) -> QuerySet[Attachment]:
     return rows if rules.can_read_notes(user, issue) else rows.filter(is_internal=False)
 
 
-def following(user: User, issue: Issue) -> Follower | None:
-    """How this person follows the issue, if they do."""
-    return issue.followers.filter(user=user).first()
-
-
 def gaps(user: User) -> list[dict]:
     """How often issues of the person's ICB found no desk of their own in the last 90 days, by reason, most first."""
     since = timezone.now() - timedelta(days=90)
@@ -147,8 +142,13 @@ def people_at(desk: Desk) -> list[Holder]:
     return list(holders_now([desk.pk]))
 
 
-def organisations_then(issue: Issue) -> dict[str, Then | None]:
-    """Whom an issue is about and where its reporter works, as they were when it was reported. One SQL statement."""
+def organisations_then(issue: Issue, *, has_changed: bool = True) -> dict[str, Then | None]:
+    """Whom an issue is about and where its reporter works, as they were when it was reported. One SQL statement.
+
+    None where it is known that neither has changed.
+    """
     both = {"about": issue.about, "reporter": issue.reporter_organisation}
+    if not has_changed:
+        return {name: Then(one) if one else None for name, one in both.items()}
     then = as_they_were(both.values(), timezone.localdate(issue.created_at))
     return {name: then[one.pk] if one else None for name, one in both.items()}

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from issues import links, previewing, queries, reporting
+from issues import company, links, previewing, queries, reporting
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
@@ -158,7 +158,8 @@ class IssueWithStepsOut(IssueOut):
     def _links(self, issue: Issue) -> links.Links:
         """Read once for the whole answer."""
         if "links" not in self.context:
-            self.context["links"] = links.of(self.context["request"].user, issue)
+            user = self.context["request"].user
+            self.context["links"] = links.of(user, issue, company.of(user, issue))
         return self.context["links"]
 
 

@@ -26,11 +26,14 @@ class Around:
 
 def around(user: User, asked: QueryDict, issue: Issue) -> Around | None:
     """Where in the list of the address the issue stands. Once it has left its place, whatever took it is next."""
+    if "box" not in asked:
+        return None
     at = boxes.reach(user)
     box = next((one for one in boxes.offered(at) if one.slug == asked.get("box")), None)
     if box is None:
         return None
-    form = InboxFilter(asked, user=user, colleagues=boxes.colleagues(at))
+    colleagues = boxes.colleagues(at) if asked.get("assignee", "").isdecimal() else ()
+    form = InboxFilter(asked, user=user, colleagues=colleagues)
     found = list(form.narrow(boxes.in_box(at, box)).values_list("reference", flat=True)[:MOST])
     place, query = _place(asked, found, issue.reference), kept(asked)
     others = [one for one in found if one != issue.reference]

@@ -1,22 +1,37 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import acts, assigning, files, following, lfpse, links, outlook, queries, rules, stepping, templating
+from issues import (
+    acts,
+    assigning,
+    company,
+    files,
+    following,
+    lfpse,
+    links,
+    outlook,
+    queries,
+    rules,
+    stepping,
+    templating,
+)
 from issues.forms import FilterForm, MeTooForm
 from issues.inbox_forms import AssignForm
 from issues.models import Issue
-from issues.moving import others_behind, require_in_time
+from issues.moving import require_in_time
 from language.identifiers import screen
 from people.exporting import spreadsheet
+from people.models import Organisation
 from people.paging import Pages
 from people.refusing import Refused, require
 from people.tasks import nudge
+from routing.models import Holder
 
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
 
@@ -118,7 +133,10 @@ def _find(request: HttpRequest, reference: str) -> Issue:
 
 def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 200) -> HttpResponse:
     typed = typed or {}
-    prefetch_related_objects([found], "others")
+    around = company.of(request.user, found)
+    others = Organisation.objects.all() if around.is_about_others else Organisation.objects.none()
+    prefetch_related_objects([found], Prefetch("others", others))
+    people = queries.people_at(found.desk)
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
@@ -127,15 +145,14 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "entries": entries,
         "corrected": queries.corrected(entries),
         "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
-        "links": links.of(request.user, found),
-        "readable": links.readable(request.user, entries),
+        "company": around,
+        "links": links.of(request.user, found, around, entries),
         "can_relate": rules.can_relate(request.user, found),
         "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
         "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
-        "then": queries.organisations_then(found),
-        "affected": others_behind(found),
-        "people": queries.people_at(found.desk),
+        "then": queries.organisations_then(found, has_changed=around.has_changed),
+        "people": people,
         "offers": offers,
         "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
         "keeps_templates": rules.can_use_templates(request.user),
@@ -143,21 +160,22 @@ def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 20
         "asked": queries.verdict_of(request.user, found) if is_confirmed else None,
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
-        "assigning": _assigning(request, found),
+        "assigning": _assigning(request, found, people),
         "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
-        "following": queries.following(request.user, found),
         "can_follow": rules.can_follow(request.user, found),
         "can_watch": rules.can_watch(request.user, found),
         "summary": lfpse.summary_of(found) if found.is_harm else "",
-        **files.on_page(request, found),
+        **files.on_page(request, found, has_files=around.has_files),
     }
     return render(request, "issues/issue.html", context, status=status)
 
 
-def _assigning(request: HttpRequest, found: Issue) -> AssignForm | None:
-    may = found.is_open and rules.can_assign(request.user, found)
-    return AssignForm(issue=found, by=request.user) if may else None
+def _assigning(request: HttpRequest, found: Issue, people: list[Holder]) -> AssignForm | None:
+    if not found.is_open or not rules.can_assign(request.user, found):
+        return None
+    takers = assigning.takers(found, request.user, people)
+    return AssignForm(issue=found, by=request.user, takers=takers)
 
 
 def _row(one: Issue) -> list:

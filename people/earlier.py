@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.models import Earlier, Organisation
@@ -38,9 +39,14 @@ class Then:
 def as_they_were(organisations: Iterable[Organisation | None], on: dt.date) -> dict[int, Then]:
     """Each organisation by its key, as it was on a day. One SQL statement."""
     asked = {one.pk: one for one in organisations if one}
-    rows = Earlier.objects.filter(organisation__in=asked, until_on__gt=on).order_by("-until_on")
-    past = {row.organisation_id: row for row in rows.select_related("parent", "place")}
+    rows = since(asked, on).order_by("-until_on").select_related("parent", "place")
+    past = {row.organisation_id: row for row in rows}
     return {key: Then(one, past.get(key)) for key, one in asked.items()}
+
+
+def since(organisations: Iterable[int | None], on: dt.date) -> QuerySet[Earlier]:
+    """What these organisations have been since a day and are no more."""
+    return Earlier.objects.filter(organisation__in=[one for one in organisations if one], until_on__gt=on)
 
 
 def facts_by_key(codes: Iterable[str]) -> dict[int, dict]:

@@ -1,12 +1,18 @@
 """Inbox, my issues and an issue: what is on them, for whom, at what cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from issues import responding
+from issues import assigning, company, following, merging, queries, relating, responding, withdrawing
 from issues.models import Issue
+from issues.moving import others_behind
+from people.models import Earlier
+from routing.models import Absence
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,24 +43,71 @@ def test_a_responder_finds_acknowledges_and_answers_it(client, system):
 
 
 def test_an_issue_costs_no_more_with_a_long_history_and_links(client, system):
-    parties = ("director", "reporter")
-
-    def spent() -> list[int]:
-        counts = []
-        for party in parties:
-            client.force_login(system[party])
-            with CaptureQueriesContext(connection) as statements:
-                assert client.get(system["issue"].get_absolute_url()).status_code == 200
-            counts.append(len(statements))
-        return counts
+    def spent(**asked) -> dict[str, int]:
+        return {party: cost_of_page(client, system, party, **asked) for party in ("reporter", "director", "team")}
 
     spent()
     few = spent()
-    assert dict(zip(parties, few, strict=True)) == {"director": 18, "reporter": 15}
+    assert few == {"reporter": 10, "director": 12, "team": 13}
+    assert spent(box="desk") == {"reporter": 10, "director": 13, "team": 15}
     for _ in range(3):
         responding.add(issue=system["issue"], by=system["reporter"], text="One more.")
         responding.add(issue=system["issue"], by=system["director"], text="Thank you.")
+    for _ in range(3):
+        following.me_too(issue=system["issue"], by=make.user())
     assert spent() == few
+
+
+def test_what_only_some_issues_have_costs_one_statement_each(client, system):
+    few = {party: cost_of_page(client, system, party) for party in ("reporter", "director")}
+    issue, director = system["issue"], system["director"]
+    make.attachment(issue)
+    issue.others.add(make.trust("Oakdale Hospitals"))
+    for _ in range(3):
+        merging.merge(issue=make.issue(about=system["trust"]), into=issue, by=director)
+        relating.relate(issue=make.issue(about=system["trust"]), to=issue, by=director)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Earlier.objects.create(organisation=system["trust"], name="Old Fernhall", until_on=tomorrow)
+    for party, spent in few.items():
+        assert cost_of_page(client, system, party) == spent + 4
+    page = client.get(issue.get_absolute_url()).content.decode()
+    assert "Old Fernhall (now " in page and "Oakdale Hospitals" in page and "letter.eml" in page
+
+
+def cost_of_page(client, system, party: str, **asked) -> int:
+    client.force_login(system[party])
+    with CaptureQueriesContext(connection) as statements:
+        assert client.get(system["issue"].get_absolute_url(), asked).status_code == 200
+    return len(statements)
+
+
+def test_its_company_is_counted_as_those_who_are_told_are(system):
+    issue, director, shares, watches = system["issue"], system["director"], make.user(), make.user()
+    doubles = [make.issue(by=by, about=system["trust"]) for by in (make.user(), shares, system["reporter"])]
+    for double in doubles:
+        merging.merge(issue=double, into=issue, by=director)
+    following.me_too(issue=issue, by=shares)
+    following.me_too(issue=doubles[0], by=make.user())
+    following.follow(issue=doubles[0], by=watches)
+    following.follow(issue=issue, by=watches)
+    for left in (False, True):
+        if left:
+            issue = withdrawing.withdraw(issue=issue, by=system["reporter"])
+        found = company.of(watches, issue)
+        assert found.affected == others_behind(issue)
+        assert (found.is_followed, found.is_shared, found.followed) == (True, False, {doubles[0].pk})
+        assert company.of(shares, issue).is_shared
+    assert found.duplicates == {double.pk for double in doubles} and not found.related
+
+
+def test_on_its_page_those_may_be_assigned_who_may_take_it(system):
+    issue, stand_in = system["issue"], make.user(system["trust"], name="Stan Stand-in")
+    today = timezone.localdate()
+    Absence.objects.create(user=system["director"], stand_in=stand_in, from_on=today, until_on=today)
+    make.user(make.icb(), "interface_team", name="Ann Another")
+    for person in (stand_in, system["team"]):
+        takers = assigning.takers(issue, person, queries.people_at(issue.desk))
+        assert takers == list(assigning.may_take(issue, person))
 
 
 def test_an_answer_without_words_is_sent_back_with_what_was_chosen(client, system):

@@ -1,0 +1,72 @@
+"""What stands around one issue, for its page: found at once, as each kind by itself would cost a statement."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from issues.models import Attachment, Follower, Issue, Related
+from people.earlier import since
+from people.models import User
+
+DUPLICATE, RELATED, AFFECTED, FOLLOWER, ALSO_ABOUT, FILE, EARLIER = range(7)
+NOBODY = Value(0, IntegerField())
+
+
+@dataclass(frozen=True)
+class Company:
+    """Keys of an issue's duplicates and related issues, whoever may read them; who is behind it; what it has."""
+
+    duplicates: frozenset[int]
+    related: frozenset[int]
+    affected: int  # how many besides its reporter have the problem too, as in `moving.others_behind`
+    is_followed: bool  # by this reader
+    is_shared: bool  # this reader said "me too"
+    followed: frozenset[int]  # the duplicates that this reader follows
+    is_about_others: bool
+    has_files: bool
+    has_changed: bool  # an organisation of it was something else when it was reported
+
+
+def of(user: User, issue: Issue) -> Company:
+    """The company of one issue for one reader. One SQL statement."""
+    found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(EARLIER + 1)}
+    for kind, key, person in _rows(issue):
+        found[kind].append((key, person))
+    affected = {person for _, person in [*found[AFFECTED], *found[DUPLICATE]]} - {0}
+    if not issue.withdrawn_at:
+        affected.discard(issue.reporter_id)
+    follows = {key for key, person in [*found[AFFECTED], *found[FOLLOWER]] if person == user.pk}
+    return Company(
+        duplicates=frozenset(key for key, _ in found[DUPLICATE]),
+        related=frozenset(key for key, _ in found[RELATED]),
+        affected=len(affected),
+        is_followed=issue.pk in follows,
+        is_shared=(issue.pk, user.pk) in found[AFFECTED],
+        followed=frozenset(follows - {issue.pk}),
+        is_about_others=bool(found[ALSO_ABOUT]),
+        has_files=bool(found[FILE]),
+        has_changed=bool(found[EARLIER]),
+    )
+
+
+def _rows(issue: Issue) -> QuerySet:
+    """Kind, key and person of everything around it."""
+    stands = Case(When(withdrawn_at__isnull=True, then=F("reporter")), default=NOBODY)
+    said = Case(When(is_affected=True, then=Value(AFFECTED)), default=Value(FOLLOWER))
+    followers = Follower.objects.filter(Q(issue=issue) | Q(issue__duplicate_of=issue))
+    changed = since([issue.about_id, issue.reporter_organisation_id], timezone.localdate(issue.created_at))
+    return _told(issue.duplicates, DUPLICATE, F("pk"), stands).union(
+        _told(Related.objects.filter(first=issue), RELATED, F("second")),
+        _told(Related.objects.filter(second=issue), RELATED, F("first")),
+        _told(followers, said, F("issue"), F("user")),
+        _told(Issue.others.through.objects.filter(issue=issue), ALSO_ABOUT, F("organisation")),
+        _told(Attachment.objects.filter(issue=issue), FILE, F("pk")),
+        _told(changed, EARLIER, F("pk")),
+        all=True,
+    )
+
+
+def _told(rows: QuerySet, kind, key: F, person=NOBODY) -> QuerySet:
+    kind = Value(kind, IntegerField()) if isinstance(kind, int) else kind
+    return rows.order_by().annotate(told=kind, what=key, who=person).values_list("told", "what", "who")
