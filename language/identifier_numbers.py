@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nhs_number.validate import calculate_checksum
 
@@ -15,6 +16,7 @@ Span = tuple[int, int]
 _SOME_CUE = re.compile(r"n\W{0,2}h\W{0,2}s", re.IGNORECASE)
 _ONLY_SEPARATORS = re.compile(rf"(?:{_SEPARATOR}|&nbsp;|<br ?/?>){{0,4}}\Z")
 _ANY_SEPARATOR = re.compile(r"(?:[^\w\ue000-\ue0ff]|_){1,3}\Z")
+APART, ODDLY_JOINED, JOINED = range(3)
 _MISREAD = re.compile(r"(?<=\d)[OoIl](?=[\d\s-])|(?<=\d[ -])[OoIl](?=\d)")  # letters for nought and one
 _TWICE = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _NHS_CUE = re.compile(
@@ -41,9 +43,10 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
         if _passes(match.group()[:10]) and _passes(match.group()[10:]):
             yield match.start(), match.end(), "NHS_NUMBER", True
     claims = _SOME_CUE.search(text) is not None
+    joins = _joins(text, groups)
     index = 0
     while index < len(groups):
-        windows = _windows(text, groups, index)
+        windows = _windows(groups, joins, index)
         last = _valid_window(text, groups, index, windows)
         if last is None:
             last = _claimed_window(text, groups, index, windows, claims)
@@ -55,17 +58,26 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
     yield from _spelt_numbers(text)
 
 
-def _windows(text: str, groups: list[Span], first: int) -> list[tuple[int, int]]:
+def _joins(text: str, groups: list[Span]) -> list[int]:
+    """What stands before each group but the first: APART is more than a separator, and before the first."""
+    found = [APART]
+    for (_, before), (start, _) in pairwise(groups):
+        between = text[before:start]
+        if between == " " or _ONLY_SEPARATORS.match(between):
+            found.append(JOINED)
+        else:
+            found.append(ODDLY_JOINED if _ANY_SEPARATOR.match(between) else APART)
+    return found
+
+
+def _windows(groups: list[Span], joins: list[int], first: int) -> list[tuple[int, int]]:
     """Group by group from the first, while only separators stand between: the last group and how many digits."""
     found: list[tuple[int, int]] = []
     size = 0
     for last in range(first, min(first + 10, len(groups))):
         start, end = groups[last]
-        if last > first:
-            between = text[groups[last - 1][1] : start]
-            plain = between == " " or _ONLY_SEPARATORS.match(between)
-            if not plain and not (size in (3, 6) and _ANY_SEPARATOR.match(between)):
-                break
+        if last > first and joins[last] != JOINED and not (size in (3, 6) and joins[last] == ODDLY_JOINED):
+            break
         size += end - start
         if size > 10:
             break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.endings import Ending
 from language.hl7_segments import hl7_addresses
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
@@ -118,18 +119,23 @@ _OF_AN_ORGANISATION = re.compile(
     r"to(?= unit\b)|(?<=moved )to|(?<=building )to)){0,8}(?: (?:at|in|on))?\s\Z",
     re.IGNORECASE,
 )
-_NAMED_ORGANISATION = re.compile(
+_IS_NAMED = re.compile(
     rf"\b(?!(?:from|in|to|the|our|of|an?|at|by|or|and|out)\b|\d)[\w'-]+ {_ORGANISATION}, (?:[\w'-]+ ?[\w'-]*, )?\Z|"
     r"\bis the \w+, \Z|\b(?:site|branch|premises): \Z",
     re.IGNORECASE,
 )
-_OURS = re.compile(
-    r"\b(?:reach(?:es)?|reached|write to|written to|sent to|post(?:ed)? to|send to|find) us\b[^.;\n]{0,24}[ ,:]\Z|"
+_NAMED_ORGANISATION = Ending(_IS_NAMED, (",", ":"))
+_FINDS_US = re.compile(
+    r"\b(?:reach(?:es)?|reached|write to|written to|sent to|post(?:ed)? to|send to|find) us\b[^.;\n]{0,24}[ ,:]\Z",
+    re.IGNORECASE,
+)
+_WE_ARE_AT = re.compile(
     rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
     r"\b(?:we|we're|team|nurses|clinics?|service|office)[\"')]? (?:(?:are|is|were|was|have|now|all|based|moved|"
     r"located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
     re.IGNORECASE,
 )
+_AT_OURS = Ending(_WE_ARE_AT, ("at", "on", "in", "to"))
 _HOME_BEFORE = re.compile(
     r"'[A-Z][A-Za-z ]{2,24}',? \Z|"
     r"\b(?:The )?(?:[A-Z][a-z'-]{1,20} ){0,3}(?:Home|House|Court|Basement|Annexe?|Lodge|Cottage|Farm|Smithy|Flat|"
@@ -189,12 +195,12 @@ def addresses(text: str) -> Iterator[Hit]:
     for hint, pattern in _HINTED:
         for match in pattern.finditer(text) if hint.search(text) else ():
             before = text[max(0, match.start() - 64) : match.start()]
-            ours = of_an_organisation(before) if pattern is _NAMED_HOUSE else _OURS.search(before)
+            ours = of_an_organisation(before) if pattern is _NAMED_HOUSE else _is_ours(before)
             if not ours and not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
     for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
         before = text[max(0, match.start() - 48) : match.start()]
-        if not ORGANISATION_NEAR.search(match.group("chain")) and not _OURS.search(before):
+        if not ORGANISATION_NEAR.search(match.group("chain")) and not _is_ours(before):
             yield from _house_before_a_postcode(match)
 
 
@@ -209,7 +215,16 @@ def lines_of_labels(text: str) -> Iterator[tuple[int, int]]:
 
 def of_an_organisation(before: str) -> bool:
     """Do the words before a street say that an organisation is there?"""
-    return bool(_OURS.search(before) or _OF_AN_ORGANISATION.search(before) or _NAMED_ORGANISATION.search(before))
+    if not before:
+        return False
+    if before[-1].isspace() and _OF_AN_ORGANISATION.search(before):
+        return True
+    return _is_ours(before) or _NAMED_ORGANISATION.ends(before)
+
+
+def _is_ours(before: str) -> bool:
+    """Do the words before a street say that whoever writes is there?"""
+    return _AT_OURS.ends(before) or " us" in before.lower() and _FINDS_US.search(before) is not None
 
 
 def organisation_next(text: str, end: int) -> bool:
@@ -237,10 +252,10 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     if linked and STREET_END.search(street[: linked.start()]):
         street, rest, end = street[: linked.start()], "", match.start("street") + linked.start()
     typed = bool(STREET_END.search(street)) and " " in street or bool(_WELSH_STREET.match(street))
-    at = bool(_AT.search(text[max(0, match.start() - 24) : match.start()]))
     start = match.start()
-    home = _HOME_BEFORE.search(text[max(0, start - 60) : start])
-    if home and typed and not ORGANISATION_NEAR.search(home.group()):
+    at = not typed and _AT.search(text[max(0, start - 24) : start]) is not None
+    home = _HOME_BEFORE.search(text[max(0, start - 60) : start]) if typed else None
+    if home and not ORGANISATION_NEAR.search(home.group()):
         start -= len(home.group())
         if of_an_organisation(text[max(0, start - 64) : start]):
             return

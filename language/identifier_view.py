@@ -71,7 +71,9 @@ class Word(NamedTuple):
 
     @property
     def initial(self) -> bool:
-        return len(self.text) == 1 and self.text.isupper() or _TWO_INITIALS.fullmatch(self.text) is not None
+        if len(self.text) == 1:
+            return self.text.isupper()
+        return len(self.text) == 3 and _TWO_INITIALS.fullmatch(self.text) is not None
 
     @property
     def capital(self) -> bool:

@@ -29,7 +29,7 @@ class Orders(Runs):
         """'SMITHIES P bed 14' and ': Hooley B' at the end of a field."""
         words, after = self.words, index + 1
         word = words[index]
-        if after >= len(words) or words[after].gap != " " or not words[after].initial or len(word.low) < 4:
+        if len(word.low) < 4 or after >= len(words) or words[after].gap != " " or not words[after].initial:
             return False
         if self.surname_with_letter(index):
             return True

@@ -170,8 +170,8 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     if _FROM_A_DESK.match(after) or _A_DESK_JOB.match(after) or _GRADE_BEFORE.search(before):
         return True
     if first == last and (
-        (_ASKED_FOR.search(before) and _ON_A_WARD.match(after))
-        or (_SPOKEN_TO.search(before) and _IN_A_TEAM.match(after))
+        (_ON_A_WARD.match(after) and _ASKED_FOR.search(before))
+        or (_IN_A_TEAM.match(after) and _SPOKEN_TO.search(before))
     ):
         return True
     return works_here(before, _MORE_OF_THEM.sub("", after), titled=titled) or titled and is_surgeon(before, after)

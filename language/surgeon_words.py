@@ -2,6 +2,8 @@
 
 import re
 
+from language.endings import Ending
+
 _POSSESSIVE = re.compile(
     r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|clinics?|lists?(?! of)|team(?! of)|firm|office|registrar|pa|"
     r"opinion|"
@@ -9,7 +11,7 @@ _POSSESSIVE = re.compile(
     r"patients?(?! held)|colleagues?|sessions?)\b",
     re.IGNORECASE,
 )
-_SURGEON_BEFORE = re.compile(
+_OF_A_SURGEON = re.compile(
     r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
     r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
     r"accepted|rejected|started|copied|op|triaged|scoped|injected|recommended|referred|vetted|authorised|assessed|"
@@ -29,6 +31,13 @@ _SURGEON_BEFORE = re.compile(
     r"(?:clinician|surgeon|consultant|lists?)(?: [\w-]+){0,2}:|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
     re.IGNORECASE,
+)
+_SURGEON_BEFORE = Ending(
+    _OF_A_SURGEON,
+    (
+        *("under", "of", "c/o", "d/w", "with", "by", "to", "for", "from", "is", "was", ":", "await", "awaiting"),
+        *("opa", "opd", "tci", "referrer", "consultant", "surgeon", "cons", "clinic"),
+    ),
 )
 _SURGEON_AFTER = re.compile(
     r",?\s(?:(?:has|had|have|who|will|would|then|kindly|also|now) ){0,2}"
@@ -80,7 +89,7 @@ def is_surgeon(before: str, after: str) -> bool:
     if after[:1] == "'":
         return bool(_POSSESSIVE.match(after))
     return bool(
-        _SURGEON_BEFORE.search(before)
+        _SURGEON_BEFORE.ends(before)
         or _SURGEON_AFTER.match(after)
         or _SPECIALTY_AFTER.match(after)
         or _AT_OUR_PLACE.match(after)

@@ -2,6 +2,8 @@
 
 import re
 
+from language.endings import Ending
+
 _OFFICES = (
     r"(?:chaplaincy|governance|safeguarding|reception|switchboard|secretaries|typing|admin|(?:medical )?records|"
     r"(?:clinical )?coding|information governance|(?-i:IG|IT|HR|ICB|PCN|LMC|CCG|PALS|NHSE)|digital|informatics|"
@@ -49,23 +51,25 @@ _NO_JOB = (
     r"householder|patient|infant|tenant|claimant|complainant|attendant|defendant|giant|resident|customer|member)"
 )
 _WHO_DOES = rf"(?!{_NO_JOB}\b)[a-z]{{2,14}}(?:ers?|ors?|ists?|ians?|ants?|aries|ary|logist|man|woman|wife)"
-_JOB_BEFORE = re.compile(
+_A_JOB = re.compile(
     r"\b(?:our|your|new|locum|duty|on-call|practice|ward|trust|hospital|pcn|icb|lead|deputy|acting|"
     rf"senior|clinical|medical|team)(?: [a-z&-]+){{0,3}}? {_WHO_DOES}(?:, | \(| - |: | is called | is )\Z|"
     r"'s (?:[a-z&-]+ ){0,2}(?:manager|director|secretary|lead|officer|chief|chair|administrator|pharmacist), \Z"
 )
+_JOB_BEFORE = Ending(_A_JOB, (",", "(", "-", ":", "called", "is"))
 _OFFICE_WORK = (
     r"(?:(?:message|call|minutes|notes?|details) taken|passed on|entered|transcribed|forwarded|relayed|logged|typed|"
     r"scanned|filed|coded|summarised|minuted|chaired|circulated|compiled|drafted|escalated|updated|countersigned|"
     r"processed|uploaded|workflowed|actioned|audited|validated|facilitated|designed|developed|triaged|vetted|"
     r"authorised|redirected|edited|modified|maintained|allocated|amended|issued|written up|set up)"
 )
-_DONE_BY = re.compile(
+_IS_DONE_BY = re.compile(
     rf"\b{_OFFICE_WORK}(?: (?:at|on|today|yesterday|this morning|this afternoon|over the phone|manually|in error|"
     r"[\d:./-]+|am|pm|(?:mon|tues|wednes|thurs|fri)day|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)){0,4} by \Z",
     re.IGNORECASE,
 )
+_DONE_BY = Ending(_IS_DONE_BY, ("by",))
 _TOLD_AT_WORK = re.compile(
     r"\b(?:(?:please|pls|kindly) (?:copy|cc)(?: (?:this|it))?(?: letter)? to|attention of|fao|minutes to|"
     r"escalated? (?:this |it )?to|report(?:s|ing)? to|line managed by|taken up with|"
@@ -76,7 +80,9 @@ _TOLD_AT_WORK = re.compile(
 _ENDS = re.compile(
     r"(?:,? (?:and|on|about|at|in|today|yesterday|who|full stop|again|twice|but|last|this)\b|[.,;)\n]|\Z)"
 )
-_STANDS_IN_FOR = re.compile(r"\b(?:covers|covering|deputis\w+|stands? in|maternity cover) for \Z", re.IGNORECASE)
+_STANDS_IN_FOR = Ending(
+    re.compile(r"\b(?:covers|covering|deputis\w+|stands? in|maternity cover) for \Z", re.IGNORECASE), ("for",)
+)
 _LEFT_THE_JOB = re.compile(
     r",? (?:who )?(?:left|retired|resigned|moved on)(?: the (?:trust|practice|icb))? (?:in|since|around) "
     r"(?:\d{4}\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|early|"
@@ -102,7 +108,7 @@ _OF_AN_OFFICE = re.compile(
     r"commissioner)\b",
     re.IGNORECASE,
 )
-_OF_AN_OFFICES = re.compile(
+_IS_OF_AN_OFFICES = re.compile(
     r"\b(?:trust|board|icb|pcn|lmc|committee|ppg|council|patients' group) (?:chair|lead|partner|president) \Z|"
     r"\b(?:ticket|query|issue|concern|complaint|incident|job|request|this|it|call) (?:was )?(?:raised|logged|"
     r"taken up|"
@@ -113,6 +119,13 @@ _OF_AN_OFFICES = re.compile(
     r"\b(?:icb|trust|pcn|hospital|practice|lmc|nhse|council|cqc|surgery|department|service|lab|company|"
     r"supplier|federation)'s? (?:own |new )?\Z",
     re.IGNORECASE,
+)
+_OF_AN_OFFICES = Ending(
+    _IS_OF_AN_OFFICES,
+    (
+        *("chair", "lead", "partner", "president", "with", "to", "done", "for", "of", "own", "new", "'", "'s", ":"),
+        *("author", "authors", "editor", "sponsor", "owner", "presenter", "speaker"),
+    ),
 )
 _TASK_AFTER = re.compile(
     r"(?:,| and [A-Z][a-z]+)? (?:(?:is|was|are|will be) (?:now |still |currently |also )?(?:on annual leave|on leave|"
@@ -169,13 +182,13 @@ def works_here(before: str, after: str, *, titled: bool) -> bool:
         or _TASK_AFTER.match(after)
         or _OF_AN_OFFICE.match(after)
         or _WITH_STAFF.match(after)
-        or _JOB_BEFORE.search(before)
-        or _DONE_BY.search(before)
-        or _STANDS_IN_FOR.search(before)
-        or _OF_AN_OFFICES.search(before)
-        or (_PAPER_BEFORE.search(before) and _OF_A_PAPER.match(after))
-        or (_ASKED_BEFORE.search(before) and _ASKED_AFTER.match(after))
-        or (_ITEM_BEFORE.search(before) and _ITEM_AFTER.match(after))
+        or _JOB_BEFORE.ends(before)
+        or _DONE_BY.ends(before)
+        or _STANDS_IN_FOR.ends(before)
+        or _OF_AN_OFFICES.ends(before)
+        or (_OF_A_PAPER.match(after) and _PAPER_BEFORE.search(before))
+        or (_ASKED_AFTER.match(after) and _ASKED_BEFORE.search(before))
+        or (_ITEM_AFTER.match(after) and _ITEM_BEFORE.search(before))
         or (titled and _of_a_surgeon(before, after))
     )
 
@@ -199,5 +212,5 @@ def _of_a_surgeon(before: str, after: str) -> bool:
         _LEFT_THE_JOB.match(after)
         or _WANTS_OF_US.match(after)
         or _OF_HIS_WORK.match(after)
-        or (_TOLD_AT_WORK.search(before) and _ENDS.match(after))
+        or (_ENDS.match(after) and _TOLD_AT_WORK.search(before))
     )
