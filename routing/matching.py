@@ -126,7 +126,14 @@ class Index:
                 for form in initials_of(name.text):
                     self.initials[form].append(number)
         self.size = len(self.names) or 1
-        self.spelling = Spelling(self.holding, {word for words in self.words for word in words})
+        self.spelling = Spelling(*self._spelt())
+
+    def _spelt(self) -> tuple[set[str], set[str]]:
+        """Words that may be spelt wrongly or cut short: none that are only somebody's code."""
+        wholes, codes = set(), set()
+        for name, words in zip(self.names, self.words, strict=True):
+            (codes if name.sort == "code" else wholes).update(words)
+        return self.holding.keys() - (codes - wholes), wholes
 
     def weight(self, word: str) -> float:
         """How telling a word is: rare words more, generic ones hardly."""

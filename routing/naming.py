@@ -24,14 +24,14 @@ NOBODY = re.compile(
     r"^(?:(?:i|we|am|are|is|it'?s)\s+)*(?:not (?:sure|known|certain|clear|stated)|unsure|unknown|uncertain|unclear|"
     r"(?:do not|don['’]?t|did not|didn['’]?t) (?:know|say|catch|get)|no idea|dunno|who(?:m|so)?ever|someone|somebody|"
     r"(?:that|this|some|the other|another) (?:place|one|lot))"
-    r"(?:[\s,]+(?:who|which|where|what|it|the|their|name|one|was|is|of|or|yet|really|about|did|this|that|hospital|ward|"
-    r"team|practice|trust|department))*[\s.?!]*$",
+    r"(?:[\s,]+(?:who|which|where|what|it|the|their|name|one|was|is|are|of|or|yet|really|about|this|that|to|ask|tell|send|"
+    r"does|did|runs?|provides?|covers?|hospital|ward|team|practice|trust|service|department))*[\s.?!]*$",
     re.IGNORECASE,
 )
 ASIDE_STARTS = re.compile(r"\s+[-–—]+\s+|\s*[:;(]\s*")
 UNNAMED = re.compile(
-    r"^(?:an?|another|some|one of|any|their|his|her|patient'?s|the patient'?s|my patient'?s|the|our|a local)\s+"
-    r"(?:(?:own|local|registered|other|nearby|gp|family|different)\s+)*"
+    r"^(?:an?|another|some|one of|any|their|his|her|(?:the |my )?(?:patient|pt)'?s|the|our|a local)\s+"
+    r"(?:(?:own|local|registered|other|nearby|gp|family|different|unknown|unnamed|unspecified)\s+)*"
     r"(?:gps?|practice|surgery|gp surgery|gp practice|doctor|pharmacy|chemist|care home|nursing home)"
     r"(?:\s+(?:in|near|at|from|around|of|over in)\s+[\w' -]+)?[.?!]?$",
     re.IGNORECASE,

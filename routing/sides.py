@@ -20,7 +20,7 @@ SIDE_OF_KIND = {
     Kind.ICB: Side.ICB,
     Kind.SUB_ICB: Side.ICB,
 }
-SURGERY = r"(?:gp|the|an?|unnamed|another|their|his|her|patient'?s|local) surgery"
+SURGERY = r"(?:gp|the|an?|unnamed|unknown|another|their|his|her|(?:patient|pt)'?s|local) surgery"
 PLURAL = r"(?:gps|practices|surgeries)"
 MISSING = r"(?:no|not|\w+n't|without|lacks?|lacking|lack of|missing|absence of)"
 PRACTICES = rf"(?:gps?|practices?|surgeries|{SURGERY}|primary care)"
@@ -43,6 +43,7 @@ SIDE_OF_WORDS = (
         Side.ELSEWHERE,
         r"\b(?:independent|private(?:ly)?|out[- ]of[- ]area|another (?:area|region|icb)|abroad|overseas|"
         r"outside (?:the|our|this) (?:area|region|icb|patch)|out[- ]of[- ]region|not commissioned|"
+        r"(?:can ?not|can'?t|could(?: not|n'?t)|unable to|struggl\w+ to) (?:find|get|access)|"
         r"nobody|no ?one|no (?:\w+ )?commissioned|nowhere|"
         rf"{MISSING} (?:[\w'-]+ ){{0,4}}(?:service|provider|team|pathway|clinic)|"
         r"any qualified provider|aqp|"

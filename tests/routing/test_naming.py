@@ -241,6 +241,7 @@ def test_the_beginning_of_a_practice_elsewhere_that_names_an_independent_provide
         ("any of the GPs", Side.UNNAMED_PRACTICE),
         ("there isn't a lymphoedema service", Side.ELSEWHERE),
         ("we don’t have a community IV team", Side.ELSEWHERE),
+        ("can't find anyone who takes under fives", Side.ELSEWHERE),
         ("e referral system", Side.ICB),
     ],
 )
@@ -251,3 +252,16 @@ def test_one_of_many_is_one_and_what_is_not_there_is_missing_however_it_is_said(
 def test_a_practice_whose_name_is_a_plural_is_found_by_it(known):
     practice = make.practice("Princeway Surgeries")
     assert best("Princeway Surgeries") == practice.name
+
+
+def test_a_word_is_never_taken_for_a_code_that_is_spelt_like_it(known):
+    make.trust("Willowmere Hospitals", code="RNS")
+    assert naming.find("runs", icb=make.icb()) == []
+    assert best("rns") == "Willowmere Hospitals"
+
+
+@pytest.mark.parametrize("words", ["pt's surgery", "an unknown surgery in Bootle", "the patient's own GP"])
+def test_whose_practice_is_not_named_is_not_guessed(known, words):
+    make.practice("Bootle Village Surgery")
+    assert naming.find(words, icb=make.icb()) == []
+    assert side_of_words(words) == Side.UNNAMED_PRACTICE

@@ -19,8 +19,7 @@ from routing.reading import SHIPPED
 
 DATA = Path(__file__).parent.parent / "data"
 WRITTEN = [
-    DATA / f"{name}.jsonl"
-    for name in ("routing_cases", "routing_by_rule", "routing_in_other_words", "routing_kept_apart")
+    DATA / f"routing_{name}.jsonl" for name in ("cases", "by_rule", "in_other_words", "kept_apart", "once_more")
 ]
 ONE = {"reporter_kind": "gp_practice", "reporter_place": "Marlshire", "about": "the Royal", "category": "prescribing"}
 
