@@ -74,15 +74,18 @@ def guesses(written: Iterable[str], *, icb: Organisation, most: int = 3) -> dict
     return {words: [known[owner] for owner in each if owner in known] for words, each in found.items()}
 
 
-def suggest(words: str, *, icb: Organisation, place: Place | None = None, limit: int = 8) -> list[Organisation]:
-    """What to offer while somebody types: by postcode, by code, by parts of a name, by everyday name."""
+def suggest(
+    words: str, *, icb: Organisation, place: Place | None = None, limit: int = 8
+) -> tuple[list[Organisation], list[Organisation]]:
+    """What to offer of an ICB while somebody types: those surely meant, or named by postcode, code or parts of a
+    name; and those that only may be meant."""
     words = words.strip()[:200]
     if len(words) < 2:
-        return []
+        return [], []
     plain = _by_plain_search(words, icb, limit)
-    meant = [each.organisation for each in likely(words, icb=icb, place=place, limit=limit)]
-    first = meant[:1] if len(words) > 3 else []
-    return list(dict.fromkeys([*first, *plain, *meant]))[:limit]
+    meant = likely(words, icb=icb, place=place, limit=limit)
+    sure = [each.organisation for each in meant if each.is_sure]
+    return [*sure, *plain], [each.organisation for each in meant if not each.is_sure]
 
 
 def likely(words: str, *, icb: Organisation, place: Place | None, limit: int) -> list[Candidate]:

@@ -28,10 +28,11 @@ def look_up(words: str, *, icb: Organisation | None, place: Place | None = None,
     if not anywhere and not closed and (groups := respelt(words)):
         return _respelt(words, groups, icb, place, limit)
     coded = [each for each in anywhere if each.code == words.upper()]
-    here = naming.suggest(words, icb=icb, place=place, limit=limit) if icb else []
+    here, perhaps = naming.suggest(words, icb=icb, place=place, limit=limit) if icb else ([], [])
     is_open = any(each.name.lower() == words.lower() for each in here)
     first = [*here, *closed] if is_open else [*closed, *here]
-    return list(dict.fromkeys([*coded, *first, *anywhere]))[:limit]
+    called_so = [each for each in anywhere if each.name.lower() == words.lower()]
+    return list(dict.fromkeys([*coded, *first, *called_so, *perhaps[:1], *anywhere, *perhaps]))[:limit]
 
 
 def _respelt(
@@ -64,26 +65,38 @@ def _closed(words: str, icb: Organisation | None) -> QuerySet[Organisation]:
 
 def _saying(words: str, groups: Sequence[Sequence[str]], icb: Organisation | None, limit: int) -> list[Organisation]:
     """Open organisations that have this code, whose name begins with the words, or that have all the words of a group
-    in their names, towns, codes or other names: those of the ICB first, then by how the name begins, then by name.
+    in their names, towns, codes or other names: those of the ICB first, then by how the name begins and what it says.
 
     Each question is asked in the order of an index or of few rows, as common words have many thousands.
     """
     rows = Organisation.objects.filter(status=Organisation.Status.ACTIVE)
     says = rows.filter(ORGANISATION_WORDS.says_one_of(groups)).order_by("name", "pk")
+    named = Q()
+    for group in groups:
+        named |= Q(*(Q(name__icontains=word) for word in group))
     begins = rows.filter(ORGANISATION_NAMES.begins(words)).annotate(is_elsewhere=_is_elsewhere("icb", icb))
     called = Alias.objects.filter(ALIAS_WORDS.says_one_of(groups), organisation__status=Organisation.Status.ACTIVE)
     called = called.annotate(is_elsewhere=_is_elsewhere("organisation__icb", icb)).order_by("is_elsewhere", "name")
     coded = rows.filter(code=words.upper())
     begins = begins.order_by("is_elsewhere", "name", "pk")[:limit]
     called = rows.filter(pk__in=called.values("organisation")[:limit])
-    keys = any_of(coded, begins, says.filter(icb=icb)[:limit], says[:limit], called).values_list("pk", flat=True)
+    own, by_name = says.filter(icb=icb)[:limit], says.filter(named)[:limit]
+    keys = any_of(coded, begins, own, by_name, says[:limit], called).values_list("pk", flat=True)
     found = Organisation.objects.select_related("place", "parent", "icb").order_by().in_bulk(list(keys))
-    return sorted(found.values(), key=lambda each: _order(each, words, icb))[:limit]
+    return sorted(found.values(), key=lambda each: _order(each, words, groups, icb))[:limit]
 
 
-def _order(each: Organisation, words: str, icb: Organisation | None) -> tuple:
-    begins = each.name.lower().startswith(words.lower())
-    return each.code != words.upper(), each.icb != icb, not begins, each.name, each.pk
+def _order(each: Organisation, words: str, groups: Sequence[Sequence[str]], icb: Organisation | None) -> tuple:
+    name = each.name.lower()
+    is_named = any(all(word in name for word in group) for group in groups)
+    return (
+        each.code != words.upper(),
+        each.icb != icb,
+        not name.startswith(words.lower()),
+        not is_named,
+        name,
+        each.pk,
+    )
 
 
 def _is_elsewhere(path: str, icb: Organisation | None) -> Case:

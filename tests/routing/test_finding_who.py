@@ -76,6 +76,20 @@ def test_looking_up_misspelt_words_costs_the_same_however_much_there_is(system, 
         found("lantren street")
 
 
+def test_a_name_said_in_full_elsewhere_comes_before_what_is_only_like_it_here(system):
+    wanted = make.practice("Lanternfield Surgery", icb=system["elsewhere"].icb, place=None)
+    assert found("lanternfield surgery")[0] == wanted
+    assert system["here"] in found("lantern surgery")
+
+
+def test_a_name_that_says_the_words_comes_before_a_town_that_does(system):
+    other = system["elsewhere"].icb
+    [make.practice(f"Aspen {number}", icb=other, place=None, town="Marshhill") for number in range(12)]
+    wanted = make.practice("The Marshhill Clinic", icb=other, place=None)
+    assert found("marshhill")[0] == wanted
+    assert found("marshhil")[0] == wanted
+
+
 def test_a_code_a_town_and_another_name_find_it_elsewhere_too(system):
     Alias.objects.create(organisation=system["elsewhere"], name="Old Lamp House")
     assert found(system["elsewhere"].code)[0] == system["elsewhere"]

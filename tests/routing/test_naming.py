@@ -100,7 +100,7 @@ def test_a_name_without_letters_or_that_says_nothing_means_nobody(known, words):
     make.trust("Sandhaven Hospital", place=make.place("Sandhaven"))
     place = make.place("Sandhaven")
     assert naming.find(words, icb=make.icb(), place=place) == []
-    assert naming.suggest(words * 2, icb=make.icb(), place=place) == []
+    assert naming.suggest(words * 2, icb=make.icb(), place=place) == ([], [])
 
 
 @pytest.mark.parametrize("words", ["the hospital", "hospital", "the trust", "ward", "our local hospital"])
