@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from redis.retry import Retry
 from issues import scanning
 from people import passing_over, room
 from people.delivering import waiting_since
+from people.holding import count_held
 from people.rounds import last_alive
 
 SILENT_AFTER = timedelta(minutes=1)
@@ -41,10 +42,9 @@ def examine(now: datetime) -> dict[str, dict]:
     """Each thing that the portal stands on, and whether it is well."""
     checks = {"database": {"ok": True}, "broker": {"ok": broker_answers()}, "room": {"ok": room.is_room()}}
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
         alive = last_alive()
         oldest = waiting_since()
+        held = count_held()
         stumbled = passing_over.stumbled().count()
         unscanned = scanning.waiting_since() if settings.CLAMAV else None
     except DatabaseError:
@@ -52,6 +52,7 @@ def examine(now: datetime) -> dict[str, dict]:
     for name in ("worker", "scheduler"):
         checks[name] = age_check(now, alive.get(name), SILENT_AFTER, missing_is_well=False)
     checks["stumbled"] = {"ok": not stumbled, "count": stumbled}
+    checks["held_mail"] = {"ok": not held, "count": held}
     if settings.CLAMAV:
         checks["oldest_unscanned_file"] = age_check(now, unscanned, UNSCANNED_AFTER, missing_is_well=True)
     return checks | {"oldest_undelivered_notice": age_check(now, oldest, LATE_AFTER, missing_is_well=True)}

@@ -56,14 +56,14 @@ def open_issues_have_an_owner(now: datetime) -> Breaches:
 def notices_end_once(now: datetime) -> Breaches:
     """I3: a notice waits, alone or in a digest, or was sent, or was given up, or was not to be sent: one of these.
 
-    A digest likewise, and none is empty.
+    A digest likewise, and none is empty. What is held back waits for a decision and is not due.
     """
-    in_digest = Q(digest__due_at__isnull=False)
+    in_digest = Q(digest__due_at__isnull=False) | Q(digest__held_at__isnull=False)
     for rows, what, waits in ((Notice.objects, "notice", in_digest), (Digest.objects, "digest", Q(pk__in=[]))):
         open_end = Q(due_at__isnull=True, sent_at__isnull=True, failed_at__isnull=True, last_error="")
         for pk in rows.filter(open_end).exclude(waits).values_list("pk", flat=True):
             yield f"{what} {pk} neither waits nor was sent nor was given up"
-        both = Q(sent_at__isnull=False, failed_at__isnull=False)
+        both = Q(sent_at__isnull=False, failed_at__isnull=False) | Q(held_at__isnull=False, due_at__isnull=False)
         both |= Q(due_at__isnull=False) & (Q(sent_at__isnull=False) | Q(failed_at__isnull=False) | waits)
         for pk in rows.filter(both).values_list("pk", flat=True):
             yield f"{what} {pk} ended in two ways"

@@ -46,9 +46,9 @@ def _claim(job: str, slot: datetime, now: datetime, stale_after: timedelta) -> R
     return made
 
 
-def note_alive(name: str) -> None:
+def note_alive(name: str, at: datetime | None = None) -> None:
     """Write down that a background process lives now."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at or timezone.now()})
 
 
 def last_alive() -> dict[str, datetime]:

@@ -10,6 +10,7 @@ from celery.beat import PersistentScheduler
 from django.db import DatabaseError, close_old_connections, transaction
 
 from people.delivering import deliver_due
+from people.holding import note_sweep
 from people.rounds import note_alive, once
 from people.tidying import tidy_all
 
@@ -23,7 +24,8 @@ nudged_at = float("-inf")
 
 @shared_task
 def deliver_notices() -> None:
-    """Send what is due."""
+    """Send what is due, but for what a restored backup may not know to have been sent."""
+    note_sweep()
     deliver_due()
 
 

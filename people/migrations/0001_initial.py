@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('held_at', models.DateTimeField(blank=True, help_text="Waits for a person's decision since then.", null=True)),
                 ('last_error', models.CharField(blank=True, max_length=200)),
                 ('slot', models.DateTimeField(help_text='When it is to go, however often that is tried.')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='digests', to=settings.AUTH_USER_MODEL)),
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('held_at', models.DateTimeField(blank=True, help_text="Waits for a person's decision since then.", null=True)),
                 ('last_error', models.CharField(blank=True, max_length=200)),
                 ('address', models.EmailField(blank=True, help_text='A mailbox, where nobody with an account is to be told.', max_length=254)),
                 ('kind', models.CharField(choices=[('sign_in', 'Sign-in codes'), ('received', 'Your issue was received'), ('assigned', 'An issue came to you'), ('reminder', 'An issue at your desk is nearly due, or late'), ('progress', 'Progress of an issue you reported or follow'), ('question', 'A question to you'), ('project', 'Improvement projects'), ('registry', 'The registry, for the interface team')], max_length=12)),
@@ -296,6 +298,10 @@ class Migration(migrations.Migration):
             model_name='digest',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='digest_due'),
         ),
+        migrations.AddIndex(
+            model_name='digest',
+            index=models.Index(condition=models.Q(('held_at__isnull', False)), fields=['held_at'], name='digest_held'),
+        ),
         migrations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(fields=('recipient', 'slot'), name='digest_once_per_slot'),
@@ -303,6 +309,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='notice_due'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('held_at__isnull', False)), fields=['held_at'], name='notice_held'),
         ),
         migrations.AddIndex(
             model_name='notice',

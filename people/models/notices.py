@@ -16,6 +16,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True, help_text="Waits for a person's decision since then.")
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -30,7 +31,10 @@ class Digest(Delivery):
 
     class Meta:
         ordering = ["-slot"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="digest_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="digest_due"),
+            models.Index(fields=["held_at"], condition=Q(held_at__isnull=False), name="digest_held"),
+        ]
         constraints = [models.UniqueConstraint(fields=["recipient", "slot"], name="digest_once_per_slot")]
 
     def __str__(self) -> str:
@@ -69,6 +73,7 @@ class Notice(Delivery):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="notice_due"),
+            models.Index(fields=["held_at"], condition=Q(held_at__isnull=False), name="notice_held"),
             models.Index(fields=["recipient", "-id"], name="notice_of_person"),
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["digest"], condition=Q(digest__isnull=False), name="notice_in_digest"),

@@ -169,36 +169,6 @@ def test_the_last_who_leaves_withdraws_it(system):
     assert (last.verb, last.by) == ("lapse", None) and "the last who had it too has left" in last.text
 
 
-def test_where_the_reporter_has_left_the_last_duplicate_taken_back_ends_it(system):
-    issue, other = system["issue"], system["other"]
-    doubles = [make.issue(by=by, about=system["trust"]) for by in (other, make.user())]
-    for double in doubles:
-        merging.merge(issue=double, into=issue, by=system["director"])
-    following.follow(issue=issue, by=system["team"])
-    withdrawn(system)
-    Notice.objects.all().delete()
-    merging.unmerge(issue=doubles[0], by=system["director"], text="Another clinic.")
-    assert Issue.objects.get(pk=issue.pk).is_open
-    merging.unmerge(issue=doubles[1], by=doubles[1].reporter, text="Another clinic too.")
-    ended = Issue.objects.get(pk=issue.pk)
-    assert (ended.state, ended.clock_due_at, ended.paused_at) == ("withdrawn", None, None)
-    said = f"Issue {issue} is withdrawn: nobody has the problem any more"
-    assert told(system["team"]).count(said) == told(system["director"]).count(said) == 1
-    last = ended.entries.last()
-    assert (last.verb, last.by) == ("lapse", None) and f"issue {doubles[1]} is no longer part of it" in last.text
-    assert all(Issue.objects.get(pk=double.pk).is_open for double in doubles)
-    assert responding.reopen(issue=ended, by=system["reporter"], text="I have it again.").state == "reported"
-
-
-def test_an_answered_issue_stays_answered_when_its_last_duplicate_is_taken_back(system):
-    double = make.issue(by=system["other"], about=system["trust"])
-    merging.merge(issue=double, into=system["issue"], by=system["director"])
-    withdrawn(system)
-    responding.answer(issue=system["issue"], by=system["director"], outcome="fixed", text="Sent again.")
-    merging.unmerge(issue=double, by=system["other"])
-    assert Issue.objects.get(pk=system["issue"].pk).state == "answered"
-
-
 def test_whoever_only_follows_does_not_keep_it_open(system):
     following.follow(issue=system["issue"], by=system["team"])
     assert withdrawn(system).state == "withdrawn"
