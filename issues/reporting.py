@@ -181,7 +181,16 @@ def copied(route: Route, facts: Facts, *, others: Collection[Organisation], to_i
 
 
 def new_reference() -> str:
-    """Five characters that can be spoken. One in 28 million; a taken one is refused by the database."""
+    """Five characters that can be spoken. One in 28 million; a taken one is refused by the database.
+
+    None reads as a postcode, which would be masked wherever somebody writes of the issue.
+    """
+    while screen(f"issue {(made := _five_characters())}").found:
+        pass
+    return made
+
+
+def _five_characters() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(5))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from issues import reporting
 from issues.models import Issue, IssueEntry
+from language.identifiers import screen
 from people.models import Membership, Notice
 from people.refusing import Refused
 from tests import make
@@ -95,3 +96,10 @@ def test_a_reference_that_is_taken_is_chosen_anew(monkeypatch):
     monkeypatch.setattr(reporting, "new_reference", lambda: next(references))
     first, second = make.issue(about=system["trust"]), make.issue(about=system["trust"])
     assert (first.reference, second.reference) == ("AAAAA", "BBBBB")
+
+
+def test_no_reference_reads_as_what_would_be_masked(monkeypatch):
+    made = iter(["B72ZR", "7KQ2M"])
+    monkeypatch.setattr(reporting, "_five_characters", lambda: next(made))
+    assert screen("the same as issue B72ZR").found
+    assert reporting.new_reference() == "7KQ2M"
