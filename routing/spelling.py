@@ -16,7 +16,7 @@ MOST_MISSPELT = 3
 def respelt(words: str) -> list[list[str]]:
     """What may have been meant by words that no name says together: groups of words, each of which some name says.
 
-    Nothing where every word is known, or one is like none. Two SQL statements while nothing changes.
+    Nothing where every word is known, or one is like none. One SQL statement while nothing changes.
     """
     known, spelling = _known(*version())
     choices = [[word] if word in known else _nearest(word, spelling) for word in tokens(words)]
