@@ -123,10 +123,10 @@ def test_a_new_name_is_found_at_once(known):
     assert best("Larkfield") == known["royal"].name
 
 
-def test_finding_costs_three_statements(known, django_assert_num_queries):
+def test_finding_costs_two_statements(known, django_assert_num_queries):
     naming.find("the Royal", icb=make.icb())
     icb = make.icb()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         naming.find("Greenhow", icb=icb)
 
 
