@@ -65,7 +65,7 @@ def test_the_interface_team_teaches_a_name_and_switches_a_trust_on(visitor, plac
     team.signs_in(place.team)
     team.chooses("Registry")
     team.chooses("Names not recognised")
-    team.page.locator("input[name=code]").fill(place.trust.code)
+    team.page.locator("input[name=code][role=combobox]").fill(place.trust.code)
     expect(team.page.get_by_role("option").first).to_be_visible()
     team.page.keyboard.press("Escape")
     team.page.get_by_role("button", name="Teach").click()
