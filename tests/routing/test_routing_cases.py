@@ -96,13 +96,14 @@ def test_written_cases_reach_the_right_organisation_and_desk(written):
     assert sum(right) / len(right) >= 0.97
 
 
-def test_cases_are_written_for_every_direction_place_and_kind_of_desk_of_the_default_rules():
-    cases = [json.loads(line) for line in WRITTEN[1].read_text().splitlines()]
+@pytest.mark.parametrize("written", WRITTEN[1:3], ids=lambda path: path.stem)
+def test_cases_are_written_for_every_direction_place_and_kind_of_desk_of_the_default_rules(written):
+    cases = [json.loads(line) for line in written.read_text().splitlines()]
     kinds = {row["desk_kind"] for row in csv.DictReader((SHIPPED / "demonstration" / "rules.csv").open())}
     assert {case["wanted"]["desk"] for case in cases} == kinds | {"interface_team"}
     places = csv.DictReader((SHIPPED / "cheshire-and-merseyside" / "places.csv").open())
     assert {case["wanted"].get("place") for case in cases} == {None, *(row["name"] for row in places)}
-    assert {case["direction"].split(" to ")[0] for case in cases} == {"practice", "trust"}
+    assert {case["direction"].split(" to ")[0] for case in cases} >= {"practice", "trust"}
 
 
 EVERY_OTHER_DESK = [
