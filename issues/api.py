@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import F
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.generics import ListAPIView, RetrieveAPIView
@@ -15,6 +14,7 @@ from rest_framework.views import APIView
 from issues import boxes, correcting, previewing, queries, reporting, responding, rules
 from issues.filtering import InboxFilter
 from issues.models import Issue
+from issues.reading import find_issue
 from issues.shapes_api import AnswerIn, CorrectIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
 from people.limits import count_report
 from people.models import Organisation
@@ -119,7 +119,7 @@ class Acknowledge(APIView):
 
     @extend_schema(request=None, responses=IssueOut)
     def post(self, request: Request, reference: str) -> Response:
-        issue = responding.acknowledge(issue=_find(request, reference), by=request.user)
+        issue = responding.acknowledge(issue=find_issue(request.user, reference), by=request.user)
         nudge()
         return Response(IssueOut(issue).data)
 
@@ -131,7 +131,7 @@ class Answer(APIView):
 
     @extend_schema(request=AnswerIn, responses=IssueOut)
     def post(self, request: Request, reference: str) -> Response:
-        issue = _find(request, reference)
+        issue = find_issue(request.user, reference)
         answers = _checked(AnswerIn, request)
         answers["desk"] = _desk(issue, answers["desk"]) if answers["desk"] else None
         issue = responding.answer(issue=issue, by=request.user, **answers)
@@ -146,7 +146,7 @@ class Correct(APIView):
 
     @extend_schema(request=CorrectIn, responses=IssueOut)
     def post(self, request: Request, reference: str) -> Response:
-        issue = _find(request, reference)
+        issue = find_issue(request.user, reference)
         issue = correcting.correct(issue=issue, by=request.user, **_checked(CorrectIn, request))
         nudge()
         return Response(IssueOut(issue).data)
@@ -164,13 +164,6 @@ def _desk(issue: Issue, title: str) -> Desk:
     if found is None:
         raise serializers.ValidationError({"desk": "Nobody of that title answers for this issue's ICB."})
     return found
-
-
-def _find(request: Request, reference: str) -> Issue:
-    issue = queries.find(request.user, reference)
-    if issue is None:
-        raise Http404
-    return issue
 
 
 def _meant(request: Request, answers: dict) -> Organisation | None:

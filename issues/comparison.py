@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from issues import links, merging, queries, relating, rules
 from issues.forms import MergeForm, OtherForm
 from issues.models import Issue
+from issues.reading import find_issue
 from people.refusing import require
 from people.tasks import nudge
 
@@ -16,7 +17,7 @@ from people.tasks import nudge
 @require_GET
 def compare(request: HttpRequest, reference: str) -> HttpResponse:
     """First which other issue is meant; then the two side by side, and what would happen."""
-    found = _find(request, reference)
+    found = find_issue(request.user, reference)
     require(rules.can_relate(request.user, found))
     form = OtherForm(request.GET if "other" in request.GET else None)
     other = queries.find(request.user, form.cleaned_data["other"].strip()) if form.is_valid() else None
@@ -31,7 +32,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Make it part of the other."""
-    found, other = _find(request, reference), _find(request, request.POST.get("other", ""))
+    found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
     require(rules.can_merge(request.user, found) and rules.can_merge(request.user, other))
     form = MergeForm(request.POST)
     if not form.is_valid():
@@ -45,7 +46,7 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def relate(request: HttpRequest, reference: str) -> HttpResponse:
     """Link it with the other."""
-    found, other = _find(request, reference), _find(request, request.POST.get("other", ""))
+    found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
     relating.relate(issue=found, to=other, by=request.user)
     messages.success(request, f"Linked with issue {other}.")
     return redirect(found)
@@ -54,7 +55,7 @@ def relate(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def unrelate(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the link away."""
-    found, other = _find(request, reference), _find(request, request.POST.get("other", ""))
+    found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
     relating.unrelate(issue=found, to=other, by=request.user)
     messages.success(request, f"No longer linked with issue {other}.")
     return redirect(found)
@@ -65,13 +66,6 @@ def merged(request: HttpRequest) -> HttpResponse:
     """What was merged in the last 30 days into issues that I answer for, and can be taken back."""
     page = Paginator(links.merged_lately(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "issues/merged.html", {"page": page})
-
-
-def _find(request: HttpRequest, reference: str) -> Issue:
-    found = queries.find(request.user, reference)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _side_by_side(request: HttpRequest, found: Issue, other: Issue, form: MergeForm) -> HttpResponse:

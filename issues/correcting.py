@@ -1,6 +1,6 @@
 """Putting right an answer that was sent: the new words stand, the earlier ones stay in the history."""
 
-from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,12 +24,7 @@ def correct(
     issue: Issue,
     by: User,
     outcome: str,
-    text: str = "",
-    planned_on: date | None = None,
-    changed: str = "",
-    reason: str = "",
-    project: str = "",
-    project_path: str = "",
+    **said: Unpack[outcomes.Said],
 ) -> Issue:
     """Say the answer anew, with its outcome; whoever was told it is told once. When it was answered stays true."""
     require(rules.can_answer(by, issue))
@@ -40,14 +35,12 @@ def correct(
         raise Refused(ASKED_ALREADY)
     if outcome == Issue.Outcome.NOT_OURS:
         raise Refused("An answer that was sent cannot become “not ours”. Once the issue is reopened, send it on.")
-    given = {"changed": changed, "reason": reason, "project": project, "project_path": project_path}
-    given |= {"text": text, "planned_on": planned_on}
-    said = outcomes.checked(outcome, given, kept=issue.planned_on) | {"outcome": outcome}
-    if said == said_by(last, issue):
+    words = outcomes.checked(outcome, outcomes.given(**said), kept=issue.planned_on) | {"outcome": outcome}
+    if words == said_by(last, issue):
         if (last.verb, last.by_id) == ("correct", by.pk):
             return issue
         raise Refused("These are the same words as before, so nothing was sent.")
-    issue, entry = advance(issue, "correct", by, lambda row: _followed_up(row, said), **said)
+    issue, entry = advance(issue, "correct", by, lambda row: _followed_up(row, words), **words)
     tell_reporters(issue, entry, f"The answer to issue {issue.reference} has been corrected")
     return issue
 

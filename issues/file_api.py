@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from issues import attaching, file_forms, files, rules
 from issues.models import Attachment
+from issues.reading import find_issue
 from people.refusing import require
 from people.tasks import nudge
 
@@ -52,7 +53,7 @@ class Files(APIView):
 
     @extend_schema(request={"multipart/form-data": FilesIn}, responses={201: FileOut(many=True)})
     def post(self, request: Request, reference: str) -> Response:
-        issue = files.find_issue(request.user, reference)
+        issue = find_issue(request.user, reference)
         require(rules.can_attach(request.user, issue))
         asked = FilesIn(data=request.data)
         if lost := file_forms.lost(request):

@@ -13,6 +13,7 @@ from issues.attaching import FilesRefused
 from issues.file_forms import FilesForm
 from issues.file_kinds import KINDS
 from issues.models import Attachment, Issue
+from issues.reading import find_issue
 from people.models import User
 from people.refusing import Refused, require
 from people.tasks import nudge
@@ -58,14 +59,6 @@ def remove(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     attaching.remove(attachment=find(request.user, reference, key), by=request.user)
     messages.success(request, "The file has been removed.")
     return redirect("issues:issue", reference)
-
-
-def find_issue(user: User, reference: str) -> Issue:
-    """The issue, if this person may see it."""
-    found = queries.find(user, reference)
-    if found is None:
-        raise Http404
-    return found
 
 
 def find(user: User, reference: str, key: UUID) -> Attachment:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from issues import confirming, queries
 from issues.forms import Words
 from issues.models import Verdict
+from issues.reading import find_issue
 from people.tasks import nudge
 
 REASON_MISSING = "Say what still happens, so that it can be put right"
@@ -41,8 +42,8 @@ class VerdictForm(forms.Form):
 
 def holds(request: HttpRequest, reference: str) -> HttpResponse:
     """Does the change hold? Only for those who were asked."""
-    found = queries.find(request.user, reference)
-    asked = queries.verdict_of(request.user, found) if found else None
+    found = find_issue(request.user, reference)
+    asked = queries.verdict_of(request.user, found)
     if asked is None:
         raise Http404
     form = VerdictForm(request.POST if request.method == "POST" else None)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import assigning, boxes, clearing, listing, queries, rules, saving, stepping
+from issues import assigning, boxes, clearing, listing, rules, saving, stepping
 from issues.filtering import InboxFilter
 from issues.inbox_forms import AssignForm, SaveFilterForm, TogetherForm
+from issues.reading import find_issue
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import require
@@ -73,9 +74,7 @@ def together(request: HttpRequest) -> HttpResponse:
 @require_POST
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Say who takes one issue."""
-    found = queries.find(request.user, reference)
-    if found is None:
-        raise Http404
+    found = find_issue(request.user, reference)
     require(rules.can_assign(request.user, found))
     form = AssignForm(request.POST, issue=found, by=request.user)
     if form.is_valid():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -93,6 +94,27 @@ def particulars(outcome: str, given: dict) -> str:
     """What changed, why it is not agreed, or which project: what the outcome says in a field of its own."""
     expected = EXPECTED[outcome]
     return given[expected.needs] if expected.is_in_words else ""
+
+
+class Said(TypedDict, total=False):
+    """What an answer may say besides its outcome."""
+
+    text: str
+    planned_on: date | None
+    changed: str
+    reason: str
+    project: str
+    project_path: str
+
+
+NOTHING_SAID = Said(text="", planned_on=None, changed="", reason="", project="", project_path="")
+
+
+def given(**said: Unpack[Said]) -> dict:
+    """All of it, with what was left out as empty; what an answer cannot say is a TypeError."""
+    if unknown := said.keys() - NOTHING_SAID.keys():
+        raise TypeError(f"An answer does not say {', '.join(sorted(unknown))}.")
+    return {**NOTHING_SAID, **said}
 
 
 def checked(outcome: str, given: dict, *, kept: date | None = None, on: date | None = None) -> dict:

@@ -3,7 +3,8 @@
 `at` and `tell=False` are for logs that are older than the portal.
 """
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.urls import reverse
@@ -66,27 +67,21 @@ def answer(
     issue: Issue,
     by: User,
     outcome: str,
-    text: str = "",
-    planned_on: date | None = None,
-    changed: str = "",
-    reason: str = "",
-    project: str = "",
-    project_path: str = "",
     desk: Desk | None = None,
     at: datetime | None = None,
     tell: bool = True,
+    **said: Unpack[outcomes.Said],
 ) -> Issue:
     """Answer with an outcome and what that outcome must say. What is not theirs is sent on to whose it is.
 
     A project has to be in the archive, unless the answer is older than the portal.
     """
     require(rules.can_answer(by, issue))
-    given = {"changed": changed, "reason": reason, "project": project, "project_path": project_path}
-    given |= {"text": text, "planned_on": planned_on, "desk": desk}
-    said = outcomes.checked(outcome, given, on=timezone.localdate(at) if at else None)
+    given = outcomes.given(**said) | {"desk": desk}
+    words = outcomes.checked(outcome, given, on=timezone.localdate(at) if at else None)
     if outcome == Issue.Outcome.NOT_OURS:
-        return reroute(issue=issue, by=by, desk=desk, text=text)
-    planned_on = said["planned_on"]
+        return reroute(issue=issue, by=by, desk=desk, text=given["text"])
+    planned_on = words["planned_on"]
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
@@ -98,7 +93,7 @@ def answer(
             "outcome_due_at": outcomes.followed_up_at(outcome, at, planned_on) if tell else None,
         }
 
-    issue, entry = advance(issue, "answer", by, changes, outcome=outcome, at=at, **said)
+    issue, entry = advance(issue, "answer", by, changes, outcome=outcome, at=at, **words)
     if tell:
         tell_reporters(issue, entry, f"Issue {issue.reference} has been answered")
     return issue

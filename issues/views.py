@@ -25,6 +25,7 @@ from issues.forms import FilterForm, MeTooForm
 from issues.inbox_forms import AssignForm
 from issues.models import Issue
 from issues.moving import require_in_time
+from issues.reading import find_issue
 from language.identifiers import screen
 from people.exporting import spreadsheet
 from people.models import Organisation
@@ -62,13 +63,13 @@ def gaps(request: HttpRequest) -> HttpResponse:
 @require_GET
 def issue(request: HttpRequest, reference: str) -> HttpResponse:
     """One issue: what happened, who has it, what became of it, and what I can do."""
-    return _issue_page(request, _find(request, reference))
+    return _issue_page(request, find_issue(request.user, reference))
 
 
 @require_POST
 def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
-    found, chosen = _find(request, reference), acts.ACTS[verb]
+    found, chosen = find_issue(request.user, reference), acts.ACTS[verb]
     if not chosen.allowed(request.user, found) and queries.was_at_desk_of(request.user, found):
         raise Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
     require(chosen.allowed(request.user, found))
@@ -111,7 +112,7 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest, reference: str) -> HttpResponse:
     """Be told what the reporter is told."""
-    found = following.follow(issue=_find(request, reference), by=request.user)
+    found = following.follow(issue=find_issue(request.user, reference), by=request.user)
     messages.success(request, "You follow this issue now. You will be told what becomes of it.")
     return redirect(found)
 
@@ -119,16 +120,9 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     """No longer be told."""
-    found = following.unfollow(issue=_find(request, reference), by=request.user)
+    found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)
     messages.success(request, f"You no longer follow {found.reference}.")
     return redirect("issues:mine")
-
-
-def _find(request: HttpRequest, reference: str) -> Issue:
-    found = queries.find(request.user, reference)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 200) -> HttpResponse:

@@ -2,14 +2,15 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from issues import queries, rules, withdrawing
+from issues import rules, withdrawing
 from issues.forms import Words
 from issues.models import Issue
 from issues.moving import others_behind, require_in_time
+from issues.reading import find_issue
 from people.refusing import require
 from people.tasks import nudge
 
@@ -28,9 +29,7 @@ class WithdrawForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """What withdrawing does, and the button that does it."""
-    found = queries.find(request.user, reference)
-    if found is None:
-        raise Http404
+    found = find_issue(request.user, reference)
     require(rules.can_withdraw(request.user, found))
     if found.state != Issue.State.WITHDRAWN:
         require_in_time(found, "withdraw")
