@@ -107,7 +107,7 @@ def _fold(char: str) -> str:
 def view_of(text: str) -> View:
     """The text folded for detection, masks already in it closed to every rule."""
     masks = list(_MASK.finditer(text))
-    if not masks and text.isascii() and text.translate(_KEPT).isprintable():
+    if not masks and _is_plain(text):
         return View(text, text, range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
@@ -115,18 +115,28 @@ def view_of(text: str) -> View:
     position = 0
     for mask in [*masks, None]:
         until = mask.start() if mask else len(text)
-        for index in range(position, until):
-            folded = _fold(text[index])
-            for part in folded:
-                pieces.append(part)
-                starts.append(index)
-                ends.append(index + 1)
+        between = text[position:until]
+        if _is_plain(between):
+            pieces.append(between)
+            starts.extend(range(position, until))
+            ends.extend(range(position + 1, until + 1))
+        else:
+            for index, char in enumerate(between, start=position):
+                for part in _fold(char):
+                    pieces.append(part)
+                    starts.append(index)
+                    ends.append(index + 1)
         if mask:
             pieces.append(STANDS_FOR[_MASK_KIND[mask.group()]])
             starts.append(mask.start())
             ends.append(mask.end())
             position = mask.end()
     return View("".join(pieces), text, tuple(starts), tuple(ends))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether folding would leave it as it is."""
+    return text.isascii() and text.translate(_KEPT).isprintable()
 
 
 _FILE = re.compile(
