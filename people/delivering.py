@@ -22,7 +22,7 @@ from people.models import Choice, Digest, Notice
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=45)  # longer than a mail server is given, and what it holds goes within a minute
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 720)]
 TRIES = len(BACKOFF) + 1
 BATCH = 20

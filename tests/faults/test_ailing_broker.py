@@ -4,7 +4,8 @@ import signal
 import time
 from collections import Counter
 from datetime import timedelta
-from statistics import median
+from itertools import count
+from statistics import quantiles
 
 import pytest
 from django.utils import timezone
@@ -15,10 +16,11 @@ from people.models import Notice
 from people.rounds import last_alive
 from tests import make
 from tests.faults.portal import kill, session_of, until
-from tests.faults.test_broker import Redis, all_sent, broker, report_by_api  # noqa: F401  a fixture
+from tests.faults.test_broker import SWEPT_WITHIN, Redis, all_sent, broker, report_by_api  # noqa: F401  a fixture
 from tests.faults.test_reporting import answers
 
 pytestmark = pytest.mark.faults
+TURNS = 20
 PUBLISH = """
 import sys, time
 from people import tasks
@@ -27,7 +29,7 @@ publish = lambda: tasks.publishing.acquire() and tasks._publish()
 publish()
 began = time.monotonic()
 publish()
-sys.exit(int((time.monotonic() - began) * 10))
+sys.exit(min(255, int((time.monotonic() - began) * 100)))
 """
 
 
@@ -38,34 +40,44 @@ def redis(portal):
     return made
 
 
+def p95(seconds: list[float]) -> float:
+    return quantiles(seconds, n=20)[-1]
+
+
 def test_a_slow_redis_holds_up_nobody(portal, system, redis):
     portal.web()
-    session, usual, slow = session_of(system["reporter"]), [], []
+    session, keys = session_of(system["reporter"]), count()
 
-    def report(number: int) -> float:
+    def report() -> float:
         began = time.monotonic()
-        assert portal.post(session, "/issues/new/send/", **answers(system, f"key-{redis.port}-{number}"))[0] == 302
+        answered = portal.post(session, "/issues/new/send/", **answers(system, f"key-{redis.port}-{next(keys)}"))
+        assert answered[0] == 302
         return time.monotonic() - began
 
-    report(0)
-    for number in range(1, 9):  # in turns, so that whatever else this machine does weighs on both
-        usual.append(report(number))
-        redis.process.send_signal(signal.SIGSTOP)
-        slow.append(report(-number))
-        if number < 8:
+    def in_turns() -> tuple[list[float], list[float]]:
+        """So that whatever else this machine does weighs on both."""
+        usual, slow = [], []
+        for _ in range(TURNS):
             redis.process.send_signal(signal.SIGCONT)
-    assert median(slow) <= 1.2 * median(usual) + 0.02, (usual, slow)
-    assert max(slow) <= max(usual) + 1, "nobody waits until it goes on"
+            usual.append(report())
+            redis.process.send_signal(signal.SIGSTOP)
+            slow.append(report())
+        assert max(slow) <= max(usual) + 1, "nobody waits until it goes on"
+        return usual, slow
+
+    report()
+    rounds = (in_turns() for _ in range(3))  # what only this machine was busy with does not come three times
+    assert any(p95(slow) <= 1.2 * p95(usual) for usual, slow in rounds)
     assert report_by_api(portal, system, "key-of-the-api")[0] == 201
-    assert Issue.objects.count() == 18
+    assert Issue.objects.count() == next(keys) + 1
     assert '"status": "degraded"' in portal.ask("GET", "/health/")[1]
 
 
 def test_a_request_to_send_gives_a_slow_redis_a_fifth_of_a_second(portal, redis):
     redis.say("client", "pause", "60000")
     code = PUBLISH.strip().replace("\n", "; ")
-    assert portal.run(code.replace("= BRIEFLY", "= tasks.BRIEFLY")) <= 5, portal.log()
-    assert portal.run(code.replace("= BRIEFLY", "= dict(max_retries=0, socket_timeout=2)")) >= 20
+    assert portal.run(code.replace("= BRIEFLY", "= tasks.BRIEFLY")) <= 25, portal.log()
+    assert portal.run(code.replace("= BRIEFLY", "= dict(max_retries=0, socket_timeout=2)")) >= 200
 
 
 def fill(redis) -> None:
@@ -92,7 +104,7 @@ def test_a_full_redis_and_then_an_emptied_one_lose_nothing(portal, system, redis
     assert portal.open(session, "/issues/")[0] == 200, "nobody is signed out"
     portal.worker()
     portal.scheduler()
-    assert until(all_sent), portal.log()
+    assert until(all_sent, SWEPT_WITHIN), portal.log()
     assert (len(mail.ids), set(Counter(mail.ids).values())) == (44, {1})
     assert list(every_breach(timezone.now())) == []
 
@@ -129,10 +141,10 @@ def killed_at_a_third(portal, system, mail, issues: int, **more):
 def test_a_worker_killed_at_a_third_of_many_loses_none(portal, system, broker, mail):  # noqa: F811
     left, killed_at = killed_at_a_third(portal, system, mail, 60)
     assert 40 <= left.count() <= 81
-    assert not left.filter(due_at__gt=killed_at + timedelta(seconds=60)).exists(), "all are due within a minute"
-    left.update(due_at=killed_at)  # the minute need not be waited for
+    assert not left.filter(due_at__gt=killed_at + timedelta(seconds=50)).exists(), "all are swept within a minute"
+    left.update(due_at=killed_at)  # which need not be waited for
     portal.worker()
-    assert until(all_sent), portal.log()
+    assert until(all_sent, SWEPT_WITHIN), portal.log()
     twice = Counter(mail.ids).values()
     assert (len(twice), sum(twice) <= 121, Issue.objects.count()) == (120, True, 60)
     assert list(every_breach(timezone.now())) == []
