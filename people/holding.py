@@ -17,7 +17,7 @@ from people.rounds import last_alive, note_alive
 
 log = logging.getLogger(__name__)
 DELIVERY = "delivery"
-SILENCE = timedelta(minutes=15)  # without a sweep: longer than a release takes, shorter than a night
+SILENCE = timedelta(hours=1)  # without a sweep: longer than releases and most outages, shorter than a night
 SIGN_EVERY = timedelta(seconds=10)
 MARGIN = timedelta(seconds=30)  # after the last sign of a sweep, in which a backup may still have been taken
 IS_HELD = Q(held_at__isnull=False)
