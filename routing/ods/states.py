@@ -10,6 +10,7 @@ Status = Organisation.Status
 HISTORY = ("name", "parent", "icb", "place")
 SORTS = {
     "new": "New",
+    "gone": "New here and closed already, so that old names are understood",
     "closed": "Closed",
     "reopened": "Open again",
     "renamed": "Renamed",
@@ -66,14 +67,13 @@ def changes_between(
     """The differences of one organisation, the gravest first."""
     if was is None:
         if now.status == Status.CLOSED:
-            return []
+            return [Change("gone", now.code, now.name, now=_followed_by(now, names), on=now.closed_on)]
         return [Change("new", now.code, now.name, now=_where(now, names, places), on=now.opened_on)]
     different = set(was.differs_in(now))
     found = []
     if "status" in different:
         if now.status == Status.CLOSED:
-            follows = f"followed by {names.get(now.successor, now.successor)}" if now.successor else ""
-            found.append(Change("closed", now.code, now.name, now=follows, on=now.closed_on))
+            found.append(Change("closed", now.code, now.name, now=_followed_by(now, names), on=now.closed_on))
         else:
             found.append(Change("reopened", now.code, now.name))
     if "name" in different:
@@ -89,6 +89,10 @@ def changes_between(
     if others and not found:
         found.append(Change("details", now.code, now.name, now=", ".join(sorted(others)).replace("_", " ")))
     return found
+
+
+def _followed_by(state: State, names: dict[str, str]) -> str:
+    return f"followed by {names.get(state.successor, state.successor)}" if state.successor else ""
 
 
 def _where(state: State, names: dict[str, str], places: dict[int, Place]) -> str:

@@ -1,6 +1,7 @@
 """ODS files are loaded by date, all or not at all, and the past stays readable."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def test_a_check_says_what_would_change_and_changes_nothing(folder, capsys):
     assert "Z99001 Harbour Medical Centre, NHS Northmere Integrated Care Board, on 1 April 2001" in said
     assert "Nothing was changed: this was a check." in said
     assert Organisation.objects.count() == before
+
+
+def test_what_is_added_closed_already_is_said_too(folder, capsys):
+    write(folder, epraccur=practice("Z99001", "HARBOUR") + practice("Z99006", "OLD SURGERY", c12="20200101"))
+    said = load(folder, "--all", capsys=capsys)
+    new, gone = re.search(r"New: (\d+)", said), re.search(r"New here and closed already, .*: (\d+)", said)
+    assert gone[1] == "1" and "Z99006 Old Surgery, on 1 January 2020" in said
+    assert f"Loaded: {int(new[1]) + 1} added" in said
 
 
 def test_bad_rows_are_named_by_file_and_line_and_nothing_is_loaded(folder):
