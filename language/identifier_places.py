@@ -22,11 +22,17 @@ _ORGANISATION = (
     r"department|dept|laborator(?:y|ies)|pathology|headquarters|icb|university|school|ambulance)"
 )
 ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
+_OF_A_PERSON = "".join(STANDS_FOR[kind] for kind in ("NAME", "NHS_NUMBER", "HOSPITAL_NUMBER", "DOB", "ADDRESS"))
 _PERSON_NEAR = re.compile(
-    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident)\b|"
-    rf"[{STANDS_FOR['NAME']}]",
+    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident|dob|born)\b|"
+    rf"[{_OF_A_PERSON}]",
     re.IGNORECASE,
 )
+_IS_A_LABEL = re.compile(  # NHS number, hospital no, NHS 943 476 5919: what follows is a person's, not an address
+    rf"\b(?:nhs|hospital|hosp|unit|clinic)\s?(?:no|num|number|nr|id|ref)\b|\bnhs[\s:#.,-]{{0,3}}[\d{_OF_A_PERSON}]",
+    re.IGNORECASE,
+)
+_BROUGHT_TO = re.compile(r"\b(?:discharg|deliver)\w*(?: [\w']+){0,5} to\s\Z", re.IGNORECASE)
 
 
 _SPELT_POSTCODE = re.compile(
@@ -55,11 +61,20 @@ def postcodes(text: str) -> Iterator[Hit]:
 
 def _belongs_to_an_organisation(text: str, start: int) -> bool:
     before = re.split(r"[.!?;](?=\s)|\n", text[max(0, start - 120) : start])[-1]
-    named = list(ORGANISATION_NEAR.finditer(before))
-    if not named:
+    labels = {match.start() for match in _IS_A_LABEL.finditer(before)}
+    named = [match for match in ORGANISATION_NEAR.finditer(before) if match.start() not in labels]
+    if not named or _BROUGHT_TO.search(before):
         return False
     between = before[named[-1].end() :]
     return not _PERSON_NEAR.search(between) and not re.search(r"[a-z] [a-z]+ [a-z]", between)
+
+
+def without_half_a_postcode(text: str, end: int) -> int:
+    """Where an address ends that would reach into the letters of a postcode, which is kept or masked as a whole."""
+    if not text[end - 1 : end + 1].isalnum() or not text[end : end + 1].isdigit():
+        return end
+    begins = end - len(re.search(r"[A-Za-z]{0,2}\Z", text[max(0, end - 2) : end])[0])
+    return len(text[:begins].rstrip(" ,\n")) if _POSTCODE.match(text, begins) else end
 
 
 _STREET = (

@@ -15,7 +15,7 @@ from language.identifier_hospital_numbers import hospital_numbers, small_hospita
 from language.identifier_mail import dictated_emails, emails
 from language.identifier_numbers import nhs_numbers
 from language.identifier_phones import phones
-from language.identifier_places import addresses, postcodes
+from language.identifier_places import addresses, postcodes, without_half_a_postcode
 from language.identifier_signatures import signatures, within
 from language.identifier_small_places import small_addresses
 from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of
@@ -89,6 +89,8 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
         for start, end, kind, certain in sorted(hits(view.text if hits is emails else text)):
             if kind in _OF_THE_WRITER and within(signed, start):
                 continue
+            if kind == "ADDRESS":
+                end = without_half_a_postcode(text, end)
             for first, last in _left_over(view, start, end, covered):
                 found.append(Finding(*view.back(first, last), kind, certain))
     return sorted(found, key=lambda finding: finding.start)

@@ -1,6 +1,7 @@
 """The gate: what identifies a patient is found and masked; staff, places and eponyms are left alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,35 @@ def test_addresses_of_homes_go_and_those_of_organisations_stay():
     assert kinds("Our Cancer Centre, Mill Road, Bebington, CH63 4JY.") == []
     assert kinds("ltr went to flat 3 22 canal st, he is now at 9 bluebell way") == ["ADDRESS", "ADDRESS"]
     assert kinds("Our branch at 7 Mill Lane is closed.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NHS no: 943-476-5919 postcode CH65 1AA",
+        "Mr Alan Pike, NHS 943 476 5919, CH65 1AA",
+        "NHS 943 476 5919 of 14 Acacia Avenue, CH65 1AA",
+        "NHS 943 476 5919 DOB 12/03/1965 CH65 1AA",
+        "NHS number unknown, postcode CH65 1AA",
+        "Hospital number RM123456, CH65 1AA",
+        "Unit no 338214 CH65 1AA",
+        "Discharged from the hospital to CH65 1AA",
+        "The pharmacy delivered to CH65 1AA",
+    ],
+)
+def test_the_label_of_a_number_is_no_organisation_whose_postcode_may_stay(text):
+    assert spans(text, "POSTCODE") == ["CH65 1AA"]
+
+
+@pytest.mark.parametrize("text", ["Riverside Surgery, 0151 496 0123, CH65 1AA", "NHS Trust headquarters, CH65 1AA"])
+def test_an_organisations_postcode_stays(text):
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize("before", ["NHS clinic of", "Our clinic wrote to", "The NHS 943 476 5919 of"])
+def test_no_half_of_a_postcode_is_taken_for_a_town(before):
+    found = screen(f"{before} 14 Acacia Avenue, CH65 1AA")
+    assert not re.search(r"CH|65", found.masked.split("[address removed]", 1)[1]), found.masked
 
 
 def test_emails_of_people_go_and_shared_mailboxes_stay():
