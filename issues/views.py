@@ -15,6 +15,7 @@ from issues import (
     following,
     lfpse,
     links,
+    offering,
     outlook,
     queries,
     rules,
@@ -95,9 +96,9 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
 
 @require_POST
 def me_too(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say that I have the same problem, instead of reporting it again."""
+    """Say that I have the same problem, instead of reporting it again: of an issue that I read, or was shown."""
     found = Issue.objects.of_icb(request.user).filter(reference=reference.upper()).first()
-    if found is None:
+    if found is None or not offering.is_offered(request.user, found, request.POST.get("offered", "")):
         raise Http404
     form = MeTooForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues import templating
+from issues import offering, templating
 from issues.acts import Act
 from issues.models import Issue, IssueEntry, ResponseTemplate
 from issues.moving import BY_WHOEVER_HAS_IT
@@ -91,6 +91,12 @@ def is_overdue(issue: Issue) -> bool:
     now = timezone.now()
     late = issue.answer_due_at < now or (issue.state == "reported" and issue.acknowledge_due_at < now)
     return late and issue.state in {"reported", "acknowledged"}
+
+
+@register.simple_tag(takes_context=True)
+def offered(context: template.Context, issue: Issue) -> str:
+    """What lets the reader say "me too" about an issue that is shown to them."""
+    return offering.offer(context["request"].user, issue)
 
 
 @register.filter

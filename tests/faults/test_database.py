@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from interface.invariants import every_breach
+from issues import offering
 from issues.models import Follower, Issue, IssueEntry
 from people.models import Notice
 from tests import make
@@ -29,7 +30,8 @@ on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQL
 def collide(portal, system) -> tuple[Counter, int]:
     """Many report, say “me too” and stop following, all at once; how they were answered, how many reports were."""
     common = make.issue(by=system["reporter"], about=system["trust"])
-    sessions = [session_of(make.user()) for _ in range(CLIENTS)]
+    people = [make.user() for _ in range(CLIENTS)]
+    shown = {session_of(person): offering.offer(person, common) for person in people}
     ends, answered, reported = time.monotonic() + SECONDS, [], []
 
     def work(number: int, session: str) -> None:
@@ -39,10 +41,10 @@ def collide(portal, system) -> tuple[Counter, int]:
             status, _ = portal.post(session, "/issues/new/send/", **answers(system, f"key-{number}-{turn}"))
             reported.append(status == 302)
             for act in ("me-too", "unfollow"):
-                answered.append(portal.post(session, f"/issues/{common.reference}/{act}/", text="")[0])
+                answered.append(portal.post(session, f"/issues/{common.reference}/{act}/", offered=shown[session])[0])
             answered.append(status)
 
-    threads = [threading.Thread(target=work, args=each) for each in enumerate(sessions)]
+    threads = [threading.Thread(target=work, args=each) for each in enumerate(shown)]
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     return Counter(answered), sum(reported)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from archive.models import Project
-from issues import reporting
+from issues import offering, reporting
 from issues.models import Attachment, Draft, Follower, Issue, ResponseTemplate, SavedFilter
 from people import delivering
 from people.keys import make_key
@@ -84,7 +84,8 @@ def everywhere_typed(system) -> None:
     act(reporter, "reply", text=next(words))
     act(desk, "answer", outcome="made", changed=next(words)[:150], text=next(words))
     act(reporter, "reopen", text=next(words))
-    signed_in(make.user()).post(f"/issues/{issue.reference}/me-too/", {"text": next(words)})
+    said = {"text": next(words), "offered": offering.offer(colleague := make.user(), issue)}
+    signed_in(colleague).post(f"/issues/{issue.reference}/me-too/", said)
     desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": "box=desk"})
     template = {"name": next(words)[:60], "text": next(words), "desk": system["desk"].pk}
     desk.post(reverse("issues:add_template"), template)

@@ -1,11 +1,14 @@
 """Following an issue, with or without having the problem, and leaving again."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import following, outcomes, responding
+from issues import following, offering, outcomes, responding
 from issues.models import Follower
 from people.models import Notice
 from tests import make
@@ -86,7 +89,23 @@ def test_whoever_said_me_too_may_reopen_and_a_mere_follower_may_not(system, answ
 
 
 def test_the_page_says_that_the_desk_is_told_and_offers_to_reopen(client, system, answered):
-    client.force_login(make.user())
-    page = client.post(reverse("issues:me_too", args=[answered.reference]), follow=True).content.decode()
+    client.force_login(person := make.user())
+    shown = {"offered": offering.offer(person, answered)}
+    page = client.post(reverse("issues:me_too", args=[answered.reference]), shown, follow=True).content.decode()
     assert f"{system['desk'].title} is told that it happens again" in page
     assert reverse("issues:act", args=[answered.reference, "reopen"]) in page
+
+
+def test_a_reference_alone_opens_no_issue_and_what_was_shown_to_somebody_else_neither(client, system, answered):
+    client.force_login(person := make.user())
+    address = reverse("issues:me_too", args=[answered.reference])
+    other = make.issue(about=system["trust"])
+    for said in ("", "x:y:z", offering.offer(make.user(), answered), offering.offer(person, other)):
+        assert client.post(address, {"offered": said}).status_code == 404
+    assert not answered.followers.exists()
+    assert client.get(answered.get_absolute_url()).status_code == 404
+    with time_machine.travel(timezone.now() - offering.FOR - timedelta(minutes=1)):
+        old = offering.offer(person, answered)
+    assert client.post(address, {"offered": old}).status_code == 404
+    assert client.post(address, {"offered": offering.offer(person, answered)}).status_code == 302
+    assert client.get(answered.get_absolute_url()).status_code == 200

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from psycopg import errors
 
-from issues import following
+from issues import following, offering
 from people import room, unready
 from tests import make
 
@@ -58,9 +58,10 @@ def fail(**given):
 
 def test_the_page_says_so_gives_the_words_back_and_asks_the_database_nothing(client, monkeypatch):
     issue = make.issue(about=make.registry()["trust"])
-    client.force_login(make.user())
+    client.force_login(person := make.user())
     monkeypatch.setattr(following, "me_too", fail)
-    answer = client.post(reverse("issues:me_too", args=[issue.reference]), {"text": "The <b> same with us."})
+    said = {"text": "The <b> same with us.", "offered": offering.offer(person, issue)}
+    answer = client.post(reverse("issues:me_too", args=[issue.reference]), said)
     page = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (409, "2", "no-store")
     assert 'name="text" value="The &lt;b&gt; same with us."' in page

@@ -1,5 +1,7 @@
 """What is known already of a problem, told to whoever writes about it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -122,7 +124,8 @@ def test_the_check_offers_me_too_with_what_is_being_done(client, system):
     for address in ("themes:check", "themes:known"):
         words = client.post(reverse(address), answers).content.decode()
         assert system["late"].reference in words and "Acknowledged" in words and "Me too" in words
-    client.post(reverse("issues:me_too", args=[system["late"].reference]), {"text": "Ours too."})
+    shown = re.search(r'name="offered" value="([^"]+)"', words)[1]
+    client.post(reverse("issues:me_too", args=[system["late"].reference]), {"text": "Ours too.", "offered": shown})
     follower = system["late"].followers.get()
     assert (follower.user, follower.text, follower.is_affected) == (system["writer"], "Ours too.", True)
     assert known(system).issues == ()
