@@ -18,6 +18,7 @@ from language.constraints import Decided
 from language.finding import Found, Report, find_themes, represent
 
 SEEDS = int(os.environ.get("SEEDS", "2"))
+FIRST_YEAR = int(os.environ.get("FIRST_YEAR", "0"))
 SIZES = [int(one) for one in os.environ.get("SIZES", "1000,3000,10000").split(",")]
 WEEKS = int(os.environ.get("WEEKS", "20"))
 BANKING_SIZES = ((300, 3), (600, 3), (3_000, 20))
@@ -200,7 +201,7 @@ def streams(issues: Labelled) -> Iterator[str]:
     """New topics in simulated years, the bar being that of one false alarm a year."""
     names = ("ours, nightly", "oracle: true labels, Poisson–Gamma, daily", "BERTopic, weekly refits, z-score > 3")
     flags = {name: theme_streams.Flags() for name in names}
-    for seed in range(SEEDS):
+    for seed in range(FIRST_YEAR, FIRST_YEAR + SEEDS):
         told, starts = stream(issues, seed=seed)
         rows = coordinates.meaning_of(represent([report.text for report in told.reports]))
         raised = [theme_streams.ours(told, rows), theme_streams.oracle(told)]

@@ -4,6 +4,10 @@ Ward's tree over the reports of half a year is cut nowhere: each branch is looke
 unlikely it is that so many of its reports are of the last days (binomial, given all reports: the tree-based scan
 statistic of M. Kulldorff, Z. Fang and S. J. Walsh, Biometrics 59, 2003). The bar is that of about one false alarm a
 year over a whole portal; it is met by four or five reports close together that nobody made before.
+
+Of too many reports a tree holds the latest and some of the others, and what is left out cannot keep the latest apart:
+more of its branches are of the last days alone. The bar is lowered by the share that is held (as C. Bonferroni, 1936,
+would for as many more looks), and a branch counts every report that lies within it.
 """
 
 from collections.abc import Sequence
@@ -55,6 +59,7 @@ def scan(
     usual = [(int((now - when[recent] < window).sum()) + 1) / (len(recent) + 2) for window in WINDOWS]
     looked_at = _worth_comparing(rows, when, recent)
     age = now - when[looked_at]
+    bar = RAREST * len(looked_at) / len(recent)
     tree = _tree(rows[looked_at])
     within = np.stack([age < window for window in (*WINDOWS, _NEW_FOR)], axis=1).astype(np.int64)
     found = []
@@ -63,7 +68,7 @@ def scan(
         fresh = tuple(int(looked_at[at]) for at in members if age[at] < _NEW_FOR)
         if len(looked_at) < len(recent):
             chance = _chance_among_all(rows, looked_at[members], recent, now - when, usual)
-        if chance < RAREST and _several([(speakers[at], where[at]) for at in fresh]):
+        if chance < bar and _several([(speakers[at], where[at]) for at in fresh]):
             found.append(Branch(fresh, chance))
     taken: set[int] = set()
     apart = []

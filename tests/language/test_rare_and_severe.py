@@ -93,3 +93,14 @@ def test_among_too_many_reports_for_one_tree_a_new_problem_is_still_found(monkey
     monkeypatch.setattr(tree_scan, "_MOST_TO_COMPARE", 300)
     (found,) = tree_scan.scan(np.vstack([old, new]), days, speakers, now=200)
     assert set(found.members) >= set(range(900, 908))
+
+
+def test_where_nothing_is_new_a_tree_of_some_reports_is_hardly_ever_alarmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree_scan, "_MOST_TO_COMPARE", 300)
+    alarms = 0
+    for seed in range(100, 140):
+        chance = np.random.default_rng(seed)
+        rows = unit(chance.normal(size=(900, 24)).astype(np.float32))
+        days = chance.integers(1, 200, 900).tolist()
+        alarms += len(tree_scan.scan(rows, days, [str(at) for at in range(900)], now=200))
+    assert alarms <= 4
