@@ -76,9 +76,18 @@ def _inside_row(theme: Theme, weeks: Weeks) -> Row:
         organisations=theme.organisations,
         first=written(theme.first_on),
         last=written(theme.last_on),
-        signal=theme.signal_sentence if theme.signal_sentence and theme.state in {"emerging", "growing"} else "",
+        signal=_signal(theme, weeks),
         spark=drawing.sparkline(weeks),
     )
+
+
+def _signal(theme: Theme, weeks: Weeks) -> str:
+    """Why a theme is said to be emerging or growing: what was noticed when it began, and how it is now."""
+    if not theme.signal_sentence or theme.state not in {"emerging", "growing"}:
+        return ""
+    lately = weeks.fours[-1]
+    who = counted(lately, "person", "people") if lately else "Nobody"
+    return f"{theme.signal_sentence} {who} reported it in the last four weeks."
 
 
 def _open_row(theme: Theme) -> Row:

@@ -1,6 +1,11 @@
 """A theme says why it is one, how sure that is, and what was noticed; its history says what runs did and why."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
 
 from issues.models import Issue
 from tests import make
@@ -41,6 +46,22 @@ def test_a_signal_shows_its_date_numbers_chance_and_sentence(client):
     page = client.get(found.get_absolute_url()).content.decode()
     assert "9 different people reported this." in page
     assert "Expected: 1.2. Observed: 9. The chance of so many without any change: about 1 in 16,000." in page
+
+
+def test_an_old_signal_says_how_it_is_now(client):
+    several("Letters", 4)
+    search()
+    found = Theme.objects.get(label="Letters problems")
+    Theme.objects.filter(pk=found.pk).update(state="emerging")
+    signal(found, 6.3e-5, kind="emerging")
+    client.force_login(make.user())
+    for address in (found.get_absolute_url(), reverse("themes:board")):
+        page = client.get(address).content.decode()
+        assert "9 different people reported this. 4 people reported it in the last four weeks." in page
+    with time_machine.travel(timezone.now() + timedelta(weeks=6)):
+        client.force_login(make.user())
+        page = client.get(found.get_absolute_url()).content.decode()
+    assert "9 different people reported this. Nobody reported it in the last four weeks." in page
 
 
 def test_certainty_is_in_words_and_people_make_it_certain(registry):
