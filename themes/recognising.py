@@ -30,9 +30,10 @@ SAME = 0.06  # for the same category, and for the same organisation
 
 @dataclass(frozen=True)
 class Known:
-    """Issues most alike first, the themes that they belong to, and projects on the same problem."""
+    """Issues about the same organisation first, then most alike first; their themes; projects on the same problem."""
 
     issues: tuple[Issue, ...] = ()
+    elsewhere: frozenset[int] = frozenset()  # keys of those about another organisation: “me too” reaches others
     themes: tuple[Theme, ...] = ()
     running: tuple[Project, ...] = ()
     tried: tuple[Project, ...] = ()
@@ -50,12 +51,14 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     if len(text.strip()) < SHORTEST:
         return Known()
     issues = _alike(by, text[:LONGEST], category, about)
+    elsewhere = frozenset(one.pk for one in issues if about and not _is_there(one, about))
     themes = _themes_of(by, issues)
     seeded = Project.objects.filter(pk__in=[seed.project_id for theme in themes for seed in theme.seeds.all()])
     similar = [hit.project for hit in searching.alike(_title(themes, text), limit=3)]
     projects = list(dict.fromkeys([*seeded, *similar]))
     return Known(
-        issues=tuple(issues),
+        issues=tuple(sorted(issues, key=lambda one: one.pk in elsewhere)),
+        elsewhere=elsewhere,
         themes=tuple(themes),
         running=tuple(one for one in projects if one.state in Project.RUNNING),
         tried=tuple(one for one in projects if one.state not in Project.RUNNING),
@@ -133,6 +136,12 @@ def _same(row: tuple, category: Category | None, about: Organisation | None) -> 
     _, _, its_category, its_about = row
     is_category = category is not None and its_category == category.pk
     return SAME * (is_category + (about is not None and its_about == about.pk))
+
+
+def _is_there(issue: Issue, about: Organisation) -> bool:
+    """Whether an issue is about this organisation, one of its sites, or what it is a site of."""
+    other = issue.about
+    return bool(other) and (other == about or other.pk == about.parent_id or other.parent_id == about.pk)
 
 
 def _themes_of(by: User, issues: list[Issue]) -> list[Theme]:

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from archive import stages
 from issues import responding, withdrawing
-from people.models import User
+from issues.models import Issue
+from people.models import Organisation, User
 from tests import make
 from themes import placing, recognising, seeding
 from themes.models import Vector
@@ -91,6 +92,23 @@ def test_at_most_five_are_offered_at_a_constant_cost(client, system, django_asse
     assert page(new).count("Compare with ") == 5
     placing.place_due()
     assert page(new).count("Compare with ") == 5
+
+
+def test_those_about_another_organisation_come_last_and_say_whom_me_too_reaches(client, system):
+    oakdale = make.trust("Oakdale Hospitals")
+    Issue.objects.filter(pk=system["late"].pk).update(about=oakdale)
+    here = make.issue(about=system["trust"], text="Letters of discharge arrive weeks later than they should.")
+    placing.place_due()
+    found = known(system)
+    assert found.issues == (here, system["late"]) and found.elsewhere == {system["late"].pk}
+    assert known(system, about=None).elsewhere == frozenset()
+    site = Organisation.objects.create(code="OAK-SITE", name="Oak site", kind="site", parent=oakdale, icb=oakdale.icb)
+    assert system["late"].pk not in known(system, about=site).elsewhere
+    client.force_login(system["writer"])
+    answers = {"text": LATE_AGAIN, "about_words": system["trust"].name, "category": "letters"}
+    page = client.post(reverse("themes:known"), answers).content.decode()
+    first, last = page.split(f"<strong>{system['late'].reference}</strong>")
+    assert "about another organisation than yours" in last and "another organisation" not in first
 
 
 def test_a_text_too_short_to_tell_knows_nothing(system):
