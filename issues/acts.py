@@ -59,6 +59,11 @@ def is_problem(issue: Issue) -> bool:
     return not issue.category.is_thanks
 
 
+def is_planned(issue: Issue) -> bool:
+    """A change that is promised can be made, or be given another date."""
+    return issue.outcome == Issue.Outcome.PLANNED
+
+
 ACTS = {
     act.verb: act
     for act in (
@@ -91,11 +96,18 @@ ACTS = {
             "It is made",
             "Told to all who reported it.",
             promising.fulfil,
-            rules.can_keep_promise,
+            rules.can_answer,
             FulfilForm,
+            is_planned,
         ),
         Act(
-            "postpone", "New date", "The new date is told.", promising.postpone, rules.can_keep_promise, PostponeForm
+            "postpone",
+            "New date",
+            "The new date is told.",
+            promising.postpone,
+            rules.can_answer,
+            PostponeForm,
+            is_planned,
         ),
         Act(
             "correct",

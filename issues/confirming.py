@@ -61,7 +61,7 @@ def judge(*, issue: Issue, by: User, answer: str, text: str = "") -> Issue:
     verdict = Verdict.objects.of(issue).filter(user=by).select_related("claim").first()
     require(verdict is not None)
     if verdict.answer:
-        return _again(issue, verdict, answer)
+        return _again(issue, verdict, answer, text)
     stands = rules.was_asked(by, issue)
     _write(verdict, answer, text)
     if answer == Answer.NO and stands:
@@ -73,12 +73,15 @@ def judge(*, issue: Issue, by: User, answer: str, text: str = "") -> Issue:
     return issue
 
 
-def _again(issue: Issue, verdict: Verdict, answer: str) -> Issue:
+def _again(issue: Issue, verdict: Verdict, answer: str, text: str) -> Issue:
     """The same press again changes nothing; whoever thinks better of it reopens the issue."""
-    if verdict.answer == answer:
+    if (verdict.answer, verdict.text) == (answer, screen(text).masked):
         return issue
     said = verdict.get_answer_display()
-    raise Refused(f"You have answered already: “{said}”. If it happens again, reopen the issue on its page.")
+    raise Refused(
+        f"You have answered already: “{said}”. What you sent now was not kept. "
+        "If it happens again, reopen the issue on its page."
+    )
 
 
 def _write(verdict: Verdict, answer: str, text: str) -> None:

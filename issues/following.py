@@ -11,7 +11,7 @@ from issues.moving import tell_desk
 from language.identifiers import screen
 from people import trail
 from people.models import Notice, User
-from people.refusing import require
+from people.refusing import Refused, require
 from people.standing import standing
 
 
@@ -33,6 +33,8 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
         issue, entry = trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
         if tell and issue.is_settled:
             tell_desk(issue, entry, _again(issue), Notice.Kind.PROGRESS)
+    elif masked and masked != row.text:
+        raise Refused("You said “me too” already. What you wrote now was not sent.")
     return issue
 
 

@@ -32,7 +32,7 @@ def merge(*, issue: Issue, into: Issue, by: User, text: str = "") -> Issue:
     require(rules.can_merge(by, issue) and rules.can_merge(by, into))
     issue, into = _locked(issue, into)
     if issue.duplicate_of_id == into.pk:
-        return advance(issue, "merge", by)[0]
+        return advance(issue, "merge", by, text=text)[0]
     if reason := why_not(issue, into):
         raise Refused(reason)
     now = timezone.now()

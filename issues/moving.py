@@ -44,6 +44,11 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
     return row, entry
 
 
+def require_same_words(last: IssueEntry, *, text: str, **facts) -> None:
+    """Go on only if what one did before was said in these words, as they are kept."""
+    trail.require_same_words(last, text=screen(text).masked, **facts)
+
+
 def require_in_time(issue: Issue, verb: str) -> None:
     """Go on only if the issue is in a state for this act; else refused, naming who came before."""
     if issue.state not in Issue.MOVES[verb].of:

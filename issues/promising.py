@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from issues import outcomes, rules, sweeping
 from issues.models import Issue, IssueEntry
-from issues.moving import advance, at_desk, tell_reporters
+from issues.moving import advance, at_desk, require_same_words, tell_reporters
 from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
@@ -85,10 +85,11 @@ def _remind(issue: Issue, now: datetime) -> None:
 def _advance(
     issue: Issue, verb: str, by: User, changes: Callable[[Issue], dict], is_so: Callable[[Issue], bool], **facts
 ) -> tuple[Issue, IssueEntry | None]:
-    """A step on a planned change; the same person's second press changes nothing."""
+    """A step on a planned change; the same person's second press in the same words changes nothing."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     last = locked.entries.exclude(verb__in=["note", "add", "me_too"]).last()
     if is_so(locked) and (last.verb, last.by_id) == (verb, by.pk):
+        require_same_words(last, **facts)
         return locked, None
     if locked.outcome != Outcome.PLANNED:
         raise Refused("No change is planned for this issue any more. Its page says what it came to.")

@@ -104,11 +104,6 @@ def was_asked(user: User, issue: Issue) -> bool:
     return issue.outcome == Issue.Outcome.MADE and Verdict.objects.of(issue).filter(user=user).exists()
 
 
-def can_keep_promise(user: User, issue: Issue) -> bool:
-    """Say that a planned change is made, or give a new date: whoever may answer, while it is planned."""
-    return issue.outcome == Issue.Outcome.PLANNED and can_answer(user, issue)
-
-
 def can_use_templates(user: User) -> bool:
     """Keep words that answers begin with: holders of desks, and the interface team."""
     return bool(desks_held(user) or standing(user).interface_team_of)

@@ -1,39 +1,20 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import (
-    acts,
-    assigning,
-    company,
-    files,
-    following,
-    lfpse,
-    links,
-    offering,
-    outlook,
-    queries,
-    rules,
-    stepping,
-    templating,
-)
+from issues import acts, following, issue_page, offering, queries, stepping, templating
 from issues.forms import FilterForm, MeTooForm
-from issues.inbox_forms import AssignForm
 from issues.models import Issue
 from issues.moving import require_in_time
 from issues.reading import find_issue
 from language.identifiers import screen
 from people.exporting import spreadsheet
-from people.models import Organisation
 from people.paging import Pages
 from people.refusing import Refused, require
 from people.tasks import nudge
-from routing.models import Holder
 
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
 
@@ -64,7 +45,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 @require_GET
 def issue(request: HttpRequest, reference: str) -> HttpResponse:
     """One issue: what happened, who has it, what became of it, and what I can do."""
-    return _issue_page(request, find_issue(request.user, reference))
+    return issue_page.show(request, find_issue(request.user, reference))
 
 
 @require_POST
@@ -72,20 +53,20 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
     found, chosen = find_issue(request.user, reference), acts.ACTS[verb]
     if not chosen.allowed(request.user, found) and queries.was_at_desk_of(request.user, found):
-        raise Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
+        theirs = Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
+        return issue_page.show_refused(request, found, theirs, chosen.blank(found, request.POST))
     require(chosen.allowed(request.user, found))
     if "use_template" in request.POST:
         words = templating.words_for(found, request.POST.get("template", ""))
-        return _issue_page(request, found, {verb: chosen.begun(found, request.POST.dict(), words)})
+        return issue_page.show(request, found, {verb: chosen.begun(found, request.POST.dict(), words)})
     form = chosen.blank(found, request.POST)
     try:
         if not form.is_valid():
             require_in_time(found, verb)
-            return _issue_page(request, found, {verb: form}, status=422)
+            return issue_page.show(request, found, {verb: form}, status=422)
         chosen.do(issue=found, by=request.user, **form.cleaned_data)
     except Refused as refusal:
-        refusal.typed = acts.typed(form)
-        raise
+        return issue_page.show_refused(request, found, refusal, form, verb)
     nudge()
     done = acts.done(chosen, form.cleaned_data)
     masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
@@ -124,53 +105,6 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)
     messages.success(request, f"You no longer follow {found.reference}.")
     return redirect("issues:mine")
-
-
-def _issue_page(request: HttpRequest, found: Issue, typed=None, status: int = 200) -> HttpResponse:
-    typed = typed or {}
-    around = company.of(request.user, found)
-    others = Organisation.objects.all() if around.is_about_others else Organisation.objects.none()
-    prefetch_related_objects([found], Prefetch("others", others))
-    people = queries.people_at(found.desk)
-    offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
-    entries = queries.timeline(request.user, found)
-    is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
-    context = {
-        "issue": found,
-        "entries": entries,
-        "corrected": queries.corrected(entries),
-        "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
-        "company": around,
-        "links": links.of(request.user, found, around, entries),
-        "can_relate": rules.can_relate(request.user, found),
-        "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
-        "routed": next((one for one in reversed(entries) if one.desk_id), None),
-        "others": found.others.all(),
-        "then": queries.organisations_then(found, has_changed=around.has_changed),
-        "people": people,
-        "offers": offers,
-        "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
-        "keeps_templates": rules.can_use_templates(request.user),
-        "tally": queries.tally(found) if is_confirmed else None,
-        "asked": queries.verdict_of(request.user, found) if is_confirmed else None,
-        "errors": next(iter(typed.values()), None),
-        "assignee": assigning.assignee_of(found),
-        "assigning": _assigning(request, found, people),
-        "around": stepping.around(request.user, request.GET, found),
-        "reads_reporter": rules.can_read_reporter(request.user, found),
-        "can_follow": rules.can_follow(request.user, found),
-        "can_watch": rules.can_watch(request.user, found),
-        "summary": lfpse.summary_of(found) if found.is_harm else "",
-        **files.on_page(request, found, has_files=around.has_files),
-    }
-    return render(request, "issues/issue.html", context, status=status)
-
-
-def _assigning(request: HttpRequest, found: Issue, people: list[Holder]) -> AssignForm | None:
-    if not found.is_open or not rules.can_assign(request.user, found):
-        return None
-    takers = assigning.takers(found, request.user, people)
-    return AssignForm(issue=found, by=request.user, takers=takers)
 
 
 def _row(one: Issue) -> list:

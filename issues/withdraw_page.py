@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from issues import rules, withdrawing
+from issues import issue_page, rules, withdrawing
 from issues.forms import Words
 from issues.models import Issue
 from issues.moving import others_behind, require_in_time
 from issues.reading import find_issue
-from people.refusing import require
+from people.refusing import Refused, require
 from people.tasks import nudge
 
 
@@ -31,14 +31,24 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """What withdrawing does, and the button that does it."""
     found = find_issue(request.user, reference)
     require(rules.can_withdraw(request.user, found))
-    if found.state != Issue.State.WITHDRAWN:
-        require_in_time(found, "withdraw")
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        done = withdrawing.withdraw(issue=found, by=request.user, **form.cleaned_data)
+    try:
+        if request.method == "GET":
+            _require_still_theirs(found)
+        done = form.is_valid() and withdrawing.withdraw(issue=found, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        return issue_page.show_refused(request, found, refusal, form)
+    if done:
         nudge()
         stays = "You have left this issue. It stays open for the others who have the problem."
         messages.success(request, stays if done.is_open else "Withdrawn. You can reopen it here.")
         return redirect(done)
     context = {"issue": found, "others": others_behind(found), "form": form}
     return render(request, "issues/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _require_still_theirs(found: Issue) -> None:
+    """Go on only if there is something to withdraw."""
+    require_in_time(found, "withdraw")
+    if found.withdrawn_at:
+        raise Refused("You have withdrawn this already. It stays open for others who have the problem.")

@@ -9,17 +9,18 @@ from django.utils import timezone
 
 from issues import rules
 from issues.models import Issue
-from issues.moving import advance, others_behind, resumed, tell_desk, tell_reporters
+from issues.moving import advance, others_behind, require_same_words, resumed, tell_desk, tell_reporters
 from people.models import Notice, User
 from people.refusing import Refused, require
 
 
 @transaction.atomic
 def withdraw(*, issue: Issue, by: User, text: str = "") -> Issue:
-    """Take back what one reported, with or without saying why. A second press changes nothing."""
+    """Take back what one reported, with or without saying why. A second press in the same words changes nothing."""
     require(rules.can_withdraw(by, issue))
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.withdrawn_at and issue.is_open:
+        require_same_words(issue.entries.filter(verb="leave").last(), text=text)
         return issue
     if others := others_behind(issue):
         return _leave(issue, by, text, others)

@@ -36,6 +36,8 @@ class Entry(models.Model):
     state = models.CharField(max_length=16, help_text="The state after this entry.")
     text = models.TextField(blank=True)
 
+    SAYS = ("text",)  # the fields that hold what somebody wrote, and chose with it
+
     class Meta:
         abstract = True
         ordering = ["pk"]
@@ -43,18 +45,24 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
 
+    def says(self, **facts) -> bool:
+        """Whether it has all that these facts say: nothing would be lost without them."""
+        return all(facts.get(name) in {None, "", getattr(self, name)} for name in self.SAYS)
+
 
 def too_late(row: Row, last: Entry | None, state: str = "", who: str = "") -> str:
     """The sentence of a refusal: how it stands, who made it so and when."""
     state = state or row.get_state_display().lower()
     if last is None:
         return f"This cannot be done while it is {state}."
-    when = timezone.localtime(last.at)
     who = who or last.by or "the portal"
-    return (
-        f"This cannot be done now: it is {state}. The last step was taken by {who} "
-        f"on {when.day} {when:%B %Y} at {when:%H:%M}."
-    )
+    return f"This cannot be done now: it is {state}. The last step was taken by {who} on {_moment(last)}."
+
+
+def require_same_words(last: Entry, **facts) -> None:
+    """Go on only if the act that one did before had these words: other words are refused, never dropped unsaid."""
+    if not last.says(**facts):
+        raise Refused(f"You did this already, on {_moment(last)}, in other words. What you wrote now was not sent.")
 
 
 def advance(
@@ -69,14 +77,16 @@ def advance(
 ) -> tuple[Row, models.Model | None]:
     """Lock the row, check the table, save the new state and `changes`, append the entry, whose fields are `facts`.
 
-    Returns the locked row and its new entry. The entry is None where the same person just did the same act:
-    a second press changes nothing. Somebody else's act before is refused, naming them, in the words of `refusal`.
+    Returns the locked row and its new entry. The entry is None where the same person just did the same act in the
+    same words: a second press changes nothing. Other words are refused, and so is an act that comes after somebody
+    else's, naming them, in the words of `refusal`.
     """
     locked = _locked(row)
     move = moves[verb]
     if locked.state not in move.of:
         last = last_move(locked, moves)
         if last and last.verb == verb and last.by_id == (by.pk if by else None):
+            require_same_words(last, **facts)
             return locked, None
         raise Refused(refusal(locked, last))
     to = state_before(locked) if move.to == BACK else move.to
@@ -97,6 +107,11 @@ def last_move(row: Row, moves: dict[str, Move]) -> Entry | None:
 def state_before(row: Row) -> str:
     """The state from which the row came to the one it is in."""
     return row.entries.exclude(state=row.state).values_list("state", flat=True).last()
+
+
+def _moment(entry: Entry) -> str:
+    when = timezone.localtime(entry.at)
+    return f"{when.day} {when:%B %Y} at {when:%H:%M}"
 
 
 def _locked(row: Row) -> Row:

@@ -41,6 +41,8 @@ class IssueEntry(Entry):
     project_path = models.CharField(max_length=200, blank=True)
     planned_on = models.DateField(null=True, blank=True, help_text="The date that this step promises.")
 
+    SAYS = ("text", "outcome", "particulars", "planned_on", "project_path")
+
     class Meta(Entry.Meta):
         abstract = False
         verbose_name_plural = "issue entries"

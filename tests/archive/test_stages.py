@@ -35,7 +35,7 @@ def brought_to(stage):
 
 def do(project, verb, by):
     if verb == "complete":
-        return stages.complete(project=project, by=by, outcome="partly", result="Half as many.")
+        return stages.complete(project=project, by=by, outcome="worked", result="55% to 95%.")
     if verb in {"stop", "resume"}:
         return getattr(stages, verb)(project=project, by=by)
     return stages.move(project=project, verb=verb, by=by)
@@ -91,6 +91,14 @@ def test_the_same_press_twice_is_one_step_and_a_second_person_is_told_who_was_fi
     assert project.entries.filter(verb="plan").count() == 1
     with pytest.raises(Refused, match=project.lead.name):
         stages.move(project=project, verb="plan", by=make.interface_team())
+
+
+def test_other_words_for_a_step_taken_already_are_refused_and_never_dropped_unsaid():
+    project = brought_to("completed")
+    with pytest.raises(Refused, match="in other words. What you wrote now was not sent."):
+        stages.complete(project=project, by=project.lead, outcome="partly", result="Half as many.")
+    project.refresh_from_db()
+    assert (project.outcome, project.entries.filter(verb="complete").count()) == ("worked", 1)
 
 
 def test_reasons_hold_no_identifiers():

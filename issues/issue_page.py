@@ -1,0 +1,84 @@
+"""The page of one issue: what happened, who has it, what its reader can do, and what was refused."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from issues import acts, assigning, company, files, lfpse, links, outlook, queries, rules, stepping, templating
+from issues.inbox_forms import AssignForm
+from issues.models import Issue
+from people.models import Organisation
+from people.refusing import Refused
+from routing.models import Holder
+
+
+def show(
+    request: HttpRequest, found: Issue, typed: dict[str, Form] | None = None, *, status: int = 200, refused=None
+) -> HttpResponse:
+    """The page. `typed` are forms by the verb of their act, with what was written; `refused` is what was not done."""
+    typed = typed or {}
+    around = company.of(request.user, found)
+    others = Organisation.objects.all() if around.is_about_others else Organisation.objects.none()
+    prefetch_related_objects([found], Prefetch("others", others))
+    people = queries.people_at(found.desk)
+    offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
+    entries = queries.timeline(request.user, found)
+    is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
+    context = {
+        "issue": found,
+        "entries": entries,
+        "corrected": queries.corrected(entries),
+        "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
+        "company": around,
+        "links": links.of(request.user, found, around, entries),
+        "can_relate": rules.can_relate(request.user, found),
+        "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
+        "routed": next((one for one in reversed(entries) if one.desk_id), None),
+        "others": found.others.all(),
+        "then": queries.organisations_then(found, has_changed=around.has_changed),
+        "people": people,
+        "offers": offers,
+        "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
+        "keeps_templates": rules.can_use_templates(request.user),
+        "tally": queries.tally(found) if is_confirmed else None,
+        "asked": queries.verdict_of(request.user, found) if is_confirmed else None,
+        "refused": refused,
+        "errors": next(iter(typed.values()), None),
+        "assignee": assigning.assignee_of(found),
+        "assigning": _assigning(request, found, people),
+        "around": stepping.around(request.user, request.GET, found),
+        "reads_reporter": rules.can_read_reporter(request.user, found),
+        "can_follow": rules.can_follow(request.user, found),
+        "can_watch": rules.can_watch(request.user, found),
+        "summary": lfpse.summary_of(found) if found.is_harm else "",
+        **files.on_page(request, found, has_files=around.has_files),
+    }
+    return render(request, "issues/issue.html", context, status=status)
+
+
+def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form, verb: str = "") -> HttpResponse:
+    """The page as things stand now, with why an act was refused and all that was typed for it.
+
+    The words stay in their own form while it is offered. An answer that came too late can go on as a correction.
+    """
+    typed = acts.typed(form)
+    found = queries.find(request.user, read.reference)
+    if found is None:
+        refusal.typed = typed
+        raise refusal
+    offered = {one.verb: one for one in acts.offered(request.user, found)}
+    forms = {verb: form} if verb in offered else {}
+    can_correct = verb == "answer" and "correct" in offered
+    if can_correct:
+        forms = {"correct": offered["correct"].blank(found, initial=request.POST.dict())}
+    said = {"reason": str(refusal), "typed": [] if forms else typed, "can_correct": can_correct}
+    return show(request, found, forms, status=409, refused=said)
+
+
+def _assigning(request: HttpRequest, found: Issue, people: list[Holder]) -> AssignForm | None:
+    if not found.is_open or not rules.can_assign(request.user, found):
+        return None
+    takers = assigning.takers(found, request.user, people)
+    return AssignForm(issue=found, by=request.user, takers=takers)
