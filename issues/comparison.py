@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from issues import links, merging, queries, relating, rules
 from issues.forms import MergeForm, OtherForm
 from issues.models import Issue
-from issues.reading import find_issue
+from issues.reading import find_issue, post_only
 from people.refusing import require
 from people.tasks import nudge
 
@@ -29,7 +29,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "issues/compare.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@post_only
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
     """Make it part of the other."""
     found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
@@ -43,7 +43,7 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(other)
 
 
-@require_POST
+@post_only
 def relate(request: HttpRequest, reference: str) -> HttpResponse:
     """Link it with the other."""
     found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
@@ -52,7 +52,7 @@ def relate(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@post_only
 def unrelate(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the link away."""
     found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from issues import attaching, keeping, queries, rules
 from issues.attaching import FilesRefused
 from issues.file_forms import FilesForm
 from issues.file_kinds import KINDS
 from issues.models import Attachment, Issue
-from issues.reading import find_issue
+from issues.reading import find_issue, post_only
 from people.models import User
 from people.refusing import Refused, require
 from people.tasks import nudge
@@ -28,7 +28,7 @@ HEADERS = {
 }
 
 
-@require_POST
+@post_only
 def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add files to an issue; what cannot be taken is said next to the field."""
     found = find_issue(request.user, reference)
@@ -53,7 +53,7 @@ def file(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     return hand_out(find(request.user, reference, key))
 
 
-@require_POST
+@post_only
 def remove(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     """Delete a file for good."""
     attaching.remove(attachment=find(request.user, reference, key), by=request.user)

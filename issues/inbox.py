@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from issues import assigning, boxes, clearing, listing, rules, saving, stepping
 from issues.filtering import InboxFilter
 from issues.inbox_forms import AssignForm, SaveFilterForm, TogetherForm
-from issues.reading import find_issue
+from issues.reading import find_issue, post_only
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import require
@@ -71,7 +71,7 @@ def together(request: HttpRequest) -> HttpResponse:
     return render(request, "issues/together.html", context)
 
 
-@require_POST
+@post_only
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Say who takes one issue."""
     found = find_issue(request.user, reference)

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from issues import acts, following, issue_page, offering, queries, stepping, templating
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
-from issues.reading import find_issue
+from issues.reading import find_issue, post_only
 from language.identifiers import screen
 from people.exporting import spreadsheet
 from people.paging import Pages
@@ -48,7 +48,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
     return issue_page.show(request, find_issue(request.user, reference))
 
 
-@require_POST
+@post_only
 def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
     found, chosen = find_issue(request.user, reference), acts.ACTS[verb]
@@ -75,7 +75,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
 
 
-@require_POST
+@post_only
 def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that I have the same problem, instead of reporting it again: of an issue that I read, or was shown."""
     found = Issue.objects.of_icb(request.user).filter(reference=reference.upper()).first()
@@ -91,7 +91,7 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@post_only
 def follow(request: HttpRequest, reference: str) -> HttpResponse:
     """Be told what the reporter is told."""
     found = following.follow(issue=find_issue(request.user, reference), by=request.user)
@@ -99,7 +99,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@post_only
 def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     """No longer be told."""
     found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)

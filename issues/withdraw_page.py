@@ -43,7 +43,8 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         stays = "You have left this issue. It stays open for the others who have the problem."
         messages.success(request, stays if done.is_open else "Withdrawn. You can reopen it here.")
         return redirect(done)
-    context = {"issue": found, "others": others_behind(found), "form": form}
+    entries = found.entries.filter(by=request.user)
+    context = {"issue": found, "others": others_behind(found), "form": form, "entries": entries}
     return render(request, "issues/withdraw.html", context, status=422 if form.errors else 200)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from people import unready
@@ -26,13 +26,19 @@ def require(allowed: bool) -> None:
 
 
 class RefusalMiddleware:
-    """Shows a refusal, and what the database cannot do just now, as a page that says why, with the way back."""
+    """Shows a refusal, and what the database cannot do just now, as a page that says why, with the way back.
+
+    So is an address that is only sent to, and was opened.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed):
+            answer.content = render(request, "405.html").content
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

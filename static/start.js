@@ -1,7 +1,7 @@
 // What somebody typed and never sent goes from this device when they sign out: a colleague may be next at it.
 document.querySelector("form[data-signs-out]")?.addEventListener("submit", () => {
   try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith("report-of-")) localStorage.removeItem(name);
+    for (const name of Object.keys(localStorage)) if (/^(report|words)-of-/.test(name)) localStorage.removeItem(name);
   } catch {
     // A closed store keeps nothing.
   }

@@ -1,5 +1,6 @@
 """How an issue's states, steps and masked text look on a page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -16,6 +17,7 @@ from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
 from language.identifier_view import MASKS
 from language.identifiers import Screened
+from people.models import User
 
 register = template.Library()
 
@@ -28,6 +30,7 @@ COLOURS = {
     "duplicate": "white",
     "withdrawn": "grey",
 }
+BECOMES = {"answer": "reroute", "withdraw": "leave"}  # how else the step of an act can be called
 IN_WORDS = {
     "report": "Reported",
     "acknowledge": "Acknowledged",
@@ -74,6 +77,13 @@ KINDS = {
     "EMAIL": "a patient's e-mail address",
     "HOSPITAL_NUMBER": "a hospital number",
 }
+
+
+@register.simple_tag
+def kept_for(verb: str, issue: Issue, reader: User, entries: Iterable[IssueEntry]) -> str:
+    """The name under which words typed for an act are kept on the device: another one once it has been done."""
+    times = sum(entry.by_id == reader.pk and entry.verb in {verb, BECOMES.get(verb)} for entry in entries)
+    return f"{reader.pk}/{issue.reference}/{verb}/{times}"
 
 
 @register.simple_tag

@@ -224,3 +224,28 @@ def test_a_list_says_what_happened_and_to_whom(client, system):
     words = client.get(reverse("issues:inbox")).content.decode()
     assert "The letter never came." in words
     assert system["issue"].reporter_organisation.name in words
+
+
+@pytest.mark.parametrize("name", ["me_too", "follow", "unfollow", "merge", "relate", "unrelate", "files", "assign"])
+def test_an_address_that_is_only_sent_to_leads_to_its_issue_when_opened(client, system, name):
+    client.force_login(system["director"])
+    page = client.get(reverse(f"issues:{name}", args=[system["issue"].reference]), follow=True)
+    assert page.redirect_chain == [(system["issue"].get_absolute_url(), 302)]
+    assert "Nothing was sent." in page.content.decode()
+
+
+def test_whoever_was_signed_out_while_answering_comes_back_to_the_issue(client, system):
+    address = reverse("issues:act", args=[system["issue"].reference, "answer"])
+    bounced = client.post(address, {"outcome": "explained", "text": "By post."})
+    assert bounced["Location"] == f"/sign-in/?next={address}"
+    client.force_login(system["director"])
+    page = client.get(address, follow=True)
+    assert page.redirect_chain == [(system["issue"].get_absolute_url(), 302)]
+    assert Issue.objects.get().state == "reported"
+
+
+def test_an_address_of_an_issue_that_is_not_ones_own_leads_to_ones_issues(client, system):
+    client.force_login(make.user())
+    for reference in (system["issue"].reference, "NONE1"):
+        page = client.get(reverse("issues:me_too", args=[reference]))
+        assert page["Location"] == reverse("issues:mine")

@@ -1,0 +1,90 @@
+// What is typed on the page of an issue is kept on this device until it is sent, for whoever is signed in and for a day:
+// a session that ends meanwhile takes no words with it. Without JavaScript the page asks for them again.
+const KEPT_HOURS = 24;
+const NUMBERS = /\d(?:[\s.-]?\d){8,}/g; // long enough to be a patient's number: never kept on the device
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "template"]);
+
+const place = (form) => `words-of-${form.dataset.keptFor}`;
+
+function typed(form) {
+  const answers = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !NOT_KEPT.has(name)) answers[name] = value.replace(NUMBERS, "…");
+  }
+  return answers;
+}
+
+function keep(form) {
+  try {
+    localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), answers: typed(form) }));
+  } catch {
+    // A full or closed store keeps nothing; the page works as without it.
+  }
+}
+
+function kept(name) {
+  try {
+    const { at, answers } = JSON.parse(localStorage.getItem(name));
+    if (Date.now() - at < KEPT_HOURS * 3600e3) return { at, answers };
+  } catch {
+    // Nothing there, or not ours.
+  }
+  return null;
+}
+
+// What others left on this device, what was sent since and what is a day old is nobody's any more.
+function tidy(forms) {
+  const [person] = forms[0].dataset.keptFor.split("/", 1);
+  const current = new Set(forms.map(place));
+  const acts = forms.map((form) => place(form).replace(/[^/]*$/, ""));
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith("words-of-"))) {
+      const isSent = !current.has(name) && acts.some((act) => name.startsWith(act));
+      if (!name.startsWith(`words-of-${person}/`) || isSent || !kept(name)) localStorage.removeItem(name);
+    }
+  } catch {
+    // Then there is nothing to tidy.
+  }
+}
+
+function fill(form, answers) {
+  for (const [name, value] of Object.entries(answers)) {
+    const field = form.elements[name];
+    if (!field) continue;
+    if (field instanceof RadioNodeList) [...field].find((one) => one.value === value)?.click();
+    else if (field.type === "checkbox") field.checked = true;
+    else field.value = value;
+  }
+}
+
+// The words go back into their form, with when they were written and a way to be rid of them.
+function giveBack(form) {
+  const found = kept(place(form));
+  if (!found) return;
+  fill(form, found.answers);
+  form.closest("details")?.setAttribute("open", "");
+  const when = new Date(found.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const note = document.createElement("div");
+  note.className = "nhsuk-inset-text";
+  const said = document.createElement("p");
+  said.textContent = `You wrote this on ${when} and did not send it. It is kept on this device only.`;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "nhsuk-button nhsuk-button--secondary nhsuk-button--small";
+  drop.textContent = "Discard it";
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(place(form));
+    form.reset();
+    note.remove();
+  });
+  note.append(said, drop);
+  form.prepend(note);
+}
+
+const forms = [...document.querySelectorAll("form[data-kept-for]")];
+if (forms.length) tidy(forms);
+for (const form of forms) {
+  if (!("typed" in form.dataset)) giveBack(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("change", () => keep(form));
+}
