@@ -1,5 +1,7 @@
 """The shape and the wording of what people write in the archive. Nothing is saved here."""
 
+import uuid
+
 from django import forms
 
 from archive.models import Project
@@ -39,6 +41,11 @@ class OrganisationsField(forms.CharField):
         if unknown:
             raise forms.ValidationError(f"Not found, or not the only one of this name: {unknown}. Try the code")
         return list(dict.fromkeys(named.values()))
+
+
+def once_only() -> forms.CharField:
+    """A field that nobody sees: a key made with the blank form, so that a second press makes no second project."""
+    return forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=lambda: uuid.uuid4().hex)
 
 
 class ProjectForm(forms.Form):
@@ -92,6 +99,7 @@ class ProposeForm(ProjectForm):
         empty_label=None,
         error_messages={"invalid_choice": "Choose one of the list", "required": "Choose an organisation"},
     )
+    key = once_only()
     field_order = ["title", "summary", "aim", "organisation"]
 
     def __init__(self, *args, organisations, **options):

@@ -52,6 +52,9 @@ class Project(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="When it was done or first told.")
     finished_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
+    key = models.CharField(
+        max_length=64, blank=True, help_text="Idempotency key: the same person's same key makes no second project."
+    )
 
     RUNNING = (Stage.IDEA, Stage.PLANNING, Stage.TESTING, Stage.IMPLEMENTING, Stage.SUSTAINING)
     MOVES = {
@@ -100,6 +103,7 @@ class Project(models.Model):
                 | (Q(organisation__isnull=True) & ~Q(organisation_name="")),
                 name="project_of_one_organisation",
             ),
+            models.UniqueConstraint(fields=["proposer", "key"], condition=~Q(key=""), name="project_once_per_key"),
         ]
 
     def __str__(self) -> str:

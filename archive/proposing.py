@@ -12,6 +12,7 @@ from people.models import Organisation, User
 from people.refusing import Refused, require
 
 TRIES = 5
+SAID = ("title", "summary", "aim", "topic", "organisation", "source_address")
 
 
 def propose(
@@ -24,8 +25,12 @@ def propose(
     topic: str = "",
     partners: Iterable[Organisation] = (),
     source_address: str = "",
+    key: str = "",
 ) -> Project:
-    """Start a project at the stage of an idea, led by the person who proposes it."""
+    """Start a project at the stage of an idea, led by the person who proposes it.
+
+    The same `key` again leads to the project that was started with it; other words with it are refused.
+    """
     require(can_propose_for(by, organisation))
     heading = open_line(title, 160)
     if not heading:
@@ -40,12 +45,31 @@ def propose(
         "lead": by,
         "proposer": by,
         "year": timezone.localdate().year,
+        "key": key,
     }
+    if before := _started(facts):
+        return before
     with transaction.atomic():
-        project = create_with_a_slug(facts)
+        try:
+            project = create_with_a_slug(facts)
+        except IntegrityError:
+            if before := _started(facts):
+                return before
+            raise
         project.partners.set([partner for partner in partners if partner != organisation])
         project.entries.create(verb="propose", by=by, state=project.state)
     return project
+
+
+def _started(facts: dict) -> Project | None:
+    """The project that this person started with this key. Other words than it has are refused, not dropped."""
+    before = facts["key"] and Project.objects.filter(proposer=facts["proposer"], key=facts["key"]).first()
+    if before and any(getattr(before, name) != facts[name] for name in SAID):
+        raise Refused(
+            f"You have published this already, as “{before.title}”. What you wrote now was not published: "
+            "change the project on its own page, or start again."
+        )
+    return before or None
 
 
 def create_with_a_slug(facts: dict) -> Project:

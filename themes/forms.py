@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 
+from archive.forms import once_only
 from issues.models import Issue
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
@@ -178,6 +179,8 @@ class SeedForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Which organisation does it?", empty_label=None
     )
+
+    key = once_only()
 
     def __init__(self, *args, organisations, **more):
         super().__init__(*args, **more)

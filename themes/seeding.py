@@ -22,10 +22,17 @@ TRUSTS = [Kind.ACUTE_TRUST, Kind.SPECIALIST_TRUST, Kind.MENTAL_HEALTH_TRUST, Kin
 
 
 @transaction.atomic
-def seed_project(*, theme: Theme, by: User, title: str, summary: str, organisation: Organisation) -> Project:
-    """Start an open project that is remembered as this theme's, so that its reporters hear how it ends."""
+def seed_project(
+    *, theme: Theme, by: User, title: str, summary: str, organisation: Organisation, key: str = ""
+) -> Project:
+    """Start an open project that is remembered as this theme's, so that its reporters hear how it ends.
+
+    The same key again leads to the project that was started with it.
+    """
     require(can_seed(by, theme))
-    project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation)
+    project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation, key=key)
+    if Seed.objects.filter(project=project).exists():
+        return project
     Seed.objects.create(theme=theme, project=project, by=by)
     theme.entries.create(by=by, verb="seeded", text=project.title)
     return project

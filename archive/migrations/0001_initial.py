@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, help_text='When it was done or first told.', null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('key', models.CharField(blank=True, help_text="Idempotency key: the same person's same key makes no second project.", max_length=64)),
                 ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_projects', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, help_text='Of the registry.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='people.organisation')),
                 ('partners', models.ManyToManyField(blank=True, related_name='joint_projects', to='people.organisation')),
@@ -119,6 +120,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='project',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('organisation_name', '')), models.Q(('organisation__isnull', True), models.Q(('organisation_name', ''), _negated=True)), _connector='OR'), name='project_of_one_organisation'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('proposer', 'key'), name='project_once_per_key'),
         ),
         migrations.RunPython(_search.make, _search.unmake),
     ]

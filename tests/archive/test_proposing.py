@@ -9,6 +9,7 @@ from archive.rules import can_edit, can_propose, can_propose_for
 from people.models import Membership
 from people.refusing import Refused
 from tests import make
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
@@ -106,3 +107,18 @@ def test_a_project_has_an_organisation_of_the_registry_or_a_name_never_both():
     for facts in [{}, {"organisation": at, "organisation_name": "Another"}]:
         with pytest.raises(IntegrityError), proposing.transaction.atomic():
             Project.objects.create(slug="x", title="X", summary="x", **facts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_pressed_twice_at_once_makes_one_project():
+    at = make.practice()
+    person = make.user(at)
+    found = at_once(*[lambda: propose(person, at, key="k1")] * 2)
+    assert Project.objects.get().pk == found[0].pk == found[1].pk
+
+
+def test_the_database_holds_one_project_for_each_key_of_a_person():
+    at = make.practice()
+    first, second = (propose(make.user(at), at, key="k1") for _ in range(2))
+    with pytest.raises(IntegrityError, match="key|project_once_per_key"):
+        Project.objects.filter(pk=second.pk).update(proposer=first.proposer)

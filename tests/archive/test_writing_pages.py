@@ -48,6 +48,15 @@ def test_what_was_tried_before_is_shown_once_before_a_project_is_added(client):
     assert Project.objects.count() == 2
 
 
+def test_adding_the_same_project_again_after_going_back_leads_to_the_first(client):
+    at = make.practice()
+    client.force_login(make.user(at))
+    key = client.get(NEW).context["form"]["key"].value()
+    first, second = (client.post(NEW, typed(at, key=key, looked="1")) for _ in range(2))
+    assert len(key) == 32 and first["Location"] == second["Location"]
+    assert Project.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value", "trouble"),
     [
