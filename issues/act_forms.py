@@ -147,6 +147,7 @@ class CorrectForm(AnswerForm):
     """The answer as it stands, to be put right. What is not theirs cannot be answered so any more."""
 
     desk = None
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     BRINGS = {outcome: names for outcome, names in AnswerForm.BRINGS.items() if outcome != Issue.Outcome.NOT_OURS}
 
     def __init__(self, *args, issue: Issue, **kwargs):
@@ -155,6 +156,7 @@ class CorrectForm(AnswerForm):
         outcome.choices = [each for each in outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
         self.fields["planned_on"].kept = issue.planned_on
         said = correcting.said_by(standing, issue) if standing else {}
+        self.fields["seen"].initial = correcting.edition(standing, issue) if standing else ""
         if needs := outcomes.needs(said.get("outcome", "")):
             said |= {needs: said["planned_on"] if needs == "planned_on" else said["particulars"]}
         for name, words in said.items():

@@ -152,7 +152,7 @@ def done(act: Act, answers: dict) -> str:
 
 def typed(form: forms.Form) -> list[tuple[str, str]]:
     """All that was answered in an act's form, each with its question."""
-    given = [(one, str(one.value())) for one in form if one.value()]
+    given = [(one, str(one.value())) for one in form.visible_fields() if one.value()]
     named = [
         {str(value): str(name) for value, name in flatten_choices(getattr(one.field, "choices", ()))}
         for one, _ in given

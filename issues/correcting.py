@@ -24,9 +24,13 @@ def correct(
     issue: Issue,
     by: User,
     outcome: str,
+    seen: str = "",
     **said: Unpack[outcomes.Said],
 ) -> Issue:
-    """Say the answer anew, with its outcome; whoever was told it is told once. When it was answered stays true."""
+    """Say the answer anew, with its outcome; whoever was told it is told once. When it was answered stays true.
+
+    `seen`: the edition that was shown to whoever writes. Refused where another stands by now.
+    """
     require(rules.can_answer(by, issue))
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     require_in_time(issue, "correct")
@@ -40,6 +44,8 @@ def correct(
         if (last.verb, last.by_id) == ("correct", by.pk):
             return issue
         raise Refused("These are the same words as before, so nothing was sent.")
+    if seen and seen != edition(last, issue):
+        raise Refused(_changed(issue))
     issue, entry = advance(issue, "correct", by, lambda row: _followed_up(row, words), **words)
     tell_reporters(issue, entry, f"The answer to issue {issue.reference} has been corrected")
     return issue
@@ -48,6 +54,11 @@ def correct(
 def standing_answer(issue: Issue) -> IssueEntry | None:
     """The step that says what the issue came to, as it stands now."""
     return issue.entries.filter(verb__in=SAYING).order_by("-pk").first()
+
+
+def edition(entry: IssueEntry, issue: Issue) -> str:
+    """Which wording of its answer an issue has now."""
+    return f"{entry.pk}/{issue.planned_on or ''}"
 
 
 def said_by(entry: IssueEntry, issue: Issue) -> dict:
@@ -59,6 +70,15 @@ def said_by(entry: IssueEntry, issue: Issue) -> dict:
 def was_asked_about(issue: Issue) -> bool:
     """Whether anybody has been asked if the change holds that the answer speaks of."""
     return issue.outcome == Issue.Outcome.MADE and Verdict.objects.of(issue).exists()
+
+
+def _changed(issue: Issue) -> str:
+    last = issue.entries.filter(verb__in=[*SAYING, "postpone"]).select_related("by").last()
+    when = timezone.localtime(last.at)
+    return (
+        f"The answer was changed while you were writing, by {last.by} on {when.day} {when:%B %Y} at {when:%H:%M}. "
+        "Your words were not sent."
+    )
 
 
 def _followed_up(row: Issue, said: dict) -> dict:

@@ -6,7 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from issues import acts, assigning, company, files, lfpse, links, outlook, queries, rules, stepping, templating
+from issues import (
+    acts,
+    assigning,
+    company,
+    correcting,
+    files,
+    lfpse,
+    links,
+    outlook,
+    queries,
+    rules,
+    stepping,
+    templating,
+)
 from issues.inbox_forms import AssignForm
 from issues.models import Issue
 from people.models import Organisation
@@ -70,10 +83,16 @@ def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form
         raise refusal
     offered = {one.verb: one for one in acts.offered(request.user, found)}
     forms = {verb: form} if verb in offered else {}
-    can_correct = verb == "answer" and "correct" in offered
-    if can_correct:
-        forms = {"correct": offered["correct"].blank(found, initial=request.POST.dict())}
-    said = {"reason": str(refusal), "typed": [] if forms else typed, "can_correct": can_correct}
+    corrects = verb in {"answer", "correct"} and "correct" in offered
+    if corrects:
+        words = {name: value for name, value in request.POST.items() if name != "seen"}  # what stands now is shown
+        forms = {"correct": offered["correct"].blank(found, initial=words)}
+    said = {
+        "reason": str(refusal),
+        "typed": [] if forms else typed,
+        "can_correct": corrects,
+        "stands": correcting.standing_answer(found) if corrects else None,
+    }
     return show(request, found, forms, status=409, refused=said)
 
 

@@ -142,3 +142,48 @@ def test_other_systems_correct_too(client, system):
     answer = client.post(path, said, content_type="application/json", headers={"Authorization": f"Bearer {secret}"})
     assert answer.status_code == 200 and answer.json()["outcome"] == "explained"
     assert system["issue"].entries.last().verb == "correct"
+
+
+def typed_in_two_tabs(client, system, *texts, seen=None):
+    """The pages after each correction, from forms that were all opened before the first was sent."""
+    client.force_login(system["director"])
+    page = client.get(system["issue"].get_absolute_url())
+    form = next(form for act, form in page.context["offers"] if act.verb == "correct")
+    path = reverse("issues:act", args=[system["issue"].reference, "correct"])
+    said = {"outcome": "explained", "seen": form["seen"].value() if seen is None else seen}
+    return [client.post(path, said | {"text": text}, follow=True) for text in texts]
+
+
+def test_a_correction_over_another_is_refused_and_shows_both(client, system):
+    answered(system)
+    pages = typed_in_two_tabs(client, system, "Clinic C sends them.", "Clinic D sends them.")
+    assert [page.status_code for page in pages] == [200, 409]
+    page = pages[1].content.decode()
+    assert "The answer was changed while you were writing, by Mina Director" in page
+    assert "What stands now: Explained" in page and "Clinic C sends them." in page
+    form = next(form for act, form in pages[1].context["offers"] if act.verb == "correct")
+    assert form["text"].value() == "Clinic D sends them."
+    assert correcting.standing_answer(system["issue"]).text == "Clinic C sends them."
+    again = typed_in_two_tabs(client, system, "Clinic D sends them.", seen=form["seen"].value())
+    assert again[0].status_code == 200
+    assert correcting.standing_answer(system["issue"]).text == "Clinic D sends them."
+
+
+def test_a_correction_pressed_twice_is_one(client, system):
+    answered(system)
+    pages = typed_in_two_tabs(client, system, "Clinic C sends them.", "Clinic C sends them.")
+    assert [page.status_code for page in pages] == [200, 200]
+    assert system["issue"].entries.filter(verb="correct").count() == 1
+
+
+def test_a_correction_over_a_new_date_is_refused(client, system):
+    answered(system, outcome="planned", text="A new template.", planned_on=SOON)
+    client.force_login(system["director"])
+    issue = Issue.objects.get(pk=system["issue"].pk)
+    seen = correcting.edition(correcting.standing_answer(issue), issue)
+    later = SOON + timedelta(days=9)
+    promising.postpone(issue=issue, by=system["director"], planned_on=later, text="The supplier is late.")
+    page = typed_in_two_tabs(client, system, "No template after all.", seen=seen)[0]
+    assert page.status_code == 409
+    assert f"by {later.day} {later:%B %Y}" in page.content.decode()
+    assert Issue.objects.get(pk=issue.pk).planned_on == later

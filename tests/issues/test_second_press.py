@@ -140,7 +140,7 @@ def test_an_act_refused_while_its_form_is_still_offered_keeps_the_words_in_the_f
     responding.answer(issue=system["issue"], by=system["director"], outcome="explained", text="By post.")
     page = act(client, system, "correct", outcome="explained", text="By post.")
     assert page.status_code == 409
-    assert "These are the same words as before" in words(page) and "kept in its form" in words(page)
+    assert "These are the same words as before" in words(page) and "Your words are kept in" in words(page)
 
 
 def test_a_withdrawn_issue_left_already_is_not_asked_about_again(client, system):
