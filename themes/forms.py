@@ -146,9 +146,10 @@ class KnownProblemForm(forms.Form):
         label="How do people say it?",
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="At least three wordings, one on each line. They begin as reports of the theme: shorten them to "
-        "what others would write too.",
+        help_text="At least three wordings, one on each line, as short as people would write them. "
+        "Do not copy reports.",
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_wordings(self) -> list[str]:
         lines = list(

@@ -12,12 +12,10 @@ from language.known_problems import FEWEST_WORDINGS, LONGEST_WORDING, KnownProbl
 from people.models import Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
-from themes import hearing
 from themes.models import OwnProblem, Theme
 from themes.rules import can_curate
 
 ENOUGH, ENOUGH_REPORTERS = 10, 5  # issues of a confirmed theme that proposes itself, and people behind them
-MOST_WORDINGS = 5
 
 
 def own(icb: Organisation) -> tuple[KnownProblem, ...]:
@@ -47,21 +45,33 @@ def is_proposed(theme: Theme) -> bool:
     return bool(enough and on_board and theme.confirmed_at and not OwnProblem.objects.filter(theme=theme).exists())
 
 
+def require_confirmed(theme: Theme) -> None:
+    """Go on only if the theme can become a known problem."""
+    if not theme.is_live or theme.dismissed_at or theme.is_thanks:
+        raise Refused("Only a theme of problems that is on the board can become a known problem.")
+    if not theme.confirmed_at:
+        raise Refused(
+            "Only a confirmed theme can become a known problem. "
+            "Confirm first that its issues are one problem: the button stands below “Curate this theme”."
+        )
+
+
 def proposal(theme: Theme) -> dict:
-    """What the form begins with: what was taken in, else the theme's name and typical reports as wordings."""
+    """What the form begins with: what was taken in, else the theme's name. No report is copied into it."""
     taken_in = OwnProblem.objects.filter(theme=theme).first()
-    if taken_in:
-        words = {name: getattr(taken_in, name) for name in ("name", "definition", "is_not", "standard", "owner")}
-        return words | {"wordings": "\n".join(taken_in.wordings)}
-    entry = known_problems.propose(str(theme), _typical(theme), taken=_slugs(theme.icb))
-    wordings = entry.wordings if entry else ()
-    return {"name": str(theme), "definition": entry.definition if entry else "", "wordings": "\n".join(wordings)}
+    if taken_in is None:
+        return {"name": str(theme), "definition": f"{theme}.", "seen": edition(None)}
+    words = {name: getattr(taken_in, name) for name in ("name", "definition", "is_not", "standard", "owner")}
+    return words | {"wordings": "\n".join(taken_in.wordings), "seen": edition(taken_in)}
 
 
-def _typical(theme: Theme) -> list[str]:
-    issues = list(theme.members.order_by("-is_example", "-issue").values_list("issue", flat=True)[:MOST_WORDINGS])
-    texts = hearing.texts(issues)
-    return [" ".join(texts[issue].split()) for issue in issues if issue in texts]
+def edition(entry: OwnProblem | None) -> str:
+    """Which wording a known problem has now, or that it has none yet."""
+    return entry.at.isoformat() if entry else "none"
+
+
+class Changed(Refused):
+    """Somebody else has worded it since it was shown."""
 
 
 def _slugs(icb: Organisation) -> set[str]:
@@ -79,25 +89,31 @@ def take_in(
     standard: str,
     owner: str,
     wordings: Sequence[str],
+    seen: str = "",
 ) -> OwnProblem:
-    """Make the confirmed theme a known problem of its area in these words, or change them; searches use it."""
+    """Make the confirmed theme a known problem of its area in these words, or change them; searches use it.
+
+    `seen`: the edition that was shown to whoever writes. Changed where another stands by now. The same again is once.
+    """
     require(can_curate(by, theme))
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
-    if not theme.confirmed_at or theme.dismissed_at or theme.merged_into_id or theme.is_thanks:
-        raise Refused("Only a confirmed theme of problems can become a known problem.")
+    require_confirmed(theme)
     lines = list(dict.fromkeys(line for one in wordings if (line := open_line(one, LONGEST_WORDING))))
     if len(lines) < FEWEST_WORDINGS:
         raise Refused("Give at least three different wordings, one on each line.")
     words = {"name": open_line(name, 160), "owner": open_line(owner, 160), "wordings": lines}
     words |= {"definition": open_text(definition), "is_not": open_text(is_not), "standard": open_text(standard)}
-    words |= {"by": by, "at": timezone.now()}
     if not words["name"] or not words["definition"]:
         raise Refused("A known problem needs a name and a sentence that says what it is.")
     entry = OwnProblem.objects.filter(theme=theme).first()
+    if entry and all(getattr(entry, field) == value for field, value in words.items()):
+        return entry
+    if seen and seen != edition(entry):
+        raise Changed("Somebody else worded this known problem while you were writing.")
     if entry is None:
         slug = known_problems.propose(words["name"], lines, taken=_slugs(theme.icb)).slug
         entry = OwnProblem(icb_id=theme.icb_id, theme=theme, slug=slug[:80])
-    for field, value in words.items():
+    for field, value in (words | {"by": by, "at": timezone.now()}).items():
         setattr(entry, field, value)
     entry.save()
     theme.entries.create(by=by, verb="taken in", text=words["name"])

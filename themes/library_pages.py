@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from language import known_problems
-from people.refusing import require
+from people.refusing import Refused, require
 from themes import library, rules
 from themes.forms import KnownProblemForm
 from themes.models import Theme
@@ -28,15 +28,21 @@ def known(request: HttpRequest) -> HttpResponse:
 def take_in(request: HttpRequest, key: str) -> HttpResponse:
     """Word the known problem that a theme becomes, or word it anew."""
     found = _curated(request, key)
+    if request.method == "GET":
+        try:
+            library.require_confirmed(found)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(found)
     form = KnownProblemForm(request.POST or None, initial=None if request.POST else library.proposal(found))
-    if request.method == "POST" and form.is_valid():
+    if not form.is_valid():
+        return _wording(request, found, form, 422 if form.errors else 200)
+    try:
         entry = library.take_in(theme=found, by=request.user, **form.cleaned_data)
-        messages.success(
-            request, f"“{entry.name}” is a known problem of your area. The next search for themes uses it."
-        )
-        return redirect("themes:known_problems")
-    context = {"theme": found, "form": form, "title": "A known problem of your area", "button": "Save"}
-    return render(request, "themes/act.html", context, status=422 if form.errors else 200)
+    except library.Changed:
+        return _changed(request, found, form)
+    messages.success(request, f"“{entry.name}” is a known problem of your area. The next search for themes uses it.")
+    return redirect("themes:known_problems")
 
 
 @require_POST
@@ -45,6 +51,19 @@ def take_out(request: HttpRequest, key: str) -> HttpResponse:
     library.take_out(theme=found, by=request.user)
     messages.success(request, "Taken out. The theme stays as it is.")
     return redirect("themes:known_problems")
+
+
+def _changed(request: HttpRequest, found: Theme, form: KnownProblemForm) -> HttpResponse:
+    """The form with what was typed, above it what stands now; saved once more, it takes that one's place."""
+    stands = library.proposal(found)
+    theirs = [(form[name].label, words) for name, words in stands.items() if name != "seen" and words]
+    typed = KnownProblemForm(initial=request.POST.dict() | {"seen": stands["seen"]})
+    return _wording(request, found, typed, 409, theirs=theirs)
+
+
+def _wording(request: HttpRequest, found: Theme, form: KnownProblemForm, status: int, **more) -> HttpResponse:
+    context = {"theme": found, "form": form, "title": "A known problem of your area", "button": "Save"}
+    return render(request, "themes/act.html", context | more, status=status)
 
 
 def _curated(request: HttpRequest, key: str) -> Theme:

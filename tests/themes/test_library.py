@@ -48,11 +48,12 @@ def test_only_a_confirmed_theme_with_enough_issues_proposes_itself(team):
     assert not library.is_proposed(small)
 
 
-def test_a_proposal_begins_with_the_themes_name_and_typical_reports(confirmed):
+def test_a_proposal_begins_with_the_themes_name_and_copies_no_report(client, confirmed, team):
     words = library.proposal(confirmed)
-    assert words["name"] == "Letters problems"
-    assert len(words["wordings"].splitlines()) == library.MOST_WORDINGS
-    assert all(line.startswith("Letters went wrong") for line in words["wordings"].splitlines())
+    assert (words["name"], words["definition"]) == ("Letters problems", "Letters problems.")
+    client.force_login(team)
+    page = client.get(reverse("themes:take_in", args=[confirmed.key])).content.decode()
+    assert "Letters problems" in page and "went wrong" not in page
 
 
 def test_what_is_taken_in_is_told_to_the_next_search(confirmed, team, monkeypatch):
@@ -128,3 +129,30 @@ def test_from_the_board_to_the_known_problem_without_scripts(client, confirmed, 
     assert "Usually theirs: Trust outpatients" in page
     client.post(reverse("themes:take_out", args=[confirmed.key]))
     assert not OwnProblem.objects.exists()
+
+
+def test_a_theme_that_nobody_confirmed_is_refused_on_opening_with_where_to_confirm_it(client, team):
+    found = theme("Letters", 12)
+    client.force_login(team)
+    page = client.get(reverse("themes:take_in", args=[found.key]), follow=True)
+    assert page.redirect_chain == [(found.get_absolute_url(), 302)]
+    assert "Only a confirmed theme can become a known problem." in page.content.decode()
+    assert "Confirm that its issues are one problem" in page.content.decode()
+
+
+def test_of_two_tabs_the_second_is_refused_with_its_words_kept_and_what_stands_shown(client, confirmed, team):
+    client.force_login(team)
+    path = reverse("themes:take_in", args=[confirmed.key])
+    seen = client.get(path).context["form"]["seen"].value()
+    typed = WORDS | {"wordings": "\n".join(WORDINGS), "seen": seen}
+    assert [client.post(path, typed).status_code for _ in range(2)] == [302, 302]
+    assert confirmed.entries.filter(verb="taken in").count() == 1
+    answer = client.post(path, typed | {"name": "Letters never come"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else changed this while you were writing" in page and "Letters come late" in page
+    assert answer.context["form"]["name"].value() == "Letters never come"
+    assert OwnProblem.objects.get().name == "Letters come late"
+    again = typed | {"name": "Letters never come", "seen": answer.context["form"]["seen"].value()}
+    assert client.post(path, again).status_code == 302
+    assert OwnProblem.objects.get().name == "Letters never come"
