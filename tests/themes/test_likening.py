@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.urls import reverse
 
+from issues import merging, withdrawing
 from language import centres, finding
 from tests import make
 from tests.themes.telling import search, several
@@ -101,3 +102,14 @@ def test_a_split_theme_is_compared_from_the_next_search_on(registry):
     assert likening.liken({some[0].pk: Vector.objects.get(issue=some[0]).data}, space=placing.space())
     search()
     assert Portrait.objects.get(theme=new).space == placing.space()
+
+
+@pytest.mark.parametrize("end", ["withdraw", "merge"])
+def test_what_has_ended_is_not_said_to_be_looked_at_every_night(client, registry, end):
+    issue = placed("Letters were lost.", about=registry["trust"])
+    if end == "withdraw":
+        withdrawing.withdraw(issue=issue, by=issue.reporter)
+    else:
+        merging.merge(issue=issue, into=make.issue(about=registry["trust"]), by=registry["director"])
+    client.force_login(issue.reporter)
+    assert "Looks like" not in client.get(issue.get_absolute_url()).content.decode()

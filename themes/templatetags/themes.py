@@ -7,12 +7,15 @@ from people.models import User
 from themes import likening, recognising
 
 register = template.Library()
+ENDED = {Issue.State.WITHDRAWN, Issue.State.DUPLICATE}
 
 
 @register.inclusion_tag("themes/_theme_of.html")
 def theme_of(issue: Issue, user: User) -> dict:
-    """The theme that the issue belongs to, or looks like until the next search."""
+    """The theme that the issue belongs to, or looks like until the next search. No search looks at what has ended."""
     found = likening.theme_of(issue, user)
+    if found and not found.belongs and issue.state in ENDED:
+        found = None
     return {"theme": found, "belongs": bool(found) and found.belongs}
 
 
