@@ -52,6 +52,16 @@ class Met:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What has no answer now at one desk: how many, how many of them are late, and late with what."""
+
+    unanswered: int = 0
+    overdue: int = 0
+    unacknowledged: Met = field(default_factory=Met)
+    late: Met = field(default_factory=Met)
+
+
+@dataclass(frozen=True)
 class Row:
     """The figures of one desk, or of all desks of a side."""
 
@@ -93,10 +103,10 @@ def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row
             side=desk.side,
             organisation=desk.organisation,
             came_in=came_in.get(desk.pk, 0),
-            acknowledged=kept.get((desk.pk, Span.ACKNOWLEDGE), Met()),
-            answered=kept.get((desk.pk, Span.ANSWER), Met()),
-            unanswered=waiting.get(desk.pk, (0, 0))[0],
-            overdue=waiting.get(desk.pk, (0, 0))[1],
+            acknowledged=kept.get((desk.pk, Span.ACKNOWLEDGE), Met()) + waiting[desk.pk].unacknowledged,
+            answered=kept.get((desk.pk, Span.ANSWER), Met()) + waiting[desk.pk].late,
+            unanswered=waiting[desk.pk].unanswered,
+            overdue=waiting[desk.pk].overdue,
             reopened=reopened[desk.pk],
         )
         for desk in desks.select_related("organisation")
@@ -132,14 +142,24 @@ def _reopened(since: datetime) -> Counter:
     return Counter(desk for desk, _ in set(again.values_list("issue__desk", "issue")))
 
 
-def _waiting(desks: QuerySet) -> dict[int, tuple[int, int]]:
-    """Issues that have no answer now, and those of them that are late, by desk."""
+def _waiting(desks: QuerySet) -> defaultdict[int, Waiting]:
+    """Issues that have no answer now, by desk. What is past its time is late, also while nobody acknowledges it."""
     now = timezone.now()
-    late = Q(acknowledged_at__isnull=True, acknowledge_due_at__lt=now) | Q(answer_due_at__lt=now)
-    late &= Q(state__in=TICKING_STATES)
+    ticking = Q(state__in=TICKING_STATES)
+    unacknowledged = ticking & Q(acknowledged_at__isnull=True, acknowledge_due_at__lt=now)
+    unanswered = ticking & Q(answer_due_at__lt=now)
     issues = Issue.objects.open().filter(desk__in=desks, category__is_thanks=False).order_by()
-    counts = issues.values("desk").annotate(open=Count("pk"), late=Count("pk", filter=late))
-    return {desk: (unanswered, overdue) for desk, unanswered, overdue in counts.values_list("desk", "open", "late")}
+    counts = issues.values("desk").annotate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=unacknowledged | unanswered),
+        unacknowledged=Count("pk", filter=unacknowledged),
+        late=Count("pk", filter=unanswered),
+    )
+    found: defaultdict = defaultdict(Waiting)
+    for one in counts:
+        late = Met(of=one["unacknowledged"]), Met(of=one["late"])
+        found[one["desk"]] = Waiting(one["open"], one["overdue"], *late)
+    return found
 
 
 def _kept(desks: QuerySet, since: datetime) -> dict[tuple[int, str], Met]:

@@ -63,8 +63,27 @@ def figures(user, **filters) -> dict[str, responsiveness.Row]:
 def test_each_desk_is_measured_by_what_came_in_what_was_kept_and_what_waits(system):
     row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
     assert (row.came_in, row.unanswered, row.overdue, row.reopened) == (4, 2, 2, 1)
-    assert (row.acknowledged.in_time, row.acknowledged.of, row.acknowledged.percent) == (2, 3, 67)
-    assert (row.answered.in_time, row.answered.of, row.answered.median) == (2, 3, 5.0)
+    assert (row.acknowledged.in_time, row.acknowledged.of, row.acknowledged.percent) == (2, 5, 40)
+    assert (row.answered.in_time, row.answered.of, row.answered.median) == (2, 5, 5.0)
+
+
+def test_what_is_past_its_time_counts_as_late_before_anybody_has_acknowledged_it(system):
+    with on(26):
+        fresh = make.issue(about=system["trust"])
+    before = figures(system["leader"])["Medical director, Fernhall Hospitals"].acknowledged
+    Issue.objects.filter(pk=fresh.pk).update(acknowledge_due_at=datetime(2026, 11, 26, 8, 30, tzinfo=LONDON))
+    after = figures(system["leader"])["Medical director, Fernhall Hospitals"].acknowledged
+    assert (after.in_time, after.of, after.took) == (before.in_time, before.of + 1, before.took)
+    with on(26):
+        responding.acknowledge(issue=Issue.objects.get(pk=fresh.pk), by=system["director"])
+    assert figures(system["leader"])["Medical director, Fernhall Hospitals"].acknowledged.of == after.of
+
+
+def test_while_the_reporter_is_asked_nothing_becomes_late(system):
+    with on(26):
+        responding.ask(issue=system["lost"], by=system["director"], text="Which ward?")
+    row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
+    assert (row.answered.in_time, row.answered.of, row.overdue) == (2, 4, 1)
 
 
 def test_both_directions_are_read_by_one_measure(system):
@@ -90,7 +109,7 @@ def test_what_was_sent_on_in_time_counts_for_nobody_and_sent_on_late_is_late(sys
         for one in (fresh, system["lost"]):
             responding.reroute(issue=one, by=system["director"], desk=nurse, text="Theirs")
     row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
-    assert (row.came_in, row.answered.in_time, row.answered.of) == (5, 2, 4)
+    assert (row.came_in, row.answered.in_time, row.answered.of) == (5, 2, 5)
 
 
 def test_a_leader_sees_what_they_lead_and_no_more(system):
@@ -108,7 +127,7 @@ def test_the_page_narrows_by_side_place_and_organisation_and_leads_there(client,
         for query, shown in (("", 2), ("?side=practices", 1), ("?place=sandhaven", 1), ("?q=fernhall", 1)):
             page = client.get(PATH + query)
             assert len(page.context["page"].object_list) == shown, query
-        assert "2 of 3 in time (67%)" in client.get(PATH).content.decode()
+        assert "2 of 5 in time (40%)" in client.get(PATH).content.decode()
 
 
 def test_who_leads_nothing_is_not_led_there(client, system):
@@ -123,5 +142,5 @@ def test_the_figures_are_a_spreadsheet_too(client, system):
         answer = client.get(PATH, {"csv": "1"})
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[1] == (
-        '"Medical director, Fernhall Hospitals",Fernhall Hospitals,Trusts and other providers,4,2,3,1.0,2,3,5.0,2,2,1'
+        '"Medical director, Fernhall Hospitals",Fernhall Hospitals,Trusts and other providers,4,2,5,1.0,2,5,5.0,2,2,1'
     )
