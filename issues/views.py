@@ -88,7 +88,7 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     told = f"{found.desk.title} is told that it happens again. If it is not settled, reopen it here. "
     also = told if found.is_settled else ""
     messages.success(request, f"Counted. {also}You will be told whatever the reporter of {found.reference} is told.")
-    return redirect(found)
+    return redirect(f"{found.get_absolute_url()}{'?instead=1' if 'instead' in request.POST else ''}")
 
 
 @post_only

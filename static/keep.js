@@ -81,6 +81,15 @@ function giveBack(form) {
   form.prepend(note);
 }
 
+// Whoever said “me too” instead of sending a report has none to go on with.
+if (new URLSearchParams(location.search).has("instead")) {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("report-of-")) localStorage.removeItem(name);
+  } catch {
+    // A closed store keeps nothing.
+  }
+}
+
 const forms = [...document.querySelectorAll("form[data-kept-for]")];
 if (forms.length) tidy(forms);
 for (const form of forms) {

@@ -201,10 +201,6 @@ if (sending) {
   new Sender(sending, document.getElementById("sending"));
 }
 
-for (const instead of document.querySelectorAll("#known")) {
-  instead.addEventListener("submit", () => forget(writing ?? sending));
-}
-
 for (const copy of document.querySelectorAll("[data-copy]")) {
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import expect
 
+from issues import following
 from issues.models import Issue
+from tests import make
 from tests.journeys.telling import a_theme
 
 PROBLEM = "Discharge letter came three weeks late again and the new medicines were not on it."
@@ -82,6 +84,32 @@ def test_what_is_known_is_shown_while_writing_and_me_too_takes_one_press(visitor
     assert system.gp.follows.get().is_affected
     gp.opens("/issues/new/")
     gp.never_reads("was not sent")
+
+
+def test_me_too_on_the_check_leaves_nothing_to_go_on_with(visitor, system):
+    a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    gp.presses("Continue")
+    gp.reads("Something like this is known already")
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.reads("Counted. You will be told whatever the reporter")
+    gp.opens("/issues/new/")
+    expect(gp.page.locator("[name=text]")).to_have_value("")
+    assert PROBLEM not in gp.page.evaluate("JSON.stringify(localStorage)")
+    gp.never_reads("was not sent")
+
+
+def test_me_too_on_the_page_of_another_issue_keeps_the_report_that_was_begun(visitor, system):
+    issue = make.issue(about=system.trust)
+    following.follow_for(issue=issue, address=system.gp.email)
+    gp = visitor()
+    writes(gp, system)
+    gp.opens(issue.get_absolute_url())
+    gp.presses("Me too")
+    gp.reads("Counted. You will be told whatever the reporter")
+    gp.opens("/issues/new/")
+    gp.reads("was not sent. It is kept on this device only.")
 
 
 def test_without_scripts_what_is_known_is_shown_before_sending(visitor, system):
