@@ -21,9 +21,11 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
     require(rules.can_relate(request.user, found))
     form = OtherForm(request.GET if "other" in request.GET else None)
     other = queries.find(request.user, form.cleaned_data["other"].strip()) if form.is_valid() else None
-    if other:
+    if other and other.pk == found.pk:
+        form.add_error("other", "These are the same issue. Give the reference of another")
+    elif other:
         return _side_by_side(request, found, other, MergeForm(initial={"other": other.reference}))
-    if form.is_bound and not form.errors:
+    elif form.is_bound and not form.errors:
         form.add_error("other", "There is no issue with this reference that you may read")
     context = {"issue": found, "form": form}
     return render(request, "issues/compare.html", context, status=422 if form.errors else 200)

@@ -21,10 +21,12 @@ from issues import (
     templating,
 )
 from issues.inbox_forms import AssignForm
-from issues.models import Issue
-from people.models import Organisation
+from issues.models import Issue, IssueEntry
+from people.models import Organisation, User
 from people.refusing import Refused
 from routing.models import Holder
+
+HANDLING = {"acknowledge", "ask", "answer", "reroute", "assign", "note", "pass_on", "fulfil", "postpone", "correct"}
 
 
 def show(
@@ -63,12 +65,17 @@ def show(
         "assigning": _assigning(request, found, people),
         "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
-        "can_follow": rules.can_follow(request.user, found),
+        "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
         "can_watch": rules.can_watch(request.user, found),
         "summary": lfpse.summary_of(found) if found.is_harm else "",
         **files.on_page(request, found, has_files=around.has_files),
     }
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _has_handled(user: User, entries: list[IssueEntry]) -> bool:
+    """Whether this person has acted on it as one who answers: they dealt with the problem, and need not have it."""
+    return any(entry.by_id == user.pk and entry.verb in HANDLING for entry in entries)
 
 
 def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form, verb: str = "") -> HttpResponse:

@@ -67,9 +67,9 @@ def say_no_desk(facts: Facts, rule: Rule) -> str:
 
 
 def say_closed(organisation: Organisation) -> str:
-    """ "Mill Lane Surgery is closed since 1 April 2026." """
-    since = f" since {organisation.closed_on:%-d %B %Y}" if organisation.closed_on else ""
-    return f"{organisation.name} is closed{since}."
+    """ "Mill Lane Surgery closed on 1 April 2026." """
+    how = f"closed on {organisation.closed_on:%-d %B %Y}" if organisation.closed_on else "is closed"
+    return f"{organisation.name} {how}."
 
 
 def say_triage(desk: Desk) -> str:

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Issue
@@ -27,9 +27,9 @@ def confirm(*, theme: Theme, by: User) -> Theme:
     """Say that this is one problem: the theme lives on, and the issues that it has now stay in it."""
     (theme,) = _locked(by, theme)
     _require_on_board(theme)
-    issues = _members(theme)
-    if theme.confirmed_at and issues <= set(_held(issues)):
+    if is_confirmed(theme):
         return theme
+    issues = _members(theme)
     _decide(Kind.CONFIRMED, theme, by, dict.fromkeys(issues, theme))
     theme.entries.create(by=by, verb="confirmed", text=_counted(len(issues)))
     return theme
@@ -142,6 +142,12 @@ def of_dismissal(*, theme: Theme, by: User) -> None:
 
 def dismissal_of(theme: Theme) -> QuerySet[Decision]:
     return theme.decisions.filter(kind=Kind.DISMISSED, undone_at=None)
+
+
+def is_confirmed(theme: Theme) -> bool:
+    """Whether it is confirmed with all the issues that it has now."""
+    held = Pin.objects.filter(issue=OuterRef("issue"))
+    return theme.confirmed_at is not None and not theme.members.exclude(Exists(held)).exists()
 
 
 def standing_of(theme: Theme) -> QuerySet[Decision]:

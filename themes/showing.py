@@ -149,6 +149,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
         "decisions": list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else [],
+        "can_confirm": rules.can_curate(user, theme) and theme.is_live and not deciding.is_confirmed(theme),
         "is_proposed": rules.can_curate(user, theme) and library.is_proposed(theme),
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),

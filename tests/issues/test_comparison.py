@@ -158,3 +158,10 @@ def test_an_issue_with_many_links_costs_no_more_than_one_with_few(client, twins,
     client.force_login(twins["director"])
     with django_assert_max_num_queries(40):
         client.get(twins["issue"].get_absolute_url())
+
+
+def test_an_issue_is_not_compared_with_itself(client, twins):
+    one = twins["issue"]
+    answer = page(client, twins["director"], "compare", one, other=one.reference.lower())
+    assert answer.status_code == 422
+    assert "These are the same issue" in words(answer) and "Link as related" not in words(answer)

@@ -109,3 +109,24 @@ def test_a_reference_alone_opens_no_issue_and_what_was_shown_to_somebody_else_ne
     assert client.post(address, {"offered": old}).status_code == 404
     assert client.post(address, {"offered": offering.offer(person, answered)}).status_code == 302
     assert client.get(answered.get_absolute_url()).status_code == 200
+
+
+def test_whoever_sent_it_on_is_not_offered_me_too_and_others_are(client, system):
+    other = make.user(system["trust"])
+    pharmacy = make.desk(system["trust"], "chief_pharmacist", make.user(system["trust"]))
+    for person in (system["director"], other):
+        following.follow(issue=system["issue"], by=person)
+    responding.reroute(issue=system["issue"], by=system["director"], desk=pharmacy, text="Theirs")
+    address = reverse("issues:me_too", args=[system["issue"].reference])
+    for person, is_offered in ((system["director"], False), (other, True)):
+        client.force_login(person)
+        page = client.get(system["issue"].get_absolute_url()).content.decode()
+        assert (address in page) == is_offered
+
+
+def test_me_too_instead_of_a_report_says_so_to_the_page_that_follows(client, system):
+    address = reverse("issues:me_too", args=[system["issue"].reference])
+    for said, onwards in (({"instead": "1"}, "?instead=1"), ({}, "")):
+        client.force_login(person := make.user())
+        shown = {"offered": offering.offer(person, system["issue"])}
+        assert client.post(address, said | shown)["Location"] == f"{system['issue'].get_absolute_url()}{onwards}"

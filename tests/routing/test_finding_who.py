@@ -123,7 +123,8 @@ def test_a_closed_organisation_is_found_and_marked(client, system):
     Alias.objects.create(organisation=closed, name="Blinds House")
     assert found("blinds house")[0] == closed
     page = client.get(reverse("routing:find"), {"q": "shuttered surgery"}).text
-    assert f'Closed since 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
+    assert f'Closed on 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
+    assert "This organisation closed on 31 March 2026." in client.get(closed.get_absolute_url()).text
     make.practice("Shuttered", status="closed")
     assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
 

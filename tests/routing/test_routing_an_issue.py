@@ -147,7 +147,7 @@ def test_an_issue_about_a_closed_organisation_goes_to_the_interface_desk_and_say
     closed.refresh_from_db()
     answer = ask(about=closed)
     assert (answer.desk, answer.gap) == (known["interface_desk"], "closed")
-    assert answer.reasons[0] == "Old Trust is closed since 31 March 2024."
+    assert answer.reasons[0] == "Old Trust closed on 31 March 2024."
 
 
 def test_an_organisation_under_an_icb_without_rules_goes_by_the_rules_of_the_icb_it_serves():
@@ -168,7 +168,7 @@ def test_an_issue_about_a_closed_organisation_goes_to_what_followed_it_and_says_
     closed.refresh_from_db()
     answer = ask(about=closed)
     assert (answer.desk, answer.gap) == (known["desk"], "")
-    assert answer.reasons[0] == "Old Trust is closed since 31 March 2024; it is Fernhall Hospitals now."
+    assert answer.reasons[0] == "Old Trust closed on 31 March 2024; it is Fernhall Hospitals now."
     known["trust"].status = "closed"
     known["trust"].save()
     closed.refresh_from_db()

@@ -266,3 +266,20 @@ def test_splitting_from_the_page_keeps_what_was_typed_and_ticked(client, team, t
     assert str(Theme.objects.get(given_label="Lost letters").key) in answer.url
     into_another = client.post(reverse("themes:add"), {"issue": [one.reference]})
     assert str(scans) in into_another.content.decode()
+
+
+def test_confirming_is_offered_until_it_is_done_and_again_once_issues_join(client, team, two):
+    letters, _ = two
+    client.force_login(team)
+
+    def is_offered() -> bool:
+        return (
+            reverse("themes:confirm", args=[letters.key]) in client.get(letters.get_absolute_url()).content.decode()
+        )
+
+    assert is_offered()
+    deciding.confirm(theme=letters, by=team)
+    assert not is_offered()
+    several("Letters", 1)
+    search()
+    assert is_offered()

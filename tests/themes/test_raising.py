@@ -52,8 +52,12 @@ def test_others_do_not_see_it_and_texts_and_hidden_issues_are_not_shown(client, 
     assert not any(issue.reference in page for issue in issues)
     assert "went wrong" not in page
     client.force_login(registry["team"])
-    page = client.get(Grave.objects.get().theme.get_absolute_url()).content.decode()
+    raised = Grave.objects.get().theme
+    led_there = f'The theme: <a href="{raised.get_absolute_url()}">'
+    assert led_there in client.get("/themes/").content.decode()
+    page = client.get(raised.get_absolute_url()).content.decode()
     assert "3 people reported moderate or worse harm" in page
+    assert led_there not in page, "it would lead to the page that one is on"
 
 
 def test_who_has_looked_is_kept_and_another_report_raises_it_again(client, registry):
