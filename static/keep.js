@@ -14,9 +14,9 @@ function typed(form) {
   return answers;
 }
 
-function keep(form) {
+function keep(form, isSent = false) {
   try {
-    localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), answers: typed(form) }));
+    localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), answers: typed(form), isSent }));
   } catch {
     // A full or closed store keeps nothing; the page works as without it.
   }
@@ -24,23 +24,26 @@ function keep(form) {
 
 function kept(name) {
   try {
-    const { at, answers } = JSON.parse(localStorage.getItem(name));
-    if (Date.now() - at < KEPT_HOURS * 3600e3) return { at, answers };
+    const found = JSON.parse(localStorage.getItem(name));
+    if (Date.now() - found.at < KEPT_HOURS * 3600e3) return found;
   } catch {
     // Nothing there, or not ours.
   }
   return null;
 }
 
-// What others left on this device, what was sent since and what is a day old is nobody's any more.
+// What others left on this device, what was sent since and what is a day old is nobody's any more. An act that is done
+// has another name here from then on, or is offered no more.
 function tidy(forms) {
-  const [person] = forms[0].dataset.keptFor.split("/", 1);
+  const [person, issue] = forms[0].dataset.keptFor.split("/");
   const current = new Set(forms.map(place));
   const acts = forms.map((form) => place(form).replace(/[^/]*$/, ""));
   try {
     for (const name of Object.keys(localStorage).filter((one) => one.startsWith("words-of-"))) {
-      const isSent = !current.has(name) && acts.some((act) => name.startsWith(act));
-      if (!name.startsWith(`words-of-${person}/`) || isSent || !kept(name)) localStorage.removeItem(name);
+      const found = kept(name);
+      const isOfIssue = name.startsWith(`words-of-${person}/${issue}/`);
+      const isDone = !current.has(name) && (acts.some((act) => name.startsWith(act)) || (isOfIssue && found?.isSent));
+      if (!name.startsWith(`words-of-${person}/`) || isDone || !found) localStorage.removeItem(name);
     }
   } catch {
     // Then there is nothing to tidy.
@@ -96,4 +99,5 @@ for (const form of forms) {
   if (!("typed" in form.dataset)) giveBack(form);
   form.addEventListener("input", () => keep(form));
   form.addEventListener("change", () => keep(form));
+  form.addEventListener("submit", () => keep(form, true));
 }

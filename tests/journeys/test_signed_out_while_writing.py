@@ -31,6 +31,7 @@ def test_the_words_of_an_answer_outlive_the_session_and_are_forgotten_once_sent(
     director.reads("Your answer has been sent.")
     assert Issue.objects.get().outcome == "made"
     director.never_reads("and did not send it")
+    assert "The ward now" not in director.page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_words_that_were_left_can_be_discarded_and_are_nobody_elses(visitor, system):
