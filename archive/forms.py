@@ -5,7 +5,7 @@ import uuid
 from django import forms
 
 from archive.models import Project
-from archive.wording import trouble_with_address
+from archive.wording import trouble_with_address, trouble_with_title
 from people.finding import organisation_named
 from people.models import Organisation, User
 
@@ -43,6 +43,12 @@ class OrganisationsField(forms.CharField):
         return list(dict.fromkeys(named.values()))
 
 
+def fit_for_a_title(words: str) -> None:
+    """What would be masked in a title or a name is refused beside its question."""
+    if trouble := trouble_with_title(words):
+        raise forms.ValidationError(trouble)
+
+
 def once_only() -> forms.CharField:
     """A field that nobody sees: a key made with the blank form, so that a second press makes no second project."""
     return forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=lambda: uuid.uuid4().hex)
@@ -55,6 +61,7 @@ class ProjectForm(forms.Form):
         label="Title",
         max_length=160,
         help_text="What is being improved, in a few words.",
+        validators=[fit_for_a_title],
         error_messages={"required": "Give the project a title"},
     )
     summary = Words(

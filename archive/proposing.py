@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Project
 from archive.rules import can_propose_for
-from archive.wording import free_slug, open_address, open_line, open_text
+from archive.wording import free_slug, open_address, open_line, open_text, open_title
 from people.models import Organisation, User
 from people.refusing import Refused, require
 
@@ -32,7 +32,7 @@ def propose(
     The same `key` again leads to the project that was started with it; other words with it are refused.
     """
     require(can_propose_for(by, organisation))
-    heading = open_line(title, 160)
+    heading = open_title(title, 160)
     if not heading:
         raise Refused("A project needs a title.")
     facts = {

@@ -5,6 +5,7 @@ import re
 from django.utils.text import slugify
 
 from archive.models import Project
+from language.identifier_view import MASKS
 from language.identifiers import screen
 from people.refusing import Refused
 
@@ -22,6 +23,20 @@ def open_text(text: str) -> str:
 def open_line(text: str, length: int) -> str:
     """The same for a heading or a name: one line, cut to a length."""
     return " ".join(open_text(text).split())[:length].strip()
+
+
+def open_title(text: str, length: int) -> str:
+    """The same for what others find it by, which is never shown with a gap in it."""
+    if trouble := trouble_with_title(text):
+        raise Refused(f"{trouble}.")
+    return open_line(text, length)
+
+
+def trouble_with_title(text: str) -> str:
+    """Why words cannot be a title or a name on an open page; empty if they can."""
+    masked = open_text(text).casefold()
+    mark = next((mark for mark in MASKS.values() if mark.casefold() in masked), "")
+    return f"This would read “{mark}” in place of what may identify a person. Write it without that" if mark else ""
 
 
 def holds_identifiers(*texts: str) -> bool:

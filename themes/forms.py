@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from archive.forms import once_only
+from archive.forms import fit_for_a_title, once_only
 from issues.models import Issue
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
@@ -36,7 +36,10 @@ class BoardFilter(forms.Form):
 
 class RenameForm(forms.Form):
     label = forms.CharField(
-        label="Name", max_length=LABEL, help_text="In plain words. It stays, whatever the portal would call it."
+        label="Name",
+        max_length=LABEL,
+        validators=[fit_for_a_title],
+        help_text="In plain words. It stays, whatever the portal would call it.",
     )
 
 
@@ -90,7 +93,12 @@ class SplitForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one issue", "invalid_choice": "Tick issues of this theme only"},
     )
-    label = forms.CharField(label="Name of the new theme", max_length=LABEL, help_text="In plain words.")
+    label = forms.CharField(
+        label="Name of the new theme",
+        max_length=LABEL,
+        validators=[fit_for_a_title],
+        help_text="In plain words.",
+    )
 
     def __init__(self, *args, issues, shown, **more):
         super().__init__(*args, **more)
@@ -111,7 +119,9 @@ class SplitForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    label = forms.CharField(label="Name", max_length=LABEL, help_text="Anyone can read it.")
+    label = forms.CharField(
+        label="Name", max_length=LABEL, validators=[fit_for_a_title], help_text="Anyone can read it."
+    )
     summary = forms.CharField(
         label="Summary",
         max_length=SUMMARY,
@@ -170,7 +180,12 @@ class DismissForm(forms.Form):
 
 
 class SeedForm(forms.Form):
-    title = forms.CharField(label="Title of the project", max_length=160, help_text="Anyone can read it.")
+    title = forms.CharField(
+        label="Title of the project",
+        max_length=160,
+        validators=[fit_for_a_title],
+        help_text="Anyone can read it.",
+    )
     summary = forms.CharField(
         label="What is it about?",
         max_length=SUMMARY,

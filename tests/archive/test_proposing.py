@@ -44,10 +44,17 @@ def test_an_address_is_never_that_of_a_page_nor_empty_nor_too_long(title, slug):
 
 def test_an_nhs_number_reaches_neither_text_nor_address_nor_timeline():
     words = f"Letters of {NHS_NUMBER}"
-    project = propose(title=words, summary=words, aim=words, topic=words)
+    project = propose(summary=words, aim=words, topic=words)
     project.refresh_from_db()
     kept = " ".join([project.title, project.slug, project.summary, project.aim, project.topic])
     assert "4561" not in kept
+
+
+@pytest.mark.parametrize("title", [f"Letters of {NHS_NUMBER}", "Letters of [name removed]", "Letters [Name Removed]"])
+def test_a_title_with_a_masked_mark_is_refused_with_a_sentence(title):
+    with pytest.raises(Refused, match="removed\\]” in place of what may identify a person"):
+        propose(title=title)
+    assert not Project.objects.exists()
 
 
 def test_a_project_cannot_do_without_a_title():

@@ -75,7 +75,7 @@ def test_nothing_that_is_written_holds_an_identifier():
     updating.update(project=project, by=project.lead, text=text)
     updating.add_lesson(project=project, by=project.lead, text=text, worked=False)
     updating.ask(project=project, by=make.user(), text=text)
-    edited = updating.edit(project=project, by=project.lead, title=text, summary=text, aim=text, topic=text)
+    edited = updating.edit(project=project, by=project.lead, title="Seen", summary=text, aim=text, topic=text)
     kept = [entry.text for entry in project.entries.all()] + [lesson.text for lesson in project.lessons.all()]
     assert "4561" not in " ".join([*kept, edited.title, edited.summary, edited.aim, edited.topic])
 
@@ -94,3 +94,12 @@ def test_a_team_without_a_lead_cannot_be_asked_and_a_lead_does_not_ask_themselve
     project = propose()
     with pytest.raises(PermissionDenied):
         updating.ask(project=project, by=project.lead, text="x")
+
+
+@pytest.mark.parametrize("title", ["Letters of [name removed]", f"Letters of {NHS_NUMBER}"])
+def test_a_title_is_not_corrected_into_a_masked_one(title):
+    project = propose()
+    with pytest.raises(Refused, match="Write it without that"):
+        updating.edit(project=project, by=project.lead, title=title, summary=project.summary)
+    project.refresh_from_db()
+    assert "removed" not in project.title

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from people.models import Organisation
 from people.refusing import Refused
@@ -85,3 +86,21 @@ def test_a_dismissed_theme_stays_dismissed_when_found_again_until_it_is_restored
     assert not Theme.objects.current().exists()
     curating.restore(theme=found, by=team)
     assert Theme.objects.current().get() == found
+
+
+@pytest.mark.parametrize("name", ["Letters of [name removed]", "Letters of 943 476 5919"])
+def test_a_name_with_a_masked_mark_is_refused_with_a_sentence(client, team, name):
+    found = theme()
+    for act in (
+        lambda: curating.rename(theme=found, by=team, label=name),
+        lambda: curating.publish(theme=found, by=team, label=name, summary="Late letters."),
+    ):
+        with pytest.raises(Refused, match="in place of what may identify a person"):
+            act()
+    client.force_login(team)
+    for page, more in (("rename", {}), ("publish", {"summary": "Late letters."})):
+        answer = client.post(reverse(f"themes:{page}", args=[found.key]), {"label": name} | more)
+        assert "in place of what may identify a person" in answer.content.decode()
+        assert answer.context["form"]["label"].value() == name
+    found.refresh_from_db()
+    assert not found.given_label and not found.published_at
