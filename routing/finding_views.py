@@ -5,39 +5,53 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from people.models import Organisation
+from people.models import Organisation, Place
 from people.standing import standing
-from routing import branding, describing, queries, searching
+from routing import branding, describing, places, queries, searching
 from routing.forms import FindForm
 from routing.learning import can_name
 from routing.rules import can_keep_at
 
 MOST_FOUND = 25
+MOST_SUGGESTED = 8
 
 
 @login_not_required
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
-    """Search by name as people say it, or by postcode."""
+    """Search by name as people say it, or by postcode: Places, then organisations."""
     form = FindForm(request.GET)
     words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
+    named = places.named(words, icb=_home(request, words))
     found = _looked_up(request, words, MOST_FOUND)
-    return render(request, "routing/find.html", {"form": form, "words": words, "found": found})
+    context = {"form": form, "words": words, "places": named, "found": found, "count": len(named) + len(found)}
+    return render(request, "routing/find.html", context)
 
 
 @login_not_required
 @require_GET
 def suggest(request: HttpRequest) -> JsonResponse:
-    """What to offer while somebody types, as a list of code, name and detail."""
-    found = _looked_up(request, request.GET.get("q", ""), 8)
-    rows = [{"code": each.code, "name": each.name, "detail": _detail(each)} for each in found]
+    """What to offer while somebody types, as a list of code, name and detail; Places too where they are asked for."""
+    words = request.GET.get("q", "")
+    named = places.named(words, icb=_home(request, words)) if "places" in request.GET else []
+    found = _looked_up(request, words, MOST_SUGGESTED - len(named))
+    rows = [{"code": "", "name": each.name, "detail": f"Place, {each.icb}"} for each in named]
+    rows += [{"code": each.code, "name": each.name, "detail": _detail(each)} for each in found]
     return JsonResponse(rows, safe=False)
 
 
 def _looked_up(request: HttpRequest, words: str, most: int) -> list[Organisation]:
     home = standing(request.user).organisation
-    icb = queries.icb_of(request.user) if len(words.strip()) > 1 else None
-    return searching.look_up(words, icb=icb, place=home.place if home else None, limit=most)
+    return searching.look_up(words, icb=_home(request, words), place=home.place if home else None, limit=most)
+
+
+def _home(request: HttpRequest, words: str) -> Organisation | None:
+    """The ICB whose names come first, read once for a request; none where nothing is asked."""
+    if len(words.strip()) < 2:
+        return None
+    if not hasattr(request, "home"):
+        request.home = queries.icb_of(request.user)
+    return request.home
 
 
 def _detail(organisation: Organisation) -> str:
@@ -64,6 +78,21 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
+def place(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """One Place: who answers for it by title, its networks with their practices, its trusts and its ICB."""
+    found = get_object_or_404(Place.objects.select_related("icb"), icb__code=code.upper(), slug=slug)
+    context = {
+        "place": found,
+        "desks": places.desks_of(found),
+        "networks": places.networks_of(found),
+        "trusts": places.trusts_of(found),
+        "branding": branding.branding_of(found.icb),
+    }
+    return render(request, "routing/place.html", context)
+
+
+@login_not_required
+@require_GET
 def one_page(request: HttpRequest, code: str) -> HttpResponse:
     """The same on one page for the wall, with the trusts around and what to do when it is urgent."""
     found = _found(code)
@@ -81,5 +110,5 @@ def _told_of(found: Organisation) -> dict:
 
 
 def _found(code: str) -> Organisation:
-    rows = Organisation.objects.select_related("place", "parent", "icb", "successor")
+    rows = Organisation.objects.select_related("place__icb", "parent", "icb", "successor")
     return get_object_or_404(rows, code=code.upper())

@@ -23,7 +23,7 @@ class FindForm(forms.Form):
     """One box: a name as people say it, or a postcode."""
 
     q = forms.CharField(
-        label="Practice, trust, hospital or postcode",
+        label="Practice, trust, hospital, Place or postcode",
         help_text="As you call it, for example the name of a hospital or ward, or a practice’s postcode",
         required=False,
         max_length=200,
@@ -31,7 +31,7 @@ class FindForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["q"].widget.attrs["data-suggest"] = reverse("routing:suggest")
+        self.fields["q"].widget.attrs["data-suggest"] = f"{reverse('routing:suggest')}?places=1"
 
 
 class RegistryFilter(forms.Form):

@@ -18,6 +18,7 @@ app_name = "routing"
 urlpatterns = [
     path("who-is-responsible/", finding_views.find, name="find"),
     path("who-is-responsible/<str:code>/", finding_views.organisation, name="organisation"),
+    path("who-is-responsible/<str:code>/places/<slug:slug>/", finding_views.place, name="place"),
     path("organisations/suggest/", finding_views.suggest, name="suggest"),
     path("who-is-responsible/<str:code>/print/", finding_views.one_page, name="one_page"),
     path("registry/services/of/<str:code>/", service_views.services, name="services"),

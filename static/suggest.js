@@ -1,5 +1,5 @@
-// Offers organisations while somebody types into an input with data-suggest="<address>". Without JavaScript the
-// input is a plain one. A combobox with a listbox, as WAI-ARIA describes them; every text is set as text.
+// Offers organisations (and Places, which have no code) while somebody types into an input with
+// data-suggest="<address>". Without JavaScript the input is a plain one. A combobox with a listbox, as WAI-ARIA describes them; every text is set as text.
 const PAUSE = 180;
 const SHORTEST = 2;
 let made = 0;
@@ -124,7 +124,7 @@ class Suggestions {
 
   choose(number) {
     const row = this.rows[number];
-    this.input.value = `${row.name} (${row.code})`;
+    this.input.value = row.code ? `${row.name} (${row.code})` : row.name;
     this.close();
     this.input.focus();
     this.input.dispatchEvent(new Event("change", { bubbles: true }));

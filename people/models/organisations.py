@@ -36,6 +36,9 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("routing:place", args=[self.icb.code, self.slug])
+
 
 class Organisation(models.Model):
     """Anything with an ODS code or, for what ODS lacks, a local code."""

@@ -19,6 +19,7 @@ OPEN = {
     "people:receipts",  # shows its token
     "routing:find",
     "routing:organisation",
+    "routing:place",
     "routing:one_page",
     "routing:suggest",
     "issues:report",  # keeps the draft of a person whose session has ended, then asks to sign in

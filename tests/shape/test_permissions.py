@@ -105,6 +105,8 @@ def path_of(name: str, system) -> str:
         return reverse(name, args=[system["trust"].aliases.create(name="the Fern").pk])
     if name in {"routing:service", "routing:remove_service"}:
         return reverse(name, args=[system["trust"].services.get_or_create(name="Speech therapy")[0].pk])
+    if name == "routing:place":
+        return make.place().get_absolute_url()
     if name == "issues:remove_filter":
         return reverse(name, args=[system["filter"].pk])
     if name == "archive:act":
