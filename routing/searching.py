@@ -10,6 +10,7 @@ from routing import naming
 from routing.spelling import respelt
 
 MOST_CLOSED = 3
+OF_TRUSTS = ("NHS Trust", "NHS Foundation Trust", "NHS FT", "Foundation Trust", "Trust")
 
 
 def look_up(words: str, *, icb: Organisation | None, place: Place | None = None, limit: int) -> list[Organisation]:
@@ -55,10 +56,14 @@ def by_postcode(outward: str, inward: str | None, icb: Organisation | None) -> Q
 
 
 def _closed(words: str, icb: Organisation | None) -> QuerySet[Organisation]:
-    """Closed organisations of the ICB, or of none, that went by exactly this name, or have this code."""
+    """Closed organisations of the ICB, or of none, that went by exactly this name, with or without what every trust is
+    called, or have this code."""
     closed = Organisation.objects.filter(Q(icb=icb) | Q(icb=None), status=Organisation.Status.CLOSED)
     called = Alias.objects.filter(ALIAS_WORDS.says(words), name__iexact=words).values("organisation")
-    named = Q(ORGANISATION_NAMES.begins(words), name__iexact=words)
+    in_full = Q(name__iexact=words)
+    for ending in OF_TRUSTS:
+        in_full |= Q(name__iexact=f"{words} {ending}")
+    named = Q(ORGANISATION_NAMES.begins(words)) & in_full
     exactly = closed.filter(named | Q(code=words.upper()) | Q(pk__in=called))
     return exactly.select_related("place", "parent", "icb", "successor").order_by("name", "pk")[:MOST_CLOSED]
 

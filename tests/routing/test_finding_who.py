@@ -129,6 +129,17 @@ def test_a_closed_organisation_is_found_and_marked(client, system):
     assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
 
 
+def test_a_closed_trust_is_found_without_what_every_trust_is_called_and_says_what_followed_it(client, system):
+    after = make.trust("Valemoor Community NHS Trust")
+    facts = {"status": "closed", "closed_on": "2026-03-31", "successor": after}
+    closed = make.trust("Dunmere Community Health NHS Foundation Trust", **facts)
+    make.trust("Dunmere Community Health Elsewhere NHS Trust", status="closed")
+    for words in ("dunmere community health", "Dunmere Community Health NHS Foundation Trust"):
+        assert found(words) == [closed, after], words
+    page = client.get(reverse("routing:find"), {"q": "Dunmere Community Health"}).text
+    assert f'Closed since 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
+
+
 def test_an_open_organisation_comes_before_a_closed_one_of_the_same_name(system):
     closed = make.practice("Lantern Street Surgery", status="closed")
     assert found("lantern street surgery")[:2] == [system["here"], closed]
