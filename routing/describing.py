@@ -31,12 +31,13 @@ class Group:
 
 
 def grouped(organisation: Organisation, desks: list[Desk]) -> list[Group]:
-    """Desks by where they sit: here, at what it is part of, at its Place, at its ICB. Empty groups are left out."""
+    """Desks by where they sit: here, at what it is part of, at each Place, at its ICB. Empty groups are left out."""
     above = organisation.parent
+    places = {desk.place.name: desk.place_id for desk in desks if desk.place}
     sorts: list[tuple[str, Callable[[Desk], bool]]] = [
         (f"At {organisation}", lambda desk: desk.organisation_id == organisation.pk and not desk.place_id),
-        (f"At {above}", lambda desk: above is not None and desk.organisation_id == above.pk),
-        (f"In {organisation.place}", lambda desk: desk.place_id is not None),
+        (f"At {above}", lambda desk: above is not None and desk.organisation_id == above.pk and not desk.place_id),
+        *((f"In {name}", lambda desk, key=key: desk.place_id == key) for name, key in sorted(places.items())),
         (f"At {organisation.icb}", lambda desk: True),
     ]
     groups, left = [], list(desks)

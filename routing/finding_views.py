@@ -70,6 +70,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "waits": describing.waits(found),
         "names": list(found.aliases.all()),
         "sites": list(found.children.filter(kind=Organisation.Kind.SITE)),
+        "places": list(queries.places_of(found).select_related("icb")) if found.kind == Organisation.Kind.ICB else [],
         "may_keep": request.user.is_authenticated and can_keep_at(request.user, found),
         "can_edit": request.user.is_authenticated and can_name(request.user, found),
     }

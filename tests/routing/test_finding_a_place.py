@@ -95,3 +95,24 @@ def test_the_page_costs_the_same_however_much_there_is(client, system, django_as
         make.trust(f"Trust {number}", place=system["place"])
     with django_assert_num_queries(8):
         client.get(address)
+
+
+def test_an_icb_shows_the_desks_of_each_place_under_its_name_and_leads_to_its_places(client, system):
+    other = make.place("Arkmouth")
+    make.desk(make.icb(), Desk.Kind.PLACE_COMMISSIONER, place=other, title="Place commissioner, Arkmouth")
+    for name in ("routing:organisation", "routing:one_page"):
+        page = client.get(reverse(name, args=[make.icb().code])).text
+        assert page.index("In Arkmouth") < page.index("In Dunmere") < page.index("Place clinical lead")
+        assert page.count("In Dunmere") == 1
+        assert "In None" not in page
+    page = client.get(make.icb().get_absolute_url()).text
+    assert "Not known" not in page
+    assert other.get_absolute_url() in page
+
+
+def test_an_icb_costs_the_same_however_many_places_it_has(client, system, django_assert_max_num_queries):
+    for number in range(6):
+        place = make.place(f"Place {number}")
+        make.desk(make.icb(), Desk.Kind.PLACE_COMMISSIONER, place=place, title=f"Commissioner {number}")
+    with django_assert_max_num_queries(10):
+        client.get(make.icb().get_absolute_url())
