@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from routing.facts import Route
 from routing.models import Category
 
 SURE = 0.8  # at or above: taken as meant, and shown; below: the reporter is asked
+MOST_ASKED = 3
 
 OURSELVES = re.compile(
     r"(?:(?:my|our)(?: own)? (?:practice|surgery|trust|hospital|pharmacy|team|service|organisation)|us|ourselves)\W?",
@@ -66,6 +67,8 @@ def preview(
     stored = mask({"about_words": words}, released or {})
     facts = facts_of(by=by, category=category, about=about, harm=answers.get("harm") or Issue.Harm.UNKNOWN, **stored)
     route, now = registry.route(facts), timezone.now()
+    if route.gap == "unknown_name" and found and not is_settled:
+        route = replace(route, reasons=(ask(found),))
     return Preview(
         about=about,
         why_about=why,
@@ -83,6 +86,12 @@ def candidates(*, by: User, words: str) -> list[naming.Candidate]:
     if OURSELVES.fullmatch(words.strip()):
         return [naming.Candidate(own.organisation, 1.0, "It is where you work.")]
     return naming.find(words, icb=own.icb, place=own.organisation.place) if words.strip() else []
+
+
+def ask(found: list[naming.Candidate]) -> str:
+    """ "Do you mean Fernhall Hospitals or Fern Road Surgery?", and what happens if nothing is said."""
+    names = " or ".join(one.organisation.name for one in found[:MOST_ASKED])
+    return f"Do you mean {names}? Unless you say so, the interface team finds out."
 
 
 def meant(*, by: User, words: str) -> Organisation | None:

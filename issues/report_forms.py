@@ -90,6 +90,13 @@ def in_the_list(category: Category) -> str:
     return f"{category}: {category.hint}" if category.hint else category.name
 
 
+class Marked(forms.RadioSelect):
+    """Marks what was chosen, and nothing where nothing was."""
+
+    def format_value(self, value) -> list[str]:
+        return [] if value is None else super().format_value(value)
+
+
 class CheckForm(forms.Form):
     """What is asked on the second step: which organisation is meant, and what else may help. All of it optional."""
 
@@ -97,7 +104,7 @@ class CheckForm(forms.Form):
         label="Which of these do you mean?",
         queryset=Organisation.objects.none(),
         to_field_name="code",
-        widget=forms.RadioSelect,
+        widget=Marked,
         empty_label="None of these. Let the interface team decide.",
         blank=True,
         required=False,
@@ -139,14 +146,15 @@ class CheckForm(forms.Form):
     MORE = (*ALSO, "patients", "minutes_lost", "on_behalf_of")
 
     def __init__(self, *args, by: User, candidates=None, **kwargs):
-        """Offers the candidates; without them, understands any organisation's code."""
+        """Offers the candidates in their order; without them, understands any organisation's code."""
         super().__init__(*args, **kwargs)
         self.by = by
         known = Organisation.objects.all()
         about = self.fields["about"]
         about.queryset = known if candidates is None else known.filter(pk__in=candidates)
         if candidates is not None:
-            about.choices = [*((one.code, one.name) for one in about.queryset), ("", about.empty_label)]
+            offered = sorted(about.queryset, key=lambda one: candidates.index(one.pk))
+            about.choices = [*((one.code, one.name) for one in offered), ("", about.empty_label)]
         for name in self.ALSO:
             self.fields[name].widget.attrs["data-suggest"] = reverse("routing:suggest")
 

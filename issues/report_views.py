@@ -126,7 +126,8 @@ def _check_page(
     spans = previewing.released(request.POST.getlist("release"), answers)
     chose = {"is_settled": "about" in settled, "about": settled.get("about")}
     found = previewing.preview(by=request.user, released=spans, **chose, **answers)
-    offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": _code(found.about)}}
+    marked = found.about.code if found.about else None
+    offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": marked}}
     if chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about"):
         changed = "Who gets it has changed."
     context = {

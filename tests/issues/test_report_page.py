@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from issues import previewing
 from issues.models import Draft, Issue
 from routing import registry
 from routing.models import Holder
@@ -234,3 +235,25 @@ def test_whom_the_words_are_taken_to_mean_is_said(client, system):
     guess = client.post(reverse("themes:check"), answers(system, about_words="the hospital")).text
     assert "From what you wrote" not in guess
     assert f'value="{system["trust"].code}" checked' not in guess
+
+
+def test_whom_the_words_may_mean_is_offered_likeliest_first_and_nobody_is_marked(client, system):
+    make.practice("Northmere Road Surgery")
+    make.trust("Northmere Royal Hospital")
+    words = "Northmer Royl"
+    likely = [one.organisation for one in previewing.candidates(by=system["reporter"], words=words)]
+    assert likely[0].name == "Northmere Royal Hospital" and len(likely) > 1
+    page = client.post(reverse("themes:check"), answers(system, about_words=words)).text
+    at = [page.index(f'value="{one.code}"') for one in likely[:5]]
+    assert at == sorted(at) and at[-1] < page.index("None of these.")
+    assert not re.search(r'name="about"[^>]*checked', page)
+    assert f"Do you mean {likely[0]}" in page and "We do not recognise" not in page
+
+
+def test_who_chose_none_of_these_finds_it_marked_again(client, system):
+    make.trust("Northmere Royal Hospital")
+    sent = answers(system, about_words="Northmer Royl", about="", shown_about="", minutes_lost="many")
+    page = client.post(reverse("issues:send"), sent)
+    assert page.status_code == 422
+    assert re.search(r'name="about"[^>]*value=""[^>]*checked', page.text)
+    assert "We do not recognise “Northmer Royl”." in page.text
