@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from issues.learning_rules import suggestions
 from issues.trying_rules import try_draft
 from routing import drafting, publishing
-from routing.models import Rulebook
 from routing.rule_pages import icb_to_edit, own_draft
 
 
@@ -20,7 +19,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     newest = publishing.newest_of(icb)
     context = {
         "newest": newest,
-        "before": newest and Rulebook.objects.filter(icb=icb, number=newest.number - 1).first(),
+        "before": newest and publishing.before(newest),
         "draft": drafting.draft_of(icb, request.user),
         "others": drafting.drafts_of_others(icb, request.user),
         "suggestions": suggestions(icb),

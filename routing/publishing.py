@@ -35,6 +35,12 @@ def newest_of(icb: Organisation) -> Rulebook | None:
     return Rulebook.objects.filter(icb=icb).select_related("published_by", "restores").order_by("-number").first()
 
 
+def before(book: Rulebook) -> Rulebook | None:
+    """The version before the one whose rules these are: whoever went back from 2 to 1 is not offered 2 again."""
+    first = book.restores or book
+    return Rulebook.objects.filter(icb=book.icb_id, number__lt=first.number).order_by("-number").first()
+
+
 def rules_of(book: Rulebook) -> Rules:
     """The rules of a version, as plain fields."""
     return list(book.rules.order_by("pk").values(*FIELDS))
@@ -113,10 +119,12 @@ def publish_draft(*, draft: Draft, by: User, revision: int) -> Rulebook | None:
 def go_back(*, icb: Organisation, by: User, to: Rulebook, seen: int) -> Rulebook | None:
     """Publish the rules of an earlier version again, as the next version. `seen` is the number thought in force.
 
-    Pressed twice by the same person, once; after somebody else has published, refused.
+    Pressed twice by the same person, once; after somebody else has published, refused. What is kept is whose rules
+    they were at first.
     """
     require(can_edit_rules(by, icb) and to.icb_id == icb.pk)
     _hold(icb)
+    to = to.restores or to
     newest = newest_of(icb)
     if newest.number != seen:
         if newest.published_by_id == by.pk and newest.restores_id == to.pk:

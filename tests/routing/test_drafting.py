@@ -232,6 +232,30 @@ def test_one_press_on_the_rules_page_goes_back(editor, system):
     assert "Put these rules in force again" in page
 
 
+def test_who_went_back_is_offered_what_was_before_that_and_never_what_was_rejected(editor, system):
+    def offered() -> Rulebook | None:
+        return publishing.before(publishing.newest_of(make.icb()))
+
+    def back(to: int) -> None:
+        to, seen = Rulebook.objects.get(number=to), Rulebook.objects.count()
+        publishing.go_back(icb=make.icb(), by=system["team"], to=to, seen=seen)
+
+    for days in (20, 30):
+        published(system, changed(system, begun(system), answer_days=days))
+    assert offered().number == 2
+    back(to=2)  # as version 4
+    assert offered().number == 1
+    assert "Back to version 1" in editor.get(reverse("issues:rules")).text
+    back(to=1)  # as version 5
+    assert offered() is None
+    assert "Back to version" not in editor.get(reverse("issues:rules")).text
+    published(system, changed(system, begun(system), answer_days=40))
+    assert offered().number == 5
+    back(to=4)
+    assert publishing.newest_of(make.icb()).restores.number == 2
+    assert offered().number == 1
+
+
 def test_rules_of_another_icb_are_out_of_reach(client, system):
     begun(system)
     abroad = Organisation.objects.create(code="QYY", name="Another ICB", kind="icb")
