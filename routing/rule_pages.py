@@ -151,8 +151,14 @@ def discard(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
-    """Put my draft in force."""
-    found = own_draft(request)
+    """Put my draft in force. Where it is gone, as another window published it, say what is in force."""
+    icb = icb_to_edit(request)
+    found = drafting.draft_of(icb, request.user)
+    if found is None:
+        newest = publishing.newest_of(icb)
+        in_force = publishing.say_published(newest) if newest else "No rules have been published yet."
+        messages.info(request, f"You have no draft now. {in_force}")
+        return redirect("issues:rules")
     try:
         book = publishing.publish_draft(draft=found, by=request.user, revision=_revision(request))
     except publishing.PublishedSince as refused:

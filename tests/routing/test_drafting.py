@@ -256,6 +256,15 @@ def test_who_went_back_is_offered_what_was_before_that_and_never_what_was_reject
     assert offered().number == 1
 
 
+def test_publishing_what_another_window_published_says_so_and_leads_to_the_rules(editor, system):
+    draft = changed(system, begun(system), answer_days=20)
+    for _ in range(2):
+        told = editor.post(reverse("routing:publish_draft"), {"revision": draft.revision}, follow=True)
+    assert told.redirect_chain == [(reverse("issues:rules"), 302)]
+    assert "You have no draft now. Version 2 was published by Ira Interface on" in told.text
+    assert Rulebook.objects.count() == 2
+
+
 def test_rules_of_another_icb_are_out_of_reach(client, system):
     begun(system)
     abroad = Organisation.objects.create(code="QYY", name="Another ICB", kind="icb")
