@@ -95,7 +95,7 @@ def seat(request: HttpRequest, number: int) -> HttpResponse:
         try:
             holder = tending.seat(desk=found, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            form.add_error("email", str(refused))
+            form.add_error("seat" if isinstance(refused, tending.LedAlready) else "email", str(refused))
         else:
             nudge()
             messages.success(request, f"{holder.user} is named.")

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from people import notices
 from people.admitting import may_sign_in
+from people.bouncing import is_refused
 from people.models import Membership, Notice, Organisation, Place, User
 from people.refusing import Refused, require
 from people.wording import without_numbers
@@ -31,6 +33,10 @@ TYPED = frozenset({"title", "services", "helps_with"})
 
 class Overtaken(Refused):
     """Somebody else changed the desk since it was looked at."""
+
+
+class LedAlready(Refused):
+    """Somebody else leads on one of those days."""
 
 
 @transaction.atomic
@@ -74,7 +80,10 @@ def add_desk(*, organisation: Organisation, by: User, kind: str, place: Place | 
 def seat(
     *, desk: Desk, by: User, email: str, seat: str, from_on: date, name: str = "", until_on: date | None = None
 ) -> Holder:
-    """Name somebody at a desk. Somebody who is nothing yet at its organisation becomes a member there."""
+    """Name somebody at a desk, which says of that day that it is right. One leads at a time.
+
+    Somebody who is nothing yet at its organisation becomes a member there.
+    """
     require(can_keep(by, desk))
     desk = _held(desk)
     person = User.objects.filter(email=email).first()
@@ -84,6 +93,12 @@ def seat(
         raise Refused(f"{person} can no longer sign in.")
     if until_on and until_on < from_on:
         raise Refused("The last day must not be before the first.")
+    if seat == Holder.Seat.LEAD and (other := _leading(desk, person, from_on, until_on)):
+        raise LedAlready(
+            f"{other.user} leads since {_day(other.from_on)}"
+            f"{f' until {_day(other.until_on)}' if other.until_on else ''}. "
+            f"Name a deputy, or take {other.user} off first."
+        )
     person = person or User.objects.create_user(email, name=without_numbers(name))
     if not Membership.objects.filter(user=person, organisation=desk.organisation_id).exists():
         Membership.objects.create(user=person, organisation_id=desk.organisation_id)
@@ -97,8 +112,9 @@ def seat(
         holder.refresh_from_db()
     else:
         holder = Holder.objects.create(desk=desk, user=person, from_on=from_on, **facts)
-    until = f" until {until_on:%-d %B %Y}" if until_on else ""
-    entry = note(desk, by, f"{person} is {holder.get_seat_display().lower()} from {holder.from_on:%-d %B %Y}{until}.")
+    until = f" until {_day(until_on)}" if until_on else ""
+    entry = note(desk, by, f"{person} is {holder.get_seat_display().lower()} from {_day(holder.from_on)}{until}.")
+    _confirmed(desk, by)
     _tell(person, by, entry, f"You are named as {holder.get_seat_display().lower()}: {desk}")
     return holder
 
@@ -123,12 +139,28 @@ def unseat(*, holder: Holder, by: User) -> None:
 def confirm(*, desk: Desk, by: User) -> Desk:
     """Say that what is written of a desk is right, as of today. Twice on a day is once."""
     require(can_confirm(by, desk))
-    desk, today = _held(desk), timezone.localdate()
-    if desk.confirmed_on != today:
-        desk.confirmed_on, desk.confirmed_by = today, by
-        desk.save(update_fields=["confirmed_on", "confirmed_by"])
+    desk = _held(desk)
+    if desk.confirmed_on != timezone.localdate():
+        _confirmed(desk, by)
         note(desk, by, "It was confirmed.")
     return desk
+
+
+def _confirmed(desk: Desk, by: User) -> None:
+    desk.confirmed_on, desk.confirmed_by = timezone.localdate(), by
+    desk.save(update_fields=["confirmed_on", "confirmed_by"])
+
+
+def _leading(desk: Desk, person: User | None, from_on: date, until_on: date | None) -> Holder | None:
+    """Whoever else leads a desk on one of these days and can be reached."""
+    others = Holder.objects.filter(desk=desk, seat=Holder.Seat.LEAD, user__is_active=True).exclude(user=person)
+    others = others.filter(~is_refused("user"), Q(until_on=None) | Q(until_on__gte=from_on))
+    others = others.filter(from_on__lte=until_on) if until_on else others
+    return others.select_related("user").order_by("from_on").first()
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def note(desk: Desk, by: User | None, text: str) -> DeskEntry:

@@ -111,6 +111,67 @@ def test_somebody_new_is_named_may_sign_in_and_is_told(client, system):
     assert "stranger@nowhere.example" in page.content.decode()
 
 
+def seated(desk: Desk, by: User, email: str, seat: str = "lead", **days) -> Holder:
+    days = {"from_on": timezone.localdate()} | days
+    return tending.seat(desk=desk, by=by, email=email, seat=seat, **days)
+
+
+def test_a_second_lead_is_refused_with_who_leads_and_the_ways_out(client, system):
+    desk, today = system["desk"], timezone.localdate()
+    second = make.user(system["trust"], name="Sol Second")
+    since = today - timedelta(days=30)
+    client.force_login(system["lead"])
+    path = reverse("routing:seat", args=[desk.pk])
+    asked = {"email": second.email, "seat": "lead", "from_on": today.isoformat(), "until_on": ""}
+    page = client.post(path, asked)
+    said = f"Mina Director leads since {since:%-d %B %Y}. Name a deputy, or take Mina Director off first."
+    assert (page.status_code, said in page.text) == (422, True)
+    assert not desk.holders.filter(user=second).exists()
+    assert client.post(path, asked | {"seat": "deputy"}).status_code == 302
+    with pytest.raises(tending.LedAlready):  # a deputy becomes no second lead either
+        seated(desk, system["lead"], second.email)
+    tending.unseat(holder=desk.holders.get(user=system["director"]), by=system["lead"])
+    assert client.post(path, asked).status_code == 302
+    assert desk.holders.get(user=second).seat == "lead"
+
+
+def test_a_lead_who_leaves_can_be_followed_by_another_from_the_next_day(system):
+    desk, today = system["desk"], timezone.localdate()
+    second = make.user(system["trust"])
+    seated(desk, system["lead"], system["director"].email, until_on=today + timedelta(days=9))
+    with pytest.raises(tending.LedAlready, match=f"until {today + timedelta(days=9):%-d %B %Y}"):
+        seated(desk, system["lead"], second.email, from_on=today + timedelta(days=9))
+    seated(desk, system["lead"], second.email, from_on=today + timedelta(days=10))
+    with pytest.raises(tending.LedAlready, match=str(second)):
+        seated(desk, system["lead"], make.user(system["trust"]).email, from_on=today + timedelta(days=20))
+
+
+def test_who_can_no_longer_be_reached_keeps_no_other_from_leading(system):
+    make_way = {
+        "refuses": lambda user: Bounce.objects.create(address=user.email, user=user, reason="550"),
+        "left": lambda user: User.objects.filter(pk=user.pk).update(is_active=False),
+    }
+    for gone in make_way.values():
+        lead = make.user(system["trust"])
+        desk = make.desk(make.trust(), holder=lead)
+        gone(lead)
+        assert seated(desk, system["team"], make.user().email).seat == "lead"
+
+
+def test_naming_somebody_says_of_that_day_that_it_is_right(client, system):
+    desk = make.desk(system["trust"], "chief_nurse")
+    client.force_login(system["lead"])
+    page = client.get(reverse("routing:desk", args=[desk.pk])).text
+    assert "Vacant: nobody is named here" in page
+    assert "Yes, this is still right" not in page and "overdue" not in page
+    seated(desk, system["lead"], system["director"].email)
+    desk.refresh_from_db()
+    assert (desk.confirmed_on, desk.confirmed_by) == (timezone.localdate(), system["lead"])
+    page = client.get(reverse("routing:desk", args=[desk.pk])).text
+    assert "by Lou Lead" in page and "overdue" not in page
+    assert "Yes, this is still right" in page
+
+
 def test_whoever_is_taken_off_is_gone_today_and_the_vacancy_shows(client, system):
     client.force_login(system["lead"])
     holder = system["desk"].holders.get()
