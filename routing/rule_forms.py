@@ -6,7 +6,7 @@ from people.models import Organisation
 from people.plain_forms import Plainly
 from routing.models import Category, Desk, Rule
 from routing.queries import places_of
-from routing.sides import SERVICES, named_service
+from routing.sides import SERVICES, listed_service
 
 COPIES = 2
 WHERE = [(at.value, f"At {at.label}") for at in Rule.At]
@@ -50,7 +50,7 @@ class RuleForm(Plainly, forms.Form):
     def __init__(self, *args, icb: Organisation, **kwargs):
         super().__init__(*args, **kwargs)
         kept = [self.initial["service"]] if self.initial.get("service") else []  # also one that an area made up
-        services = [(name, named_service(name).capitalize()) for name in dict.fromkeys([*dict(SERVICES), *kept])]
+        services = [(name, listed_service(name)) for name in dict.fromkeys([*dict(SERVICES), *kept])]
         self.fields["service"].choices = [("", ANY), *services]
         self.fields["place"].queryset = places_of(icb)
         for number in range(1, COPIES + 1):

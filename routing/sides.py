@@ -93,6 +93,12 @@ def named_service(service: str) -> str:
     return SERVICE_NAMES.get(service) or f"{service.replace('_', ' ')} care"
 
 
+def listed_service(service: str) -> str:
+    """The same at the head of a line: "A shared IT system"."""
+    name = named_service(service)
+    return name[:1].upper() + name[1:]
+
+
 def side_of(organisation: Organisation | None, words: str = "", *, icb: Organisation | None = None) -> Side:
     """The kind of organisation, as rules tell them apart; without one, what the reporter's words say of it.
 

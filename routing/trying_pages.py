@@ -17,7 +17,7 @@ from routing.facts import Book, Facts
 from routing.models import Category
 from routing.reasons import say_rule
 from routing.rules import can_edit_rules
-from routing.sides import SERVICES, named_service
+from routing.sides import SERVICES, listed_service
 from routing.snapshot import Snapshot
 
 PER_PAGE = 25
@@ -57,7 +57,7 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, data, *, icb: Organisation):
         super().__init__(data)
-        services = [(name, named_service(name).capitalize()) for name, _ in SERVICES]
+        services = [(name, listed_service(name)) for name, _ in SERVICES]
         self.fields["service"].choices = [("", "As the words say"), *services]
         self.fields["reporter_place"].queryset = queries.places_of(icb)
         self.fields["about"].widget.attrs["data-suggest"] = reverse("routing:suggest")

@@ -55,6 +55,12 @@ def test_any_issue_is_tried_with_its_reasons_and_the_rules_it_beat(client, syste
     assert page.index("safety: Safety") < page.index("provider: An issue")
 
 
+def test_services_are_listed_as_they_are_written(client, system):
+    drafting.begin(icb=make.icb(), by=system["team"])
+    for page in (tried(client), client.get(reverse("routing:rule")).text):
+        assert ">A shared IT system<" in page
+
+
 def test_words_that_mean_nothing_say_so(client, system):
     page = tried(client, about="Zzyzx")
     assert "No organisation that we know" in page
