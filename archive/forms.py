@@ -8,6 +8,7 @@ from archive.models import Project
 from archive.wording import trouble_with_address, trouble_with_title
 from people.finding import organisation_named
 from people.models import Organisation, User
+from people.plain_forms import Plainly
 
 LONGEST = 8000
 MOST_PARTNERS = 10
@@ -54,7 +55,7 @@ def once_only() -> forms.CharField:
     return forms.CharField(required=False, max_length=64, widget=forms.HiddenInput, initial=lambda: uuid.uuid4().hex)
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(Plainly, forms.Form):
     """What a project says of itself."""
 
     title = forms.CharField(
@@ -196,7 +197,7 @@ class LessonForm(forms.Form):
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(Plainly, forms.Form):
     """What to look for in the archive. Whatever cannot be understood is left out."""
 
     q = forms.CharField(label="Search", required=False, max_length=2000, strip=True)

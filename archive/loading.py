@@ -12,6 +12,7 @@ from archive.models import Project
 from archive.proposing import create_with_a_slug
 from archive.wording import holds_nhs_number, open_line, open_text, trouble_with_address
 from people.models import Organisation
+from people.plain_forms import Plainly
 
 REQUIRED = ("title", "organisation", "stage", "summary")
 OPTIONAL = ("organisation_code", "kind", "topic", "year", "aim", "outcome", "result", "source_address")
@@ -32,7 +33,7 @@ class Unreadable(Exception):
     """The file as a whole is not what it should be."""
 
 
-class RowForm(forms.Form):
+class RowForm(Plainly, forms.Form):
     """One row. An organisation is of the registry (by code) or a name."""
 
     title = forms.CharField(max_length=160)

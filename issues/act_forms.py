@@ -8,6 +8,7 @@ from django.utils import timezone
 from issues import correcting, outcomes, queries, templating, whose
 from issues.forms import Words
 from issues.models import Issue
+from people.plain_forms import Plainly
 from routing.models import Desk
 
 
@@ -68,7 +69,7 @@ class WhoseField(forms.ModelChoiceField):
         self.widget.attrs["data-narrow"] = "Type a part of its name to shorten the list"
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Plainly, forms.Form):
     """An answer, and what its outcome needs. What the chosen outcome does not ask for is not looked at."""
 
     outcome = forms.ChoiceField(
@@ -202,7 +203,7 @@ class PassOnForm(forms.Form):
     text = Words(label="A word to the reporter (optional)", empty="", required=False, rows=2)
 
 
-class RecordForm(forms.Form):
+class RecordForm(Plainly, forms.Form):
     text = forms.CharField(
         label="Reference that LFPSE gave",
         max_length=40,

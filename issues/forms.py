@@ -7,6 +7,7 @@ from django import forms
 from issues.models import OPEN_STATES, WORDS, Issue
 from issues.reporting import ALPHABET
 from issues.responsiveness import SIDES
+from people.plain_forms import Plainly
 from people.standing import standing
 from routing.models import Category
 from routing.queries import desks_in, places_of
@@ -31,7 +32,7 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class OtherForm(forms.Form):
+class OtherForm(Plainly, forms.Form):
     """Which other issue is meant."""
 
     other = forms.CharField(
@@ -56,7 +57,7 @@ class MeTooForm(forms.Form):
     text = Words(label="Anything to add? (optional)", empty="", required=False, rows=2, max_length=1000)
 
 
-class FilterForm(forms.Form):
+class FilterForm(Plainly, forms.Form):
     """What a list of issues can be narrowed to."""
 
     q = forms.CharField(label="Reference or words", required=False, max_length=80)
@@ -83,7 +84,7 @@ class FilterForm(forms.Form):
         return issues
 
 
-class ResponsivenessForm(forms.Form):
+class ResponsivenessForm(Plainly, forms.Form):
     """For which desks, and for how long back, figures are shown. Anything unknown counts as not asked."""
 
     PERIODS = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 12 months", "3650": "All years"}

@@ -7,6 +7,7 @@ from django import forms
 from issues import assigning
 from issues.models import Issue
 from people.models import User
+from people.plain_forms import Plainly
 
 
 class Colleague(forms.ModelChoiceField):
@@ -54,7 +55,7 @@ class AssignForm(forms.Form):
             self.fields["to"].choices = [("", empty), *((one.pk, str(one)) for one in takers)]
 
 
-class SaveFilterForm(forms.Form):
+class SaveFilterForm(Plainly, forms.Form):
     name = forms.CharField(
         label="Name", max_length=60, error_messages={"required": "Give the filter a name to find it by"}
     )

@@ -8,11 +8,12 @@ from issues.forms import LONGEST, Words
 from issues.models import Issue
 from people.forms import KnownField
 from people.models import Organisation, User
+from people.plain_forms import Plainly
 from routing import naming
 from routing.models import Category
 
 
-class ReportForm(forms.Form):
+class ReportForm(Plainly, forms.Form):
     """Six questions, three of them optional."""
 
     category = KnownField(
@@ -68,7 +69,7 @@ class ReportForm(forms.Form):
         return day
 
 
-class WritingForm(forms.Form):
+class WritingForm(Plainly, forms.Form):
     """A report that is being written: whatever of it is there already."""
 
     text = forms.CharField(max_length=LONGEST)
@@ -97,7 +98,7 @@ class Marked(forms.RadioSelect):
         return [] if value is None else super().format_value(value)
 
 
-class CheckForm(forms.Form):
+class CheckForm(Plainly, forms.Form):
     """What is asked on the second step: which organisation is meant, and what else may help. All of it optional."""
 
     about = KnownField(

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from issues import rules, templating
 from issues.forms import Words
 from issues.models import ResponseTemplate
+from people.plain_forms import Plainly
 from people.refusing import require
 from people.standing import standing
 from routing.models import Category, Desk
 from routing.queries import desks_held
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(Plainly, forms.Form):
     """A name to choose it by, and its words."""
 
     name = forms.CharField(label="Name", max_length=80, error_messages={"required": "Give the template a name"})

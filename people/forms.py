@@ -11,6 +11,7 @@ from people.choosing import KINDS, LEAST, offered
 from people.finding import find_organisations, organisation_named
 from people.keys import SCOPES
 from people.models import Organisation
+from people.plain_forms import Plainly
 from people.rows import read
 
 UNCHOSEN = "Choose from the list how you want to be told"
@@ -80,7 +81,7 @@ class CodeForm(forms.Form):
     )
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(Plainly, forms.Form):
     """Who a person is and where they work. What they typed is looked up; if it fits several, they choose."""
 
     name = LineField(
@@ -139,7 +140,7 @@ class DetailsForm(forms.Form):
         return "where", f"We could not find “{words}”. Try part of its name, its town or its postcode"
 
 
-class KeyForm(forms.Form):
+class KeyForm(Plainly, forms.Form):
     """A new key for the API."""
 
     name = LineField(

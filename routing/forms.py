@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Organisation, Place, User
+from people.plain_forms import Plainly
 from routing.absence import why_not
 from routing.models import Desk
 
@@ -19,7 +20,7 @@ def day_field(label: str, hint: str = "", **options) -> forms.DateField:
     return forms.DateField(label=label, help_text=hint, widget=widget, error_messages=messages, **options)
 
 
-class FindForm(forms.Form):
+class FindForm(Plainly, forms.Form):
     """One box: a name as people say it, or a postcode."""
 
     q = forms.CharField(
@@ -34,7 +35,7 @@ class FindForm(forms.Form):
         self.fields["q"].widget.attrs["data-suggest"] = f"{reverse('routing:suggest')}?places=1"
 
 
-class RegistryFilter(forms.Form):
+class RegistryFilter(Plainly, forms.Form):
     """What the registry lists. Anything unknown counts as not asked."""
 
     q = forms.CharField(label="Name, code or postcode", required=False, max_length=100)

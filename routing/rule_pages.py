@@ -207,7 +207,9 @@ def go_back(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _version(icb: Organisation, number: int) -> Rulebook:
-    return get_object_or_404(Rulebook.objects.select_related("published_by", "icb", "restores"), icb=icb, number=number)
+    return get_object_or_404(
+        Rulebook.objects.select_related("published_by", "icb", "restores"), icb=icb, number=number
+    )
 
 
 def _revision(request: HttpRequest) -> int:

@@ -56,8 +56,8 @@ def by_postcode(outward: str, inward: str | None, icb: Organisation | None) -> Q
 
 
 def _closed(words: str, icb: Organisation | None) -> QuerySet[Organisation]:
-    """Closed organisations of the ICB, or of none, that went by exactly this name, with or without what every trust is
-    called, or have this code."""
+    """Closed organisations of the ICB, or of none, that have this code or went by exactly this name; of a trust, what
+    all trusts are called may be left out."""
     closed = Organisation.objects.filter(Q(icb=icb) | Q(icb=None), status=Organisation.Status.CLOSED)
     called = Alias.objects.filter(ALIAS_WORDS.says(words), name__iexact=words).values("organisation")
     in_full = Q(name__iexact=words)

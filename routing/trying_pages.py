@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from people.exporting import spreadsheet
 from people.models import Organisation, Place
+from people.plain_forms import Plainly
 from routing import coverage as covering
 from routing import drafting, naming, publishing, queries, registry
 from routing.facts import Book, Facts
@@ -33,7 +34,7 @@ COLUMNS = ("About", "Code", "Kind", "Place", "Category", "Goes to", "At", "Lead"
 COLUMNS += ("Answer", "Confirmed", "Missing", "Why")
 
 
-class WhatIfForm(forms.Form):
+class WhatIfForm(Plainly, forms.Form):
     """The facts that rules look at."""
 
     category = forms.ModelChoiceField(
@@ -115,7 +116,7 @@ def _meant(icb: Organisation, words: str, place: Place | None) -> tuple[Organisa
     return meant, [one.organisation for one in found[:5] if one.organisation != meant]
 
 
-class CoverageFilter(forms.Form):
+class CoverageFilter(Plainly, forms.Form):
     """Which rows of the matrix are shown."""
 
     q = forms.CharField(label="Name or code", required=False, max_length=100)

@@ -7,13 +7,14 @@ from archive.forms import fit_for_a_title, once_only
 from issues.models import Issue
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
+from people.plain_forms import Plainly
 from themes.excerpts import shortened
 from themes.models import Theme
 
 LABEL, SUMMARY = 160, 2000
 
 
-class BoardFilter(forms.Form):
+class BoardFilter(Plainly, forms.Form):
     """What the board lists, and in which order. Anything unknown counts as not asked."""
 
     q = forms.CharField(label="Search by name", required=False, max_length=100)
@@ -34,7 +35,7 @@ class BoardFilter(forms.Form):
     )
 
 
-class RenameForm(forms.Form):
+class RenameForm(Plainly, forms.Form):
     label = forms.CharField(
         label="Name",
         max_length=LABEL,
@@ -83,7 +84,7 @@ class _Ticks(forms.ModelMultipleChoiceField):
         return f"{issue.reference}, {issue.created_at:%-d %B %Y}: {shortened(issue.text)}"
 
 
-class SplitForm(forms.Form):
+class SplitForm(Plainly, forms.Form):
     """Which of a theme's issues become a theme of their own, and what it is called."""
 
     issue = _Ticks(
@@ -118,7 +119,7 @@ class SplitForm(forms.Form):
         return self.cleaned_data
 
 
-class PublishForm(forms.Form):
+class PublishForm(Plainly, forms.Form):
     label = forms.CharField(
         label="Name", max_length=LABEL, validators=[fit_for_a_title], help_text="Anyone can read it."
     )
@@ -131,7 +132,7 @@ class PublishForm(forms.Form):
     )
 
 
-class KnownProblemForm(forms.Form):
+class KnownProblemForm(Plainly, forms.Form):
     """The words of a known problem of the area."""
 
     name = forms.CharField(label="Name", max_length=LABEL, help_text="In the words that people use.")
@@ -170,7 +171,7 @@ class KnownProblemForm(forms.Form):
         return lines
 
 
-class DismissForm(forms.Form):
+class DismissForm(Plainly, forms.Form):
     reason = forms.CharField(
         label="Why is this not a theme?",
         max_length=500,
@@ -179,7 +180,7 @@ class DismissForm(forms.Form):
     )
 
 
-class SeedForm(forms.Form):
+class SeedForm(Plainly, forms.Form):
     title = forms.CharField(
         label="Title of the project",
         max_length=160,
