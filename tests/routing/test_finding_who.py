@@ -137,7 +137,7 @@ def test_a_closed_trust_is_found_without_what_every_trust_is_called_and_says_wha
     for words in ("dunmere community health", "Dunmere Community Health NHS Foundation Trust"):
         assert found(words)[:2] == [closed, after], words
     page = client.get(reverse("routing:find"), {"q": "Dunmere Community Health"}).text
-    assert f'Closed since 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
+    assert f'Closed on 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
 
 
 def test_an_open_organisation_comes_before_a_closed_one_of_the_same_name(system):
