@@ -15,6 +15,7 @@ from issues.models import Attachment, Draft, Follower, Issue, ResponseTemplate, 
 from people import delivering
 from people.keys import make_key
 from people.models import Token
+from people.refusing import Refused
 from people.standing import standing
 from tests import make, make_files
 from tests.faults.canaries import everything_stored, found_in, planted
@@ -89,7 +90,9 @@ def everywhere_typed(system) -> None:
     desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": "box=desk"})
     template = {"name": next(words)[:60], "text": next(words), "desk": system["desk"].pk}
     desk.post(reverse("issues:add_template"), template)
-    make.project(make.leader(), title=next(words)[:150], summary=next(words), aim=next(words))
+    with pytest.raises(Refused):
+        make.project(make.leader(), title=next(words)[:150], summary="Letters come late.")
+    make.project(make.leader(), title="Letters on the day", summary=next(words), aim=next(words))
     person = make.user()
     for rest in words:
         reporting.report(
