@@ -11,6 +11,7 @@ from issues.models import Issue
 from people.models import Notice
 from people.refusing import Refused
 from tests import make
+from tests.shape.test_page_skeleton import faults
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=40)
@@ -57,6 +58,7 @@ def test_another_answer_from_a_second_tab_is_refused_and_kept_as_a_correction(cl
     kept = dict(page.context["offers"][[one.verb for one, _ in page.context["offers"]].index("correct")][1].initial)
     assert {name: kept[name] for name in typed} == typed
     assert typed["text"] in words(page) and "Correct the answer" in words(page)
+    assert faults(words(page)) == []
     assert Issue.objects.get().outcome == "planned"
     assert system["issue"].entries.filter(verb="answer").get().text == PLANNED["text"]
 
@@ -80,6 +82,7 @@ def test_other_words_from_a_second_tab_are_refused_and_given_back(client, system
     pages = [act(client, system, verb, by=by, text=text) for text in ("Ward 3", "Ward 3", "Ward 4, on Tuesday")]
     assert [page.status_code for page in pages] == [200, 200, 409]
     assert "Ward 4, on Tuesday" in words(pages[2])
+    assert faults(words(pages[2])) == []
     assert [one.text for one in system["issue"].entries.filter(verb=verb)] == ["Ward 3"]
 
 
