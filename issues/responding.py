@@ -15,7 +15,7 @@ from issues.models import Issue, IssueEntry
 from issues.moving import advance, at_desk, people_behind, resumed, spans, tell_desk, tell_people, tell_reporters
 from issues.watching import Clock
 from language.identifiers import screen
-from people import notices
+from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused, require
 from routing.desks import interface_desk_of
@@ -133,6 +133,13 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     if mistaken:
         _tell_rule_owners(issue, entry)
     return issue
+
+
+def has_sent_on(*, issue: Issue, by: User, desk: str, text: str) -> bool:
+    """Whether the last step was this person's, who sent it in these words to this desk, by its key."""
+    last = trail.last_move(issue, Issue.MOVES)
+    is_theirs = last is not None and (last.verb, last.by_id, str(last.desk_id)) == ("reroute", by.pk, desk)
+    return is_theirs and last.says(text=screen(text).masked)
 
 
 @transaction.atomic

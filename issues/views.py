@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from issues import acts, following, issue_page, offering, queries, stepping, templating
+from issues import acts, following, issue_page, offering, queries, responding, stepping, templating
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
@@ -53,8 +53,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
     found, chosen = find_issue(request.user, reference), acts.ACTS[verb]
     if not chosen.allowed(request.user, found) and queries.was_at_desk_of(request.user, found):
-        theirs = Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
-        return issue_page.show_refused(request, found, theirs, chosen.blank(found, request.POST))
+        return _no_longer_theirs(request, found, chosen)
     require(chosen.allowed(request.user, found))
     if "use_template" in request.POST:
         words = templating.words_for(found, request.POST.get("template", ""))
@@ -105,6 +104,16 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)
     messages.success(request, f"You no longer follow {found.reference}.")
     return redirect("issues:mine")
+
+
+def _no_longer_theirs(request: HttpRequest, found: Issue, chosen: acts.Act) -> HttpResponse:
+    """What is said to whoever had it: a second press on sending it on succeeds, anything else comes too late."""
+    typed = {name: request.POST.get(name, "").strip() for name in ("desk", "text")}
+    if chosen.verb in {"reroute", "answer"} and responding.has_sent_on(issue=found, by=request.user, **typed):
+        messages.success(request, acts.ACTS["reroute"].done)
+        return redirect(found)
+    theirs = Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
+    return issue_page.show_refused(request, found, theirs, chosen.blank(found, request.POST))
 
 
 def _row(one: Issue) -> list:
