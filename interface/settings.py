@@ -276,7 +276,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["people.api.Document"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["people.api.Filters"],
     "DEFAULT_PAGINATION_CLASS": "people.api.Pages",
     "DEFAULT_THROTTLE_CLASSES": ["people.api.PerPerson"],
     "DEFAULT_THROTTLE_RATES": {"person": "120/min"},

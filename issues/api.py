@@ -1,8 +1,9 @@
 """Issues for other systems: the same verbs, rules and masking as the pages."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import F
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -16,6 +17,7 @@ from issues.filtering import InboxFilter
 from issues.models import Issue
 from issues.reading import find_issue
 from issues.shapes_api import AnswerIn, CorrectIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
+from people.api import refuse_unknown
 from people.limits import count_report
 from people.models import Organisation
 from people.refusing import Refused, require
@@ -25,7 +27,11 @@ from people.wording import without_numbers
 from routing.models import Desk
 
 KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="The same key makes one issue."
+    "Idempotency-Key",
+    {"type": "string", "minLength": 8, "maxLength": 64},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="8 to 64 characters of your own, best a random UUID. The same key makes one issue.",
 )
 
 FILTERS = [
@@ -48,10 +54,11 @@ class Route(APIView):
 
 
 class Issues(ListAPIView):
-    """The issues that you reported or follow; report one with POST."""
+    """The issues that you reported or follow; report one with POST. `?state=` narrows the list."""
 
     queryset = Issue.objects.none()
     serializer_class = IssueOut
+    filterset_fields = {"state": ["exact"]}
 
     @property
     def scope(self) -> str:
@@ -63,16 +70,21 @@ class Issues(ListAPIView):
     @extend_schema(request=ReportIn, responses={201: IssueOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
         key = request.headers.get("Idempotency-Key", "").strip()
-        if not 8 <= len(key) <= 64:
-            raise serializers.ValidationError({"Idempotency-Key": "Send this header: 8 to 64 characters."})
-        if not _is_random(key) and without_numbers(key) != key:
-            raise serializers.ValidationError({"Idempotency-Key": "This holds an NHS number. Make a random key."})
-        answers = _checked(ReportIn, request)
+        answers = _checked(ReportIn, request, _faults_of(key))
         answers["about"] = answers.get("about") or _meant(request, answers)
         count_report(request)
         issue = reporting.report(by=request.user, key=key, **answers)
         nudge()
         return Response(IssueOut(issue).data, status=status.HTTP_201_CREATED)
+
+
+def _faults_of(key: str) -> dict[str, list[str]]:
+    """What is wrong with an idempotency key, by its header."""
+    if not 8 <= len(key) <= 64:
+        return {"Idempotency-Key": ["Send this header: 8 to 64 characters."]}
+    if not _is_random(key) and without_numbers(key) != key:
+        return {"Idempotency-Key": ["This holds an NHS number. Make a random key."]}
+    return {}
 
 
 def _is_random(key: str) -> bool:
@@ -106,9 +118,7 @@ class DeskIssues(ListAPIView):
         user, asked = self.request.user, self.request.query_params
         colleagues = boxes.colleagues(boxes.reach(user))
         wanted = InboxFilter(asked, user=user, colleagues=colleagues, beside={"page", "per_page"})
-        if not wanted.is_valid():
-            said = {("filter" if key == NON_FIELD_ERRORS else key): words for key, words in wanted.errors.items()}
-            raise serializers.ValidationError(said)
+        refuse_unknown(wanted)
         return wanted.narrow(boxes.inbox(user).open().order_by(F("due_at").asc(nulls_last=True), "pk"))
 
 
@@ -152,9 +162,11 @@ class Correct(APIView):
         return Response(IssueOut(issue).data)
 
 
-def _checked(shape: type[serializers.Serializer], request: Request) -> dict:
+def _checked(shape: type[serializers.Serializer], request: Request, besides: Mapping = MappingProxyType({})) -> dict:
+    """What was sent, if it is right; else everything that is wrong at once, with what is wrong `besides`."""
     given = shape(data=request.data)
-    given.is_valid(raise_exception=True)
+    if not given.is_valid() or besides:
+        raise serializers.ValidationError({**besides, **given.errors})
     return dict(given.validated_data)
 
 

@@ -4,10 +4,13 @@ import io
 from http import HTTPStatus
 from math import ceil
 
+from django import forms
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import (
@@ -116,6 +119,30 @@ class HasScope(BasePermission):
 class Pages(PageNumberPagination):
     page_size_query_param = "per_page"
     max_page_size = 100
+
+
+class Filters(DjangoFilterBackend):
+    """Narrows a list; what is not understood is refused, with what could be said instead."""
+
+    def filter_queryset(self, request, queryset, view):
+        filters = self.get_filterset(request, queryset, view)
+        if filters is None:
+            return queryset
+        refuse_unknown(filters.form)
+        return filters.qs
+
+
+def refuse_unknown(form: forms.Form) -> None:
+    """A 400 that says of each filter what is wrong, and where one of a list was asked for, the list."""
+    if form.is_valid():
+        return
+    said = {}
+    for name, faults in form.errors.as_data().items():
+        known = [str(value) for value, _ in getattr(form.fields.get(name), "choices", ()) if str(value)]
+        is_none = known and any(fault.code == "invalid_choice" for fault in faults)
+        one_of = f"“{form.data.get(name)}” is none of these: {', '.join(known)}."
+        said["filter" if name == NON_FIELD_ERRORS else name] = [one_of] if is_none else form.errors[name]
+    raise ValidationError(said)
 
 
 class PerPerson(UserRateThrottle):

@@ -5,11 +5,13 @@ import hashlib
 import pytest
 from django.urls import reverse
 
+from archive.models import Project
 from issues import relating, responding
 from issues.models import Issue
 from people.models import Token
 from tests import make
 from tests.issues.twins import merged
+from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 NHS_NUMBER = "999 105 7269"
@@ -211,3 +213,35 @@ def test_what_else_helps_comes_with_an_issue(client, system):
 def test_a_key_is_refused_that_names_a_patient_and_no_random_one_is(client, system, key, status):
     answer = report(client, system, key_of(system["reporter"], "issues.write") | {"Idempotency-Key": key})
     assert answer.status_code == status, answer.json()
+
+
+def test_a_wrong_key_is_reported_together_with_all_else_that_is_wrong(client, system):
+    headers = key_of(system["reporter"], "issues.write") | {"Idempotency-Key": "short"}
+    errors = report(client, system, headers, category="nonsense", text="").json()["errors"]
+    assert set(errors) == {"Idempotency-Key", "category", "text"}
+    assert errors["Idempotency-Key"] == ["Send this header: 8 to 64 characters."]
+    assert not Issue.objects.exists()
+
+
+def test_the_page_of_the_api_says_how_long_a_key_is(client, db):
+    assert "8 to 64 characters" in client.get(reverse("api_docs")).text
+
+
+@pytest.mark.parametrize("name", ["issues", "desk_issues", "themes", "projects"])
+def test_a_state_that_there_is_not_is_refused_with_those_that_there_are(client, system, name):
+    headers = key_of(system["director"], "issues.read", "desk.read", "themes.read")
+    states = {"themes": Theme.State, "projects": Project.Stage}.get(name, Issue.State).values
+    answer = client.get(reverse(f"api:{name}"), {"state": "zz"}, headers=headers)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    (said,) = answer.json()["errors"]["state"]
+    assert said.startswith("“zz” is none of these: ") and said.endswith(f"{', '.join(states)}.")
+    assert client.get(reverse(f"api:{name}"), {"state": states[0]}, headers=headers).status_code == 200
+
+
+def test_the_issues_of_a_state_are_listed_alone(client, system):
+    headers = key_of(system["reporter"], "issues.read")
+    make.issue(by=system["reporter"], about=system["trust"])
+    asked = {state: client.get(reverse("api:issues"), {"state": state}, headers=headers) for state in Issue.State}
+    assert {state: answer.json()["count"] for state, answer in asked.items() if answer.json()["count"]} == {
+        "reported": 1
+    }
