@@ -24,6 +24,11 @@ function remember(on) {
   }
 }
 
+// On a narrow screen the list comes first: what can be done with the ticked ones is one press away.
+const fold = document.querySelector("[data-fold]");
+const isNarrow = matchMedia("(max-width: 40.0525em)").matches;
+if (fold && isNarrow && !fold.querySelector(".nhsuk-error-message")) fold.open = false;
+
 let on = isOn();
 
 function isTyping(target) {

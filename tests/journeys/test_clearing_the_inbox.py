@@ -108,6 +108,22 @@ def test_the_inbox_fits_the_screen_and_is_sound(visitor, system, issues, width):
     assert person.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_narrow_screen_the_list_comes_first_and_what_can_be_done_is_one_press_away(visitor, system, issues):
+    person = visitor(viewport={"width": 375, "height": 800})
+    person.signs_in(system.director)
+    person.opens("/inbox/")
+    acknowledge = person.page.get_by_role("button", name="Acknowledge")
+    expect(acknowledge).to_have_count(0)
+    person.page.get_by_label(f"Choose issue {issues[0].reference}").check()
+    person.page.locator("summary", has_text="With the issues that you tick").focus()
+    hits(person, "Enter", "Tab", "Tab")
+    expect(acknowledge).to_be_focused()
+    assert acknowledge.bounding_box()["width"] < 200
+    person.finds_the_page_sound()
+    hits(person, "Enter")
+    person.reads("1 issue acknowledged")
+
+
 def test_without_scripts_it_is_a_plain_form(visitor, system, issues):
     person = visitor(java_script_enabled=False)
     person.signs_in(system.director)

@@ -184,3 +184,23 @@ def test_words_that_speak_for_another_category_are_said_and_left_to_the_reporter
     grace.presses("Send")
     grace.reads("Sent. Your reference is")
     assert Issue.objects.order_by("pk").last().category == registry.safety
+
+
+@pytest.mark.parametrize(("width", "fewest"), [(1280, 11), (375, 2)])
+def test_who_answers_for_what_shows_many_columns_and_the_first_stays(visitor, registry, width, fewest):
+    for number in range(17):
+        make.category(f"kind{number}", f"Discharge and transfer {number}")
+    lead = visitor(viewport={"width": width, "height": 800})
+    lead.signs_in(registry.team)
+    lead.opens("/registry/coverage/")
+    lead.reads("it scrolls sideways, and the first column stays")
+    lead.finds_the_page_sound()
+    seen = "[...document.querySelectorAll('.matrix thead th')].filter((one, at) => at && "
+    seen += f"one.getBoundingClientRect().right <= {width}).length"
+    assert lead.page.evaluate(seen) >= fewest
+    assert lead.page.evaluate("document.documentElement.scrollWidth") <= width
+    first = lead.page.locator(".matrix tbody th").first
+    before = first.bounding_box()["x"]
+    lead.page.locator(".matrix").evaluate("one => one.scrollLeft = 600")
+    assert lead.page.locator(".matrix").evaluate("one => one.scrollLeft") > 100
+    assert first.bounding_box()["x"] == before
