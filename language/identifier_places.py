@@ -73,7 +73,8 @@ def without_half_a_postcode(text: str, end: int) -> int:
     """Where an address ends that would reach into the letters of a postcode, which is kept or masked as a whole."""
     if not text[end - 1 : end + 1].isalnum() or not text[end : end + 1].isdigit():
         return end
-    begins = end - len(re.search(r"[A-Za-z]{0,2}\Z", text[max(0, end - 2) : end])[0])
+    letters = text[max(0, end - 2) : end]
+    begins = end - len(letters) if letters.isalpha() else end - 1
     return len(text[:begins].rstrip(" ,\n")) if _POSTCODE.match(text, begins) else end
 
 
