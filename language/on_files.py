@@ -1,28 +1,15 @@
 """Reports and queries from JSON Lines, every bad line named by its number; and themes back as plain values."""
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 from language.finding import Found, Report
-
-MOST_COMPLAINTS = 20
+from language.lines import BadLines, sorted_out
 
 Thing = TypeVar("Thing")
-
-
-class BadLines(Exception):
-    """What is wrong with a file: one sentence per bad line, the first twenty of them."""
-
-    def __init__(self, complaints: list[str]) -> None:
-        shown = complaints[:MOST_COMPLAINTS]
-        if len(complaints) > len(shown):
-            shown.append(f"and {len(complaints) - len(shown)} more bad lines")
-        super().__init__("\n".join(shown))
 
 
 def read_reports(lines: Iterable[bytes]) -> list[Report]:
@@ -43,47 +30,19 @@ def as_values(found: Found) -> dict[str, Any]:
     )
 
 
-def write(target: Path, words: str) -> None:
-    """The whole file or none of it: written beside, then moved into place."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_text(words, encoding="utf-8")
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def _read(
     lines: Iterable[bytes], build: Callable[[dict[str, Any]], Thing], name: Callable[[Thing], str]
 ) -> list[Thing]:
-    things: list[Thing] = []
-    seen: dict[str, tuple[int, Thing]] = {}
-    complaints: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            thing = build(_row(line)) if line.strip() else None
-        except ValueError as wrong:
-            complaints.append(f"line {number}: {wrong}")
-            continue
-        if thing is None or seen.setdefault(name(thing), (number, thing)) == (number, thing):
-            things += [] if thing is None else [thing]
-        elif seen[name(thing)][1] != thing:
-            complaints.append(f'line {number}: the id "{name(thing)}" is on line {seen[name(thing)][0]} already')
+    """Each thing once; the same line twice is once, another of the same name is a fault."""
+    things, complaints = sorted_out(lines, build)
+    first: dict[str, tuple[int, Thing]] = {}
+    for number, thing in things:
+        earlier, same = first.setdefault(name(thing), (number, thing))
+        if same != thing:
+            complaints.append((number, f'the id "{name(thing)}" is on line {earlier} already'))
     if complaints:
         raise BadLines(complaints)
-    return things
-
-
-def _row(line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("not UTF-8 text") from None
-    except ValueError:
-        raise ValueError("not JSON") from None
-    if not isinstance(row, dict):
-        raise ValueError('not an object like {"id": "1", "text": "…"}')
-    return row
+    return [thing for _, thing in first.values()]
 
 
 def _report(row: dict[str, Any]) -> Report:

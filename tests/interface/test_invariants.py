@@ -1,8 +1,12 @@
 """The invariants hold after ordinary work, and each of them notices its breach."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -42,6 +46,16 @@ def test_the_command_fails_where_something_is_broken(issue):
     Issue.objects.update(state="closed")
     with pytest.raises(SystemExit):
         call_command("check_invariants")
+
+
+def test_without_tables_the_command_says_what_to_run(tmp_path):
+    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    asked = [sys.executable, "manage.py", "check_invariants"]
+    run = subprocess.run(asked, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "Run `make run`" in run.stderr and "manage.py migrate" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_an_issue_without_a_report_or_a_route_is_noticed(issue):

@@ -181,3 +181,9 @@ def test_loading_another_name_or_place_keeps_what_it_was(folder):
     load(str(folder))
     was = Earlier.objects.get()
     assert (was.organisation.code, was.name) == ("NM-FHH", "Fernhall Hospitals NHS Foundation Trust")
+
+
+def test_one_fault_is_one(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("load_registry", str(tmp_path / "nowhere"))
+    assert str(refused.value).splitlines()[0] == "1 fault, so nothing was loaded."

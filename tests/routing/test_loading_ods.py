@@ -250,3 +250,9 @@ def test_an_issue_shows_its_organisation_as_it_was_when_it_was_reported(client, 
     load(folder)
     client.force_login(system["team"])
     assert "Fernhall Hospitals (now Marlshire Health NHS Trust)" in client.get(issue.get_absolute_url()).text
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        load(tmp_path / "none")
+    assert str(refused.value) == f"Cannot read {tmp_path / 'none'}: No such file or directory."

@@ -1,4 +1,4 @@
-"""find_themes and find_similar on files: contract, refusals, and nothing half-written."""
+"""Commands on files: one contract for bad lines, refusals, and nothing half-written."""
 
 import json
 from pathlib import Path
@@ -41,22 +41,54 @@ def test_an_empty_file_has_no_themes(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.json").read_text()) == {"themes": [], "unthemed": []}
 
 
-def test_every_bad_line_is_named_and_nothing_is_written(tmp_path: Path) -> None:
-    source = tmp_path / "in.jsonl"
-    good = b'{"id": "a", "text": "x", "on": "2026-03-01"}\n'
-    bad = [
-        b"{not json\n",
-        b'{"id": "b", "on": "2026-03-01"}\n',
-        b'{"id": "c", "text": "x", "on": "soon"}\n',
-        b"[1]\n",
+BAD = [b"{not json", b'{"id": "b", "text": 3, "on": "2026-03-01"}', b"[1]", b"\xff", b"[" * 100_000]
+
+
+@pytest.mark.parametrize("kept", [b"", b"what was there\n"])
+def test_every_bad_line_is_named_by_every_command_and_nothing_is_written(tmp_path: Path, kept: bytes) -> None:
+    source, out, good = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "good.jsonl"
+    line = b'{"id": "a", "text": "x", "on": "2026-03-01"}\n'
+    good.write_bytes(line)
+    source.write_bytes(b"".join([line, *(bad + b"\n" for bad in BAD), b"\n"]))
+    if kept:
+        out.write_bytes(kept)
+    for asked in (["screen_text", source], ["find_themes", source], ["find_similar", good, source]):
+        said = _refused(*asked, out)
+        assert all(f"line {number}:" in said for number in range(2, 7)), asked
+        assert "line 1:" not in said and '"text" is missing or not text' in said
+    said = _refused("route_cases", source, out, registry="demonstration")
+    assert said.splitlines()[1:] == [
+        "line 2: not JSON",
+        "line 4: not a JSON object",
+        "line 5: not UTF-8 text",
+        "line 6: not JSON",
     ]
-    source.write_bytes(good + b"".join(bad) + b"\xff\n" + b'{"id": "a", "text": "y", "on": "2026-03-01"}\n')
+    there = ["good.jsonl", "in.jsonl", *(["out.jsonl"] if kept else [])]
+    assert sorted(path.name for path in tmp_path.iterdir()) == there
+    assert not kept or out.read_bytes() == kept
+
+
+def _refused(*asked: object, **options: object) -> str:
     with pytest.raises(CommandError) as refused:
-        call_command("find_themes", source, tmp_path / "out.json")
-    said = str(refused.value)
-    assert all(f"line {number}:" in said for number in range(2, 8)) and "line 1:" not in said
-    assert "line 1 already" in said and '"text" is missing' in said
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl"]
+        call_command(*map(str, asked), **options)
+    assert refused.value.returncode == 1
+    return str(refused.value)
+
+
+def test_many_bad_lines_are_all_named(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("bad\n" * 50)
+    assert "line 50: not JSON" in _refused("screen_text", tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+
+
+def test_what_is_wrong_with_a_report_is_said(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": "x", "on": "2026-03-01"}, {"id": "c", "text": "x", "on": "soon"}]
+    rows += [{"id": "a", "text": "y", "on": "2026-03-01"}, rows[0], {"text": "x", "on": "2026-03-01"}]
+    said = _refused("find_themes", _lines(tmp_path / "in.jsonl", rows), tmp_path / "out.json")
+    assert said.splitlines()[1:] == [
+        'line 2: "on" is missing or not a date like 2026-03-31',
+        'line 3: the id "a" is on line 1 already',
+        'line 5: "id" is missing or not text',
+    ]
 
 
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
@@ -78,4 +110,13 @@ def test_each_query_gets_the_ten_most_similar_without_itself(tmp_path: Path) -> 
     assert {one["id"] for one in first["similar"][:3]} <= {"c0", "c1", "c2", "c6", "c7", "c8"}
     scores = [one["score"] for one in first["similar"]]
     assert scores == sorted(scores, reverse=True)
+    assert scores == [round(score, 4) for score in scores]
     assert "c3" not in {one["id"] for one in second["similar"]} and second["similar"][0]["id"] == "c9"
+
+
+def test_a_query_without_words_is_like_nothing(tmp_path: Path) -> None:
+    corpus = _lines(tmp_path / "corpus.jsonl", [{"id": "c", "text": TEXTS[0]}, {"id": "d", "text": ""}])
+    queries = _lines(tmp_path / "queries.jsonl", [{"id": "q", "text": ""}, {"id": "r", "text": " \n"}])
+    call_command("find_similar", corpus, queries, tmp_path / "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == [{"id": "q", "similar": []}, {"id": "r", "similar": []}]

@@ -1,14 +1,15 @@
 """`screen_text IN OUT`: what the gate finds in each text of a JSON Lines file. Reads and writes no database."""
 
-import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from language.identifiers import screen
+from language.lines import as_line, read_rows
+from people import command_files
 
 
 class Command(BaseCommand):
@@ -20,41 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("target", metavar="OUT", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        bad = 0
-        try:
-            lines = options["source"].open("rb")
-            target = options["target"].open("wb")
-        except OSError as problem:
-            raise CommandError(f"{problem.filename}: {problem.strerror}") from problem
-        with lines, target:
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    row = screened_row(line.decode("utf-8-sig"))
-                except ValueError as problem:
-                    bad += 1
-                    self.stderr.write(f"line {number}: {problem}")
-                    continue
-                target.write(_as_line(row))
-        if bad:
-            raise CommandError(f"{bad} line(s) left out, the others are in {options['target']}", returncode=1)
+        rows = command_files.read(options["source"], lambda lines: read_rows(lines, screened_row))
+        command_files.write(options["target"], "".join(as_line(row) for _, row in rows))
 
 
-def screened_row(line: str) -> dict[str, Any]:
-    """The object of one line with "masked" and "found" added; ValueError says what is wrong with the line."""
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        raise ValueError(f"not JSON ({problem})") from problem
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise ValueError('not an object with a string "text"')
+def screened_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with "masked" and "found" added; ValueError says what is wrong with it."""
+    if not isinstance(row.get("text"), str):
+        raise ValueError('"text" is missing or not text')
     screened = screen(row["text"])
     return {**row, "masked": screened.masked, "found": [asdict(finding) for finding in screened.found]}
-
-
-def _as_line(row: dict[str, Any]) -> bytes:
-    try:
-        return (json.dumps(row, ensure_ascii=False) + "\n").encode()
-    except UnicodeEncodeError:  # half a character: keep it as an escape
-        return (json.dumps(row) + "\n").encode()

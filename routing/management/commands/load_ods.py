@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from people import command_files
 from people.exporting import cell
 from routing.ods.applying import apply
 from routing.ods.files import NothingToRead, read
@@ -50,12 +51,14 @@ class Command(BaseCommand):
     def read(self, paths: list[Path]) -> Found:
         try:
             return read(paths)
-        except (NothingToRead, OSError) as bad:
+        except OSError as bad:
+            raise CommandError(f"Cannot read {bad.filename}: {bad.strerror}.") from None
+        except NothingToRead as bad:
             raise CommandError(str(bad)) from None
 
     def refuse_faults(self, faults: list[str], without: bool) -> None:
         if faults and not without:
-            raise CommandError(f"{len(faults)} faults, so nothing was loaded.\n" + "\n".join(faults))
+            command_files.refuse(faults)
         for fault in faults:
             self.stderr.write(f"Left out: {fault}")
 

@@ -1,7 +1,8 @@
 """Loads organisations, Places, desks, holders and rules from a registry's CSV files."""
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from people import command_files
 from routing.gaps import gaps_of
 from routing.loading import Load, load
 from routing.publishing import say_published
@@ -20,8 +21,7 @@ class Command(BaseCommand):
         try:
             loaded = load(registry, with_rules=rules)
         except BadRegistry as bad:
-            faults = "\n".join(bad.faults)
-            raise CommandError(f"{len(bad.faults)} faults, so nothing was loaded.\n{faults}") from None
+            command_files.refuse(bad.faults)
         self.say_counts(loaded)
         self.say_gaps(loaded, None if all_gaps else 5)
 

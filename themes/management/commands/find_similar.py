@@ -1,13 +1,15 @@
 """For each text in a file the ten most like it in another, without a database."""
 
-import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from language import on_files, similarity
+from language.lines import as_line
+from people import command_files
 
 TOP = 10
+Text = tuple[str, str]  # id and text
 
 
 class Command(BaseCommand):
@@ -23,25 +25,19 @@ class Command(BaseCommand):
         parser.add_argument("out", metavar="OUT", type=Path)
 
     def handle(self, *args: object, **options: object) -> None:
-        corpus, queries = (self._texts(Path(str(options[name]))) for name in ("corpus", "queries"))
+        corpus, queries = (
+            command_files.read(Path(str(options[name])), on_files.read_texts) for name in ("corpus", "queries")
+        )
         known, asked = [text for _, text in corpus], [text for _, text in queries]
         ranked = similarity.rank(similarity.represent(asked), asked, similarity.represent(known), known, top=TOP + 1)
-        lines = []
-        for query, best in zip(queries, ranked, strict=True):
-            others = [{"id": corpus[at][0], "score": score} for at, score in best if corpus[at] != query]
-            lines.append({"id": query[0], "similar": others[:TOP]})
-        target = Path(str(options["out"]))
-        try:
-            on_files.write(target, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
-        except OSError as wrong:
-            raise CommandError(f"Cannot write {target}: {wrong.strerror}.") from wrong
+        answers = [
+            {"id": name, "similar": self._others(corpus, (name, text), best) if text.strip() else []}
+            for (name, text), best in zip(queries, ranked, strict=True)
+        ]
+        command_files.write(Path(str(options["out"])), "".join(map(as_line, answers)))
         self.stdout.write(f"{len(queries)} queries against {len(corpus)} texts.")
 
-    def _texts(self, source: Path) -> list[tuple[str, str]]:
-        try:
-            with source.open("rb") as lines:
-                return on_files.read_texts(lines)
-        except OSError as wrong:
-            raise CommandError(f"Cannot read {source}: {wrong.strerror}.") from wrong
-        except on_files.BadLines as wrong:
-            raise CommandError(f"Nothing was written. {source} has bad lines:\n{wrong}") from wrong
+    def _others(self, corpus: list[Text], query: Text, best: list[tuple[int, float]]) -> list[dict[str, object]]:
+        """The ten best of the corpus, without the query itself."""
+        others = [{"id": corpus[at][0], "score": round(score, 4)} for at, score in best if corpus[at] != query]
+        return others[:TOP]

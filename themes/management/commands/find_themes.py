@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from language import finding, on_files
+from people import command_files
 
 
 class Command(BaseCommand):
@@ -21,19 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         source, target = Path(str(options["in"])), Path(str(options["out"]))
-        try:
-            with source.open("rb") as lines:
-                reports = on_files.read_reports(lines)
-        except OSError as wrong:
-            raise CommandError(f"Cannot read {source}: {wrong.strerror}.") from wrong
-        except on_files.BadLines as wrong:
-            raise CommandError(f"Nothing was written. {source} has bad lines:\n{wrong}") from wrong
+        reports = command_files.read(source, on_files.read_reports)
         now = max((report.on for report in reports), default=None)
         found = finding.find_themes(reports, now=now) if now else finding.Found((), ())
-        try:
-            on_files.write(target, json.dumps(on_files.as_values(found), ensure_ascii=False, indent=1) + "\n")
-        except OSError as wrong:
-            raise CommandError(f"Cannot write {target}: {wrong.strerror}.") from wrong
+        command_files.write(target, json.dumps(on_files.as_values(found), ensure_ascii=False, indent=1) + "\n")
         self.stdout.write(
             f"{len(reports)} reports: {len(found.themes)} themes, {len(found.unthemed)} reports in none."
         )
