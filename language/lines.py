@@ -47,7 +47,10 @@ def as_line(row: dict[str, Any]) -> str:
 
 
 def write(target: Path, words: str) -> None:
-    """The whole file or none of it: written beside, then moved into place."""
+    """The whole file or none of it: written beside, then moved into place. What is no file (a pipe) is written to."""
+    if target.exists() and not target.is_file():
+        target.write_text(words, encoding="utf-8")
+        return
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         beside.write_text(words, encoding="utf-8")

@@ -1,6 +1,7 @@
 """Commands on files: one contract for bad lines, refusals, and nothing half-written."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,13 @@ def test_a_query_without_words_is_like_nothing(tmp_path: Path) -> None:
     call_command("find_similar", corpus, queries, tmp_path / "out.jsonl")
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [{"id": "q", "similar": []}, {"id": "r", "similar": []}]
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_was(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    call_command("screen_text", str(_lines(tmp_path / "in", [{"text": "NHS 9990313644"}])), str(pipe))
+    assert b"[NHS number removed]" in os.read(reader, 4096)
+    os.close(reader)
+    assert pipe.is_fifo()
