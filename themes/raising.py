@@ -16,6 +16,8 @@ from people.standing import standing
 from themes import rules
 from themes.models import Grave, Theme
 
+MOST_SHOWN = 20  # at once, and issues of each
+
 
 def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[int, int], today: date) -> None:
     """Keep what a run found. What it tells in one with more, and what is long ago, is no longer shown by itself.
@@ -58,17 +60,21 @@ def _raised(
 
 
 def to_look_at(user: User) -> list[Grave]:
-    """What nobody has looked at, for those who may; each with the issues that this reader may read."""
-    if not rules.can_see_grave(user):
-        return []
-    return list(_unseen(user).prefetch_related(_readable(user)).select_related("theme"))
+    """The latest that nobody has looked at, for those who may; each with issues that this reader may read.
+
+    One more than are shown, where there are more.
+    """
+    return _latest(user, _unseen(user)) if rules.can_see_grave(user) else []
 
 
 def of_theme(user: User, theme: Theme) -> list[Grave]:
     """The same of one theme."""
-    if not rules.can_see_grave(user):
-        return []
-    return list(_unseen(user).filter(theme=theme).prefetch_related(_readable(user)).select_related("theme"))
+    return _latest(user, _unseen(user).filter(theme=theme)) if rules.can_see_grave(user) else []
+
+
+def shown(graves: list[Grave]) -> dict:
+    """For a page: those that it shows, and whether others follow once these have been looked at."""
+    return {"graves": graves[:MOST_SHOWN], "has_more_graves": len(graves) > MOST_SHOWN}
 
 
 def mine(user: User) -> QuerySet[Grave]:
@@ -80,8 +86,10 @@ def _unseen(user: User) -> QuerySet[Grave]:
     return Grave.objects.filter(icb=standing(user).icb, is_live=True, seen_at=None)
 
 
-def _readable(user: User) -> Prefetch:
-    return Prefetch("issues", Issue.objects.visible_to(user).order_by("pk"), to_attr="readable")
+def _latest(user: User, graves: QuerySet[Grave]) -> list[Grave]:
+    latest = Issue.objects.visible_to(user).order_by("-pk")[:MOST_SHOWN]
+    readable = Prefetch("issues", latest, to_attr="readable")
+    return list(graves.prefetch_related(readable).select_related("theme")[: MOST_SHOWN + 1])
 
 
 @transaction.atomic

@@ -145,7 +145,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
         "entries": list(theme.entries.select_related("by").order_by("-pk")),
-        "graves": raising.of_theme(user, theme) if theme.is_grave else [],
+        **raising.shown(raising.of_theme(user, theme) if theme.is_grave else []),
         "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
         "decisions": list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else [],

@@ -27,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     page = Paginator(themes, PER_PAGE).get_page(request.GET.get("page"))
     rows = showing.rows(page, request.user, today=timezone.localdate())
     context = {"filter": form, "page": page, "rows": rows, "is_open": standing(request.user).icb is None}
-    context |= {"graves": raising.to_look_at(request.user), "can_look_at": rules.can_curate_some(request.user)}
+    context |= raising.shown(raising.to_look_at(request.user)) | {"can_look_at": rules.can_curate_some(request.user)}
     context["proposals"] = library.proposed(request.user).count() if context["can_look_at"] else 0
     return render(request, "themes/board.html", context)
 

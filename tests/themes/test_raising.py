@@ -125,3 +125,18 @@ def test_the_engine_is_told_codes_and_nothing_that_was_typed(registry):
 def test_every_kind_of_organisation_has_a_side():
     for kind in Organisation.Kind.values:
         assert knowing.facts("letters", "", kind, kind, "none")["direction"]
+
+
+def test_no_more_than_a_page_can_show_are_read_and_others_follow(client, registry, monkeypatch):
+    monkeypatch.setattr(raising, "MOST_SHOWN", 2)
+    several("Insulin", 3, harm="moderate")
+    for word in ("Warfarin", "Scans"):
+        several(word, 2, harm="moderate")
+    search()
+    client.force_login(registry["team"])
+    assert client.get("/themes/").context["has_more_graves"]
+    page = client.get("/themes/").content.decode()
+    assert page.count(SENTENCE) == 2
+    assert max(len(one.readable) for one in raising.to_look_at(registry["team"])) == 2, "the latest issues of each"
+    raising.look_at(grave=raising.to_look_at(registry["team"])[0], by=registry["team"])
+    assert not client.get("/themes/").context["has_more_graves"]
