@@ -4,7 +4,8 @@ Templates reach it through `{% load nhsuk %}`. No component of the NHS is copied
 """
 
 import re
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
@@ -13,6 +14,8 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoes
 from markupsafe import Markup, escape
 
 MACRO_NAMES = {"tables": "table", "images": "image", "do-dont-list": "list"}
+QUOTING = {"errorMessage", "errorList"}
+MOST_KEPT = 1024  # pieces of markup that a process keeps
 
 
 class FormRenderer(TemplatesSetting):
@@ -30,7 +33,40 @@ def component(name: str, params: dict) -> SafeString:
         raise ValueError(
             f"The NHS component {name} has no {', '.join(unknown)}; it knows {', '.join(sorted(known))}."
         )
-    return SafeString(macro(_clean(params)))
+    cleaned = _clean(params)
+    if name in MACRO_NAMES or cleaned.get("value") or _may_hold_words(cleaned):
+        return SafeString(macro(cleaned))
+    return _made(name, _Given(_fixed(cleaned), cleaned))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """Cleaned parameters of a component, equal where the macro cannot tell them apart."""
+
+    fixed: tuple
+    params: dict = field(compare=False)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _made(name: str, given: _Given) -> SafeString:
+    """Markup follows from the parameters alone, and pages show the same header, buttons and questions."""
+    return SafeString(_macro(name)[0](given.params))
+
+
+def _may_hold_words(value) -> bool:
+    """Whether it says what somebody typed, which is never kept: errors quote it, and markup may be anything."""
+    if isinstance(value, dict):
+        return any(name in QUOTING or name.lower().endswith("html") or _may_hold_words(value[name]) for name in value)
+    return isinstance(value, list) and any(map(_may_hold_words, value))
+
+
+def _fixed(value) -> tuple:
+    """Cleaned parameters as something that can be looked up; `True` is not 1."""
+    if isinstance(value, dict):
+        return (dict, *((name, _fixed(inner)) for name, inner in value.items()))
+    if isinstance(value, list):
+        return (list, *map(_fixed, value))
+    return type(value), value
 
 
 def nested(params: dict) -> dict:

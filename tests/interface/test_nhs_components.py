@@ -4,7 +4,9 @@ import pytest
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import engines
+from django.utils.safestring import SafeString
 
+from interface import nhsuk
 from interface.nhsuk import component, merged, nested
 
 HOSTILE = '<b title="">'
@@ -43,6 +45,31 @@ def test_attributes_cannot_be_broken_out_of():
 def test_an_unknown_parameter_is_an_error():
     with pytest.raises(ValueError, match="tag has no color"):
         component("tag", {"color": "green"})
+
+
+def test_the_same_component_is_made_once_and_never_taken_for_another():
+    nhsuk._made.cache_clear()
+    first = [component("tag", {"text": "Open"}) for _ in range(3)]
+    assert len(set(first)) == 1 and nhsuk._made.cache_info().misses == 1
+    assert "nhsuk-tag--green" in component("tag", {"text": "Open", "colour": "green"})
+    rows = [component("textarea", {"name": "a", "label": {"text": "A"}, "rows": rows}) for rows in (1, True, "1")]
+    assert ['rows="True"' in one for one in rows] == [False, True, False]
+    assert component("tag", {"text": SafeString("&amp;")}) == component("tag", {"text": "&amp;"})
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("input", {"name": "a", "label": {"text": "A"}, "value": "Mrs Smith"}),
+        ("textarea", {"name": "a", "label": {"text": "A"}, "errorMessage": {"text": "Not Mrs Smith"}}),
+        ("error-summary", {"errorList": [{"text": "Not Mrs Smith"}]}),
+        ("radios", {"name": "a", "items": [{"value": "b", "text": "B", "conditional": {"html": "Mrs Smith"}}]}),
+    ],
+)
+def test_what_somebody_typed_is_not_kept(name, params):
+    nhsuk._made.cache_clear()
+    assert "Mrs Smith" in component(name, params)
+    assert nhsuk._made.cache_info().currsize == 0
 
 
 def test_parameters_nest_by_double_underscores():
