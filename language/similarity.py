@@ -29,8 +29,16 @@ def represent(texts: Sequence[str]) -> Rows:
 
 def near(query: Rows, corpus: Rows, top: int) -> NDArray[np.intp]:
     """Places of the corpus's rows that are nearest to one row without a look at words, nearest first."""
-    order: NDArray[np.intp] = np.argsort(-_without_words(query[None], corpus)[0], kind="stable")[:top]
+    scores = np.round(_without_words(query[None], corpus)[0], 5)
+    order: NDArray[np.intp] = np.argsort(-scores, kind="stable")[:top]
     return order
+
+
+def without_words(rows: Rows) -> Rows:
+    """Rows whose products are what `near` goes by: meaning, then likeness to known problems by its weight."""
+    likeness = coordinates.likeness_of(rows) * np.float32(sqrt(LIKENESS_WEIGHT))
+    beside: Rows = np.hstack([coordinates.meaning_of(rows), likeness])
+    return beside
 
 
 def rank(

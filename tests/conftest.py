@@ -8,6 +8,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from people import limits
+from themes import remembering
 
 hypothesis.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("busy machine")
@@ -18,6 +19,7 @@ def empty_cache():
     """Limits and other remembered things of one test are not those of the next."""
     for one in caches.all(initialized_only=True):
         one.clear()
+    remembering.forget()
     limits.rests_until = float("-inf")
     (settings.VAR_DIR / "no-room").unlink(missing_ok=True)
 

@@ -1,6 +1,6 @@
 """What is known already of the problem that somebody is writing about: issues, themes, projects. Stores nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from issues.models import OPEN_STATES, Issue
 from language import coordinates, similarity, vectors
 from people.models import Organisation, User
 from routing.models import Category
+from themes import remembering
 from themes.models import Theme
 from themes.placing import UNREADABLE, space
 
@@ -20,11 +21,13 @@ SHORTEST = 20  # characters below which nothing can be recognised
 LONGEST = 2000
 SINCE = timedelta(days=400)
 NEWEST = 2000  # issues that are compared by meaning and known problems
+LOOKED_AT = 64  # of those, the ones that are read at once, nearest first as far as is remembered
 NEAREST = 20  # of those, the ones that are compared by their words too
 MOST = 5
 NEAR = 0.43  # on the written reports, half of the nearest issues fall below
 MERGED_INTO = (*OPEN_STATES, Issue.State.ANSWERED)  # what another issue can become part of
 COMPARED = ("pk", "vector__data", "category", "about")
+READ = (*COMPARED, "text")
 SAME = 0.06  # for the same category, and for the same organisation
 
 
@@ -67,10 +70,15 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
 
 def alike(*, issue: Issue, by: User) -> list[Issue]:
     """Up to five issues that this reader may read and that mean nearly the same as this one, most alike first."""
-    near = _readable(issue, by).filter(_fitting(issue.category, issue.about), state__in=MERGED_INTO)
-    near = near.filter(category__is_thanks=issue.category.is_thanks)
-    rows, text = list(_placed(near).values_list(*COMPARED)), issue.text[:LONGEST]
-    return _ranked(rows, coordinates.represent_whole([text]), text, issue.category, issue.about) if rows else []
+    fitting = _readable(issue, by).filter(_fitting(issue.category, issue.about), state__in=MERGED_INTO)
+    fitting = fitting.filter(category__is_thanks=issue.category.is_thanks)
+    rows, text = list(_placed(fitting).order_by("-pk").values_list(*COMPARED)[:NEWEST]), issue.text[:LONGEST]
+    if not rows:
+        return []
+    asked = coordinates.represent_whole([text])
+    keys = [rows[at][0] for at in _near(rows, asked)]
+    near = list(Issue.objects.filter(pk__in=keys, vector__space=space()).values_list(*READ))
+    return _ranked(near, asked, text, issue.category, issue.about)
 
 
 def newest_beside(*, issue: Issue, by: User, known: Sequence[Issue]) -> list[Issue]:
@@ -92,33 +100,50 @@ def _readable(issue: Issue, by: User) -> QuerySet[Issue]:
 
 def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:
     """Up to five issues that others reported and that mean nearly the same."""
-    rows = list(_candidates(by, category, about).values_list(*COMPARED))
-    return _ranked(rows, coordinates.represent_whole([text]), text, category, about) if rows else []
+    newest = _newest(by, category, about)
+    if not newest:
+        return []
+    asked = coordinates.represent_whole([text])
+    near: list[tuple] = []
+    for some in _parts(remembering.nearest(newest, asked[0])):
+        near += _left(some, by).order_by("-pk").values_list(*READ)
+        if len(near) >= NEAREST:
+            break
+    return _ranked([near[at] for at in _near(near, asked)], asked, text, category, about) if near else []
+
+
+def _newest(by: User, category: Category | None, about: Organisation | None) -> list[int]:
+    """Keys of the newest issues that fit and that this person may be told of, newest first: from an index alone."""
+    told = Issue.objects.of_icb(by).filter(is_confidential=False).exclude(reporter=by)
+    recent = told.filter(_fitting(category, about), created_at__gte=timezone.now() - SINCE)
+    return list(recent.order_by("-created_at").values_list("pk", flat=True)[:NEWEST])
+
+
+def _left(keys: list[int], by: User) -> QuerySet[Issue]:
+    """Those of these that somebody stands behind, that are part of no other and that this person does not follow."""
+    stand = Issue.objects.stood_behind().filter(pk__in=keys, duplicate_of__isnull=True)
+    return _placed(stand.exclude(followers__user=by))
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + LOOKED_AT] for start in range(0, len(keys), LOOKED_AT))
+
+
+def _near(rows: list[tuple], asked: similarity.Rows) -> list[int]:
+    """Places of those of the rows, which begin as COMPARED, that are nearest without a look at words."""
+    return [int(at) for at in similarity.near(asked[0], vectors.unpack_all([row[1] for row in rows]), NEAREST)]
 
 
 def _ranked(
-    rows: list[tuple],
-    asked: similarity.Rows,
-    text: str,
-    category: Category | None,
-    about: Organisation | None,
+    near: list[tuple], asked: similarity.Rows, text: str, category: Category | None, about: Organisation | None
 ) -> list[Issue]:
-    """Those of the candidates, given as COMPARED, that are near enough to a text and its row, most alike first."""
-    stored = vectors.unpack_all([data for _, data, _, _ in rows])
-    nearest = similarity.near(asked[0], stored, NEAREST)
-    near = [rows[at] for at in nearest]
-    texts = dict(Issue.objects.filter(pk__in=[row[0] for row in near]).values_list("pk", "text"))
-    ranked = similarity.rank(asked, [text], stored[nearest], [texts[row[0]] for row in near], top=NEAREST)[0]
+    """Those of a few issues, given as READ, that are near enough to a text and its row, most alike first."""
+    stored = vectors.unpack_all([row[1] for row in near])
+    ranked = similarity.rank(asked, [text], stored, [row[4] for row in near], top=NEAREST)[0]
     scores = {near[at][0]: score + _same(near[at], category, about) for at, score in ranked}
     best = sorted((pk for pk, score in scores.items() if score >= NEAR), key=lambda pk: (-scores[pk], -pk))[:MOST]
     found = Issue.objects.select_related("desk", "category", "about").in_bulk(best)
     return [found[pk] for pk in best]
-
-
-def _candidates(by: User, category: Category | None, about: Organisation | None) -> QuerySet[Issue]:
-    recent = Issue.objects.of_icb(by).stood_behind().filter(created_at__gte=timezone.now() - SINCE)
-    recent = recent.filter(_fitting(category, about), is_confidential=False)
-    return _placed(recent.exclude(reporter=by).exclude(followers__user=by))
 
 
 def _fitting(category: Category | None, about: Organisation | None) -> Q:
@@ -128,12 +153,12 @@ def _fitting(category: Category | None, about: Organisation | None) -> Q:
 
 
 def _placed(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """The newest of these whose text has a place in today's space."""
-    return issues.filter(vector__space=space()).exclude(vector__data=UNREADABLE).order_by("-pk")[:NEWEST]
+    """Those of these whose text has a place in today's space."""
+    return issues.filter(vector__space=space()).exclude(vector__data=UNREADABLE)
 
 
 def _same(row: tuple, category: Category | None, about: Organisation | None) -> float:
-    _, _, its_category, its_about = row
+    its_category, its_about = row[2:4]
     is_category = category is not None and its_category == category.pk
     return SAME * (is_category + (about is not None and its_about == about.pk))
 

@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(fields=['icb', '-created_at'], name='issues_issu_icb_id_4e5c93_idx'),
+            index=models.Index(fields=['icb', '-created_at', 'category', 'about', 'reporter', 'is_confidential', 'id'], name='issue_newest_in_icb'),
         ),
         migrations.AddIndex(
             model_name='issue',

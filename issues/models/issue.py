@@ -139,7 +139,10 @@ class Issue(models.Model):
             models.Index(fields=["reporter", "-id"]),
             models.Index(fields=["reporter_organisation", "-id"]),
             models.Index(fields=["about", "-id"]),
-            models.Index(fields=["icb", "-created_at"]),
+            models.Index(  # all that is asked of an area's newest, for what they are compared by
+                fields=["icb", "-created_at", "category", "about", "reporter", "is_confidential", "id"],
+                name="issue_newest_in_icb",
+            ),
             models.Index(fields=["clock_due_at"], condition=Q(clock_due_at__isnull=False), name="issue_clock_due"),
             WORDS,
             models.Index(fields=["desk", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_at_desk"),

@@ -1,13 +1,18 @@
 """What is known already of a problem, told to whoever writes about it."""
 
+import json
 import re
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive import stages
-from issues import responding, withdrawing
+from issues import following, merging, responding, withdrawing
 from issues.models import Issue
+from language import coordinates, similarity, vectors
 from people.models import Organisation, User
 from tests import make
 from themes import placing, recognising, seeding
@@ -163,3 +168,67 @@ def test_it_costs_the_same_however_many_issues_there_are(system, django_assert_m
     placing.place_due()
     with django_assert_max_num_queries(8):
         assert len(known(system).issues) == recognising.MOST
+
+
+def plainly_known(text: str, by: User) -> list[Issue]:
+    """What is known of a text without category or organisation, with every stored row read and compared."""
+    others = Issue.objects.stood_behind().exclude(reporter=by).exclude(followers__user=by).order_by("-pk")
+    pks, texts, stored = zip(*others.values_list("pk", "text", "vector__data"), strict=True)
+    rows, asked = vectors.unpack_all(stored), coordinates.represent_whole([text])
+    near = similarity.near(asked[0], rows, recognising.NEAREST)
+    ranked = similarity.rank(asked, [text], rows[near], [texts[at] for at in near], top=recognising.NEAREST)[0]
+    best = sorted((-score, -pks[near[at]]) for at, score in ranked if score >= recognising.NEAR)[: recognising.MOST]
+    return [Issue.objects.get(pk=-pk) for _, pk in best]
+
+
+def test_what_is_remembered_finds_what_reading_all_of_it_finds(monkeypatch):
+    monkeypatch.setattr(recognising, "NEAR", 0.2)
+    reports = settings.BASE_DIR / "interface" / "demonstration" / "reports.jsonl"
+    texts = [json.loads(line)["text"] for line in reports.read_text("utf-8").splitlines()]
+    made = make.registry()
+    for text in texts[:300:2] + texts[:40:2]:
+        make.issue(about=made["trust"], text=text)
+    placing.place_due()
+    writer, found = make.user(), 0
+    for text in [*texts[1:300:20], *texts[:40:4], LATE]:
+        expected = plainly_known(text, writer)
+        for _ in range(2):
+            assert list(recognising.known(by=writer, text=text).issues) == expected
+        found += len(expected)
+    assert found > 100
+
+
+def test_what_is_remembered_is_read_once_and_what_was_placed_since_is_found(system):
+    def read() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            known(system)
+        return sum('WHERE ("themes_vector"."issue_id" IN' in one["sql"] for one in asked)
+
+    assert [read(), read()] == [1, 0]
+    later = make.issue(about=system["trust"], text=LATE)
+    assert known(system).issues == (system["late"],)
+    placing.place_due()
+    assert set(known(system).issues) == {system["late"], later}
+    assert read() == 0
+
+
+def test_what_is_no_longer_to_be_shown_is_not_shown_however_well_it_is_remembered(system):
+    kept, merged, left, followed = (make.issue(about=system["trust"], text=LATE) for _ in range(4))
+    placing.place_due()
+    assert len(known(system).issues) == 5
+    merging.merge(issue=merged, into=kept, by=system["director"])
+    withdrawing.withdraw(issue=left, by=left.reporter)
+    following.me_too(issue=followed, by=system["writer"])
+    assert set(known(system).issues) == {kept, system["late"]}
+    Issue.objects.filter(pk=kept.pk).update(is_confidential=True)
+    Vector.objects.filter(issue=system["late"]).update(space="another")
+    assert known(system).issues == ()
+
+
+def test_those_that_may_not_be_shown_take_nobody_elses_place(system, monkeypatch):
+    monkeypatch.setattr(recognising, "LOOKED_AT", 3)
+    gone = [make.issue(about=system["trust"], text=LATE_AGAIN) for _ in range(7)]
+    placing.place_due()
+    for one in gone:
+        withdrawing.withdraw(issue=one, by=one.reporter)
+    assert known(system).issues == (system["late"],)
