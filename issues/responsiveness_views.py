@@ -43,13 +43,39 @@ def responsiveness_page(request: HttpRequest) -> HttpResponse:
     rows, sides = responsiveness.figures(desks, since)
     if "csv" in request.GET:
         return spreadsheet("responsiveness", COLUMNS, _lines(rows))
-    context = {
-        "form": form,
-        "since": since,
-        "sides": sides,
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-    }
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {"sides": [*map(_shown, sides)], "rows": [*map(_shown, page)]}
+    context = {"form": form, "since": since, "page": page} | shown
     return render(request, "issues/responsiveness.html", context)
+
+
+def _shown(row: responsiveness.Row) -> dict[str, str]:
+    """A row of the page in words, whatever is nought left empty where it would be stressed."""
+    acknowledged, answered = row.acknowledged, row.answered
+    return {
+        "name": row.name,
+        "came_in": str(row.came_in),
+        "acknowledged": _kept(acknowledged),
+        "half_acknowledged": _half(acknowledged),
+        "answered": _kept(answered),
+        "half_answered": _half(answered),
+        "unanswered": str(row.unanswered),
+        "overdue": str(row.overdue or ""),
+        "reopened": str(row.reopened),
+    }
+
+
+def _kept(met: responsiveness.Met) -> str:
+    """For example: 5 of 8 in time (63%)."""
+    return f"{met.in_time} of {met.of} in time ({met.percent}%)" if met.of else "None yet"
+
+
+def _half(met: responsiveness.Met) -> str:
+    """For example: half within 3.0 working days. Empty where none was met."""
+    if not met.of or met.median is None:
+        return ""
+    days = f"{met.median:.1f}"
+    return f"half within {days} working day{'' if days == '1.0' else 's'}"
 
 
 def _lines(rows: list[responsiveness.Row]) -> Iterator[list]:

@@ -354,6 +354,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
+            index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['desk'], name='issue_paused_at_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='issue',
             index=models.Index(condition=models.Q(('duplicate_of__isnull', False)), fields=['duplicate_of'], name='issue_duplicate_of_it'),
         ),
         migrations.AddIndex(

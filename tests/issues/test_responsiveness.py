@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from issues import responding, responsiveness
-from issues.models import Issue
+from issues import merging, responding, responsiveness, withdrawing
+from issues.models import TICKING_STATES, Issue, Reading, Span
 from people.models import Membership
 from routing.models import Desk, Rule
 from tests import make
@@ -84,6 +87,47 @@ def test_while_the_reporter_is_asked_nothing_becomes_late(system):
         responding.ask(issue=system["lost"], by=system["director"], text="Which ward?")
     row = figures(system["leader"])["Medical director, Fernhall Hospitals"]
     assert (row.answered.in_time, row.answered.of, row.overdue) == (2, 4, 1)
+
+
+def test_what_waits_is_what_a_plain_count_of_all_issues_finds(system):
+    """Whatever state, however late, thanks left out; a returned one waits and is not late."""
+    thanks = make.category("thanks", "Something that works well", is_thanks=True)
+    with on(12):
+        more = [make.issue(about=system["trust"]) for _ in range(8)]
+        make.issue(about=system["trust"], category=thanks)
+        for one in more[:6]:
+            responding.acknowledge(issue=one, by=system["director"])
+        for one in more[:2]:
+            responding.ask(issue=one, by=system["director"], text="Which ward?")
+        merging.merge(issue=more[2], into=more[3], by=system["director"])
+        withdrawing.withdraw(issue=more[4], by=more[4].reporter)
+    with on(26):
+        make.issue(about=system["trust"])
+        now, name = timezone.now(), "Medical director, Fernhall Hospitals"
+        own = Issue.objects.filter(desk__title=name, category__is_thanks=False)
+        ticking = [one for one in own if one.state in TICKING_STATES]
+    late = [one.answer_due_at < now for one in ticking]
+    unacknowledged = [one.acknowledged_at is None and one.acknowledge_due_at < now for one in ticking]
+    row = figures(system["leader"])[name]
+    assert row.unanswered == len(ticking) + own.filter(state="returned").count() == 9
+    assert row.overdue == sum(map(max, late, unacknowledged)) == 4
+    ended = Reading.objects.filter(desk__title=name)
+    counted = [ended.filter(span=span).exclude(verb__in=["merge", "withdraw"]).count() for span in Span]
+    assert [row.acknowledged.of, row.answered.of] == [counted[0] + sum(unacknowledged), counted[1] + sum(late)]
+
+
+def test_it_asks_as_much_of_the_database_however_many_issues_wait(client, system):
+    def asked() -> int:
+        with on(26), CaptureQueriesContext(connection) as queries:
+            client.get(PATH)
+        return len(queries)
+
+    client.force_login(system["leader"])
+    before = asked()
+    with on(26):
+        for _ in range(10):
+            make.issue(about=system["trust"])
+    assert asked() == before
 
 
 def test_both_directions_are_read_by_one_measure(system):
