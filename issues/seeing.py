@@ -19,26 +19,7 @@ class IssueQuerySet(QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        own = standing(user)
-        seen = Q(reporter=user) | Q(pk__in=user.follows.values("issue"))
-        seen |= Q(pk__in=user.reported.filter(duplicate_of__isnull=False).order_by().values("duplicate_of"))
-        seen |= Q(pk__in=user.follows.filter(issue__duplicate_of__isnull=False).values("issue__duplicate_of"))
-        desks = desks_held(user)
-        if desks:
-            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routed__isnull=False).values("routed__issue"))
-            seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, copies__isnull=False).values("copies__issue"))
-            merged = self.model.objects.filter(duplicate_of__isnull=False, duplicate_of__desk__in=desks)
-            seen |= Q(pk__in=merged.order_by().values("pk"))
-        if own.interface_team_of:
-            seen |= Q(icb__in=own.interface_team_of)
-        if own.leads:
-            seen |= Q(reporter_organisation__in=own.leads) | Q(about__in=own.leads)
-            seen |= Q(about__parent__in=own.leads)
-            seen |= _also_about(Q(pk__in=own.leads))
-        if own.leads_places:
-            seen |= Q(reporter_organisation__place__in=own.leads_places) | Q(about__place__in=own.leads_places)
-            seen |= _also_about(Q(place__in=own.leads_places))
-        return self.filter(seen)
+        return self.filter(_by_its_row(user) | _by_its_company(user))
 
     def of_icb(self, user: User) -> "IssueQuerySet":
         """Issues of the person's ICB, for counting and for masked excerpts only."""
@@ -60,6 +41,37 @@ class IssueQuerySet(QuerySet):
     def overdue(self) -> "IssueQuerySet":
         """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""
         return self.filter(due_at__lt=timezone.now())
+
+
+def _by_its_row(user: User) -> Q:
+    """Whom an issue names itself: asked first, because where it is true nothing further is looked up."""
+    own = standing(user)
+    seen = Q(reporter=user)
+    if own.interface_team_of:
+        seen |= Q(icb__in=own.interface_team_of)
+    if own.leads:
+        seen |= Q(reporter_organisation__in=own.leads) | Q(about__in=own.leads) | Q(about__parent__in=own.leads)
+    if own.leads_places:
+        seen |= Q(reporter_organisation__place__in=own.leads_places) | Q(about__place__in=own.leads_places)
+    return seen
+
+
+def _by_its_company(user: User) -> Q:
+    """Who follows it, answered or got a copy of it, or has to do with what it is part of."""
+    own, desks = standing(user), desks_held(user)
+    seen = Q(pk__in=user.follows.values("issue"))
+    seen |= Q(pk__in=user.reported.filter(duplicate_of__isnull=False).order_by().values("duplicate_of"))
+    seen |= Q(pk__in=user.follows.filter(issue__duplicate_of__isnull=False).values("issue__duplicate_of"))
+    if desks:
+        seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, routed__isnull=False).values("routed__issue"))
+        seen |= Q(pk__in=Desk.objects.filter(pk__in=desks, copies__isnull=False).values("copies__issue"))
+        merged = Desk.objects.filter(pk__in=desks, issues__duplicates__isnull=False)
+        seen |= Q(pk__in=merged.values("issues__duplicates"))
+    if own.leads:
+        seen |= _also_about(Q(pk__in=own.leads))
+    if own.leads_places:
+        seen |= _also_about(Q(place__in=own.leads_places))
+    return seen
 
 
 def _also_about(fitting: Q) -> Q:
