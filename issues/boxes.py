@@ -13,8 +13,8 @@ from issues.models import Issue
 from people.models import Membership, User
 from people.paging import UpTo, counted
 from people.standing import standing
-from routing.models import Desk, Holder
-from routing.queries import desks_held, sitting
+from routing.models import Holder
+from routing.queries import desks_held, interface_desks, sitting
 
 ROW = ("category", "desk", "about", "reporter_organisation", "assignee")
 RUNS = Q(due_at__isnull=False)  # reported or acknowledged: somebody has to do something
@@ -124,11 +124,7 @@ FIRST = "desk"  # what a responder sees who has chosen nothing
 
 def reach(user: User, now: datetime | None = None) -> Reach:
     """What this person answers for."""
-    held, icbs = desks_held(user), standing(user).interface_team_of
-    interface = frozenset()
-    if icbs:
-        rows = Desk.objects.filter(organisation__in=icbs, kind=Desk.Kind.INTERFACE_TEAM)
-        interface = frozenset(rows.values_list("pk", flat=True))
+    held, icbs, interface = desks_held(user), standing(user).interface_team_of, interface_desks(user)
     return Reach(user, now or timezone.now(), held | interface, icbs, interface)
 
 

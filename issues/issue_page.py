@@ -24,7 +24,6 @@ from issues.inbox_forms import AssignForm
 from issues.models import Issue, IssueEntry
 from people.models import Organisation, User
 from people.refusing import Refused
-from routing.models import Holder
 
 HANDLING = {"acknowledge", "ask", "answer", "reroute", "assign", "note", "pass_on", "fulfil", "postpone", "correct"}
 
@@ -37,7 +36,7 @@ def show(
     around = company.of(request.user, found)
     others = Organisation.objects.all() if around.is_about_others else Organisation.objects.none()
     prefetch_related_objects([found], Prefetch("others", others))
-    people = queries.people_at(found.desk)
+    people, team = queries.people_around(request.user, found)
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
@@ -62,7 +61,7 @@ def show(
         "refused": refused,
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
-        "assigning": _assigning(request, found, people),
+        "assigning": _assigning(request, found, assigning.takers(found, people, team)),
         "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
         "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
@@ -103,8 +102,7 @@ def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form
     return show(request, found, forms, status=409, refused=said)
 
 
-def _assigning(request: HttpRequest, found: Issue, people: list[Holder]) -> AssignForm | None:
+def _assigning(request: HttpRequest, found: Issue, takers: list[User]) -> AssignForm | None:
     if not found.is_open or not rules.can_assign(request.user, found):
         return None
-    takers = assigning.takers(found, request.user, people)
     return AssignForm(issue=found, by=request.user, takers=takers)

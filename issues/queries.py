@@ -14,7 +14,7 @@ from people.earlier import Then, as_they_were
 from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Desk, Holder
-from routing.queries import desks_held, holders_now, sitting
+from routing.queries import desks_held, holders_and_team, holders_now, sitting
 
 GAPS = {
     "no_rule": "No rule fits",
@@ -140,6 +140,13 @@ def was_at_desk_of(user: User, issue: Issue) -> bool:
 def people_at(desk: Desk) -> list[Holder]:
     """Who answers for the desk today, leads first."""
     return list(holders_now([desk.pk]))
+
+
+def people_around(user: User, issue: Issue) -> tuple[list[Holder], list[User]]:
+    """Who answers for the issue's desk today and, for one of its interface team, that team. One SQL statement."""
+    if not rules.is_in_interface_team(user, issue):
+        return people_at(issue.desk), []
+    return holders_and_team(issue.desk, issue.icb_id)
 
 
 def organisations_then(issue: Issue, *, has_changed: bool = True) -> dict[str, Then | None]:

@@ -7,6 +7,7 @@ from issues import company, links, previewing, queries, reporting
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
+from people.api import KnownField
 from people.models import Organisation
 from routing import naming
 from routing.models import Category
@@ -15,15 +16,13 @@ from routing.models import Category
 class RouteIn(serializers.Serializer):
     """What a route is chosen by."""
 
-    category = serializers.SlugRelatedField(
+    category = KnownField(
         slug_field="slug",
         queryset=Category.objects.all(),
         help_text="A slug of /api/v1/categories/.",
         error_messages={"does_not_exist": "There is no category {value}. /api/v1/categories/ lists them."},
     )
-    about = serializers.SlugRelatedField(
-        slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True
-    )
+    about = KnownField(slug_field="code", queryset=Organisation.objects.all(), required=False, allow_null=True)
     about_words = serializers.CharField(max_length=200, required=False, default="")
     harm = serializers.ChoiceField(choices=Issue.Harm.choices, required=False, default=Issue.Harm.UNKNOWN)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.db.models import Model
 from django.http import Http404
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
@@ -29,13 +30,15 @@ from rest_framework.exceptions import (
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
+from rest_framework.relations import SlugRelatedField
 from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 
 from people import limits, unready
-from people.keys import digest_of
+from people.keys import find_key
 from people.models import Token
 from people.refusing import Refused
+from people.rows import known
 
 ANSWERS = {
     ValidationError: ("Some of this is not right", "Correct the fields named under errors, then send it again."),
@@ -70,6 +73,14 @@ class Document(JSONParser):
             raise ParseError("This is nested too deeply.") from error
 
 
+class KnownField(SlugRelatedField):
+    """One of all there are of a model, by a key of letters, in plain SQL."""
+
+    def to_internal_value(self, data) -> Model:
+        found = known(self.queryset.model, self.slug_field, data) if isinstance(data, str) else None
+        return found or super().to_internal_value(data)
+
+
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer KEY`. Only the key's SHA-256 is stored."""
 
@@ -77,8 +88,7 @@ class TokenAuthentication(BaseAuthentication):
         kind, _, key = get_authorization_header(request).decode("latin-1").partition(" ")
         if kind.lower() != "bearer":
             return None
-        tokens = Token.objects.select_related("user").filter(revoked_at__isnull=True)
-        token = tokens.filter(digest=digest_of(key.strip())).first()
+        token = find_key(key.strip())
         if token is None or not token.user.is_active:
             raise AuthenticationFailed("This key is not known or was revoked. Make a new one under /keys/.")
         today = timezone.localdate()

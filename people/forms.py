@@ -3,7 +3,6 @@
 import unicodedata
 
 from django import forms
-from django.db import DataError
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
@@ -12,7 +11,7 @@ from people.finding import find_organisations, organisation_named
 from people.keys import SCOPES
 from people.models import Organisation
 from people.plain_forms import Plainly
-from people.rows import read
+from people.rows import known
 
 UNCHOSEN = "Choose from the list how you want to be told"
 WAITED_FOR = "Somebody waits for you here. If you choose one email a day or a week, you may answer late."
@@ -34,15 +33,12 @@ class KnownField(forms.ModelChoiceField):
         model, key = self.queryset.model, self.to_field_name or self.queryset.model._meta.pk.attname
         if not isinstance(value, str) or not value or self.queryset.query.where:
             return super().to_python(value)
-        try:
-            found = read(f"SELECT {{one}} FROM {model._meta.db_table} AS one WHERE {key} = %s", [value], one=model)
-        except (ValueError, DataError):
-            found = []
+        found = known(model, key, value)
         if not found:
             raise forms.ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
             )
-        return found[0][0]
+        return found
 
 
 class SignInForm(forms.Form):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from language.identifiers import screen
 from people.models import Token, User
 from people.refusing import Refused
+from people.rows import read
+from people.standing import AS_THEY_STAND, MODELS, SEATS, of_rows
 
 MOST_KEYS = 20
 SCOPES = {
@@ -24,9 +26,26 @@ SCOPES = {
 }
 
 
+KEY = f"""
+SELECT {{key}}, {AS_THEY_STAND}
+FROM people_token AS key JOIN people_user AS person ON person.id = key.user_id {SEATS}
+WHERE key.digest = %s AND key.revoked_at IS NULL ORDER BY seat.id
+"""
+
+
 def digest_of(key: str) -> str:
     """What is kept of a key."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def find_key(key: str) -> Token | None:
+    """The key with this text, unless it was revoked; whose it is, with their standing. One SQL statement."""
+    rows = read(KEY, [digest_of(key)], key=Token, **MODELS)
+    if not rows:
+        return None
+    found: Token = rows[0][0]
+    found.user = of_rows([row[1:] for row in rows])
+    return found
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from people.models import User
 from people.rows import read
+from people.standing import person
 
 STORED = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
-PERSON = "SELECT {person} FROM people_user AS person WHERE id = %s"
 
 
 class SessionStore(db.SessionStore):
@@ -29,5 +29,5 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session, if they may still sign in."""
-        found = read(PERSON, [user_id], person=User)
-        return found[0][0] if found and self.user_can_authenticate(found[0][0]) else None
+        found = person(user_id)
+        return found if found and self.user_can_authenticate(found) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import DataError, connection
 from django.db.models import Model
 from django.db.models.expressions import Col
 
@@ -37,6 +37,15 @@ def read(sql: str, params: Sequence = (), **models: type[Model]) -> list[tuple]:
         rows = cursor.fetchall()
     rest = parts[-1].end if parts else 0
     return [(*[_made(part, row) for part in parts], *row[rest:]) for row in rows]
+
+
+def known(model: type[Model], key: str, value: str) -> Model | None:
+    """The one of a model that has this value in a column that nothing else has it in. One SQL statement."""
+    try:
+        found = read(f"SELECT {{one}} FROM {model._meta.db_table} AS one WHERE {key} = %s", [value], one=model)
+    except (ValueError, DataError):  # what no database keeps
+        return None
+    return found[0][0] if found else None
 
 
 def _made(part: Part, row: tuple) -> Model | None:

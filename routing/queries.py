@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
@@ -26,7 +26,12 @@ WHERE holder.desk_id IN (%s) AND person.is_active
     AND NOT EXISTS (
         SELECT 1 FROM people_bounce AS bounce WHERE bounce.user_id = person.id AND bounce.cleared_at IS NULL
     )
-ORDER BY holder.seat DESC, holder.id
+"""
+AND_TEAM = """
+UNION ALL SELECT {person}, {holder}, NULL AS is_away
+FROM people_membership AS seat JOIN people_user AS person ON person.id = seat.user_id
+LEFT JOIN routing_holder AS holder ON holder.id IS NULL
+WHERE seat.organisation_id = %s AND seat.role = 'interface_team' AND person.is_active
 """
 
 
@@ -46,13 +51,27 @@ def holders_now(desks: list[int]) -> list[Holder]:
 
     Most days nobody is: then `seated` would say the same, and takes four times as long.
     """
-    if not desks:
-        return []
+    return _now(HOLDERS_NOW, desks)[0] if desks else []
+
+
+def holders_and_team(desk: Desk, icb: int) -> tuple[list[Holder], list[User]]:
+    """Those who sit at a desk, as above, and the interface team of an ICB, whether or not they hold a desk. As many
+    SQL statements."""
+    return _now(HOLDERS_NOW + AND_TEAM, [desk.pk], icb)
+
+
+def _now(sql: str, desks: list[int], *icb: int) -> tuple[list[Holder], list[User]]:
     today = timezone.localdate()
-    rows = read(HOLDERS_NOW, [today, today, desks, today, today], person=User, holder=Holder)
+    rows = read(sql, [today, today, desks, today, today, *icb], person=User, holder=Holder)
+    team = [person for person, holder, _ in rows if holder is None]
+    rows = [row for row in rows if row[1]]
     if any(is_away for _, _, is_away in rows):
-        return list(seated(Holder.objects.filter(desk__in=desks)))
-    return [_held_by(person, holder) for person, holder, _ in rows]
+        return list(seated(Holder.objects.filter(desk__in=desks))), team
+    return [_held_by(person, holder) for person, holder, _ in sorted(rows, key=_leads_first)], team
+
+
+def _leads_first(row: tuple[User, Holder, bool]) -> tuple[int, int]:
+    return Holder.Seat.values.index(row[1].seat), row[1].pk
 
 
 def _held_by(person: User, holder: Holder) -> Holder:
@@ -131,10 +150,25 @@ def with_holders(desks: QuerySet[Desk]) -> QuerySet[Desk]:
 
 def desks_held(user: User) -> frozenset[int]:
     """Keys of the desks that a person holds or stands in at today, kept on the user object for the request."""
+    return _desks_of(user)[0]
+
+
+def interface_desks(user: User) -> frozenset[int]:
+    """Keys of the desks of the interface teams that a person is in. Both sorts of desks are one SQL statement."""
+    return _desks_of(user)[1]
+
+
+def _desks_of(user: User) -> tuple[frozenset[int], frozenset[int]]:
     if "desks_held" not in user.__dict__:
         for_whom = away_today(Absence.objects.filter(stand_in=user)).values("user")
-        rows = holding(Holder.objects.filter(Q(user=user) | Q(user__in=for_whom), desk__is_active=True))
-        user.__dict__["desks_held"] = frozenset(rows.values_list("desk", flat=True))
+        rows = holding(Holder.objects.filter(Q(user=user) | Q(user__in=for_whom), desk__is_active=True)).order_by()
+        found = rows.annotate(of_team=Value(0)).values_list("desk", "of_team")
+        if teams := standing(user).interface_team_of:
+            theirs = Desk.objects.filter(organisation__in=teams, kind=Desk.Kind.INTERFACE_TEAM).order_by()
+            found = found.union(theirs.annotate(of_team=Value(1)).values_list("pk", "of_team"), all=True)
+        rows = list(found)
+        held, of_team = (frozenset(desk for desk, is_theirs in rows if is_theirs == sort) for sort in (0, 1))
+        user.__dict__["desks_held"] = held, of_team
     return user.__dict__["desks_held"]
 
 

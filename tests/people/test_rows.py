@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django import forms
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from people.forms import KnownField
-from people.models import Branding, Membership, Organisation, Place, User
+from people.keys import find_key, make_key, revoke_key
+from people.models import Branding, Membership, Organisation, Place, Token, User
 from people.recognising import Backend, SessionStore
 from people.rows import read
-from people.standing import standing
+from people.standing import forget, standing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +118,30 @@ def test_a_code_that_is_known_is_its_organisation_and_one_outside_a_narrower_cho
     narrow = OneForm({"about": other.code})
     narrow.fields["about"].queryset = Organisation.objects.filter(pk=practice.pk)
     assert not narrow.is_valid()
+
+
+def test_a_person_comes_with_their_standing_which_is_read_anew_once_it_has_changed(django_assert_num_queries):
+    icb = make.icb()
+    for made, works in ((make.user(), True), (User.objects.create(email="new@nhs.example"), False)):
+        person = SimpleLazyObject(lambda pk=made.pk: Backend().get_user(pk))
+        with django_assert_num_queries(1):
+            assert person.email == made.email
+            assert bool(standing(person).organisation) == works == bool(standing(person).works_at)
+        Membership.objects.create(user=made, organisation=icb, role=Membership.Role.INTERFACE_TEAM)
+        assert not standing(person).interface_team_of
+        forget(person)
+        with django_assert_num_queries(1):
+            assert standing(person).interface_team_of == {icb.pk}
+        assert standing(Backend().get_user(made.pk)) == standing(User.objects.get(pk=made.pk))
+
+
+def test_a_key_comes_with_whose_it_is_and_their_standing(django_assert_num_queries):
+    made, text = make_key(by=make.user(), name="Ours", scopes=["issues.read"])
+    Membership.objects.create(user=made.user, organisation=make.icb(), role=Membership.Role.INTERFACE_TEAM)
+    with django_assert_num_queries(1):
+        found = find_key(text)
+        assert found.user == made.user and len(standing(found.user).works_at) == 2
+    assert fields(found) == fields(Token.objects.get())
+    assert find_key(f"{text}x") is None
+    revoke_key(by=made.user, token=made)
+    assert find_key(text) is None
