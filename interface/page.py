@@ -46,7 +46,7 @@ def branding_of(request: HttpRequest) -> Branding | None:
 
 
 def notices_unread(request: HttpRequest) -> int:
-    """How many notices the signed-in person has not read, counted up to 99: one of the header's two queries."""
+    """How many notices the signed-in person has not read, counted up to 99: the header's only query."""
     unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
     return unread[:MOST_COUNTED].count()
 

@@ -25,9 +25,9 @@ def test_a_reader_who_is_not_signed_in_costs_no_query(client, django_assert_num_
         client.get("/about/")
 
 
-def test_the_header_of_a_reader_who_is_signed_in_costs_two_queries(client, django_assert_num_queries):
+def test_the_header_of_a_reader_who_is_signed_in_costs_one_query(client, django_assert_num_queries):
     client.force_login(make.user())
-    with django_assert_num_queries(4):  # the session, the person; what they are, the count of notices
+    with django_assert_num_queries(3):  # the session, the person with what they are; the count of notices
         client.get("/about/")
 
 
