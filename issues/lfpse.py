@@ -33,9 +33,12 @@ def summary_of(issue: Issue) -> str:
 
 @transaction.atomic
 def record(*, issue: Issue, by: User, text: str) -> Issue:
-    """Keep the reference that LFPSE gave, for both sides to see."""
+    """Keep the reference that LFPSE gave, for both sides to see; the one that is kept already changes nothing."""
     require(rules.can_record(by, issue))
     reference = screen(text).masked[:40]
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.lfpse == reference:
+        return issue
     return trail.advance(
         issue, verb="record", by=by, moves=Issue.MOVES, changes=lambda row: {"lfpse": reference}, text=reference
     )[0]

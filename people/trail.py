@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from people.refusing import Refused
 
 Row = TypeVar("Row", bound=models.Model)
 
+SAME_PRESS = timedelta(days=1)  # so long a page may stand open with what was typed, to be sent once more
 BACK = "back"  # as the end of a move: the state from which the row came to this one
 
 
@@ -25,6 +27,7 @@ class Move:
     by: str  # who may, in words
     tells: str  # who is told, in words
     is_automatic: bool = False  # nobody's act
+    is_said_once: bool = False  # the same words of the same person within a day are the same press
 
 
 class Entry(models.Model):
@@ -89,6 +92,8 @@ def advance(
             require_same_words(last, **facts)
             return locked, None
         raise Refused(refusal(locked, last))
+    if move.is_said_once and _said_lately(locked, verb, by, facts):
+        return locked, None
     to = state_before(locked) if move.to == BACK else move.to
     changed = changes(locked) | ({"state": to} if to else {})
     for field, value in changed.items():
@@ -107,6 +112,11 @@ def last_move(row: Row, moves: dict[str, Move]) -> Entry | None:
 def state_before(row: Row) -> str:
     """The state from which the row came to the one it is in."""
     return row.entries.exclude(state=row.state).values_list("state", flat=True).last()
+
+
+def _said_lately(row: Row, verb: str, by: User | None, facts: dict) -> bool:
+    lately = row.entries.filter(verb=verb, by=by, at__gt=timezone.now() - SAME_PRESS)
+    return any(entry.says(**facts) for entry in lately)
 
 
 def _moment(entry: Entry) -> str:

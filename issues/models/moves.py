@@ -107,8 +107,9 @@ MOVES = {
         "",
         "the reporter, the desk",
         "the other side",
+        is_said_once=True,
     ),
-    "note": Move(tuple(State.values), "", "the answering side", "nobody"),
+    "note": Move(tuple(State.values), "", "the answering side", "nobody", is_said_once=True),
     "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk, once answered"),
     "pass_on": Move(
         (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"

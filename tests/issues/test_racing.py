@@ -140,3 +140,21 @@ def test_an_answer_and_a_merge_of_the_other_into_it_both_happen(system):
     assert Issue.objects.get(pk=issue.pk).state == "answered"
     assert Issue.objects.get(pk=system["twin"].pk).duplicate_of == issue
     assert breaches() == []
+
+
+def added_twice(system) -> list:
+    seen = [Issue.objects.get(pk=system["issue"].pk) for _ in range(2)]
+    return at_once(*[lambda one=one: responding.add(issue=one, by=system["one"], text="Ward 3") for one in seen])
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_same_words_from_two_tabs_at_once_are_one_entry_told_once(system, attempt):
+    assert refused(added_twice(system)) == []
+    assert system["issue"].entries.filter(verb="add").count() == 1
+    assert Notice.objects.filter(recipient=system["director"], subject__endswith="has added something").count() == 1
+
+
+def test_without_looking_at_what_was_said_the_same_words_are_two_entries(system, monkeypatch):
+    monkeypatch.setattr(trail, "_said_lately", lambda row, verb, by, facts: False)
+    added_twice(system)
+    assert system["issue"].entries.filter(verb="add").count() == 2

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import confirming, following, merging, outcomes, promising, responding, withdrawing
+from issues import confirming, following, lfpse, merging, outcomes, promising, responding, withdrawing
 from issues.models import Issue
 from people.models import Notice
 from people.refusing import Refused
@@ -163,3 +164,37 @@ def test_a_withdrawn_issue_left_already_is_not_asked_about_again(client, system)
     page = client.get(reverse("issues:withdraw", args=[system["issue"].reference]))
     assert page.status_code == 409
     assert "Withdraw issue" not in words(page) and "it is withdrawn" in words(page)
+
+
+@pytest.mark.parametrize(("verb", "by"), [("add", "reporter"), ("add", "director"), ("note", "director")])
+def test_the_same_words_added_twice_are_one_entry_and_other_words_another(client, system, verb, by):
+    pages = [act(client, system, verb, by=by, text=text) for text in ("Ward 3", "Ward 4", "Ward 3", "Ward 4")]
+    assert {page.status_code for page in pages} == {200}
+    assert [one.text for one in system["issue"].entries.filter(verb=verb)] == ["Ward 3", "Ward 4"]
+    other_side = system["director" if by == "reporter" else "reporter"]
+    assert Notice.objects.filter(recipient=other_side).count() == (2 if verb == "add" else 0)
+
+
+def test_the_same_words_of_another_person_or_of_another_day_are_another_entry(system):
+    said = {"issue": system["issue"], "text": "Any news?"}
+    for by in (system["team"], system["director"]):
+        responding.note(by=by, **said)
+    assert system["issue"].entries.filter(verb="note").count() == 2
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        responding.note(by=system["team"], **said)
+    assert system["issue"].entries.filter(verb="note").count() == 3
+
+
+def test_what_was_masked_is_compared_as_it_is_kept(system):
+    for _ in range(2):
+        responding.note(issue=system["issue"], by=system["director"], text="We rang 999 105 7269.")
+    assert system["issue"].entries.filter(verb="note").count() == 1
+
+
+def test_a_reference_of_lfpse_kept_twice_is_one_entry_and_another_takes_its_place(system):
+    Issue.objects.update(harm=Issue.Harm.MODERATE)
+    harmed = Issue.objects.get()
+    for reference in ("LF-1", "LF-1", "LF-2", "LF-2", "LF-1"):
+        lfpse.record(issue=harmed, by=system["reporter"], text=reference)
+    assert [one.text for one in harmed.entries.filter(verb="record")] == ["LF-1", "LF-2", "LF-1"]
+    assert Issue.objects.get().lfpse == "LF-1"
