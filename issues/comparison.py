@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from issues import links, merging, queries, relating, rules
+from issues import acts, links, merging, queries, relating, rules
 from issues.forms import MergeForm, OtherForm
 from issues.models import Issue
 from issues.reading import find_issue, post_only
-from people.refusing import require
+from people.refusing import Refused, require
 from people.tasks import nudge
 
 
@@ -39,7 +39,11 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     form = MergeForm(request.POST)
     if not form.is_valid():
         return _side_by_side(request, found, other, form)
-    merging.merge(issue=found, into=other, by=request.user, text=form.cleaned_data["text"])
+    try:
+        merging.merge(issue=found, into=other, by=request.user, text=form.cleaned_data["text"])
+    except Refused as refusal:
+        now = [find_issue(request.user, one.reference) for one in (found, other)]
+        return _side_by_side(request, *now, form, refusal)
     nudge()
     messages.success(request, f"Issue {found} is now part of issue {other}. It can be taken back for 30 days.")
     return redirect(other)
@@ -70,6 +74,11 @@ def merged(request: HttpRequest) -> HttpResponse:
     return render(request, "issues/merged.html", {"page": page})
 
 
-def _side_by_side(request: HttpRequest, found: Issue, other: Issue, form: MergeForm) -> HttpResponse:
-    context = {"compared": links.compare(request.user, found, other), "form": form}
-    return render(request, "issues/side_by_side.html", context, status=422 if form.errors else 200)
+def _side_by_side(
+    request: HttpRequest, found: Issue, other: Issue, form: MergeForm, refusal: Refused | None = None
+) -> HttpResponse:
+    compared = links.compare(request.user, found, other)
+    refused = refusal and {"reason": str(refusal), "typed": acts.typed(form) if compared.why_not else []}
+    context = {"compared": compared, "form": form, "refused": refused}
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "issues/side_by_side.html", context, status=status)

@@ -37,8 +37,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             added = len(attaching.attach(issue=found, by=request.user, **form.cleaned_data))
-        except FilesRefused as refused:
-            form.add_error("files", refused.errors)
+        except Refused as refused:
+            form.add_error("files", refused.errors if isinstance(refused, FilesRefused) else str(refused))
         else:
             nudge()
             messages.success(request, "The file has been added." if added == 1 else f"{added} files have been added.")

@@ -5,10 +5,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from issues import confirming, queries
+from issues import acts, confirming, queries
 from issues.forms import Words
-from issues.models import Verdict
+from issues.models import Issue, Verdict
 from issues.reading import find_issue
+from people.refusing import Refused
 from people.tasks import nudge
 
 REASON_MISSING = "Say what still happens, so that it can be put right"
@@ -48,13 +49,28 @@ def holds(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        confirming.judge(issue=found, by=request.user, **form.cleaned_data)
+        try:
+            confirming.judge(issue=found, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            said = {"reason": str(refusal), "typed": acts.typed(form)}
+            return _page(request, found, form, status=409, refused=said)
         nudge()
         is_no = form.cleaned_data["answer"] == Verdict.Answer.NO
         messages.success(request, "Thank you. It is open again." if is_no else "Thank you. Your answer is kept.")
         return redirect(found)
-    context = {"issue": found, "asked": asked, "form": form, "buttons": BUTTONS, "tally": queries.tally(found)}
-    return render(request, "issues/holds.html", context, status=422 if form.errors else 200)
+    return _page(request, found, form, status=422 if form.errors else 200)
+
+
+def _page(request: HttpRequest, found: Issue, form: VerdictForm, *, status: int, refused=None) -> HttpResponse:
+    context = {
+        "issue": found,
+        "asked": queries.verdict_of(request.user, found),
+        "form": form,
+        "buttons": BUTTONS,
+        "tally": queries.tally(found),
+        "refused": refused,
+    }
+    return render(request, "issues/holds.html", context, status=status)
 
 
 BUTTONS = [

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import assigning, boxes, clearing, listing, rules, saving, stepping
+from issues import assigning, boxes, clearing, issue_page, listing, rules, saving, stepping
 from issues.filtering import InboxFilter
 from issues.inbox_forms import AssignForm, SaveFilterForm, TogetherForm
 from issues.reading import find_issue, post_only
 from people.exporting import spreadsheet
 from people.paging import Pages
-from people.refusing import require
+from people.refusing import Refused, require
 from people.tasks import nudge
 
 PER_PAGE = 25
@@ -77,12 +77,14 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     found = find_issue(request.user, reference)
     require(rules.can_assign(request.user, found))
     form = AssignForm(request.POST, issue=found, by=request.user)
-    if form.is_valid():
+    if not form.is_valid():
+        return issue_page.show_unassigned(request, found, form)
+    try:
         assigning.assign(issue=found, by=request.user, **form.cleaned_data)
-        nudge()
-        messages.success(request, "Assigned." if form.cleaned_data["to"] else "Given back.")
-    else:
-        messages.warning(request, "This person does not answer for the issue, so nothing was changed.")
+    except Refused as refusal:
+        return issue_page.show_unassigned(request, found, form, refusal)
+    nudge()
+    messages.success(request, "Assigned." if form.cleaned_data["to"] else "Given back.")
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}")
 
 
@@ -91,12 +93,16 @@ def save_filter(request: HttpRequest) -> HttpResponse:
     """Keep the present filter under a name."""
     form = SaveFilterForm(request.POST)
     query = request.POST.get("query", "")
-    if form.is_valid():
-        query = saving.save_filter(by=request.user, **form.cleaned_data).query
+    why_not = " ".join(form.errors.get("name", ["The filter was not kept."]))
+    try:
+        kept = saving.save_filter(by=request.user, **form.cleaned_data) if form.is_valid() else None
+    except Refused as refusal:
+        kept, why_not = None, str(refusal)
+    if kept:
         messages.success(request, "The filter is kept.")
     else:
-        messages.warning(request, " ".join(form.errors.get("name", ["The filter was not kept."])))
-        query = stepping.kept(QueryDict(query)).removeprefix("?")
+        messages.warning(request, why_not)
+    query = kept.query if kept else stepping.kept(QueryDict(query)).removeprefix("?")
     return redirect(f"{reverse('issues:inbox')}?{query}")
 
 

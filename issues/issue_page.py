@@ -61,7 +61,7 @@ def show(
         "refused": refused,
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
-        "assigning": _assigning(request, found, assigning.takers(found, people, team)),
+        "assigning": typed.get("assign") or _assigning(request, found, assigning.takers(found, people, team)),
         "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
         "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
@@ -102,7 +102,27 @@ def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form
     return show(request, found, forms, status=409, refused=said)
 
 
+def show_unassigned(
+    request: HttpRequest, read: Issue, form: AssignForm, refusal: Refused | None = None
+) -> HttpResponse:
+    """The page as things stand now, with why the issue was not assigned beside what was chosen."""
+    if not refusal:
+        return show(request, read, {"assign": form}, status=422)
+    found = queries.find(request.user, read.reference)
+    if found is None or not _is_assigned_by(request.user, found):
+        return show_refused(request, read, refusal, form)
+    seen = {"to": request.POST.get("to", ""), "seen": found.assignee_id or ""}  # who has it now is shown
+    form = AssignForm(seen, issue=found, by=request.user)
+    if form.is_valid():
+        form.add_error("to", str(refusal))
+    return show(request, found, {"assign": form}, status=409)
+
+
+def _is_assigned_by(user: User, found: Issue) -> bool:
+    return found.is_open and rules.can_assign(user, found)
+
+
 def _assigning(request: HttpRequest, found: Issue, takers: list[User]) -> AssignForm | None:
-    if not found.is_open or not rules.can_assign(request.user, found):
+    if not _is_assigned_by(request.user, found):
         return None
     return AssignForm(issue=found, by=request.user, takers=takers)

@@ -73,6 +73,8 @@ def send(request: HttpRequest) -> HttpResponse:
         issue = reporting.report(by=request.user, key=_key(request), released=spans, shown_to=shown_to, **answers)
     except reporting.GoesElsewhere as refusal:
         return _check_page(request, form, chosen, files=files, changed=str(refusal))
+    except reporting.SentAlready as refusal:
+        return _check_page(request, form, chosen, files=files, earlier=refusal.issue)
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
     nudge()
@@ -118,9 +120,13 @@ def _check_page(
     *,
     files: FilesForm | None = None,
     changed: str = "",
+    earlier: Issue | None = None,
     known=lambda **answers: None,
 ) -> HttpResponse:
-    """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent."""
+    """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent.
+
+    What was sent in other words as an `earlier` issue can be sent as another, under a key of its own.
+    """
     settled = chosen.cleaned_data if chosen else {}
     answers = form.cleaned_data
     spans = previewing.released(request.POST.getlist("release"), answers)
@@ -143,11 +149,12 @@ def _check_page(
         "is_thanks": answers["category"].is_thanks,
         "suggested": suggested(icb=found.route.icb, text=found.screened["text"].masked, chosen=answers["category"]),
         "summary": _lfpse_summary(found, answers),
-        "key": _key(request),
+        "key": uuid.uuid4().hex if earlier else _key(request),
+        "earlier": earlier,
         "draft": request.POST.get("draft", ""),
         "released": request.POST.getlist("release"),
     }
-    status = 422 if context["is_faulty"] or context["files"].errors else 200
+    status = 409 if earlier else 422 if context["is_faulty"] or context["files"].errors else 200
     return render(request, "issues/check.html", context, status=status)
 
 

@@ -33,6 +33,17 @@ class GoesElsewhere(Refused):
     """It would go to somebody else than the reporter was shown."""
 
 
+class SentAlready(Refused):
+    """Another report was sent under the same key, as `issue`."""
+
+    def __init__(self, issue: Issue):
+        self.issue = issue
+        super().__init__(
+            f"This was sent already, as issue {issue.reference}, with other words. "
+            "For another issue, start a new report."
+        )
+
+
 def unfit_day(happened_on: date | None) -> str:
     """What is wrong with the day on which something is said to have happened; nothing where it may be so."""
     today = timezone.localdate()
@@ -125,10 +136,7 @@ def report(
 def _the_same(earlier: Issue, facts: dict) -> Issue:
     """The earlier issue of a key, if it says the same; another issue under the same key would be lost."""
     if (earlier.text, earlier.category, earlier.about) != (facts["text"], facts["category"], facts["about"]):
-        raise Refused(
-            f"This was sent already, as issue {earlier.reference}, with other words. "
-            "For another issue, start a new report."
-        )
+        raise SentAlready(earlier)
     return earlier
 
 

@@ -11,7 +11,7 @@ from issues import rules, templating
 from issues.forms import Words
 from issues.models import ResponseTemplate
 from people.plain_forms import Plainly
-from people.refusing import require
+from people.refusing import Refused, require
 from people.standing import standing
 from routing.models import Category, Desk
 from routing.queries import desks_held
@@ -110,10 +110,14 @@ def _form_page(request: HttpRequest, found: ResponseTemplate | None) -> HttpResp
     form = TemplateForm(
         request.POST if request.method == "POST" else None, initial=kept, user=request.user, template=found
     )
-    if request.method == "POST" and form.is_valid():
-        made = templating.keep(by=request.user, template=found, **form.cleaned_data)
+    status = 422 if form.errors else 200
+    try:
+        made = form.is_valid() and templating.keep(by=request.user, template=found, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("name", str(refusal))
+        made, status = None, 409
+    if made:
         changed = "" if made.text == form.cleaned_data["text"] else " What may identify a patient was taken out."
         messages.success(request, f"Saved.{changed}")
         return redirect("issues:templates")
-    status = 422 if form.errors else 200
     return render(request, "issues/template.html", {"form": form, "template": found}, status=status)

@@ -81,8 +81,12 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None or not offering.is_offered(request.user, found, request.POST.get("offered", "")):
         raise Http404
     form = MeTooForm(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    found = following.me_too(issue=found, by=request.user, text=text)
+    if not form.is_valid():
+        return render(request, "issues/me_too.html", {"other": found, "form": form}, status=422)
+    try:
+        found = following.me_too(issue=found, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        return issue_page.show_refused(request, found, refusal, form)
     nudge()
     told = f"{found.desk.title} is told that it happens again. If it is not settled, reopen it here. "
     also = told if found.is_settled else ""
