@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from issues.models import Draft
+from issues.models import Draft, Issue
 from issues.reporting import mask
 from people.models import User
 from people.wording import without_numbers
@@ -16,13 +16,18 @@ FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
 
 
-def keep(*, by: User, fields: dict[str, str]) -> Draft:
-    """Keep what was typed, masked. A person who is not signed in gets a draft that only its key finds."""
+def keep(*, by: User, fields: dict[str, str], key: str = "") -> Draft:
+    """Keep what was typed, masked. A person who is not signed in gets a draft that only its key finds.
+
+    `key`: that of the form, which the report will have too. Kept under it once, it is kept there again.
+    """
     kept = {name: str(fields.get(name, ""))[:LONGEST].replace("\0", "") for name in FIELDS}
     kept = {name: without_numbers(words) for name, words in kept.items()}
     masked = mask({name: kept[name] for name in TEXTS}, {})
-    owner = by if by.is_authenticated else None
-    return Draft.objects.create(key=secrets.token_urlsafe(16), user=owner, fields=kept | masked)
+    if not by.is_authenticated:
+        return Draft.objects.create(key=_new_key(), fields=kept | masked)
+    facts = {"user": by, "fields": kept | masked, "saved_at": timezone.now()}
+    return Draft.objects.update_or_create(key=_own_key(by, key), defaults=facts)[0]
 
 
 def find(*, by: User, key: str) -> Draft | None:
@@ -31,11 +36,26 @@ def find(*, by: User, key: str) -> Draft | None:
     return draft if draft and draft.user_id in {None, by.pk} else None
 
 
+def sent_as(*, by: User, key: str) -> Issue | None:
+    """The issue that this person's draft of this key became."""
+    return Issue.objects.filter(reporter=by, key=key.replace("\0", "")).first()
+
+
 def discard(*, by: User, key: str) -> None:
-    """Forget a draft that has been sent."""
+    """Forget a draft that has been sent, or that its writer does not want."""
     draft = find(by=by, key=key)
     if draft:
         draft.delete()
+
+
+def _own_key(by: User, key: str) -> str:
+    """This key, unless it is another's, or that of a report which was sent."""
+    is_anothers = Draft.objects.filter(key=key, user__isnull=False).exclude(user=by).exists()
+    return _new_key() if not key or is_anothers or sent_as(by=by, key=key) else key
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(16)
 
 
 def tidy() -> int:

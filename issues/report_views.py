@@ -21,6 +21,7 @@ from people.limits import count_report
 from people.models import Organisation
 from people.refusing import require
 from people.tasks import nudge
+from people.wording import without_numbers
 
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 
@@ -32,9 +33,9 @@ def report(request: HttpRequest) -> HttpResponse:
         return _sign_in_first(request)
     require(rules.can_report(request.user))
     if request.method == "GET":
-        return _form_page(request, ReportForm(initial=_initial(request)))
+        return _begin(request, request.GET.get("draft", ""))
     if "save" in request.POST:
-        draft = drafting.keep(by=request.user, fields=request.POST)
+        draft = drafting.keep(by=request.user, fields=request.POST, key=_key(request))
         messages.success(request, "Your draft is kept for seven days, without anything that identifies a patient.")
         return redirect(f"{reverse('issues:report')}?draft={draft.key}")
     return _form_page(request, ReportForm(request.POST))
@@ -75,11 +76,19 @@ def send(request: HttpRequest) -> HttpResponse:
         return _check_page(request, form, chosen, files=files, changed=str(refusal))
     except reporting.SentAlready as refusal:
         return _check_page(request, form, chosen, files=files, earlier=refusal.issue)
-    if request.POST.get("draft"):
-        drafting.discard(by=request.user, key=request.POST["draft"])
+    for key in {_key(request), request.POST.get("draft", "")}:
+        drafting.discard(by=request.user, key=key)
     nudge()
     messages.success(request, f"Sent. Your reference is {issue.reference}.")
     return redirect(issue)
+
+
+@require_POST
+def delete_draft(request: HttpRequest) -> HttpResponse:
+    """Forget a draft of one's own. Forgotten already, nothing changes."""
+    drafting.discard(by=request.user, key=request.POST.get("draft", ""))
+    messages.success(request, "The draft is deleted.")
+    return redirect("issues:mine")
 
 
 @require_GET
@@ -107,8 +116,8 @@ def _stage(request: HttpRequest, files: FilesForm) -> bool:
     return bool(request.POST.get("has_files"))
 
 
-def _form_page(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    context = {"form": form, "key": _key(request), "draft": request.POST.get("draft") or request.GET.get("draft", "")}
+def _form_page(request: HttpRequest, form: ReportForm, key: str = "") -> HttpResponse:
+    context = {"form": form, "key": key or _key(request), "draft": key or request.POST.get("draft", "")}
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
     return render(request, "issues/report.html", context, status=422 if is_faulty else 200)
 
@@ -182,15 +191,24 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
 
 
-def _initial(request: HttpRequest) -> dict:
-    draft = drafting.find(by=request.user, key=request.GET.get("draft", ""))
-    return draft.fields if draft else {"about_words": request.GET.get("about", "")}
+def _begin(request: HttpRequest, key: str) -> HttpResponse:
+    """The blank form, or a draft to go on with; where that was sent, its issue."""
+    draft = drafting.find(by=request.user, key=key)
+    if draft:
+        return _form_page(request, ReportForm(initial=draft.fields), draft.key)
+    if key and (issue := drafting.sent_as(by=request.user, key=key)):
+        messages.info(request, f"You have sent this draft. It is issue {issue.reference}.")
+        return redirect(issue)
+    if key:
+        messages.info(request, "This draft is not kept any more: it was deleted, or is older than seven days.")
+    return _form_page(request, ReportForm(initial={"about_words": request.GET.get("about", "")}))
 
 
 def _key(request: HttpRequest) -> str:
     """The idempotency key of this report: made with the blank form, carried by every step. An odd one is no key."""
     given = request.POST.get("key", "")
-    return given if KEY.fullmatch(given) else uuid.uuid4().hex
+    is_plain = _uuid(given).int or without_numbers(given) == given
+    return given if KEY.fullmatch(given) and is_plain else uuid.uuid4().hex
 
 
 def _uuid(words: str) -> UUID:

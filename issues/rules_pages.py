@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from issues.learning_rules import suggestions
 from issues.trying_rules import try_draft
 from routing import drafting, publishing
-from routing.rule_pages import icb_to_edit, own_draft
+from routing.models import Draft
+from routing.rule_pages import icb_to_edit, of_draft
 
 
 @require_GET
@@ -29,7 +30,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-def preview(request: HttpRequest) -> HttpResponse:
+@of_draft
+def preview(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Which of last quarter's issues would have gone elsewhere by my draft, from where to where."""
-    draft = own_draft(request)
     return render(request, "issues/rules_preview.html", {"draft": draft, "found": try_draft(draft)})

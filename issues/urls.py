@@ -24,6 +24,7 @@ urlpatterns = [
     path("issues/", views.mine, name="mine"),
     path("issues/new/", report_views.report, name="report"),
     path("issues/new/send/", report_views.send, name="send"),
+    path("issues/drafts/delete/", report_views.delete_draft, name="delete_draft"),
     path("issues/sent/<slug:key>/", report_views.sent, name="sent"),
     path("responsiveness/", responsiveness_views.responsiveness_page, name="responsiveness"),
     path("inbox/", inbox.show, name="inbox"),

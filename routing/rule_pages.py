@@ -1,7 +1,10 @@
 """Pages on which the interface team changes the rules: a draft, its rules, publishing it, earlier versions."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +21,10 @@ from routing.rule_forms import RuleForm
 from routing.rules import can_edit_rules
 
 BLANK = {"acknowledge_days": 2, "answer_days": 10, "desk_at": "about"}
+GONE = (
+    "Your draft was published or thrown away in another window, so this was not saved. Another was begun: what you "
+    "typed is kept below, save it again if it is right."
+)
 SUGGESTED = ("name", "category", "about_side", "service", "desk_kind", "desk_at")
 
 
@@ -28,12 +35,24 @@ def icb_to_edit(request: HttpRequest) -> Organisation:
     return icb
 
 
-def own_draft(request: HttpRequest) -> Draft:
-    """The reader's draft; 404 where they have none."""
-    found = drafting.draft_of(icb_to_edit(request), request.user)
-    if found is None:
-        raise Http404
-    return found
+def of_draft(page: Callable[..., HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of the reader's draft. Where it is gone, as another window published it or threw it away, say so."""
+
+    @wraps(page)
+    def shown(request: HttpRequest) -> HttpResponse:
+        icb = icb_to_edit(request)
+        found = drafting.draft_of(icb, request.user)
+        if found is not None:
+            return page(request, found)
+        messages.info(request, f"You have no draft now. {_in_force(icb)}")
+        return redirect("issues:rules")
+
+    return shown
+
+
+def _in_force(icb: Organisation) -> str:
+    newest = publishing.newest_of(icb)
+    return publishing.say_published(newest) if newest else "No rules have been published yet."
 
 
 class _Said:
@@ -71,9 +90,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-def draft(request: HttpRequest) -> HttpResponse:
+@of_draft
+def draft(request: HttpRequest, found: Draft) -> HttpResponse:
     """My draft: its rules in the order in which they win, and how it differs from what is in force."""
-    return _draft_page(request, own_draft(request))
+    return _draft_page(request, found)
 
 
 def _draft_page(request: HttpRequest, found: Draft, refused: str = "") -> HttpResponse:
@@ -96,69 +116,89 @@ def _draft_page(request: HttpRequest, found: Draft, refused: str = "") -> HttpRe
 @never_cache
 def rule(request: HttpRequest) -> HttpResponse:
     """Change the rule that `rule` names, or add one."""
-    found, name = own_draft(request), request.GET.get("rule", "")
-    kept = next((rule for rule in found.rules if rule["name"] == name), None)
+    return _rule_sent(request) if request.method == "POST" else _rule_shown(request)
+
+
+@of_draft
+def _rule_shown(request: HttpRequest, found: Draft) -> HttpResponse:
+    name = request.GET.get("rule", "")
+    kept = _rule_of(found, name)
     if name and kept is None:
-        raise Http404
+        messages.info(request, f"The rule “{name}” is not in your draft any more.")
+        return redirect("routing:draft")
     suggested = {field: request.GET[field] for field in SUGGESTED if field in request.GET}
     initial = (RuleForm.initial_of(kept) if kept else BLANK) | suggested
-    form = RuleForm(request.POST if request.method == "POST" else None, initial=initial, icb=found.icb)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                drafting.put(
-                    draft=found, by=request.user, revision=_revision(request), name=name, fields=form.plain()
-                )
-            except Refused as refused:
-                form.add_error(None, str(refused))
-                status = 409 if isinstance(refused, drafting.Overtaken) else 422
-            else:
-                messages.success(request, "Saved in your draft. It is not in force yet.")
-                return redirect("routing:draft")
+    return _rule_page(request, found, RuleForm(initial=initial, icb=found.icb), kept)
+
+
+def _rule_sent(request: HttpRequest) -> HttpResponse:
+    """Where the draft is gone, another is begun, in which what was typed can be saved."""
+    icb, name = icb_to_edit(request), request.GET.get("rule", "")
+    earlier = drafting.draft_of(icb, request.user)
+    found = earlier or drafting.begin(icb=icb, by=request.user)
+    kept = _rule_of(found, name)
+    form = RuleForm(request.POST, initial=RuleForm.initial_of(kept) if kept else BLANK, icb=icb)
+    if not form.is_valid():
+        return _rule_page(request, found, form, kept, status=422)
+    try:
+        if earlier is None:
+            raise drafting.Overtaken(f"{GONE} {_in_force(icb)}")
+        drafting.put(draft=found, by=request.user, revision=_revision(request), name=name, fields=form.plain())
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        status = 409 if isinstance(refused, drafting.Overtaken) else 422
+        return _rule_page(request, found, form, kept, status=status)
+    messages.success(request, "Saved in your draft. It is not in force yet.")
+    return redirect("routing:draft")
+
+
+def _rule_of(found: Draft, name: str) -> dict | None:
+    return next((rule for rule in found.rules if rule["name"] == name), None)
+
+
+def _rule_page(
+    request: HttpRequest, found: Draft, form: RuleForm, kept: dict | None, *, status: int = 200
+) -> HttpResponse:
+    """The form; where the draft was changed meanwhile, with what it says now, which saving again is over."""
     is_overtaken = status == 409 and kept is not None
-    now = _Words([kept]).ranked([kept])[0] if is_overtaken else None  # beside what was typed; saving is over it
+    now = _Words([kept]).ranked([kept])[0] if is_overtaken else None
     revision = found.revision if status in {200, 409} else _revision(request)
     context = {"form": form, "rule": kept, "revision": revision, "now": now}
     return render(request, "routing/rule.html", context, status=status)
 
 
 @require_POST
-def take_out(request: HttpRequest) -> HttpResponse:
+@of_draft
+def take_out(request: HttpRequest, found: Draft) -> HttpResponse:
     """Leave a rule out of my draft."""
     name = request.POST.get("rule", "")
-    drafting.take_out(draft=own_draft(request), by=request.user, revision=_revision(request), name=name)
+    drafting.take_out(draft=found, by=request.user, revision=_revision(request), name=name)
     messages.success(request, f"“{name}” is out of your draft. It stays in force until you publish.")
     return redirect("routing:draft")
 
 
 @require_POST
-def bring_up_to_date(request: HttpRequest) -> HttpResponse:
+@of_draft
+def bring_up_to_date(request: HttpRequest, found: Draft) -> HttpResponse:
     """Take over what somebody else has published since."""
-    drafting.bring_up_to_date(draft=own_draft(request), by=request.user, revision=_revision(request))
+    drafting.bring_up_to_date(draft=found, by=request.user, revision=_revision(request))
     messages.success(request, "Your draft begins from the version in force now. Look at what it changes.")
     return redirect("routing:draft")
 
 
 @require_POST
-def discard(request: HttpRequest) -> HttpResponse:
+@of_draft
+def discard(request: HttpRequest, found: Draft) -> HttpResponse:
     """Throw my draft away."""
-    drafting.discard(draft=own_draft(request), by=request.user)
+    drafting.discard(draft=found, by=request.user)
     messages.success(request, "Your draft is thrown away. Nothing in force has changed.")
     return redirect("issues:rules")
 
 
 @require_POST
-def publish(request: HttpRequest) -> HttpResponse:
-    """Put my draft in force. Where it is gone, as another window published it, say what is in force."""
-    icb = icb_to_edit(request)
-    found = drafting.draft_of(icb, request.user)
-    if found is None:
-        newest = publishing.newest_of(icb)
-        in_force = publishing.say_published(newest) if newest else "No rules have been published yet."
-        messages.info(request, f"You have no draft now. {in_force}")
-        return redirect("issues:rules")
+@of_draft
+def publish(request: HttpRequest, found: Draft) -> HttpResponse:
+    """Put my draft in force."""
     try:
         book = publishing.publish_draft(draft=found, by=request.user, revision=_revision(request))
     except publishing.PublishedSince as refused:
