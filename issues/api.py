@@ -12,11 +12,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import boxes, correcting, previewing, queries, reporting, responding, rules
+from issues import boxes, correcting, following, previewing, queries, reporting, responding, rules, withdrawing
 from issues.filtering import InboxFilter
 from issues.models import Issue
 from issues.reading import find_issue
-from issues.shapes_api import AnswerIn, CorrectIn, IssueOut, IssueWithStepsOut, ReportIn, RouteIn, RouteOut
+from issues.shapes_api import (
+    AnswerIn,
+    CorrectIn,
+    IssueOut,
+    IssueWithStepsOut,
+    MeTooIn,
+    NotCorrectedOut,
+    ReportIn,
+    RerouteIn,
+    RouteIn,
+    RouteOut,
+    StandsOut,
+    WithdrawIn,
+)
 from people.api import refuse_unknown
 from people.limits import count_report
 from people.models import Organisation
@@ -150,14 +163,65 @@ class Answer(APIView):
 
 
 class Correct(APIView):
-    """Put right an answer that was sent. The earlier words stay in the history, and all who were told it are told."""
+    """Put right an answer that was sent. The earlier words stay in the history, and all who were told it are told.
+
+    Where the answer has changed since you read the edition that you give as `seen`, nothing is corrected: 409, with
+    what stands and what you sent.
+    """
 
     scope = "desk.write"
 
-    @extend_schema(request=CorrectIn, responses=IssueOut)
+    @extend_schema(request=CorrectIn, responses={200: IssueOut, 409: NotCorrectedOut})
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
-        issue = correcting.correct(issue=issue, by=request.user, **_checked(CorrectIn, request))
+        said = _checked(CorrectIn, request)
+        try:
+            issue = correcting.correct(issue=issue, by=request.user, **said)
+        except Refused as refusal:
+            stands = correcting.stands(find_issue(request.user, reference))
+            refusal.beside = {"sent": said} | ({"stands": StandsOut(stands).data} if stands else {})
+            raise
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+class Reroute(APIView):
+    """Send it on to whose it is, as not yours. Sent again in the same words, it is sent on once."""
+
+    scope = "desk.write"
+
+    @extend_schema(request=RerouteIn, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = find_issue(request.user, reference)
+        said = _checked(RerouteIn, request)
+        desk = _desk(issue, said["desk"])
+        issue = responding.reroute(issue=issue, by=request.user, desk=desk, text=said["text"])
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+class MeToo(APIView):
+    """Say that you have the same problem: you count, and are told what its reporter is told. Twice is as once."""
+
+    scope = "issues.write"
+
+    @extend_schema(request=MeTooIn, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = find_issue(request.user, reference)
+        issue = following.me_too(issue=issue, by=request.user, **_checked(MeTooIn, request))
+        nudge()
+        return Response(IssueOut(issue).data)
+
+
+class Withdraw(APIView):
+    """Take back what you reported. While others have the problem too it stays open, and only you leave it."""
+
+    scope = "issues.write"
+
+    @extend_schema(request=WithdrawIn, responses=IssueOut)
+    def post(self, request: Request, reference: str) -> Response:
+        issue = find_issue(request.user, reference)
+        issue = withdrawing.withdraw(issue=issue, by=request.user, **_checked(WithdrawIn, request))
         nudge()
         return Response(IssueOut(issue).data)
 
@@ -171,7 +235,9 @@ def _checked(shape: type[serializers.Serializer], request: Request, besides: Map
 
 
 def _desk(issue: Issue, title: str) -> Desk:
-    """Where an issue can be sent on to, by its title."""
+    """Where an issue can be sent on to, or has been, by its title."""
+    if title == issue.desk.title:
+        return issue.desk
     found = queries.desks_to_send_to(issue).filter(title=title).first()
     if found is None:
         raise serializers.ValidationError({"desk": "Nobody of that title answers for this issue's ICB."})

@@ -61,6 +61,12 @@ def edition(entry: IssueEntry, issue: Issue) -> str:
     return f"{entry.pk}/{issue.planned_on or ''}"
 
 
+def stands(issue: Issue) -> dict | None:
+    """The answer that stands, with its edition; nothing before there is one."""
+    entry = standing_answer(issue)
+    return said_by(entry, issue) | {"edition": edition(entry, issue)} if entry else None
+
+
 def said_by(entry: IssueEntry, issue: Issue) -> dict:
     """What an answer says; a planned change by the day that it is planned for now."""
     kept = {name: getattr(entry, name) for name in ("outcome", "text", "particulars", "project_path")}

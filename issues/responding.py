@@ -76,8 +76,10 @@ def answer(
 
     A project has to be in the archive, unless the answer is older than the portal.
     """
-    require(rules.can_answer(by, issue))
     given = outcomes.given(**said) | {"desk": desk}
+    is_not_ours = outcome == Issue.Outcome.NOT_OURS and desk is not None
+    if not (is_not_ours and has_sent_on(issue=issue, by=by, desk=desk.pk, text=given["text"])):
+        require(rules.can_answer(by, issue))
     words = outcomes.checked(outcome, given, on=timezone.localdate(at) if at else None)
     if outcome == Issue.Outcome.NOT_OURS:
         return reroute(issue=issue, by=by, desk=desk, text=given["text"])
@@ -104,10 +106,13 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     """Send it to the desk whose it is, saying why. The new desk has its own time to acknowledge.
 
     The time to answer goes on counting from the report, since the reporter has waited that long; but no desk is
-    late to answer before it is late to acknowledge.
+    late to answer before it is late to acknowledge. Pressed again in the same words, it changes nothing.
     """
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if has_sent_on(issue=locked, by=by, desk=desk.pk, text=text):
+        return locked
     require(rules.can_reroute(by, issue))
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    issue = locked
     if desk.pk == issue.desk_id:
         raise Refused(f"It is with {desk.title} already.")
     acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
@@ -135,10 +140,10 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     return issue
 
 
-def has_sent_on(*, issue: Issue, by: User, desk: str, text: str) -> bool:
+def has_sent_on(*, issue: Issue, by: User, desk: int | str, text: str) -> bool:
     """Whether the last step was this person's, who sent it in these words to this desk, by its key."""
     last = trail.last_move(issue, Issue.MOVES)
-    is_theirs = last is not None and (last.verb, last.by_id, str(last.desk_id)) == ("reroute", by.pk, desk)
+    is_theirs = last is not None and (last.verb, last.by_id, str(last.desk_id)) == ("reroute", by.pk, str(desk))
     return is_theirs and last.says(text=screen(text).masked)
 
 

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from issues import company, links, previewing, queries, reporting
+from issues import company, correcting, links, previewing, queries, reporting
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
@@ -133,6 +133,9 @@ class IssueWithStepsOut(IssueOut):
     )
     duplicates = serializers.SerializerMethodField(help_text="Issues that are part of this one, which you may read.")
     related = serializers.SerializerMethodField(help_text="Related issues that you may read.")
+    edition = serializers.SerializerMethodField(
+        help_text="Which wording its answer has, if any. Give it as `seen` when you correct it."
+    )
     steps = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
 
@@ -150,6 +153,10 @@ class IssueWithStepsOut(IssueOut):
     def get_related(self, issue: Issue) -> list[str]:
         return [one.reference for one in self._links(issue).related]
 
+    def get_edition(self, issue: Issue) -> str:
+        stands = correcting.stands(issue)
+        return stands["edition"] if stands else ""
+
     @extend_schema_field(StepOut(many=True))
     def get_steps(self, issue: Issue) -> list[dict]:
         return StepOut(queries.timeline(self.context["request"].user, issue), many=True).data
@@ -162,13 +169,10 @@ class IssueWithStepsOut(IssueOut):
         return self.context["links"]
 
 
-class CorrectIn(serializers.Serializer):
-    """The answer as it should have been, whole: see the answer. It cannot become not_ours."""
+class SaidIn(serializers.Serializer):
+    """What an answer says, beside its outcome."""
 
     text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
-    outcome = serializers.ChoiceField(
-        choices=[each for each in Issue.Outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
-    )
     planned_on = serializers.DateField(required=False, allow_null=True, default=None)
     changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
     reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
@@ -176,7 +180,22 @@ class CorrectIn(serializers.Serializer):
     project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
-class AnswerIn(CorrectIn):
+class CorrectIn(SaidIn):
+    """The answer as it should have been, whole: see the answer. It cannot become not_ours."""
+
+    outcome = serializers.ChoiceField(
+        choices=[each for each in Issue.Outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
+    )
+    seen = serializers.CharField(
+        max_length=40,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="The `edition` of the answer that you read. Where another stands by now, nothing is changed.",
+    )
+
+
+class AnswerIn(SaidIn):
     """An answer with its outcome and what that needs.
 
     planned: `planned_on`; made: `changed`; not_agreed: `reason`; project: `project`, its name in the archive, or
@@ -186,3 +205,43 @@ class AnswerIn(CorrectIn):
 
     outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
     desk = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class RerouteIn(serializers.Serializer):
+    """Whose it is, by the exact title, and why."""
+
+    desk = serializers.CharField(max_length=200)
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class MeTooIn(serializers.Serializer):
+    """A line of one's own, if there is anything to add."""
+
+    text = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
+
+
+class WithdrawIn(serializers.Serializer):
+    """Why, if one wants to say it. Whoever is told reads it."""
+
+    text = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+
+
+class StandsOut(serializers.Serializer):
+    """The answer that stands."""
+
+    outcome = serializers.CharField()
+    text = serializers.CharField()
+    particulars = serializers.CharField()
+    planned_on = serializers.DateField(allow_null=True)
+    project_path = serializers.CharField()
+    edition = serializers.CharField()
+
+
+class NotCorrectedOut(serializers.Serializer):
+    """Why an answer was not corrected, what stands, and what you sent."""
+
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    stands = StandsOut(required=False)
+    sent = CorrectIn()

@@ -167,7 +167,7 @@ class PerPerson(UserRateThrottle):
 def problem(exc: Exception, context: dict) -> Response | None:
     """Every refusal as a problem document (RFC 9457). What is not a refusal is a bug and stays one."""
     if isinstance(exc, Refused):
-        return _document(409, "Not now", str(exc))
+        return _document(409, "Not now", str(exc), **exc.beside)
     if isinstance(exc, limits.TooMany):
         exc = Throttled(exc.wait)
     elif trouble := unready.noted(exc):

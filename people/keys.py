@@ -16,9 +16,9 @@ MOST_KEYS = 20
 SCOPES = {
     "route.preview": "See who an issue would go to",
     "issues.read": "Read your issues",
-    "issues.write": "Report issues",
+    "issues.write": "Report issues, say “me too”, add files, take back what you reported",
     "desk.read": "Read the issues that come to you",
-    "desk.write": "Acknowledge and answer them",
+    "desk.write": "Acknowledge and answer them, send them on",
     "themes.read": "Read themes",
     "organisations.read": "Read organisations",
     "projects.read": "Read projects",

@@ -1,6 +1,7 @@
 """The three ways to say no: not visible (404), not allowed (403), not now (Refused). Rendered in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -14,9 +15,11 @@ class Refused(Exception):
     """Not now, for a reason that the person asking is told in one sentence.
 
     `typed` is what they wrote, each with its question, to be given back; unsaid, it is guessed from what was sent.
+    `beside` is what another system is told with the sentence.
     """
 
     typed: Sequence[tuple[str, str]] = ()
+    beside: Mapping[str, object] = MappingProxyType({})
 
 
 def require(allowed: bool) -> None:

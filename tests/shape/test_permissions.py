@@ -138,6 +138,8 @@ def status(client, system, method: str, name: str, role: str) -> int:
     person, path, answers = system["people"].get(role), path_of(name, system), dict(ANSWERS.get(name, {}))
     if name == "issues:act:reroute":
         answers = {"text": "A supply question.", "desk": system["other_desk"].pk}
+    if name == "api:reroute":
+        answers = {"text": "A supply question.", "desk": system["other_desk"].title}
     if name in {"issues:merge", "issues:relate", "issues:unrelate"}:
         answers["other"] = system["twin"].reference
     if name == "themes:split":
