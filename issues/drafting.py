@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Draft, Issue
@@ -14,6 +15,7 @@ KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
 FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
+IS_SENT = Q(Exists(Issue.objects.filter(reporter=OuterRef("user"), key=OuterRef("key"))))
 
 
 def keep(*, by: User, fields: dict[str, str], key: str = "") -> Draft:
@@ -58,6 +60,11 @@ def _new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def unsent(user: User) -> QuerySet[Draft]:
+    """This person's drafts that became no issue yet, the newest first."""
+    return user.drafts.exclude(IS_SENT)
+
+
 def tidy() -> int:
-    """Forget drafts older than seven days; returns how many."""
-    return Draft.objects.filter(saved_at__lt=timezone.now() - KEPT).delete()[0]
+    """Forget drafts that were sent, or are older than seven days; returns how many."""
+    return Draft.objects.filter(IS_SENT | Q(saved_at__lt=timezone.now() - KEPT)).delete()[0]

@@ -76,8 +76,8 @@ def send(request: HttpRequest) -> HttpResponse:
         return _check_page(request, form, chosen, files=files, changed=str(refusal))
     except reporting.SentAlready as refusal:
         return _check_page(request, form, chosen, files=files, earlier=refusal.issue)
-    for key in {_key(request), request.POST.get("draft", "")}:
-        drafting.discard(by=request.user, key=key)
+    if request.POST.get("draft"):
+        drafting.discard(by=request.user, key=request.POST["draft"])
     nudge()
     messages.success(request, f"Sent. Your reference is {issue.reference}.")
     return redirect(issue)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from issues import acts, following, issue_page, offering, queries, responding, stepping, templating
+from issues import acts, drafting, following, issue_page, offering, queries, responding, stepping, templating
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
@@ -27,7 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if "csv" in request.GET:
         return spreadsheet("my-issues", COLUMNS, map(_row, issues[:10_000].iterator(500)))
     page = Pages(issues, 25).get_page(request.GET.get("page"))
-    drafts = request.user.drafts.all()[:10]
+    drafts = drafting.unsent(request.user)[:10]
     return render(request, "issues/mine.html", {"form": form, "page": page, "drafts": drafts})
 
 

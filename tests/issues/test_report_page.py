@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from issues import previewing
+from issues import drafting, previewing
 from issues.models import Draft, Issue
 from routing import registry
 from routing.models import Holder
@@ -120,7 +120,7 @@ def test_a_draft_that_was_sent_is_forgotten_and_an_old_page_of_it_leads_to_the_i
     draft = Draft.objects.get()
     address = f"{reverse('issues:report')}?draft={draft.key}"
     sent = answers(system, key=draft.key, about=system["trust"].code, shown_about=system["trust"].code)
-    client.post(reverse("issues:send"), sent)
+    client.post(reverse("issues:send"), sent | {"draft": draft.key})
     assert not Draft.objects.exists()
     page = client.get(address, follow=True)
     assert page.redirect_chain == [(Issue.objects.get().get_absolute_url(), 302)]
@@ -128,6 +128,13 @@ def test_a_draft_that_was_sent_is_forgotten_and_an_old_page_of_it_leads_to_the_i
     assert client.post(reverse("issues:send"), sent).url == Issue.objects.get().get_absolute_url()
     kept = client.post(reverse("issues:report"), answers(system, key=draft.key, save="1", text="Another."))
     assert "Another." in client.get(kept.url).content.decode() and Draft.objects.get().key != draft.key
+
+
+def test_a_draft_that_was_saved_and_then_sent_from_an_older_page_waits_no_more(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    client.post(reverse("issues:send"), answers(system, about=system["trust"].code, shown_about=system["trust"].code))
+    assert "Go on with the draft" not in client.get(reverse("issues:mine")).content.decode()
+    assert drafting.tidy() == 1 and not Draft.objects.exists()
 
 
 def test_a_draft_is_deleted_by_its_writer_only_and_an_old_page_of_it_says_so(client, system):
