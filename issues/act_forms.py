@@ -51,37 +51,36 @@ class PlannedDate(forms.DateField):
 class WhoseField(forms.ModelChoiceField):
     """Where an issue can be sent on to."""
 
-    def __init__(self, *, required: bool = True):
+    def __init__(self):
         super().__init__(
             label="Whose is it?",
             queryset=Desk.objects.none(),
-            required=required,
             empty_label="Choose one",
             error_messages={"required": "Choose whose it is", "invalid_choice": "Choose one of the list"},
         )
 
     def offer(self, issue: Issue) -> None:
-        """The desks of this issue, read once for all forms of its page."""
+        """The desks of this issue."""
         self.queryset = queries.desks_to_send_to(issue)
-        if "desks_offered" not in issue.__dict__:
-            issue.__dict__["desks_offered"] = [("", self.empty_label), *whose.groups(issue)]
-        self.choices = issue.__dict__["desks_offered"]
+        self.choices = [("", self.empty_label), *whose.groups(issue)]
         self.widget.attrs["data-narrow"] = "Type a part of its name to shorten the list"
 
 
 class AnswerForm(Plainly, forms.Form):
-    """An answer, and what its outcome needs. What the chosen outcome does not ask for is not looked at."""
+    """An answer, and what its outcome needs. What the chosen outcome does not ask for is not looked at.
+
+    What is not theirs is sent on by an act of its own.
+    """
 
     outcome = forms.ChoiceField(
         label="What is the outcome?",
-        choices=Issue.Outcome.choices,
+        choices=[each for each in Issue.Outcome.choices if each[0] != Issue.Outcome.NOT_OURS],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose an outcome", "invalid_choice": "Choose one of the list"},
     )
     planned_on = PlannedDate(label="By when is the change planned?", required=False)
     changed = Words(label="What has changed?", empty="", required=False, rows=2, max_length=2000)
     reason = Words(label="Why do you not agree?", empty="", required=False, rows=3)
-    desk = WhoseField(required=False)
     project = forms.CharField(
         label="Which project?",
         help_text="Its name as it stands in the archive, or its address there.",
@@ -100,14 +99,11 @@ class AnswerForm(Plainly, forms.Form):
         "planned": ["planned_on"],
         "made": ["changed"],
         "not_agreed": ["reason"],
-        "not_ours": ["desk"],
         "project": ["project", "project_path"],
     }
 
-    def __init__(self, *args, issue: Issue, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "desk" in self.fields:
-            self.fields["desk"].offer(issue)
         self.fields["outcome"].choice_hints = {each: one.hint for each, one in outcomes.EXPECTED.items()}
         self.fields["outcome"].brings = self.BRINGS
 
@@ -122,7 +118,7 @@ class AnswerForm(Plainly, forms.Form):
         outcome = answers.get("outcome", "")
         for brought in {name for each, names in self.BRINGS.items() if each != outcome for name in names}:
             self._errors.pop(brought, None)
-            answers[brought] = None if brought in {"planned_on", "desk"} else ""
+            answers[brought] = None if brought == "planned_on" else ""
         if outcome == Issue.Outcome.PROJECT and "project_path" not in self._errors:
             self._find_project(answers)
         lacks = outcomes.missing(outcome, answers) if outcome else {"text": outcomes.ANSWER_MISSING}
@@ -145,16 +141,13 @@ class AnswerForm(Plainly, forms.Form):
 
 
 class CorrectForm(AnswerForm):
-    """The answer as it stands, to be put right. What is not theirs cannot be answered so any more."""
+    """The answer as it stands, to be put right."""
 
-    desk = None
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    BRINGS = {outcome: names for outcome, names in AnswerForm.BRINGS.items() if outcome != Issue.Outcome.NOT_OURS}
 
     def __init__(self, *args, issue: Issue, **kwargs):
-        super().__init__(*args, issue=issue, **kwargs)
-        outcome, standing = self.fields["outcome"], correcting.standing_answer(issue)
-        outcome.choices = [each for each in outcome.choices if each[0] != Issue.Outcome.NOT_OURS]
+        super().__init__(*args, **kwargs)
+        standing = correcting.standing_answer(issue)
         self.fields["planned_on"].kept = issue.planned_on
         said = correcting.said_by(standing, issue) if standing else {}
         self.fields["seen"].initial = correcting.edition(standing, issue) if standing else ""

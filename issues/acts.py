@@ -41,7 +41,7 @@ class Act:
 
     def blank(self, issue: Issue, data=None, initial=None) -> forms.Form:
         """The act's form for this issue, with what was typed if anything was; `initial` is not judged yet."""
-        extra = {"issue": issue} if self.form in {AnswerForm, CorrectForm, RerouteForm} else {}
+        extra = {"issue": issue} if self.form in {CorrectForm, RerouteForm} else {}
         return self.form(data, initial=initial, auto_id=f"{self.verb}-%s", **extra)
 
     def begun(self, issue: Issue, typed: dict, words: str) -> forms.Form:
@@ -142,12 +142,6 @@ ACTS = {
         Act("note", "Add an internal note", "Your note has been added.", responding.note, rules.can_answer, NoteForm),
     )
 }
-
-
-def done(act: Act, answers: dict) -> str:
-    """What the page says afterwards."""
-    is_sent_on = answers.get("outcome") == Issue.Outcome.NOT_OURS
-    return ACTS["reroute"].done if is_sent_on else act.done
 
 
 def typed(form: forms.Form) -> list[tuple[str, str]]:

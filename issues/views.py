@@ -67,7 +67,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form, verb)
     nudge()
-    done = acts.done(chosen, form.cleaned_data)
+    done = chosen.done
     masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
     messages.success(request, f"{done} What may identify a patient was taken out." if masked else done)
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
@@ -113,8 +113,8 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
 def _no_longer_theirs(request: HttpRequest, found: Issue, chosen: acts.Act) -> HttpResponse:
     """What is said to whoever had it: a second press on sending it on succeeds, anything else comes too late."""
     typed = {name: request.POST.get(name, "").strip() for name in ("desk", "text")}
-    if chosen.verb in {"reroute", "answer"} and responding.has_sent_on(issue=found, by=request.user, **typed):
-        messages.success(request, acts.ACTS["reroute"].done)
+    if chosen.verb == "reroute" and responding.has_sent_on(issue=found, by=request.user, **typed):
+        messages.success(request, chosen.done)
         return redirect(found)
     theirs = Refused(f"This issue has been sent on to {found.desk.title}. It is theirs to answer now.")
     return issue_page.show_refused(request, found, theirs, chosen.blank(found, request.POST))

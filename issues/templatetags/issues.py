@@ -30,7 +30,7 @@ COLOURS = {
     "duplicate": "white",
     "withdrawn": "grey",
 }
-BECOMES = {"answer": "reroute", "withdraw": "leave"}  # how else the step of an act can be called
+BECOMES = {"withdraw": "leave"}  # how else the step of an act can be called
 IN_WORDS = {
     "report": "Reported",
     "acknowledge": "Acknowledged",

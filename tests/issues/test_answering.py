@@ -161,7 +161,7 @@ def post(client, system, **answers):
         ({"outcome": "planned", "planned_on": "2099-01-01", "text": "Words"}, "answer-planned_on"),
         ({"outcome": "made", "text": "Words"}, "answer-changed"),
         ({"outcome": "not_agreed", "text": "Words"}, "answer-reason"),
-        ({"outcome": "not_ours", "text": "Words"}, "answer-desk"),
+        ({"outcome": "not_ours", "text": "Words"}, "answer-outcome"),
         ({"outcome": "project", "text": "Words"}, "answer-project"),
         ({"outcome": "project", "project": "It", "project_path": "/inbox/", "text": "Words"}, "answer-project_path"),
         ({"outcome": "fixed"}, "answer-text"),
@@ -183,10 +183,15 @@ def test_what_the_outcome_does_not_ask_for_is_not_looked_at(client, system):
     assert (issue.outcome, issue.planned_on, issue.entries.last().particulars) == ("fixed", None, "")
 
 
-def test_not_ours_on_the_form_sends_it_on(client, system):
-    answer = post(client, system, outcome="not_ours", text="A supply question", desk=system["pharmacy"].pk)
-    assert answer.status_code == 302
+def test_what_is_not_theirs_stands_in_one_place_of_the_page_and_sends_it_on(client, system):
+    client.force_login(system["director"])
+    address = system["issue"].get_absolute_url()
+    page = client.get(address).content.decode()
+    assert page.count("Whose is it?") == 1 and "not_ours" not in page
+    said = {"text": "A supply question", "desk": system["pharmacy"].pk}
+    assert client.post(f"{address}reroute/", said).status_code == 302
     assert Issue.objects.get().desk == system["pharmacy"]
+    assert system["issue"].entries.last().outcome == "not_ours"
 
 
 def test_each_outcome_shows_its_own_questions_below_it_once(client, system):
