@@ -129,7 +129,8 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
             "clock_run": Clock.next_run(row),
         }
 
-    reasons = [f"Sent on by {by}: {screen(text).masked}"]
+    who = issue.desk if rules.is_reporter(by, issue) else by  # whose name may not be for every reader
+    reasons = [f"Sent on by {who}: {screen(text).masked}"]
     facts = {"desk": desk, "reasons": reasons, "outcome": Issue.Outcome.NOT_OURS, "from_desk_id": issue.desk_id}
     mistaken = _mistaken_rule(issue)
     issue, entry = advance(issue, "reroute", by, changes, text=text, corrects=mistaken, **facts)
