@@ -14,7 +14,7 @@ from django.urls import reverse
 from people.choosing import KINDS, Kind, link_to_stop
 from people.models import Choice, Digest, Notice
 
-NAMED = re.compile(r"<((?:notice|digest)-[0-9]{1,18})@")
+NAMED = re.compile(r"<((?:notice|digest)-[0-9]{1,18})(?:\.[0-9]{1,12})?@")
 signer = signing.Signer(salt="people.composing.seal")
 
 
@@ -55,6 +55,11 @@ def digest_mail(digest: Digest, notices: list[Notice]) -> Mail:
     )
 
 
+def message_id(name: str, at: datetime) -> str:
+    """Of a row by its name and time: a restored database gives the keys of rows that it has lost once more."""
+    return f"<{name}.{int(at.timestamp())}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
 def name_in(message_id: str) -> str:
     """The name of the row that was sent under this Message-ID, or nothing."""
     found = NAMED.search(message_id)
@@ -75,7 +80,7 @@ def _may_stop(notice: Notice) -> bool:
 
 def _headers(row: Notice | Digest, at: datetime, stop: str) -> dict[str, str]:
     headers = {
-        "Message-ID": f"<{row.name}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Message-ID": message_id(row.name, at),
         "Date": formatdate(at.timestamp()),
         "Auto-Submitted": "auto-generated",
         "X-Notice": signer.sign(row.name),  # comes back with a bounce, and shows that we sent what bounced

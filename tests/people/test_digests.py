@@ -58,7 +58,8 @@ def test_what_is_wanted_in_the_morning_comes_then_as_one_email_by_kind(gp):
     assert sorted(order, key=message.body.index) == order
     assert "https://portal.example/issues/2/" in message.body
     assert message.body.count("/notices/stop/?link=") == 2, "one for each kind"
-    assert message.extra_headers["Message-ID"] == f"<digest-{Digest.objects.get().pk}@portal.example>"
+    digest = Digest.objects.get()
+    assert message.extra_headers["Message-ID"] == f"<{digest.name}.{int(digest.slot.timestamp())}@portal.example>"
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert Notice.objects.filter(sent_at=TUESDAY_MORNING, digest__sent_at=TUESDAY_MORNING).count() == 3
     assert list(every_breach(TUESDAY_MORNING)) == []

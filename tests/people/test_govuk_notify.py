@@ -91,7 +91,7 @@ def test_an_email_goes_by_the_template_with_its_reference_and_the_link_to_stop(s
     assert body["template_id"] == "f33517ff-2a88-4f6e-b855-c550268ce08a"
     assert body["personalisation"]["subject"] == "7KQ2M was acknowledged"
     assert "https://portal.example/issues/7KQ2M/" in body["personalisation"]["body"]
-    assert body["reference"] == f"<notice-{notice.pk}@portal.example>"
+    assert body["reference"] == f"<notice-{notice.pk}.{int(notice.created_at.timestamp())}@portal.example>"
     assert body["one_click_unsubscribe_url"].startswith("https://portal.example/notices/stop/?link=")
     assert deliver_due() == 0 and service.asked == 1
 

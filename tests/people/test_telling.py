@@ -10,7 +10,7 @@ from django.core.mail.backends import locmem
 from django.db import connection, transaction
 from django.utils import timezone
 
-from people import delivering
+from people import composing, delivering
 from people.delivering import BACKOFF, LEASE, MAYBE_TWICE, TRIES, deliver_due, parked, waiting_since
 from people.faults import Fault
 from people.models import EmailDomain, Notice
@@ -68,7 +68,8 @@ def test_the_email_says_what_happened_and_where_and_nothing_else(settings):
     sent = mail.outbox[0]
     assert sent.subject == "7KQ2M was acknowledged"
     assert "https://portal.example/issues/7KQ2M/" in sent.body
-    assert sent.extra_headers["Message-ID"] == f"<notice-{the_notice().pk}@portal.example>"
+    at = int(the_notice().created_at.timestamp())
+    assert sent.extra_headers["Message-ID"] == f"<{the_notice().name}.{at}@portal.example>"
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     assert the_notice().sent_at and not the_notice().due_at
 
@@ -254,3 +255,12 @@ def test_no_transaction_is_open_while_mail_is_sent(monkeypatch):
     told(make.user())
     deliver_due()
     assert seen == [False]
+
+
+def test_a_row_that_a_restored_database_counts_once_more_has_a_message_id_of_its_own():
+    person = make.user()
+    told(person)
+    name, at = the_notice().name, the_notice().created_at
+    first, later = composing.message_id(name, at), composing.message_id(name, at + timedelta(seconds=1))
+    assert first != later
+    assert {composing.name_in(one) for one in (first, later, f"<{name}@portal.example>")} == {name}
