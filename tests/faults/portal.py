@@ -56,6 +56,7 @@ class Portal:
     folder: Path
     mail_port: int
     redis_url: str = ""
+    database: str = ""  # the test's own, unless another is named
     port: int = field(default_factory=free_port)
     running: list[subprocess.Popen | Copy] = field(default_factory=list)
 
@@ -67,7 +68,7 @@ class Portal:
         own = {
             "DEBUG": "1",
             "DJANGO_SETTINGS_MODULE": "interface.settings",
-            "DATABASE_URL": database_url(),
+            "DATABASE_URL": self.database or database_url(),
             "REDIS_URL": self.redis_url,
             "VAR_DIR": str(self.folder),
             "PORT": str(self.port),
