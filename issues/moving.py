@@ -88,13 +88,16 @@ def spans(issue: Issue) -> tuple[int, int]:
 
 
 def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind: str, mailboxes: tuple = ()) -> None:
-    """Tell of one entry, once; whoever did it knows already. No entry: nothing new happened."""
+    """Tell of one entry, once; whoever did it knows already, and whoever was told of it as another of its parties.
+
+    No entry: nothing new happened.
+    """
     if entry is None:
         return
     notices.tell(
         [person for person in people if person.pk != entry.by_id],
         kind=kind,
-        event=f"issue:{entry.issue.reference}:{entry.pk}:{kind}",
+        event=f"issue:{entry.issue.reference}:{entry.pk}",
         subject=subject,
         path=entry.issue.get_absolute_url(),
         mailboxes=mailboxes,

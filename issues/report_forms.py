@@ -141,7 +141,9 @@ class CheckForm(Plainly, forms.Form):
         required=False,
     )
     is_confidential = forms.BooleanField(
-        label="Hide my name from everyone but the interface team. I am still told what becomes of it.", required=False
+        label="Hide my name from everyone but the interface team. I am still told what becomes of it.",
+        help_text="It is not taken out of your words or of files: look whether it stands there.",
+        required=False,
     )
     ALSO = ("also_1", "also_2")
     MORE = (*ALSO, "patients", "minutes_lost", "on_behalf_of")

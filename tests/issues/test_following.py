@@ -130,3 +130,21 @@ def test_me_too_instead_of_a_report_says_so_to_the_page_that_follows(client, sys
         client.force_login(person := make.user())
         shown = {"offered": offering.offer(person, system["issue"])}
         assert client.post(address, said | shown)["Location"] == f"{system['issue'].get_absolute_url()}{onwards}"
+
+
+def test_whoever_answers_it_and_has_it_too_is_told_of_one_step_once(system):
+    issue = system["issue"]
+    pharmacist = make.user(system["trust"])
+    pharmacy = make.desk(system["trust"], "chief_pharmacist", pharmacist)
+    following.follow(issue=issue, by=system["director"])
+    issue.followers.create(user=pharmacist, organisation=system["trust"])
+    Notice.objects.all().delete()
+    responding.reroute(issue=issue, by=system["team"], desk=pharmacy, text="A supply question.")
+    told = Notice.objects.filter(recipient=pharmacist)
+    assert [(one.kind, one.subject) for one in told] == [("assigned", f"Issue {issue} has come to {pharmacy.title}")]
+    issue.refresh_from_db()
+    responding.answer(issue=issue, by=pharmacist, outcome="explained", text="By post.")
+    Notice.objects.all().delete()
+    responding.reopen(issue=issue, by=issue.reporter, text="Still so.")
+    assert [one.kind for one in Notice.objects.filter(recipient=pharmacist)] == ["question"]
+    assert Notice.objects.filter(recipient=system["director"]).count() == 1
