@@ -21,6 +21,7 @@ from routing.rule_forms import RuleForm
 from routing.rules import can_edit_rules
 
 BLANK = {"acknowledge_days": 2, "answer_days": 10, "desk_at": "about"}
+CHANGED = "Your draft was changed in another window since you looked at it. Look at it as it is now, then go on."
 GONE = (
     "Your draft was published or thrown away in another window, so this was not saved. Another was begun: what you "
     "typed is kept below, save it again if it is right."
@@ -36,14 +37,23 @@ def icb_to_edit(request: HttpRequest) -> Organisation:
 
 
 def of_draft(page: Callable[..., HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A page of the reader's draft. Where it is gone, as another window published it or threw it away, say so."""
+    """A page of the reader's draft. What is refused is said on the draft as it is now, with nothing else lost.
+
+    Where it is gone, as another window published it or threw it away, the rules in force are said instead.
+    """
 
     @wraps(page)
     def shown(request: HttpRequest) -> HttpResponse:
         icb = icb_to_edit(request)
-        found = drafting.draft_of(icb, request.user)
+        found, why_not = drafting.draft_of(icb, request.user), ""
         if found is not None:
-            return page(request, found)
+            try:
+                return page(request, found)
+            except Refused as refused:
+                why_not = CHANGED if isinstance(refused, drafting.Overtaken) else str(refused)
+                found = drafting.draft_of(icb, request.user)
+        if found is not None:
+            return _draft_page(request, found, why_not)
         messages.info(request, f"You have no draft now. {_in_force(icb)}")
         return redirect("issues:rules")
 
@@ -199,10 +209,7 @@ def discard(request: HttpRequest, found: Draft) -> HttpResponse:
 @of_draft
 def publish(request: HttpRequest, found: Draft) -> HttpResponse:
     """Put my draft in force."""
-    try:
-        book = publishing.publish_draft(draft=found, by=request.user, revision=_revision(request))
-    except publishing.PublishedSince as refused:
-        return _draft_page(request, found, str(refused))
+    book = publishing.publish_draft(draft=found, by=request.user, revision=_revision(request))
     messages.success(request, f"Version {book.number} is in force." if book else "These rules are in force already.")
     return redirect("issues:rules")
 

@@ -210,7 +210,7 @@ def test_publishing_second_is_told_on_the_page_with_both_texts(client, system):
     client.force_login(system["second"])
     refused = client.post(reverse("routing:publish_draft"), {"revision": theirs.revision})
     assert (refused.status_code, Rulebook.objects.count()) == (409, 2)
-    assert "It was not published" in refused.text
+    assert "This was not done" in refused.text
     assert '<a href="#changes">Compare your draft with what is in force</a>' in refused.text
     page = client.get(reverse("routing:draft")).content.decode()
     assert "Version 2 was published by Ira Interface" in page
@@ -282,6 +282,17 @@ def test_every_other_button_of_a_draft_that_is_gone_says_so_and_leads_to_the_rul
     told = getattr(editor, method)(reverse(page), follow=True)
     assert told.redirect_chain == [(reverse("issues:rules"), 302)]
     assert "You have no draft now. Version 1 was published" in told.text
+
+
+@pytest.mark.parametrize("page", ["take_out_rule", "bring_up_to_date", "publish_draft"])
+def test_a_button_of_a_draft_that_another_window_changed_is_refused_on_the_draft_as_it_is(editor, system, page):
+    draft = begun(system)
+    seen = draft.revision
+    changed(system, draft, answer_days=17)
+    told = editor.post(reverse(f"routing:{page}"), {"revision": seen, "rule": draft.rules[0]["name"]})
+    assert told.status_code == 409
+    assert "changed in another window" in told.text and "Your draft of the rules" in told.text
+    assert Draft.objects.get().rules[0]["answer_days"] == 17
 
 
 def test_a_rule_that_was_typed_for_a_draft_that_is_gone_is_kept_and_saved_in_another(editor, system):
