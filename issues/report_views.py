@@ -163,7 +163,7 @@ def _check_page(
         "draft": request.POST.get("draft", ""),
         "released": request.POST.getlist("release"),
     }
-    status = 409 if earlier else 422 if context["is_faulty"] or context["files"].errors else 200
+    status = 422 if context["is_faulty"] or context["files"].errors else 200
     return render(request, "issues/check.html", context, status=status)
 
 

@@ -64,6 +64,10 @@ function fill(form, answers) {
 function giveBack(form) {
   const found = kept(place(form));
   if (!found) return;
+  if (found.isSent && document.querySelector(".nhsuk-notification-banner--success")) {
+    localStorage.removeItem(place(form)); // it was said before in the same words
+    return;
+  }
   fill(form, found.answers);
   form.closest("details")?.setAttribute("open", "");
   const when = new Date(found.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
