@@ -1,0 +1,74 @@
+"""Reports that are not sent yet: one for each form, its writer's own, and gone once it was sent or deleted."""
+
+import pytest
+from django.urls import reverse
+
+from issues import drafting
+from issues.models import Draft, Issue
+from tests import make
+from tests.issues.test_report_page import answers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system(client):
+    made = make.registry() | {"reporter": make.user()}
+    client.force_login(made["reporter"])
+    return made
+
+
+def test_a_draft_is_its_writers_own(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    client.force_login(make.user())
+    words = client.get(reverse("issues:report"), {"draft": Draft.objects.get().key}).content.decode()
+    assert "No letter for" not in words
+
+
+def test_a_draft_that_is_saved_again_stays_one_draft(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    page = client.post(reverse("issues:report"), answers(system, save="1", text="No letter came."), follow=True)
+    assert "No letter came." in page.content.decode() and page.context["key"] == Draft.objects.get().key
+    assert client.get(reverse("issues:mine")).content.decode().count("Go on with the draft") == 1
+
+
+def test_nobody_writes_over_the_draft_of_another(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    client.force_login(make.user())
+    client.post(reverse("issues:report"), answers(system, save="1", text="Mine."))
+    assert sorted(one.fields["text"] == "Mine." for one in Draft.objects.all()) == [False, True]
+
+
+def test_a_draft_that_was_sent_is_forgotten_and_an_old_page_of_it_leads_to_the_issue(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    draft = Draft.objects.get()
+    address = f"{reverse('issues:report')}?draft={draft.key}"
+    sent = answers(system, key=draft.key, about=system["trust"].code, shown_about=system["trust"].code)
+    client.post(reverse("issues:send"), sent | {"draft": draft.key})
+    assert not Draft.objects.exists()
+    page = client.get(address, follow=True)
+    assert page.redirect_chain == [(Issue.objects.get().get_absolute_url(), 302)]
+    assert "You have sent this draft" in page.content.decode()
+    assert client.post(reverse("issues:send"), sent).url == Issue.objects.get().get_absolute_url()
+    kept = client.post(reverse("issues:report"), answers(system, key=draft.key, save="1", text="Another."))
+    assert "Another." in client.get(kept.url).content.decode() and Draft.objects.get().key != draft.key
+
+
+def test_a_draft_that_was_saved_and_then_sent_from_an_older_page_waits_no_more(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    client.post(reverse("issues:send"), answers(system, about=system["trust"].code, shown_about=system["trust"].code))
+    assert "Go on with the draft" not in client.get(reverse("issues:mine")).content.decode()
+    assert drafting.tidy() == 1 and not Draft.objects.exists()
+
+
+def test_a_draft_is_deleted_by_its_writer_only_and_an_old_page_of_it_says_so(client, system):
+    client.post(reverse("issues:report"), answers(system, save="1"))
+    key = {"draft": Draft.objects.get().key}
+    client.force_login(make.user())
+    client.post(reverse("issues:delete_draft"), key)
+    assert Draft.objects.exists()
+    client.force_login(system["reporter"])
+    assert "The draft is deleted." in client.post(reverse("issues:delete_draft"), key, follow=True).content.decode()
+    assert not Draft.objects.exists()
+    page = client.get(reverse("issues:report"), key)
+    assert "not kept any more" in page.content.decode() and page.context["key"] != key["draft"]
