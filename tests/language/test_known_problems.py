@@ -3,6 +3,7 @@
 import pytest
 
 from language import coordinates, known_problems
+from language.identifiers import screen
 from language.known_problems import KnownProblem
 
 SHORTEST = {"name": 8, "definition": 40, "is_not": 8, "standard": 12, "owner": 8}
@@ -28,4 +29,22 @@ def test_an_entry_says_what_it_is_and_is_not_the_standard_and_whose_it_is(entry:
 def test_stored_vectors_of_the_library_are_of_this_library() -> None:
     with coordinates.np.load(coordinates.LIBRARY_ROWS, allow_pickle=False) as stored:
         assert str(stored["of"]) == coordinates.edition()
-        assert len(stored["rows"]) == len(known_problems.lines())
+        assert len(stored["rows"]) == len(known_problems.lessons())
+
+
+def test_every_known_problem_is_told_in_many_reports_and_no_two_are_the_same() -> None:
+    told = known_problems.made_up_reports()
+    of_each = [sum(problem == entry.slug for problem, _ in told) for entry in known_problems.library()]
+    assert min(of_each) >= 15
+    assert len({text.lower() for _, text in told}) == len(told)
+
+
+def test_a_made_up_report_holds_nothing_that_the_gate_would_mask() -> None:
+    assert [text for _, text in known_problems.made_up_reports()[::5] if screen(text).found] == []
+
+
+def test_lessons_stand_by_entry_after_the_definitions() -> None:
+    entries = [entry for entry, _ in known_problems.lessons()]
+    count = len(known_problems.library())
+    assert entries[:count] == list(range(count))
+    assert entries[count:] == sorted(entries[count:]) and set(entries[count:]) == set(range(count))

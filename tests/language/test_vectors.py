@@ -1,10 +1,15 @@
 """Vectors of meaning: what they promise to everybody who stores and compares them."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from language import vectors
+from language import lexicon, vectors
 from language.word_vectors import LibrarySpace
+
+REPORTS = Path(__file__).parents[1] / "data" / "written_reports_1.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +34,28 @@ def test_a_paraphrase_is_nearer_than_another_subject(rows: np.ndarray) -> None:
 
 
 def test_the_numbers_are_those_of_the_published_model() -> None:
-    near = vectors.embed(["That is a happy person", "That is a happy dog", "Today is a sunny day"])
+    near = vectors.published().embed(["That is a happy person", "That is a happy dog", "Today is a sunny day"])
     assert near[0] @ near[1:].T == pytest.approx([0.695, 0.257], abs=0.01)
+
+
+def of_one_problem(rows: np.ndarray, problems: list[str]) -> float:
+    """Of the four texts nearest to each, the share that are about its problem."""
+    near = rows @ rows.T - 9 * np.eye(len(rows))
+    nearest = np.argsort(-near, axis=1)[:, :4]
+    return float(np.mean([problems[other] == problems[at] for at, row in enumerate(nearest) for other in row]))
+
+
+def test_what_it_was_taught_brings_together_how_others_tell_of_one_problem() -> None:
+    told = [json.loads(line) for line in REPORTS.read_text(encoding="utf-8").splitlines()]
+    told = [one for one in told if one["theme"] != "misc"][:200]
+    texts, problems = [lexicon.normalise(one["text"]) for one in told], [one["theme"] for one in told]
+    before = of_one_problem(vectors.published().embed(texts), problems)
+    assert of_one_problem(vectors.embed(texts), problems) > 1.25 * before
+
+
+def test_what_it_was_taught_leaves_other_english_about_where_it_was() -> None:
+    texts = ["The list is sorted in place before it is returned.", "My card was declined at the hotel."]
+    assert ((vectors.embed(texts) * vectors.published().embed(texts)).sum(axis=1) > 0.85).all()
 
 
 def test_a_text_has_the_same_row_alone_and_in_company(rows: np.ndarray) -> None:
