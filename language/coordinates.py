@@ -93,24 +93,40 @@ def likeness_of(rows: Rows) -> Rows:
 
 @cache
 def _usual_likeness() -> tuple[Rows, Rows]:
-    own = _own_likeness(library_rows())
+    """The mean and the spread of each entry's likeness to the lessons of all."""
+    if stored := _stored():
+        return stored["usual"], stored["spread"]
+    return _usual(library_rows())
+
+
+def _usual(rows: Rows) -> tuple[Rows, Rows]:
+    own = _own_likeness(rows)
     return own.mean(axis=0), own.std(axis=0) + np.float32(1e-6)
 
 
 @cache
 def library_rows() -> Rows:
     """The vectors of the library's lessons: from the file beside the library while both are of one edition."""
+    if stored := _stored():
+        return stored["rows"].astype(np.float32)
+    return _exact_as_stored(vectors.embed([text for _, text in known_problems.lessons()]))
+
+
+def _stored() -> dict[str, Rows]:
+    """What the file beside the library holds; nothing where it is of another edition."""
     if LIBRARY_ROWS.is_file():
         with np.load(LIBRARY_ROWS, allow_pickle=False) as stored:
             if str(stored["of"]) == edition():
-                return np.asarray(stored["rows"]).astype(np.float32)
-    return _exact_as_stored(vectors.embed([text for _, text in known_problems.lessons()]))
+                return {name: stored[name] for name in ("rows", "usual", "spread")}
+    return {}
 
 
 def store_library_rows() -> None:
     """Write that file anew; run after changing the library, its reports, the lexicon or what the model was taught."""
-    rows = vectors.embed([text for _, text in known_problems.lessons()])
-    np.savez_compressed(LIBRARY_ROWS, rows=rows.astype(np.float16), of=np.array(edition()))
+    rows = _exact_as_stored(vectors.embed([text for _, text in known_problems.lessons()]))
+    usual, spread = _usual(rows)
+    packed = rows.astype(np.float16)
+    np.savez_compressed(LIBRARY_ROWS, rows=packed, usual=usual, spread=spread, of=np.array(edition()))
 
 
 def edition() -> str:

@@ -30,6 +30,8 @@ def test_stored_vectors_of_the_library_are_of_this_library() -> None:
     with coordinates.np.load(coordinates.LIBRARY_ROWS, allow_pickle=False) as stored:
         assert str(stored["of"]) == coordinates.edition()
         assert len(stored["rows"]) == len(known_problems.lessons())
+        usual, spread = coordinates._usual(stored["rows"].astype("float32"))
+        assert abs(stored["usual"] - usual).max() < 1e-4 and abs(stored["spread"] - spread).max() < 1e-4
 
 
 def test_every_known_problem_is_told_in_many_reports_and_no_two_are_the_same() -> None:
