@@ -139,3 +139,19 @@ def test_addresses_of_those_at_work_are_left_alone(text):
 def test_mail_and_postcodes_are_found_as_dictated():
     assert found("write to tobi dot ade at example dot com", "EMAIL") == ["tobi dot ade at example dot com"]
     assert found("my postcode is S Y 9 9 3 X Y", "POSTCODE") == ["S Y 9 9 3 X Y"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summary dated March, received June. He'd died in April.",
+        "Letter came. She’d waited 14 months and nobody looked.",
+        "Bounced in May. They'd rung nobody.",
+    ],
+)
+def test_a_shortened_had_is_nobodys_name(text):
+    assert screen(text).masked == text
+
+
+def test_a_name_with_an_apostrophe_is_still_one():
+    assert screen("O'Dowd died in May. Mrs O'Dowd's son rang.").masked.count("O'Dowd") == 0
