@@ -76,8 +76,7 @@ def test_a_slow_redis_holds_up_nobody(portal, system, redis):
 def test_a_request_to_send_gives_a_slow_redis_a_fifth_of_a_second(portal, redis):
     redis.say("client", "pause", "60000")
     code = PUBLISH.strip().replace("\n", "; ")
-    brief = code.replace("= BRIEFLY", "= tasks.BRIEFLY")
-    assert any(portal.run(brief) <= 25 for _ in range(3)), portal.log()  # a busy machine is not busy three times
+    assert portal.run(code.replace("= BRIEFLY", "= tasks.BRIEFLY")) <= 25, portal.log()
     assert portal.run(code.replace("= BRIEFLY", "= dict(max_retries=0, socket_timeout=2)")) >= 200
 
 
