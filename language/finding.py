@@ -34,6 +34,7 @@ from language.known_problems import KnownProblem
 from language.severity import Grave
 
 Rows = NDArray[np.float32]
+Labels = NDArray[np.int64]
 
 FEWEST_REPORTS, FEWEST_REPORTERS = 3, 2
 MOSTLY_NEW = 0.6  # share of a theme's reports that a new problem must make up, the rest having been near it before
@@ -121,10 +122,11 @@ def find_themes(
     before = _before(merged, reports, earlier, numbers)
     point_of = {report.id: int(point) for report, point in zip(reports, merged.of, strict=True)}
     bound = constraints.bind(decided, point_of, numbers, len(merged.firsts))
-    known = facts.join(space.rows, [reports[at].facts for at in merged.firsts])
+    stated = [reports[at].facts for at in merged.firsts]
+    known, told = facts.join(space.rows, stated), facts.join(space.told, stated)
     known = own_problems.join(known, space.meaning, own)
     known = learning.learn(known, bound.of).rows
-    labels = _group(known, merged, before, bound.of)
+    labels = _group(known, told, merged, before, bound.of)
     labels, begun = _with_new_problems(labels, space, merged, reports, speakers, now)
     weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
     labels = steadying.settle(labels, before, known, weights=weights, new=begun, fewest=FEWEST_REPORTS)
@@ -173,27 +175,25 @@ def _before(
     return [Counter(some).most_common(1)[0][0] if some else grouping.ALONE for some in said]
 
 
-def _group(rows: Rows, merged: merging.Merged, before: Sequence[int], confirmed: Sequence[int]) -> NDArray[np.int64]:
-    """A group per merged report; the loneliest stand alone."""
-    labels = grouping.group(
-        rows,
-        earlier=before if any(one != grouping.ALONE for one in before) else None,
-        confirmed=confirmed if any(one != grouping.ALONE for one in confirmed) else None,
-    )
+def _group(rows: Rows, told: Rows, merged: merging.Merged, before: Sequence[int], bound: Sequence[int]) -> Labels:
+    """A group per merged report; the loneliest, with the known problems and without, stand alone."""
+    earlier = before if any(one != grouping.ALONE for one in before) else None
+    confirmed = bound if any(one != grouping.ALONE for one in bound) else None
+    labels = grouping.group(rows, earlier=earlier, confirmed=confirmed)
     if len(labels) >= _FEWEST_TO_COMPARE:
-        lonely, labels = grouping.loneliness(rows, merged.voices), grouping.without_loose(labels, rows)
+        lonely, labels = grouping.loneliness((rows, told), merged.voices), grouping.without_loose(labels, rows)
         labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
     return labels
 
 
 def _with_new_problems(
-    labels: NDArray[np.int64],
+    labels: Labels,
     space: coordinates.Space,
     merged: merging.Merged,
     reports: Sequence[Report],
     speakers: Sequence[str],
     now: date,
-) -> tuple[NDArray[np.int64], set[int]]:
+) -> tuple[Labels, set[int]]:
     """The groups with each new problem taken out of where it hides; and the merged reports of these problems.
 
     What the library knows comes first, then what is close together in the last weeks, then what is so over months.
@@ -220,7 +220,7 @@ def _with_new_problems(
     return labels, taken
 
 
-def _themes_among(labels: NDArray[np.int64], reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:
+def _themes_among(labels: Labels, reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:
     """Places of the reports of each group that is enough to be a theme, each earliest first, largest group first."""
     groups: dict[int, list[int]] = {}
     for at, number in enumerate(labels):

@@ -22,7 +22,7 @@ _RESOLUTIONS = (2.0, 3.0, 4.0, 5.0)
 _LAST_RESOLUTION = 3.0
 _FLOOR = 0.02  # a pair without a shared neighbour still counts a little
 _USUAL_SIZE, _SMALL = 480, 150
-_NEAREST = 8
+_FEWEST_NEAREST, _NEAREST, _MOST_NEAREST = 4, 12, 16  # in a small portal, in one of the usual size, in a large one
 _RINGS = (1, 2)  # steps along the ring of what is confirmed to be one theme
 _AS_NEAR_AS_DENSE = 0.95
 _ALIKE_AT_ALL = 0.22  # mean cosine within a group; those that people would call a theme have 0.26 and more
@@ -91,14 +91,18 @@ def without_loose(labels: Labels, rows: Rows) -> Labels:
     return np.where(placed & is_loose[labels], ALONE, labels)
 
 
-def loneliness(rows: Rows, copies: Sequence[int]) -> NDArray[np.float64]:
-    """One minus the mean cosine to the eight nearest; a point of several copies is its own neighbour."""
-    count = min(_NEAREST, len(rows) - 1)
+def loneliness(views: Sequence[Rows], copies: Sequence[int]) -> NDArray[np.float64]:
+    """One minus the mean cosine to the nearest, over all views; a point of several copies is its own neighbour.
+
+    More of the nearest are asked in a larger portal: one other report may be near to anything.
+    """
+    points = len(copies)
+    count = min(max(_FEWEST_NEAREST, min(_MOST_NEAREST, round(_NEAREST * (points / _USUAL_SIZE) ** 0.5))), points - 1)
     if count < 1:
-        return np.ones(len(rows))
-    _, cosines = nearest(rows, count)
+        return np.ones(points)
     own = np.minimum(np.asarray(copies) - 1, count)
-    kept = np.where(np.arange(count)[None, :] < (count - own)[:, None], cosines, 1.0)
+    near = [nearest(rows, count)[1] for rows in views]
+    kept = np.where(np.arange(count)[None, :] < (count - own)[:, None], np.mean(near, axis=0), 1.0)
     lonely: NDArray[np.float64] = np.round(1 - kept.mean(axis=1), 5)
     return lonely
 

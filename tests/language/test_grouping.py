@@ -37,7 +37,7 @@ def test_differences_in_the_last_digits_change_nothing() -> None:
 def test_few_points_are_no_trouble(points: int) -> None:
     rows, _ = clouds([points])
     assert len(grouping.group(rows)) == points
-    assert len(grouping.loneliness(rows, [1] * points)) == points
+    assert len(grouping.loneliness([rows], [1] * points)) == points
 
 
 def test_identical_points_are_one_group() -> None:
@@ -47,8 +47,8 @@ def test_identical_points_are_one_group() -> None:
 def test_a_point_far_from_all_is_the_loneliest_unless_many_people_said_it() -> None:
     rows, _ = clouds([20, 20])
     rows[0] = unit(np.eye(40, dtype=np.float32)[:1])[0]
-    assert grouping.loneliness(rows, [1] * 40).argmax() == 0
-    assert grouping.loneliness(rows, [9] + [1] * 39).argmax() != 0
+    assert grouping.loneliness([rows], [1] * 40).argmax() == 0
+    assert grouping.loneliness([rows], [9] + [1] * 39).argmax() != 0
 
 
 def test_what_was_together_yesterday_stays_together_in_a_close_call() -> None:
