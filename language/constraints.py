@@ -3,7 +3,7 @@
 Confirmed and moved reports are of a theme; pairs must be apart. Pure: ids in, numbers out.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,10 +20,14 @@ _AS_NEAR = 0.8  # of the nearness to the theme that is left, for a point to join
 
 @dataclass(frozen=True)
 class Decided:
-    """People's decisions by report id: `confirmed` in a theme (its key), `apart` (pairs of ids)."""
+    """People's decisions by report id: `confirmed` in a theme (its key), `apart` (pairs of ids).
+
+    `closed`: keys of themes that were dismissed, which take in only what is much the same.
+    """
 
     confirmed: Mapping[str, str] = field(default_factory=dict)
     apart: Collection[tuple[str, str]] = ()
+    closed: Collection[str] = ()
 
     def __bool__(self) -> bool:
         return bool(self.confirmed or self.apart)
@@ -59,6 +63,22 @@ def enforce(labels: Labels, bound: Bound, rows: Rows) -> Labels:
             leaver = one if bound.of[other] != ALONE and bound.of[one] == ALONE else other
             obeyed[leaver] = _elsewhere(leaver, obeyed, bound, rows)
     return obeyed
+
+
+def close(labels: Labels, bound: Bound, rows: Rows, before: Sequence[int], closed: Collection[int]) -> Labels:
+    """The themes, those with numbers in `closed` without what is less near to them than half of their own.
+
+    Their own is what people put there, and what was there in the run `before`.
+    """
+    held, had = np.asarray(bound.of, dtype=np.int64), np.asarray(before, dtype=np.int64)
+    kept = labels.copy()
+    for number in closed:
+        own = (held == number) | (had == number)
+        come = (labels == number) & ~own
+        if own.any() and come.any():
+            near = np.round(rows @ unit(rows[own].mean(axis=0)), 5)
+            kept[come & (near < np.median(near[own]))] = ALONE
+    return kept
 
 
 def _elsewhere(leaver: int, labels: Labels, bound: Bound, rows: Rows) -> int:

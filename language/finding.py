@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language import (
-    bursts,
     constraints,
     continuity,
     coordinates,
@@ -21,12 +20,12 @@ from language import (
     grouping,
     labelling,
     learning,
+    lexicon,
     merging,
+    new_problems,
     own_problems,
-    rises,
     severity,
     steadying,
-    tree_scan,
 )
 from language.constraints import Decided
 from language.emergence import Signal, Voice
@@ -39,6 +38,7 @@ Labels = NDArray[np.int64]
 FEWEST_REPORTS, FEWEST_REPORTERS = 3, 2
 MOSTLY_NEW = 0.6  # share of a theme's reports that a new problem must make up, the rest having been near it before
 LEFT_OVER = 0.15  # share of the loneliest reports that are left out of every theme
+LEAVING = LEFT_OVER / 2  # the same, of those that had a theme: who is in is not put out for a hair's breadth
 _FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means something
 
 
@@ -110,9 +110,11 @@ def find_themes(
     if rows.shape[1:] != (coordinates.width(),) or len(rows) != len(reports):
         raise ValueError("vectors must be the rows of represent(), one per report")
     order = sorted({report.id: at for at, report in reversed(list(enumerate(reports)))}.items())
+    everybody = [report for report, _ in order]
+    order = [(report, at) for report, at in order if lexicon.says_something(reports[at].text)]
     reports, rows = [reports[at] for _, at in order], rows[[at for _, at in order]]
     if not reports:
-        return Found((), ())
+        return Found((), tuple(everybody))
     speakers = [report.reporter or f"\x00{report.id}" for report in reports]
     merged = merging.merge([report.text for report in reports], coordinates.meaning_of(rows), speakers)
     space = coordinates.space_of([reports[at].text for at in merged.firsts], rows[merged.firsts])
@@ -127,26 +129,49 @@ def find_themes(
     known = own_problems.join(known, space.meaning, own)
     known = learning.learn(known, bound.of).rows
     labels = _group(known, told, merged, before, bound.of)
-    labels, begun = _with_new_problems(labels, space, merged, reports, speakers, now)
+    first_said = np.full(len(merged.firsts), date.max.toordinal())
+    np.minimum.at(first_said, merged.of, [report.on.toordinal() for report in reports])
+    said = new_problems.Said(
+        first_said.tolist(),
+        [speakers[at] for at in merged.firsts],
+        [reports[at].organisation for at in merged.firsts],
+    )
+    labels, begun = new_problems.take_out(labels, space, said, now=now.toordinal(), fewest=FEWEST_REPORTS)
     weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
     labels = steadying.settle(labels, before, known, weights=weights, new=begun, fewest=FEWEST_REPORTS)
     labels = constraints.enforce(labels, bound, known) if decided else labels
+    closed = [numbers[key] for key in sorted(decided.closed) if key in numbers]
+    labels = constraints.close(labels, bound, known, before, closed)
     new = {at for at, point in enumerate(merged.of) if point in begun}
     groups = _themes_among(labels[merged.of], reports, speakers)
     themes = _described(groups, new, reports, rows, speakers, space, merged, earlier, now)
     themed = {issue for theme in themes for issue in theme.issues}
-    grave = _grave(reports, speakers, themes, space.entries[merged.of].tolist(), now)
-    return Found(themes, tuple(report.id for report in reports if report.id not in themed), grave)
+    grave = _grave(reports, rows, speakers, themes, space.entries[merged.of].tolist(), now)
+    return Found(themes, tuple(report for report in everybody if report not in themed), grave)
 
 
 def _grave(
-    reports: Sequence[Report], speakers: Sequence[str], themes: Sequence[Theme], entries: Sequence[int], now: date
+    reports: Sequence[Report],
+    stored: Rows,
+    speakers: Sequence[str],
+    themes: Sequence[Theme],
+    entries: Sequence[int],
+    now: date,
 ) -> tuple[Grave, ...]:
-    """What is rare but severe: harm of one theme, or of one known problem."""
+    """What is rare but severe: harm of one theme, of one known problem, or told in much the same way."""
+    harmed = [at for at, report in enumerate(reports) if severity.is_grave(report.facts, report.on, now=now)]
     theme_of = {issue: theme.key for theme in themes for issue in theme.issues}
-    kinds = [(theme_of.get(report.id), entry) for report, entry in zip(reports, entries, strict=True)]
-    ids, days = [report.id for report in reports], [report.on for report in reports]
-    return severity.grave(ids, days, speakers, [report.facts for report in reports], kinds, now=now)
+    told = severity.alike(coordinates.meaning_of(stored[harmed]))
+    kinds = [(theme_of.get(reports[at].id), entries[at], kind) for at, kind in zip(harmed, told, strict=True)]
+    some = [reports[at] for at in harmed]
+    return severity.grave(
+        [report.id for report in some],
+        [report.on for report in some],
+        [speakers[at] for at in harmed],
+        [report.facts for report in some],
+        kinds,
+        now=now,
+    )
 
 
 def _as_decided(earlier: Mapping[str, Collection[str]], decided: Decided) -> dict[str, Collection[str]]:
@@ -182,42 +207,10 @@ def _group(rows: Rows, told: Rows, merged: merging.Merged, before: Sequence[int]
     labels = grouping.group(rows, earlier=earlier, confirmed=confirmed)
     if len(labels) >= _FEWEST_TO_COMPARE:
         lonely, labels = grouping.loneliness((rows, told), merged.voices), grouping.without_loose(labels, rows)
-        labels = np.where(lonely > np.quantile(lonely, 1 - LEFT_OVER), grouping.ALONE, labels)
+        coming, leaving = np.quantile(lonely, [1 - LEFT_OVER, 1 - LEAVING])
+        bars = np.where(np.asarray(before) == grouping.ALONE, coming, leaving)
+        labels = np.where(lonely > bars, grouping.ALONE, labels)
     return labels
-
-
-def _with_new_problems(
-    labels: Labels,
-    space: coordinates.Space,
-    merged: merging.Merged,
-    reports: Sequence[Report],
-    speakers: Sequence[str],
-    now: date,
-) -> tuple[Labels, set[int]]:
-    """The groups with each new problem taken out of where it hides; and the merged reports of these problems.
-
-    What the library knows comes first, then what is close together in the last weeks, then what is so over months.
-    """
-    begun = np.full(len(merged.firsts), date.max.toordinal())
-    np.minimum.at(begun, merged.of, [report.on.toordinal() for report in reports])
-    days, today = begun.tolist(), now.toordinal()
-    who = [speakers[at] for at in merged.firsts]
-    where = [reports[at].organisation for at in merged.firsts]
-    kinds = space.likeness.shape[1]
-    guesses, shares = space.guesses, space.shares
-    risen = rises.rises(space.entries, days, who, where, guesses=guesses, shares=shares, kinds=kinds, now=today)
-    branches = tree_scan.scan(space.sooner, days, who, where, now=today)
-    slow = bursts.bursts((space.rows, space.told, space.meaning), days, who, now=today)
-    labels, taken = labels.copy(), set[int]()
-    clear = [list(rise.members) for rise in risen] + [list(branch.members) for branch in branches]
-    for found in [*clear, *slow]:
-        members = [at for at in found if at not in taken]
-        if merging.heard([(who[at], where[at]) for at in members]) >= FEWEST_REPORTS and 2 * len(members) >= len(
-            found
-        ):
-            taken.update(members)
-            labels[members] = int(labels.max(initial=0)) + 1
-    return labels, taken
 
 
 def _themes_among(labels: Labels, reports: Sequence[Report], speakers: Sequence[str]) -> list[list[int]]:
@@ -247,8 +240,9 @@ def _described(
 ) -> tuple[Theme, ...]:
     fresh = mostly_new(groups, new)
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
-    texts, likeness = [report.text for report in reports], space.likeness[merged.of]
-    labels = labelling.label(groups, texts, speakers, likeness, stored, fresh)
+    texts = [report.text for report in reports]
+    guesses, shares = space.guesses[merged.of], space.shares[merged.of]
+    labels = labelling.label(groups, texts, speakers, guesses, shares, stored, fresh)
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]

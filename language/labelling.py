@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,15 +15,11 @@ from language.phrasing import MOST_WORDS, Clause, Speller, clauses, stem
 from language.telling_words import Told, is_telling, stems, told_by
 
 Rows = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 _ALIKE = 0.4  # the middle report's plain likeness to a known problem from which its name may be used
-_SURELY_ALIKE = 0.44  # from which it is used though they share few words
-_PLAINLY = 10.0  # what plain likeness counts beside the standardised one
-_FIT = 6.25  # both together, from which the name is used
-_AHEAD = 0.25  # by which it must lead the next
-_MANY = 0.3  # share of the group that must have it among its own three likeliest
-_MOST = 0.5  # share from which that alone is enough, and of the group that a phrase should cover
-_WORDS_SHARED = 3  # of the group's words with the known problem's, or one with its name
+_LIKELY, _LIKELY_IF_NEW = 0.18, 0.4  # how likely a report of the group must be one of that problem, on average
+_MOST = 0.5  # share of the group that a phrase should cover
 _ASKED = 0.75  # what a phrase counts that begins with an act, or with who it happened to
 _PAIR = 0.5  # what a telling pair of words counts for, a single one being 1
 _LENGTHS = {2: 0.85, 6: 0.95, 7: 0.9}  # what a phrase of so many words counts; 1 if not told
@@ -48,19 +43,21 @@ def label(
     groups: Sequence[Sequence[int]],
     texts: Sequence[str],
     reporters: Sequence[str],
-    likeness: Rows,
+    guesses: Places,
+    shares: Rows,
     stored: Rows,
     new: Collection[int] = (),
 ) -> list[Label]:
-    """A label per group of places in `texts`; no two share one. A group in `new` is a known problem's only if most
-    of its reports say so.
+    """A label per group of places in `texts`; no two share one. A group in `new` is a known problem's only if its
+    reports say so more clearly.
 
-    `likeness` to each known problem is standardised; the last columns of `stored` hold it as it is.
+    `guesses` and `shares` (texts × few): which known problems each may be of, and how likely; the last columns of
+    `stored` hold its plain likeness to each.
     """
     read = [clauses(text) for text in texts]
     speller = _speller(read, reporters)
     told = told_by(groups, read, reporters, stored, speller)
-    names = _names(groups, likeness, stored, told, new)
+    names = _names(groups, guesses, shares, stored, told, new)
     taken = {name.lower() for name in names.values()}
     found: list[Label] = []
     for at, one in enumerate(told):
@@ -71,54 +68,42 @@ def label(
 
 
 def _names(
-    groups: Sequence[Sequence[int]], likeness: Rows, stored: Rows, told: Sequence[Told], new: Collection[int]
+    groups: Sequence[Sequence[int]],
+    guesses: Places,
+    shares: Rows,
+    stored: Rows,
+    told: Sequence[Told],
+    new: Collection[int],
 ) -> dict[int, str]:
-    """The groups that are clearly a known problem, each problem's name for the group that it fits best."""
+    """The groups that are clearly a known problem, by its name; the second of one, by what sets it apart too."""
     fits = [
-        _fit(likeness[list(members)], stored[list(members)], one, is_new=at in new)
-        for at, (members, one) in enumerate(zip(groups, told, strict=True))
+        _fit(guesses[list(members)], shares[list(members)], stored[list(members)], is_new=at in new)
+        for at, members in enumerate(groups)
     ]
-    holder: dict[int, int] = {}
+    named: dict[int, str] = {}
     for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
-        if fits[at][1]:
-            holder.setdefault(fits[at][0], at)
-    return {at: known_problems.library()[entry].name for entry, at in holder.items()}
+        entry, likely = fits[at]
+        name = known_problems.library()[entry].name
+        held = set(map(stem, name.lower().split()))
+        apart = [f"{name}: {word}" for word in told[at].keywords if stem(word) not in held]
+        free = [way for way in [name, *apart] if way not in named.values()]
+        if likely and free:
+            named[at] = free[0]
+    return named
 
 
-def _fit(likeness: Rows, stored: Rows, told: Told, *, is_new: bool) -> tuple[int, float]:
-    """The known problem that is clearly the group's, and how much; 0 if none is.
+def _fit(guesses: Places, shares: Rows, stored: Rows, *, is_new: bool) -> tuple[int, float]:
+    """The known problem that the group's reports are most of, and how likely one of them is of it; 0 if none is.
 
-    It is the one that most of its reports have among their three likeliest; else that which the middle report is most
-    like, if it leads.
+    Where two are about as likely, it is the one whose lines they are more like: single words may mislead.
     """
-    plain = np.median(stored[:, -likeness.shape[1] :], axis=0)
-    both = (np.median(likeness, axis=0) + _PLAINLY * plain).round(4)
-    often = (likeness >= np.partition(likeness, -3, axis=1)[:, [-3]]).mean(axis=0)
-    both = np.where(plain >= _ALIKE, both, 0)
-    usual = np.where(often >= _MOST, both, 0)
-    entry = int(usual.argmax())
-    if usual[entry] > 0 and (usual == usual[entry]).sum() == 1 and _in_words(entry, told, plain):
-        return entry, float(both[entry])
-    entry = int(both.argmax())
-    ahead = float(both[entry] - np.partition(both, -2)[-2])
-    clear = both[entry] >= _FIT and ahead >= _AHEAD and often[entry] >= _MANY and _in_words(entry, told, plain)
-    return entry, float(both[entry]) if clear and not is_new else 0.0
-
-
-def _in_words(entry: int, told: Told, plain: Rows) -> bool:
-    named, described = _words_of_entries()[entry]
-    keywords = {stem(word) for word in told.keywords}
-    few = bool(keywords & named) or len(keywords & described) >= _WORDS_SHARED
-    return few or bool(plain[entry] >= _SURELY_ALIKE)
-
-
-@cache
-def _words_of_entries() -> list[tuple[set[str], set[str]]]:
-    """Per known problem the stems of its name, and of its name, definition and wordings."""
-    return [
-        (set(stems(clauses(one.name))), set(stems(clauses(". ".join([one.name, one.definition, *one.wordings])))))
-        for one in known_problems.library()
-    ]
+    entries = len(known_problems.library())
+    likely = np.bincount(guesses.ravel(), weights=shares.ravel(), minlength=entries) / len(guesses)
+    plain = np.median(stored[:, -entries:], axis=0)
+    fit = np.round(np.where(plain >= _ALIKE, likely * plain**2, 0), 5)
+    entry = int(fit.argmax())
+    clear = likely[entry] >= (_LIKELY_IF_NEW if is_new else _LIKELY) and (fit == fit[entry]).sum() == 1
+    return entry, float(likely[entry]) if clear and fit[entry] > 0 else 0.0
 
 
 def _speller(read: Sequence[list[Clause]], reporters: Sequence[str]) -> Speller:

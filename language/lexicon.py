@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _SHORTEST_SENTENCE = 12
 _IN_CAPITALS = re.compile(r"(?<![\w&-])[A-Z][A-Z0-9&]{1,6}(?![\w&-])")
 _MOST_SENTENCES = 16
+_WORD = re.compile(r"[^\W\d_]{2,20}(?![^\W\d_])")
+_FEWEST_WORDS = 2  # different ones, without which a text tells of no problem
 
 
 @cache
@@ -77,6 +79,11 @@ def unknown_abbreviations(texts: Sequence[str], *, fewest: int = 2) -> list[tupl
         held.update({word for word in _IN_CAPITALS.findall(readable(text)) if any(map(str.isalpha, word))})
     lacking = [(word, count) for word, count in held.items() if word not in known and word.lower() not in spoken]
     return sorted(((word, count) for word, count in lacking if count >= fewest), key=lambda one: (-one[1], one[0]))
+
+
+def says_something(text: str) -> bool:
+    """Whether there are words enough to compare: signs, figures and one word said for ever are not."""
+    return len({word.lower() for word in _WORD.findall(normalise(text))}) >= _FEWEST_WORDS
 
 
 def sentences(text: str) -> list[str]:

@@ -4,9 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.float32]
+
 GRAVE = frozenset({"moderate", "severe", "death", "fatal"})
 WITHIN = 90  # days between the first and the last
 FEWEST_REPORTERS = 2
+ALIKE = 0.55  # cosine of two texts' meanings from which they are of one kind: of any two, one pair in 500 is so near
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,11 @@ class Grave:
     issues: tuple[str, ...]
     on: date
     sentence: str
+
+
+def is_grave(facts: Mapping[str, str], on: date, *, now: date) -> bool:
+    """Whether a report tells of at least moderate harm, no longer ago than WITHIN."""
+    return facts.get("harm", "").lower() in GRAVE and 0 <= (now - on).days <= WITHIN
 
 
 def grave(
@@ -33,7 +44,7 @@ def grave(
     """
     of_kind: dict[object, list[int]] = {}
     for at, fact in enumerate(facts):
-        if fact.get("harm", "").lower() in GRAVE and 0 <= (now - days[at]).days <= WITHIN:
+        if is_grave(fact, days[at], now=now):
             for kind in kinds[at]:
                 if kind is not None:
                     of_kind.setdefault(kind, []).append(at)
@@ -51,3 +62,14 @@ def grave(
             )
             found.append(Grave(tuple(ids[at] for at in fresh), last, sentence))
     return tuple(sorted(found, key=lambda one: (-one.on.toordinal(), one.issues)))
+
+
+def alike(meaning: Rows) -> list[str]:
+    """A kind for each unit row, the same for rows that are near: each joins the first that it is near to."""
+    firsts: list[int] = []
+    kinds: list[str] = []
+    for at, row in enumerate(meaning):
+        near = np.flatnonzero(np.round(meaning[firsts] @ row, 4) >= ALIKE).tolist() if firsts else []
+        firsts += [] if near else [at]
+        kinds.append(f"like {firsts[near[0]] if near else at}")
+    return kinds

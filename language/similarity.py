@@ -44,7 +44,10 @@ def without_words(rows: Rows) -> Rows:
 def rank(
     query_rows: Rows, query_texts: Sequence[str], corpus_rows: Rows, corpus_texts: Sequence[str], top: int = 10
 ) -> list[list[tuple[int, float]]]:
-    """For each query, places in the corpus with scores of at most 1, best first. Rows are of `represent`."""
+    """For each query, places in the corpus with scores of at most 1, best first. Rows are of `represent`.
+
+    Nothing is like a query without words.
+    """
     if not len(corpus_texts):
         return [[] for _ in query_texts]
     columns: dict[str, int] = {}
@@ -56,7 +59,7 @@ def rank(
         scores = _without_words(query_rows[part], corpus_rows) + WORDS_WEIGHT * (asked[part] @ known.T).toarray()
         scores = np.round(scores / (1 + LIKENESS_WEIGHT + WORDS_WEIGHT), 4)
         ranked += [_best(row, top) for row in scores]
-    return ranked
+    return [row if _WORD.search(text) else [] for row, text in zip(ranked, query_texts, strict=True)]
 
 
 def _best(scores: Rows, top: int) -> list[tuple[int, float]]:

@@ -33,6 +33,15 @@ def test_what_must_be_apart_is_and_the_confirmed_one_stays() -> None:
     assert kept[1] == 0 and kept[0] != 0
 
 
+def test_a_dismissed_theme_takes_in_only_what_is_as_near_as_half_of_its_own() -> None:
+    rows = unit(np.array([[1, 0], [1, 0.1], [1, -0.1], [1, 0.02], [1, 1], [0, 1]], dtype=np.float32))
+    bound = constraints.bind(Decided(confirmed={"r0": "k", "r1": "k"}), POINTS, {"k": 0}, 6)
+    before = [ALONE, ALONE, 0, ALONE, ALONE, 1]
+    closed = constraints.close(np.array([0, 0, 0, 0, 0, 1]), bound, rows, before, [0])
+    assert closed.tolist() == [0, 0, 0, 0, ALONE, 1]
+    assert constraints.close(np.array([0] * 6), bound, rows, before, []).tolist() == [0] * 6
+
+
 @pytest.fixture(scope="module")
 def rows() -> np.ndarray:
     return finding.represent([report.text for report in reports()])

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from language import finding
+from language import finding, merging
 from language.finding import Found, Report
+from language.grouping import ALONE
+from language.vectors import unit
 
 NOW = date(2026, 6, 30)
 FIT_NOTES = [
@@ -133,7 +135,26 @@ def test_odd_texts_are_no_trouble() -> None:
     odd = [
         Report(str(at), text, NOW) for at, text in enumerate(["", "😀" * 50, "x " * 50_000, "\x00", "\ud800", " "])
     ]
-    assert finding.find_themes(odd, now=NOW).unthemed or True
+    found = finding.find_themes([*odd, *reports()], now=NOW)
+    assert {report.id for report in odd} <= set(found.unthemed)
+    assert finding.find_themes(odd, now=NOW) == Found((), tuple(report.id for report in odd))
+
+
+def test_texts_without_words_are_no_theme_however_many_say_them() -> None:
+    for text in ("!!!", "😀", "x" * 100_000, "943 476", "ok"):
+        spam = [Report(f"s{at}", text, NOW, f"who{at}") for at in range(9)]
+        assert finding.find_themes(spam, now=NOW).themes == ()
+
+
+def test_who_has_a_theme_is_not_put_out_for_a_hairs_breadth() -> None:
+    chance = np.random.default_rng(0)
+    centres = np.repeat(unit(chance.normal(size=(2, 40)).astype(np.float32)), 20, axis=0)
+    rows = unit((centres + 0.1 * chance.normal(size=(40, 40))).astype(np.float32))
+    texts = [f"report number {at}" for at in range(40)]
+    merged = merging.merge(texts, np.eye(40, dtype=np.float32), texts)
+    afresh = finding._group(rows, rows, merged, [ALONE] * 40, [ALONE] * 40)
+    again = finding._group(rows, rows, merged, np.maximum(afresh, 0).tolist(), [ALONE] * 40)
+    assert (np.sum(afresh == ALONE), np.sum(again == ALONE)) == (6, 3)
 
 
 def test_rows_of_another_kind_are_refused() -> None:

@@ -28,19 +28,20 @@ ENTRIES = len(known_problems.library())
 
 
 def labels(
-    groups: list[list[str]], *, alike: dict[int, float] | None = None, standard: dict[int, float] | None = None
+    groups: list[list[str]], *, plain: float = 0.5, likely: dict[int, float] | None = None, new: bool = False
 ) -> list[Label]:
-    """Labels of groups among others, their reports alike to known problems (by place) as told."""
+    """Labels of groups among others, whose reports are of known problems (by place) with these chances."""
     texts = [text for group in groups for text in group] + OTHERS
     ends = np.cumsum([len(group) for group in groups]).tolist()
     places = [list(range(end - len(group), end)) for group, end in zip(groups, ends, strict=True)]
-    likeness, stored = np.zeros((len(texts), ENTRIES), np.float32), np.zeros((len(texts), ENTRIES + 1), np.float32)
+    stored = np.zeros((len(texts), ENTRIES + 1), np.float32)
     stored[:, 0] = 1
-    for entry, plain in (alike or {}).items():
-        stored[:, 1 + entry] = plain
-    for entry, much in (standard or {}).items():
-        likeness[:, entry] = much
-    return labelling.label(places, texts, [f"who{at}" for at in range(len(texts))], likeness, stored)
+    chances = {**dict.fromkeys(range(3), 0.0), **(likely or {})}
+    guesses = np.tile(np.array(list(chances), np.int64), (len(texts), 1))
+    shares = np.tile(np.array(list(chances.values()), np.float32), (len(texts), 1))
+    stored[:, [1 + entry for entry in likely or {}]] = plain
+    told = [f"who{at}" for at in range(len(texts))]
+    return labelling.label(places, texts, told, guesses, shares, stored, new=range(len(groups)) if new else ())
 
 
 def place_of(name: str) -> int:
@@ -88,46 +89,41 @@ def test_the_same_groups_get_the_same_labels() -> None:
     assert labels([CARDS, PARKING]) == labels([CARDS, PARKING])
 
 
+REJECTED = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
+
+
 def test_a_known_problems_name_goes_to_a_group_that_clearly_is_one() -> None:
     rejected = place_of("Referral rejected or returned")
-    group = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
-    assert (
-        labels([group], alike={rejected: 0.5}, standard={rejected: 3.0})[0].label == "Referral rejected or returned"
-    )
+    assert labels([REJECTED], likely={rejected: 0.5})[0].label == "Referral rejected or returned"
+    assert labels([REJECTED], likely={rejected: 0.1})[0].label != "Referral rejected or returned"
 
 
 def test_a_known_problem_that_is_only_the_least_unlike_gives_no_name() -> None:
     rejected = place_of("Referral rejected or returned")
-    assert "Referral" not in labels([CARDS], alike={rejected: 0.2}, standard={rejected: 4.0})[0].label
+    assert "Referral" not in labels([CARDS], plain=0.2, likely={rejected: 0.9})[0].label
 
 
 def test_of_two_known_problems_that_fit_equally_neither_gives_its_name() -> None:
     rejected, lost = place_of("Referral rejected or returned"), place_of("Referral lost or never received")
-    found = labels([CARDS], alike={rejected: 0.5, lost: 0.5}, standard={rejected: 3.0, lost: 3.0})
-    assert "Referral" not in found[0].label
+    assert "Referral" not in labels([CARDS], likely={rejected: 0.4, lost: 0.4})[0].label
+    assert labels([CARDS], likely={rejected: 0.4, lost: 0.3})[0].label == "Referral rejected or returned"
+
+
+def test_a_second_group_of_one_known_problem_says_what_sets_it_apart() -> None:
+    rejected = place_of("Referral rejected or returned")
+    first, second = (one.label for one in labels([CARDS, PARKING], likely={rejected: 0.5}))
+    assert first == "Referral rejected or returned"
+    assert second.startswith("Referral rejected or returned: ") and len(second.split()) <= 6
 
 
 def test_a_word_that_one_person_used_is_in_no_label() -> None:
     assert "quentin" not in " ".join(one.label.lower() for one in labels([PARKING]))
 
 
-def test_a_known_problem_that_most_reports_are_likest_names_even_a_new_group_in_its_own_words() -> None:
+def test_a_new_group_has_a_known_problems_name_only_where_its_reports_say_so_plainly() -> None:
     rejected = place_of("Referral rejected or returned")
-    group = [f"Referral rejected {how}" for how in ("again.", "by post.", "without a reason.", "twice.")]
-    texts = group + OTHERS
-    likeness = np.tile(np.linspace(0, 1, ENTRIES, dtype=np.float32), (len(texts), 1))
-    likeness[:3, rejected] = 2
-    stored = np.zeros((len(texts), ENTRIES + 1), np.float32)
-    stored[:, 1 + rejected] = 0.45
-    told = [str(at) for at in range(len(texts))]
-    named = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
-    assert named[0].label == "Referral rejected or returned"
-    likeness[1:3, rejected] = -1
-    doubted = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
-    assert doubted[0].label != "Referral rejected or returned"
-    likeness[:, rejected], stored[:, 1 + rejected] = 2, 0.2
-    foreign = labelling.label([[0, 1, 2, 3]], texts, told, likeness, stored, new=[0])
-    assert foreign[0].label != "Referral rejected or returned"
+    assert labels([REJECTED], likely={rejected: 0.5}, new=True)[0].label == "Referral rejected or returned"
+    assert labels([REJECTED], likely={rejected: 0.3}, new=True)[0].label != "Referral rejected or returned"
 
 
 def test_what_is_somebodys_gets_into_no_label() -> None:

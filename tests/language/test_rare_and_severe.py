@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from language import emergence, known_problems, lexicon, neighbours, severity, tree_scan
+from language import coordinates, emergence, known_problems, lexicon, neighbours, severity, tree_scan
 from language.vectors import unit
 
 NOW = date(2026, 6, 30)
@@ -27,6 +27,27 @@ def test_one_persons_harm_or_of_two_kinds_or_long_ago_is_not() -> None:
     assert grave(["severe"] * 2, ["a", "b"], [1, 2], [("k",), ("other",)]) == ()
     assert grave(["severe"] * 2, ["a", "b"], [1, 200], [("k",)] * 2) == ()
     assert grave(["severe"] * 2, ["a", "b"], [1, 2], [(None,)] * 2) == ()
+
+
+def test_harm_told_in_much_the_same_way_is_of_one_kind() -> None:
+    rows = unit(np.array([[1, 0, 0], [0, 1, 0], [1, 0.2, 0], [0, 0, 1], [0, 1, 0.3]], dtype=np.float32))
+    kinds = severity.alike(rows)
+    assert kinds[0] == kinds[2] and kinds[1] == kinds[4] and len(set(kinds)) == 3
+    assert severity.alike(rows[:0]) == []
+
+
+def test_a_catheter_left_in_twice_is_of_one_kind_and_a_known_allergy_of_another() -> None:
+    meaning = coordinates.meaning_of(
+        coordinates.represent(
+            [
+                "PICC line left in when he was discharged, nobody arranged its removal, readmitted with sepsis",
+                "Known penicillin allergy ignored, given co-amoxiclav on the ward, anaphylaxis",
+                "Sent home with PICC still in, line infected, back in hospital on IV antibiotics",
+            ]
+        )
+    )
+    one, allergy, again = severity.alike(meaning)
+    assert one == again != allergy
 
 
 def test_a_chance_that_is_rare_among_ten_themes_is_not_among_ten_thousand() -> None:

@@ -22,6 +22,10 @@ def test_nothing_is_like_a_text_where_there_are_none() -> None:
     assert ranked(["a", "b"], []) == [[], []] and ranked([], CORPUS) == []
 
 
+def test_nothing_is_like_a_query_without_words() -> None:
+    assert ranked(["😡", "", "?!"], CORPUS) == [[], [], []]
+
+
 def test_a_score_is_the_same_beside_any_other_texts() -> None:
     alone, beside = ranked(["No fit note again"], CORPUS[:1]), ranked(["No fit note again"], CORPUS, top=6)
     assert alone[0][0] == next(hit for hit in beside[0] if hit[0] == 0)
