@@ -167,7 +167,12 @@ def decided(icb: Organisation, *, is_thanks: bool) -> Decided:
     for pair in pairs:
         ones, others = ([issue for issue in held if held[issue] == which][:MOST_APART] for which in pair)
         apart += [(str(one), str(two)) for one in ones for two in others]
-    return Decided(confirmed={str(issue): keys[theme] for issue, theme in held.items()}, apart=tuple(apart))
+    dismissed = Theme.objects.filter(pk__in=keys, is_thanks=is_thanks, dismissed_at__isnull=False)
+    return Decided(
+        confirmed={str(issue): keys[theme] for issue, theme in held.items()},
+        apart=tuple(apart),
+        closed=tuple(dismissed.values_list("key", flat=True)),
+    )
 
 
 def some_held(icb: Organisation, *, is_thanks: bool, most: int) -> set[int]:

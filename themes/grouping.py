@@ -183,19 +183,19 @@ def _voices(heard: Sequence[Heard], since: date = date.min) -> Iterator[emergenc
 
 
 def _grave(groups: Sequence[Group], heard: Sequence[Heard], today: date) -> Graves:
-    """Harm of one theme or of one known problem, whether the engine heard it or not."""
+    """Harm of one kind (see `severity`), whether the engine heard it or not."""
     theme_of = {issue: each.found.key for each in groups for issue in each.issues}
     since = today - timedelta(days=severity.WITHIN)
     harmed = [one for one in heard if one.facts.get("harm") in severity.GRAVE and one.voices[-1].on >= since]
     harmed, rows = hearing.with_rows(harmed)
     if not harmed:
         return ()
-    likest = spreading.likest(rows)
+    likest, told = spreading.likest(rows), severity.alike(coordinates.meaning_of(rows))
     return severity.grave(
         [str(one.issue) for one in harmed],
         [one.voices[0].on for one in harmed],
         [str(one.voices[0].reporter) for one in harmed],
         [one.facts for one in harmed],
-        [(theme_of.get(one.issue), entry) for one, entry in zip(harmed, likest, strict=True)],
+        [(theme_of.get(one.issue), *kinds) for one, *kinds in zip(harmed, likest, told, strict=True)],
         now=today,
     )

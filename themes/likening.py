@@ -1,17 +1,20 @@
 """A new issue looks like a theme as soon as its vector is known; the next run may see it otherwise."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 import numpy as np
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from issues.models import Issue
-from language import centres, severity, vectors
-from people.models import User
+from language import centres, coordinates, severity, spreading, vectors
+from people.models import Organisation, User
 from themes import knowing, raising
 from themes.models import Portrait, Theme, ThemeIssue, Vector
+
+MOST_COMPARED = 2_000  # reports of harm of the last weeks, the latest first
 
 
 def liken(packed: Mapping[int, bytes], *, space: str) -> dict[int, int]:
@@ -37,34 +40,38 @@ def _centres(icb: int, *, is_thanks: bool, space: str) -> tuple[list[int], np.nd
     return [theme for theme, _ in rows], vectors.unpack_all([bytes(centre) for _, centre in rows]) if rows else None
 
 
-def raise_harm(likened: Mapping[int, int]) -> None:
+def raise_harm(arrived: Collection[int], *, space: str) -> None:
     """Harm of the kind that was reported before goes before a person now, not with the next run."""
-    grave = Issue.objects.filter(pk__in=list(likened), harm__in=Issue.HARMS).values_list("pk", flat=True)
-    for theme in Theme.objects.filter(pk__in={likened[issue] for issue in grave}).select_related("icb"):
-        _raise(theme)
+    since = timezone.now() - timedelta(days=severity.WITHIN + 1)
+    grave = Issue.objects.filter(pk__in=list(arrived), harm__in=Issue.HARMS, created_at__gte=since)
+    for icb in Organisation.objects.filter(pk__in=grave.values("icb")):
+        _raise(icb, set(arrived), since, space)
 
 
-def _raise(theme: Theme) -> None:
-    now = timezone.now()
-    of = Q(theme_link__theme=theme) | Q(theme_link=None, vector__looks_like=theme)
-    since = now - timedelta(days=severity.WITHIN + 1)
-    rows = list(
-        Issue.objects.stood_behind()
-        .filter(of, harm__in=Issue.HARMS, created_at__gte=since)
-        .order_by("pk")
-        .values_list("pk", "created_at", "reporter", *knowing.FIELDS)
-    )
+def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) -> None:
+    """What these tell together with what an ICB was told since; of very much, the latest is compared."""
+    told = Issue.objects.stood_behind().filter(icb=icb, harm__in=Issue.HARMS, created_at__gte=since)
+    told = told.filter(vector__space=space, category__is_thanks=False).exclude(vector__data=b"")
+    theme = Coalesce("theme_link__theme", "vector__looks_like")
+    columns = ("pk", "created_at", "reporter", "vector__data", "of", *knowing.FIELDS)
+    rows = sorted(told.annotate(of=theme).order_by("-pk").values_list(*columns)[:MOST_COMPARED])
+    if not rows:
+        return
+    stored = vectors.unpack_all([bytes(data) for _, _, _, data, *_ in rows])
+    kinds = zip(spreading.likest(stored), severity.alike(coordinates.meaning_of(stored)), strict=True)
+    known = {pk: of for pk, _, _, _, of, *_ in rows if of}
     found = severity.grave(
         [str(pk) for pk, *_ in rows],
         [timezone.localdate(at) for _, at, *_ in rows],
         [str(who) for _, _, who, *_ in rows],
-        [knowing.facts(*form) for _, _, _, *form in rows],
-        [[theme.pk]] * len(rows),
-        now=timezone.localdate(now),
+        [knowing.facts(*form) for _, _, _, _, _, *form in rows],
+        [(known.get(row[0]), *kind) for row, kind in zip(rows, kinds, strict=True)],
+        now=timezone.localdate(),
     )
     for one in found:
         issues = {int(issue) for issue in one.issues}
-        raising.keep(theme.icb, issues, on=one.on, sentence=one.sentence, known=dict.fromkeys(issues, theme.pk))
+        if issues & arrived:
+            raising.keep(icb, issues, on=one.on, sentence=one.sentence, known=known)
 
 
 def theme_of(issue: Issue, user: User) -> Theme | None:

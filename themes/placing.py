@@ -65,7 +65,7 @@ def store(chunk: Sequence[tuple[int, str]], packed: Sequence[bytes]) -> None:
         unique_fields=["issue"],
         update_fields=["space", "data", "looks_like"],
     )
-    likening.raise_harm(alike)
+    likening.raise_harm(rows, space=space())
 
 
 def _packed(texts: Sequence[str]) -> list[bytes]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from language import centres, continuity, emergence, finding, severity
+from language import centres, continuity, emergence, finding, severity, spreading
 
 
 def represent(texts):
@@ -58,4 +58,6 @@ def _theme(key, some, portal, now):
 def engine(monkeypatch):
     monkeypatch.setattr(finding, "represent", represent)
     monkeypatch.setattr(finding, "find_themes", find_themes)
+    monkeypatch.setattr(spreading, "likest", lambda rows: [None] * len(rows))
+    monkeypatch.setattr(severity, "alike", lambda meaning: [None] * len(meaning))
     monkeypatch.setattr(centres, "points", lambda rows: rows / np.linalg.norm(rows, axis=1, keepdims=True))

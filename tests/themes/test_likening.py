@@ -7,14 +7,15 @@ import pytest
 from django.urls import reverse
 
 from issues import merging, withdrawing
-from language import centres, finding
+from language import centres, finding, severity
 from tests import make
 from tests.themes.telling import search, several
 from themes import curating, deciding, likening, placing
 from themes.models import Grave, Portrait, Theme, ThemeIssue, Vector
 
 pytestmark = pytest.mark.django_db
-PLACES = {"Letters": [1.0, 0.0], "Scans": [0.0, 1.0], "Between": [1.0, 1.0]}
+tell_alike = severity.alike
+PLACES = {"Letters": [1.0, 0.0], "Scans": [0.0, 1.0], "Between": [1.0, 1.0], "Far": [-1.0, -1.0]}
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +86,22 @@ def test_harm_of_a_kind_is_raised_with_the_vector_not_with_the_next_search(regis
     placed("Letters were lost again.", harm="moderate")
     found = Grave.objects.get()
     assert (found.issues.count(), found.theme.label) == (2, "Letters problems")
+
+
+def test_harm_told_in_much_the_same_way_is_raised_at_once_though_it_is_like_no_theme(registry, monkeypatch):
+    monkeypatch.setattr(severity, "alike", tell_alike)
+    far = [placed("Far from all.", harm=harm) for harm in ("moderate", "low")]
+    placed("Scans went wrong.", harm="severe")
+    assert not Grave.objects.exists()
+    far.append(placed("Far again.", harm="moderate"))
+    found = Grave.objects.get()
+    assert (found.theme, set(found.issues.all())) == (None, {far[0], far[2]})
+
+
+def test_harm_that_was_raised_is_not_raised_again_by_what_has_nothing_to_do_with_it(registry):
+    for text in ("Letters were lost.", "Letters were lost again.", "Scans were lost."):
+        placed(text, harm="moderate")
+    assert Grave.objects.count() == 1
 
 
 def test_a_thousand_themes_are_compared_in_less_than_ten_milliseconds_an_issue():
