@@ -18,7 +18,7 @@ from themes.naming import open_label
 from themes.rules import can_curate
 
 Kind = Decision.Kind
-CONFIRMING = (Kind.CONFIRMED, Kind.MERGED, Kind.SPLIT, Kind.APART)
+SURE = (Kind.CONFIRMED, Kind.MERGED, Kind.MOVED)  # what says of an issue that it is this problem
 MOST_APART = 5  # issues of each of two themes that the engine is told to keep apart
 
 
@@ -146,7 +146,7 @@ def dismissal_of(theme: Theme) -> QuerySet[Decision]:
 
 def is_confirmed(theme: Theme) -> bool:
     """Whether it is confirmed with all the issues that it has now."""
-    held = Pin.objects.filter(issue=OuterRef("issue"))
+    held = Pin.objects.filter(issue=OuterRef("issue"), theme=theme, decision__kind__in=SURE)
     return theme.confirmed_at is not None and not theme.members.exclude(Exists(held)).exists()
 
 
@@ -205,9 +205,8 @@ def _decide(kind: Kind, theme: Theme, by: User, put: Mapping[int, Theme], other:
 
 
 def _settle(theme: Theme) -> None:
-    """Confirmed as long as a decision says so."""
-    about = Q(theme=theme, kind__in=CONFIRMING) | Q(other=theme, kind__in=(Kind.SPLIT, Kind.APART))
-    latest = Decision.objects.filter(about, undone_at=None).order_by("-pk").first()
+    """Confirmed as long as somebody's own word says so: no other decision makes a theme certain."""
+    latest = theme.decisions.filter(kind=Kind.CONFIRMED, undone_at=None).order_by("-pk").first()
     Theme.objects.filter(pk=theme.pk).update(confirmed_at=latest.at if latest else None)
 
 

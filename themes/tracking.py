@@ -13,6 +13,7 @@ from people.models import Organisation
 from people.refusing import Refused
 from themes import hearing, narrating, portraying, raising, signalling
 from themes.knowing import Heard, Voice
+from themes.lasting import lasting
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
@@ -91,7 +92,7 @@ def write(
     heard = hearing.still_there(run.icb, heard)
     today, behind = timezone.localdate(now), {one.issue: one.voices for one in heard}
     grave = [one for one in grave if behind.keys() >= set(map(_issue, one.issues))]
-    groups = _as_people_put_them(groups, behind, known, today)
+    groups = _as_people_put_them(groups, behind, known, lasting(run.icb_id), today)
     before = dict(ThemeIssue.objects.filter(theme__icb=run.icb).values_list("issue", "theme"))
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
     typical: set[int] = set()
@@ -112,14 +113,18 @@ def write(
 
 
 def _as_people_put_them(
-    groups: Sequence[Group], behind: Mapping[int, Collection[Voice]], known: Mapping[str, Theme], today: date
+    groups: Sequence[Group],
+    behind: Mapping[int, Collection[Voice]],
+    known: Mapping[str, Theme],
+    lives: Collection[int],
+    today: date,
 ) -> list[Group]:
-    """Each issue in the theme where a decision holds it; what people confirmed lives though no run finds it.
+    """Each issue in the theme where a decision holds it; what people said is a theme lives though no run finds it.
 
     No theme is without an issue.
     """
     found = {group.found.key for group in groups}
-    kept = {key: one for key, one in known.items() if key not in found and (one.confirmed_at or one.dismissed_at)}
+    kept = {key: one for key, one in known.items() if key not in found and (one.pk in lives or one.dismissed_at)}
     kept = {key: one for key, one in kept.items() if one.merged_into_id is None}
     here: dict[str, list[int]] = {key: [] for key in found | set(kept)}
     pins = Pin.objects.filter(theme__key__in=here).order_by("pk").values_list("issue", "theme__key")

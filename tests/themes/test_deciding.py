@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import reverse
 
 from interface.invariants import themes_count_what_they_hold
@@ -11,7 +12,7 @@ from language.constraints import Decided
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import curating, deciding
+from themes import curating, deciding, library
 from themes.models import Decision, Pin, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -143,6 +144,38 @@ def test_dismissed_issues_are_no_theme_again_under_another_key(team, two):
     assert not Theme.objects.current().exclude(label="Scans problems").exists()
     curating.restore(theme=letters, by=team)
     assert not Pin.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["merge", "split", "apart", "move"])
+def test_only_who_confirms_makes_a_theme_certain(client, team, act):
+    """Whatever else people decide keeps its issues together, and leaves open how sure that is."""
+    letters = theme("Letters", 12)
+    several("Scans", 12)
+    search()
+    scans = Theme.objects.exclude(pk=letters.pk).get()
+    some = list(Issue.objects.filter(theme_link__theme=letters)[:2])
+    {
+        "merge": lambda: deciding.merge(theme=letters, other=scans, by=team),
+        "split": lambda: deciding.split(theme=letters, issues=some, label="Two", by=team),
+        "apart": lambda: deciding.keep_apart(theme=letters, other=scans, by=team),
+        "move": lambda: deciding.add(theme=letters, issue=Issue.objects.last(), by=team),
+    }[act]()
+    about = Q(decisions__isnull=False) | Q(decisions_with__isnull=False)
+    kept = {one.pk: held(one) for one in Theme.objects.filter(about, is_live=True)}
+    client.force_login(team)
+    for one in Theme.objects.filter(is_live=True):
+        page = client.get(one.get_absolute_url()).content.decode()
+        assert "Certain: people confirmed it" not in page
+        assert reverse("themes:confirm", args=[one.key]) in page
+    assert not library.proposed(team).exists()
+    if act != "move":
+        scatter()
+    search()
+    assert {one: held(Theme.objects.get(pk=one)) for one in kept} == kept
+    assert not Theme.objects.filter(confirmed_at__isnull=False).exists()
+    deciding.confirm(theme=letters, by=team)
+    assert not deciding.is_confirmed(scans)
+    assert list(library.proposed(team)) == [letters]
 
 
 def test_the_engine_is_told_all_that_stands(team, two, monkeypatch):

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('organisations', models.PositiveIntegerField(default=0, help_text='Distinct organisations they work for.')),
                 ('is_live', models.BooleanField(default=True, help_text='Found by the last run.')),
                 ('remembered', models.JSONField(default=list, help_text='Keys of its last issues, once a run no longer finds it.')),
-                ('confirmed_at', models.DateTimeField(blank=True, help_text='By a person: it lives whatever runs find.', null=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, help_text='By a person: it is one problem.', null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('published_summary', models.TextField(blank=True)),
                 ('dismissed_at', models.DateTimeField(blank=True, null=True)),

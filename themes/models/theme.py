@@ -36,7 +36,7 @@ class Theme(models.Model):
     organisations = models.PositiveIntegerField(default=0, help_text="Distinct organisations they work for.")
     is_live = models.BooleanField(default=True, help_text="Found by the last run.")
     remembered = models.JSONField(default=list, help_text="Keys of its last issues, once a run no longer finds it.")
-    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="By a person: it lives whatever runs find.")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="By a person: it is one problem.")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     published_summary = models.TextField(blank=True)
