@@ -52,9 +52,10 @@ def facts(portrait: Portrait | None) -> list[str]:
 
 
 def neighbours(portrait: Portrait | None) -> list[Neighbour]:
-    """The nearest themes that are still on the board, in one statement."""
+    """The nearest themes that are still on the board, with their portraits, in one statement."""
     rows = portrait.neighbours if portrait else []
-    themes = Theme.objects.current().in_bulk([row["theme"] for row in rows]) if rows else {}
+    near = Theme.objects.current().select_related("portrait")
+    themes = near.in_bulk([row["theme"] for row in rows]) if rows else {}
     return [Neighbour(themes[row["theme"]], row["here"], row["there"]) for row in rows if row["theme"] in themes]
 
 

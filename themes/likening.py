@@ -80,4 +80,4 @@ def theme_of(issue: Issue, user: User) -> Theme | None:
     looks = Q(pk__in=Vector.objects.filter(issue=issue, issue__theme_link=None).values("looks_like"))
     found = Theme.objects.of_icb(user).current().filter(belongs | looks)
     belonging = Exists(ThemeIssue.objects.filter(issue=issue, theme=OuterRef("pk")))
-    return found.annotate(belongs=belonging).order_by("-belongs").first()
+    return found.annotate(belongs=belonging).select_related("portrait").order_by("-belongs").first()

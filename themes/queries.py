@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce, NullIf
 from issues.models import Issue
 from people.models import User
 from people.standing import standing
+from themes import reasoning
 from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
 from themes.weeks import NOBODY, Weeks, as_of
 
@@ -82,7 +83,8 @@ def members(theme: Theme, user: User, start: int | None = None, stop: int | None
     here = Issue.objects.filter(pk__in=links.values("issue"))
     readable = Issue.objects.visible_to(user).filter(pk__in=links.values("issue")).order_by().values("pk")
     return (
-        here.annotate(
+        reasoning.with_pins(here)
+        .annotate(
             is_example=F("theme_link__is_example"),
             is_readable=Case(When(pk__in=readable, then=V(True)), default=V(False), output_field=BooleanField()),
         )

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from issues.models import Issue
 from people.models import User
-from themes import deciding, drawing, explaining, library, queries, raising, rules
+from themes import deciding, drawing, explaining, library, queries, raising, reasoning, rules
 from themes.counting import counted, openly, written
 from themes.excerpts import shortened
 from themes.models import Theme
@@ -58,6 +58,7 @@ class Member:
 
     excerpt: str
     issue: Issue | None
+    reason: str = ""
     is_example: bool = False
 
 
@@ -129,7 +130,9 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     portrait = getattr(theme, "portrait", None)
     weeks = queries.weeks_in(portrait, today=today)
     issues = _Members(theme, user).get_page(page)
-    listed = [_member(issue) for issue in issues]
+    neighbours = explaining.neighbours(portrait)
+    reasons = reasoning.of(theme, portrait, list(issues), [one.theme for one in neighbours])
+    listed = [_member(issue, reasons[issue.pk]) for issue in issues]
     sides = portrait.sides if portrait else {}
     return {
         "theme": theme,
@@ -140,7 +143,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "members": [one for one in listed if not one.is_example],
         "certainty": explaining.certainty(theme, portrait),
         "facts": explaining.facts(portrait),
-        "neighbours": explaining.neighbours(portrait),
+        "neighbours": neighbours,
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
@@ -170,8 +173,8 @@ class _Members(Paginator):
         return self._get_page(queries.members(self.theme, self.user, start, start + MEMBERS), number, self)
 
 
-def _member(issue: Issue) -> Member:
+def _member(issue: Issue, reason: str) -> Member:
     excerpt = shortened(issue.text)
     if issue.is_readable:
-        return Member(excerpt, issue, issue.is_example)
-    return Member("Reported in confidence." if issue.is_confidential else excerpt, None, issue.is_example)
+        return Member(excerpt, issue, reason, issue.is_example)
+    return Member("Reported in confidence." if issue.is_confidential else excerpt, None, reason, issue.is_example)

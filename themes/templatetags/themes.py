@@ -4,7 +4,7 @@ from django import template
 
 from issues.models import Issue
 from people.models import User
-from themes import likening, recognising
+from themes import likening, reasoning, recognising
 
 register = template.Library()
 ENDED = {Issue.State.WITHDRAWN, Issue.State.DUPLICATE}
@@ -12,11 +12,15 @@ ENDED = {Issue.State.WITHDRAWN, Issue.State.DUPLICATE}
 
 @register.inclusion_tag("themes/_theme_of.html")
 def theme_of(issue: Issue, user: User) -> dict:
-    """The theme that the issue belongs to, or looks like until the next search. No search looks at what has ended."""
+    """The theme that the issue belongs to and why, or looks like until the next search.
+
+    No search looks at what has ended.
+    """
     found = likening.theme_of(issue, user)
     if found and not found.belongs and issue.state in ENDED:
         found = None
-    return {"theme": found, "belongs": bool(found) and found.belongs}
+    belongs = bool(found) and found.belongs
+    return {"theme": found, "belongs": belongs, "reason": reasoning.of_one(found, issue) if belongs else ""}
 
 
 @register.simple_tag

@@ -1,0 +1,95 @@
+"""Why a report stands in its theme, in plain words: words that it shares, what it is near to, how sure that is.
+
+Worked out from what is stored when somebody looks, so that it is true of the theme as it is now. Pure.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language import centres, coordinates, known_problems
+from language.phrasing import clauses, stem
+
+Rows = NDArray[np.float32]
+
+NEAR = 0.45  # cosine from which two reports are near: half the pairs of one theme, 6 in 100 of different ones
+MOST_WORDS = 3
+CLEAR, LIKELY, UNCERTAIN = "Clear", "Likely", "Uncertain: it lies as near to another theme"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one report lies in its theme. `near`: to how many of `of` typical reports besides itself."""
+
+    near: int
+    of: int
+    is_typical: bool
+    problem: str
+    certainty: str
+
+
+def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Rows]) -> list[Place]:
+    """The place of each stored row of `represent`; `typical`: which of them are the theme's most typical.
+
+    `own` is the theme's centre and `others` those of its neighbours, as of `centres`.
+    """
+    points = centres.points(stored)
+    entries, problem = _entries(stored), ""
+    if typical and entries:
+        entry, count = Counter(entries[at] for at in typical).most_common(1)[0]
+        problem = known_problems.library()[entry].name if 2 * count > len(typical) else ""
+    found = []
+    for at, point in enumerate(points):
+        beside = [one for one in typical if one != at]
+        near = sum(round(float(point @ points[one]), 4) >= NEAR for one in beside)
+        alike = bool(problem) and known_problems.library()[entries[at]].name == problem
+        found.append(
+            Place(near, len(beside), at in typical, problem if alike else "", _certainty(point, own, others))
+        )
+    return found
+
+
+def _entries(stored: Rows) -> list[int]:
+    """The known problem that each row is likest; nothing where the rows hold none."""
+    if stored.shape[1] != coordinates.width():
+        return []
+    return [int(one) for one in coordinates.likeness_of(stored).argmax(axis=1)]
+
+
+def _certainty(point: Rows, own: Rows, others: Sequence[Rows]) -> str:
+    """As a new report is judged: near enough and clearly nearer than to any other; nearer; neither."""
+    here = float(point @ own)
+    lead = round(here - max((float(point @ other) for other in others), default=0.0), 4)
+    if here >= centres.NEAR and lead >= centres.CLEARLY:
+        return CLEAR
+    return LIKELY if lead > 0 else UNCERTAIN
+
+
+def shared(keywords: Sequence[str], text: str) -> list[str]:
+    """Those of a theme's words that a text uses, whatever their endings."""
+    said = {stem(word) for clause in clauses(text) for word in clause}
+    return [word for word in keywords if {stem(part) for part in word.split()} <= said][:MOST_WORDS]
+
+
+def sentence(words: Sequence[str], place: Place | None) -> str:
+    """The reason as it stands on pages; "" where nothing is known."""
+    told = []
+    if words:
+        told.append(f"shares {_listed([f'“{word}”' for word in words])} with others of it")
+    if place and place.near:
+        told.append(f"near to {place.near} of {'the other' if place.is_typical else 'its'} {place.of} typical issues")
+    if place and place.problem:
+        told.append(f"known problem: {place.problem}")
+    if not told and place:
+        told.append("put here by its meaning alone")
+    if not told:
+        return ""
+    line = "; ".join(told)
+    return f"{line[0].upper()}{line[1:]}. {f'{place.certainty}.' if place else ''}".strip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

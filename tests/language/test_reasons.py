@@ -1,0 +1,60 @@
+"""Why a report stands in its theme: the words it shares, what it is near to, and how sure that is."""
+
+import numpy as np
+import pytest
+
+from language import centres, coordinates, known_problems, reasons
+
+
+@pytest.fixture(autouse=True)
+def plain_points(monkeypatch):
+    monkeypatch.setattr(centres, "points", lambda rows: rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def rows(*angles: float) -> np.ndarray:
+    """Unit rows at these angles of a circle, in degrees."""
+    turned = np.radians(angles)
+    return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
+
+
+def test_words_are_shared_whatever_their_endings():
+    assert reasons.shared(["sensor", "patch test", "letter"], "Two SENSORS fell off before the patch tests.") == [
+        "sensor",
+        "patch test",
+    ]
+    assert reasons.shared(["sensor"], "") == []
+
+
+def test_a_place_says_to_how_many_typical_reports_it_is_near_and_counts_itself_out():
+    own, other = rows(0, 90)
+    near, far = reasons.places(rows(0, 20, 80), [1, 2], own, other[None])[:2]
+    assert (near.near, near.of, near.is_typical) == (1, 2, False)
+    assert (far.near, far.of, far.is_typical) == (1, 1, True)
+
+
+@pytest.mark.parametrize(("angle", "word"), [(10, "Clear"), (44, "Likely"), (46, "Uncertain"), (80, "Uncertain")])
+def test_certainty_is_how_much_nearer_it_lies_to_its_own_theme(angle, word):
+    own, other = rows(0, 90)
+    (place,) = reasons.places(rows(angle), [], own, other[None])
+    assert place.certainty.startswith(word)
+
+
+def test_the_sentence_says_what_is_known_and_nothing_where_nothing_is():
+    place = reasons.Place(4, 5, False, "Letters come late", "Likely")
+    assert reasons.sentence(["sensor", "patch test"], place) == (
+        "Shares “sensor” and “patch test” with others of it; near to 4 of its 5 typical issues; "
+        "known problem: Letters come late. Likely."
+    )
+    assert reasons.sentence([], reasons.Place(0, 5, False, "", "Uncertain")) == (
+        "Put here by its meaning alone. Uncertain."
+    )
+    assert reasons.sentence(["sensor"], None) == "Shares “sensor” with others of it."
+    assert reasons.sentence([], None) == ""
+
+
+def test_a_known_problem_is_named_where_most_typical_reports_are_of_it():
+    entry = known_problems.library()[0]
+    stored = coordinates.represent([*entry.wordings[:3], "The car park barrier is stuck."])
+    places = reasons.places(stored, [0, 1, 2], np.zeros(stored.shape[1], dtype=np.float32), [])
+    assert places[0].problem == entry.name
+    assert places[3].problem == ""

@@ -1,0 +1,103 @@
+"""For every issue of a theme: why it is here, for those who may see the theme."""
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from language import finding
+from tests import make
+from tests.themes.telling import search, several
+from themes import deciding
+from themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+PLACES = {"Letters": [1.0, 0.0], "Scans": [0.0, 1.0]}
+
+
+@pytest.fixture(autouse=True)
+def apart(engine, monkeypatch):
+    """Texts lie where their first word says."""
+    monkeypatch.setattr(
+        finding, "represent", lambda texts: np.array([PLACES[text.split()[0]] for text in texts], dtype=np.float32)
+    )
+
+
+@pytest.fixture
+def registry():
+    made = make.registry()
+    several("Letters", 4, about=made["trust"])
+    several("Scans", 3, about=made["trust"])
+    search()
+    return made
+
+
+def theme_of(word: str) -> Theme:
+    return Theme.objects.get(label=f"{word} problems")
+
+
+def page_of(client, who, path: str) -> str:
+    client.force_login(who)
+    return client.get(path).content.decode()
+
+
+def test_the_issue_says_why_it_is_part_of_the_theme(client, registry):
+    issue = theme_of("Letters").members.first().issue
+    page = page_of(client, issue.reporter, issue.get_absolute_url())
+    assert "Why: Shares “Letters” with others of it; near to 3 of the other 3 typical issues. Clear." in page
+
+
+def test_each_issue_of_the_theme_says_it_in_the_list(client, registry):
+    page = page_of(client, make.user(), theme_of("Letters").get_absolute_url())
+    assert page.count("Why it is here: Shares “Letters” with others of it; near to") == 4
+
+
+def test_people_s_word_comes_before_what_is_near(client, registry):
+    letters, scans = theme_of("Letters"), theme_of("Scans")
+    moved = scans.members.first().issue
+    deciding.add(theme=letters, issue=moved, by=registry["team"])
+    assert "Why: People put it here." in page_of(client, registry["team"], moved.get_absolute_url())
+    deciding.confirm(theme=scans, by=registry["team"])
+    page = page_of(client, registry["team"], scans.get_absolute_url())
+    assert page.count("Why it is here: People confirmed that it belongs here.") == 2
+
+
+def test_who_keeps_two_themes_apart_has_not_said_that_an_issue_belongs(client, registry):
+    letters = theme_of("Letters")
+    deciding.keep_apart(theme=letters, other=theme_of("Scans"), by=registry["team"])
+    page = page_of(client, registry["team"], letters.get_absolute_url())
+    assert "People put it here" not in page and "People confirmed" not in page
+    assert page.count("Why it is here: Shares") == 4
+
+
+def test_no_word_of_what_was_reported_in_confidence_is_told(client, registry):
+    letters = theme_of("Letters")
+    type(letters.members.first().issue).objects.update(is_confidential=True)
+    page = page_of(client, make.user(), letters.get_absolute_url())
+    assert "Why it is here: Near to 3 of the other 3 typical issues. Clear." in page
+    assert "Shares" not in page
+
+
+def test_what_lies_elsewhere_by_now_says_so(client, registry):
+    letters = theme_of("Letters")
+    issue = letters.members.first().issue
+    deciding.keep_apart(theme=letters, other=theme_of("Scans"), by=registry["team"])
+    issue.vector.data = theme_of("Scans").members.first().issue.vector.data
+    issue.vector.save()
+    page = page_of(client, issue.reporter, issue.get_absolute_url())
+    assert "Uncertain: it lies as near to another theme." in page
+
+
+def test_reasons_cost_the_same_for_one_issue_and_for_twenty(client, registry):
+    letters = theme_of("Letters")
+    client.force_login(registry["team"])
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as spent:
+            assert client.get(letters.get_absolute_url()).status_code == 200
+        return len(spent)
+
+    few = cost()
+    several("Letters", 16, about=registry["trust"])
+    search()
+    assert cost() == few
