@@ -37,10 +37,7 @@ def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Row
     `own` is the theme's centre and `others` those of its neighbours, as of `centres`.
     """
     points = centres.points(stored)
-    entries, problem = _entries(stored), ""
-    if typical and entries:
-        entry, count = Counter(entries[at] for at in typical).most_common(1)[0]
-        problem = known_problems.library()[entry].name if 2 * count > len(typical) else ""
+    entries, problem = _entries(stored), common_problem(stored[list(typical)])
     found = []
     for at, point in enumerate(points):
         beside = [one for one in typical if one != at]
@@ -50,6 +47,14 @@ def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Row
             Place(near, len(beside), at in typical, problem if alike else "", _certainty(point, own, others))
         )
     return found
+
+
+def common_problem(stored: Rows) -> str:
+    """The name of the known problem that more than half of these rows, and at least two, are likest; "" if none."""
+    likest = Counter(_entries(stored)).most_common(1) if len(stored) else []
+    if likest and likest[0][1] >= max(2, len(stored) // 2 + 1):
+        return known_problems.library()[likest[0][0]].name
+    return ""
 
 
 def _entries(stored: Rows) -> list[int]:

@@ -12,9 +12,9 @@ from issues.models import Follower, Issue
 from language import vectors
 from people.models import Organisation
 from themes import knowing
+from themes.editions import UNREADABLE, space
 from themes.knowing import Heard, Voice
 from themes.models import Vector
-from themes.placing import UNREADABLE, space
 
 CHUNK = 500  # keys in one statement
 ROWS = 5_000  # rows that are fetched at once

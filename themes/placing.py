@@ -9,21 +9,16 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from issues.models import Issue
-from language import finding, known_problems, vectors
+from language import finding, vectors
 from people.models import Organisation
 from themes import likening
+from themes.editions import UNREADABLE, space
 from themes.models import Vector
 
 log = logging.getLogger(__name__)
 
 CHUNK, CHUNKS_AHEAD = 32, 50  # texts that are read at once; chunks among which workers choose
 MANY = 500  # issues that one worker reads in its turn, about
-UNREADABLE = b""  # kept in place of a vector, so that a text that cannot be read is not tried for ever
-
-
-def space() -> str:
-    """The name of the space that vectors made today belong to. A new model or library is a new space."""
-    return f"{vectors.MODEL} {known_problems.edition()}"
 
 
 def waiting(icb: Organisation | None = None) -> QuerySet[Issue]:

@@ -13,9 +13,9 @@ from people.models import Organisation
 from routing.models import Category
 from routing.sides import SERVICE_NAMES
 from themes import hearing
+from themes.editions import space
 from themes.knowing import Heard, Voice
 from themes.models import Portrait, Theme, ThemeIssue
-from themes.placing import space
 from themes.weeks import counted_weeks, monday
 
 CHUNK = 500

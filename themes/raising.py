@@ -1,6 +1,7 @@
 """What is rare but severe is put before a person at once: harm of one kind, reported by two people."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
@@ -9,12 +10,13 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from issues.models import Issue
-from language import finding, severity
+from language import finding, reasons, severity, vectors
 from people.models import Organisation, User
 from people.refusing import require
 from people.standing import standing
 from themes import rules
-from themes.models import Grave, Theme
+from themes.editions import UNREADABLE, space
+from themes.models import Grave, Theme, Vector
 
 MOST_SHOWN = 20  # at once, and issues of each
 
@@ -50,13 +52,36 @@ def _raised(
     icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]
 ) -> Grave:
     key = hashlib.sha256(",".join(map(str, sorted(issues))).encode()).hexdigest()
-    themes = {known.get(issue) for issue in issues}
-    theme = themes.pop() if len(themes) == 1 else None
-    facts = {"on": on, "sentence": sentence, "is_live": True, "theme_id": theme}
+    facts = {"on": on, "sentence": sentence, "is_live": True, "theme_id": _theme(issues, known)}
+    facts["problem"] = _problem(issues)
     one, is_new = Grave.objects.update_or_create(icb=icb, key=key, defaults=facts)
     if is_new:
         one.issues.set(issues)
+    _replace_what_it_tells(one, issues)
     return one
+
+
+def _theme(issues: Collection[int], known: Mapping[int, int]) -> int | None:
+    """The theme of more than half of these issues, and at least two."""
+    (theme, count), *_ = Counter(known.get(issue) for issue in issues).most_common(1)
+    return theme if count >= max(2, len(issues) // 2 + 1) else None
+
+
+def _problem(issues: Collection[int]) -> str:
+    """The known problem that most of them are likest."""
+    placed = Vector.objects.filter(issue__in=issues, space=space()).exclude(data=UNREADABLE).order_by("pk")
+    stored = [bytes(data) for data in placed.values_list("data", flat=True)]
+    return reasons.common_problem(vectors.unpack_all(stored)) if stored else ""
+
+
+def _replace_what_it_tells(one: Grave, issues: Collection[int]) -> None:
+    """An earlier one of the same theme, or of some of the same issues, says the same with fewer: the later stands."""
+    others = Grave.objects.filter(icb=one.icb_id, is_live=True, seen_at=None).exclude(pk=one.pk)
+    for other in others.prefetch_related("issues"):
+        is_of_theme = one.theme_id is not None and other.theme_id == one.theme_id
+        if is_of_theme or {each.pk for each in other.issues.all()} <= set(issues):
+            other.is_live = False
+            other.save(update_fields=["is_live"])
 
 
 def to_look_at(user: User) -> list[Grave]:

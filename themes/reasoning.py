@@ -7,9 +7,9 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from issues.models import Issue
 from language import reasons, vectors
 from themes import explaining
+from themes.editions import UNREADABLE, space
 from themes.excerpts import shortened
 from themes.models import Decision, Pin, Portrait, Theme, ThemeIssue, Vector
-from themes.placing import UNREADABLE, space
 
 Kind = Decision.Kind
 PUT_HERE = (Kind.MOVED, Kind.MERGED, Kind.SPLIT)

@@ -14,8 +14,8 @@ from language import coordinates, similarity, vectors
 from people.models import Organisation, User
 from routing.models import Category
 from themes import remembering
+from themes.editions import UNREADABLE, space
 from themes.models import Theme
-from themes.placing import UNREADABLE, space
 
 SHORTEST = 20  # characters below which nothing can be recognised
 LONGEST = 2000

@@ -8,8 +8,8 @@ from threading import Lock
 
 from language import coordinates, similarity, vectors
 from language.small_rows import SmallRows
+from themes.editions import UNREADABLE, space
 from themes.models import Vector
-from themes.placing import UNREADABLE, space
 
 MOST = 32_768  # issues, about 18 MB in each process
 _remembered = SmallRows(MOST, coordinates.width())

@@ -31,6 +31,55 @@ def test_two_reports_of_harm_are_raised_whatever_the_counts(client, registry):
         assert SENTENCE in client.get("/themes/").content.decode()
 
 
+def test_the_alarm_names_its_kind_and_says_of_each_issue_which_harm_and_when(client, registry, monkeypatch):
+    monkeypatch.setattr(raising.reasons, "common_problem", lambda rows: f"Lines that get infected ({len(rows)})")
+    issues = several("Insulin", 2, harm="moderate")
+    search()
+    client.force_login(registry["team"])
+    page = client.get("/themes/").content.decode()
+    assert "The known problem: Lines that get infected (2). 2 people reported" in page
+    for one in issues:
+        day = timezone.localtime(one.created_at)
+        assert f"{one.reference}</a> (moderate harm, {day.day} {day:%B %Y})" in page
+
+
+def test_where_neither_is_known_it_leads_to_the_issues_or_to_who_may_read_them(client, registry):
+    issues = several("Insulin", 2, harm="moderate")
+    search()
+    client.force_login(registry["team"])
+    page = client.get("/themes/").content.decode()
+    assert "In no theme yet. 2 people reported" in page
+    assert all(one.get_absolute_url() in page for one in issues)
+    elsewhere = make.user(make.organisation("Southmere Trust", "acute_trust", code="RZZ", icb=make.icb()), "lead")
+    client.force_login(elsewhere)
+    assert (
+        "Its issues are not yours to read; the interface team reads them." in client.get("/themes/").content.decode()
+    )
+
+
+def test_a_theme_has_one_alarm_and_the_later_replaces_the_earlier(client, registry):
+    first = several("Insulin", 3, harm="moderate")
+    search()
+    found = Grave.objects.get().theme
+    more = several("Insulin", 1, harm="severe")
+    issues = {one.pk for one in [*first[1:], *more]}
+    raising.keep(
+        make.icb(), issues, on=timezone.localdate(), sentence="Later.", known=dict.fromkeys(issues, found.pk)
+    )
+    (one,) = raising.to_look_at(registry["team"])
+    assert one.sentence == "Later."
+    search()
+    (one,) = raising.to_look_at(registry["team"])
+    assert one.issues.count() == 4
+
+
+def test_the_theme_of_most_of_its_issues_is_named():
+    known = {1: 7, 2: 7}
+    assert raising._theme([1, 2, 3], known) == 7
+    assert raising._theme([1, 3], known) is None
+    assert raising._theme([1, 3, 4], known) is None
+
+
 def test_one_person_or_lesser_harm_raises_nothing():
     several("Insulin", 2, harm="severe", by=make.user())
     several("Scans", 3, harm="low")

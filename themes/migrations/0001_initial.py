@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='Made of its issues: the same issues are raised once.', max_length=64)),
+                ('problem', models.CharField(blank=True, help_text='The known problem that most of it is likest.', max_length=160)),
                 ('on', models.DateField(help_text='Of the last report.')),
                 ('sentence', models.TextField()),
                 ('raised_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -38,6 +38,7 @@ class Grave(models.Model):
     icb = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     key = models.CharField(max_length=64, help_text="Made of its issues: the same issues are raised once.")
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="graves")
+    problem = models.CharField(max_length=160, blank=True, help_text="The known problem that most of it is likest.")
     issues = models.ManyToManyField(Issue, related_name="+")
     on = models.DateField(help_text="Of the last report.")
     sentence = models.TextField()
