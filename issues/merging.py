@@ -36,12 +36,13 @@ def merge(*, issue: Issue, into: Issue, by: User, text: str = "") -> Issue:
     if reason := why_not(issue, into):
         raise Refused(reason)
     now = timezone.now()
-    into = _take_in(issue, into, by, text, now)
+    into, taken_in = _take_in(issue, into, by, text, now)
     stands = {"duplicate_of": into, "paused_at": issue.paused_at or now}
     issue, entry = advance(issue, "merge", by, lambda row: stands, text, other=into)
     subject = f"Issue {issue.reference} is now part of issue {into.reference}"
     tell_reporters(issue, entry, f"{subject}, where you will be told what becomes of it")
     tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
+    tell_desk(into, taken_in, subject, Notice.Kind.PROGRESS, told_as=entry)
     return issue
 
 
@@ -72,10 +73,11 @@ def unmerge(*, issue: Issue, by: User, text: str = "") -> Issue:
         return issue
     merged.undone_at = timezone.now()
     merged.save(update_fields=["undone_at"])
-    into = _give_back(merged, into, by, text)
+    into, given_back = _give_back(merged, into, by, text)
     subject = f"Issue {issue.reference} is no longer part of issue {into.reference}"
     tell_reporters(issue, entry, f"{subject}; you are told what becomes of it by itself")
     tell_desk(issue, entry, subject)
+    tell_desk(into, given_back, subject, Notice.Kind.PROGRESS, told_as=entry)
     withdrawing.end_if_nobody_is_left(issue=into, because=f"issue {issue} is no longer part of it")
     return issue
 
@@ -141,7 +143,7 @@ def _locked(issue: Issue, into: Issue) -> tuple[Issue, Issue]:
     return found[issue.pk], found[into.pk]
 
 
-def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> Issue:
+def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> tuple[Issue, IssueEntry]:
     """The other's side of a merge: its due times become the earlier ones, and what they were is kept."""
     own = {f"{span}_due_at": getattr(into, f"{span}_due_at") for span in SETTLED}
     brought, changes = _brings(issue, into, now=now), sooner(issue, into, now=now)
@@ -154,19 +156,14 @@ def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> I
         **{f"own_{name}": due for name, due in own.items()},
         **{f"brought_{name}": due for name, due in brought.items()},
     )
-    tell_desk(into, entry, f"Issue {issue.reference} is now part of issue {into.reference}", Notice.Kind.PROGRESS)
-    return into
+    return into, entry
 
 
-def _give_back(merged: Merge, into: Issue, by: User, text: str) -> Issue:
+def _give_back(merged: Merge, into: Issue, by: User, text: str) -> tuple[Issue, IssueEntry]:
     """The other's side of taking back: it is due as if the merge had not been. A reporter's words stay with them."""
     issue, later = merged.issue, _without(merged, into)
     told = "" if rules.is_reporter(by, issue) else text
-    into, entry = advance(into, "give_back", by, lambda row: later, told, other=issue, reasons=_said(later))
-    tell_desk(
-        into, entry, f"Issue {issue.reference} is no longer part of issue {into.reference}", Notice.Kind.PROGRESS
-    )
-    return into
+    return advance(into, "give_back", by, lambda row: later, told, other=issue, reasons=_said(later))
 
 
 def _without(merged: Merge, into: Issue) -> dict:

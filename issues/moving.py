@@ -87,17 +87,26 @@ def spans(issue: Issue) -> tuple[int, int]:
     return issue.acknowledge_days, issue.answer_days
 
 
-def tell_people(people: list[User], entry: IssueEntry | None, subject: str, kind: str, mailboxes: tuple = ()) -> None:
+def tell_people(
+    people: list[User],
+    entry: IssueEntry | None,
+    subject: str,
+    kind: str,
+    mailboxes: tuple = (),
+    *,
+    told_as: IssueEntry | None = None,
+) -> None:
     """Tell of one entry, once; whoever did it knows already, and whoever was told of it as another of its parties.
 
-    No entry: nothing new happened.
+    No entry: nothing new happened. `told_as` is the other issue's entry, where one act is a step of two issues.
     """
     if entry is None:
         return
+    of = told_as or entry
     notices.tell(
         [person for person in people if person.pk != entry.by_id],
         kind=kind,
-        event=f"issue:{entry.issue.reference}:{entry.pk}",
+        event=f"issue:{of.issue.reference}:{of.pk}",
         subject=subject,
         path=entry.issue.get_absolute_url(),
         mailboxes=mailboxes,
@@ -125,10 +134,12 @@ def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None
     tell_people(list(people_behind(issue)), entry, subject, Notice.Kind.PROGRESS)
 
 
-def tell_desk(issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION) -> None:
+def tell_desk(
+    issue: Issue, entry: IssueEntry | None, subject: str, kind: str = Notice.Kind.QUESTION, **also: IssueEntry
+) -> None:
     """The desk's people today, or its mailbox where there are none."""
     people, mailboxes = at_desk(issue.desk)
-    tell_people(people, entry, subject, kind, mailboxes)
+    tell_people(people, entry, subject, kind, mailboxes, **also)
 
 
 def at_desk(desk: Desk) -> tuple[list[User], tuple[str, ...]]:

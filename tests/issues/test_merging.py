@@ -9,6 +9,7 @@ from issues import following, merging, moving, queries, responding, rules
 from issues.models import Issue
 from people.models import Notice
 from people.refusing import Refused
+from routing.models import Holder
 from tests import make
 from tests.issues.twins import back_in_time, fresh, merged, steps, told, unmerged
 
@@ -32,6 +33,29 @@ def test_whoever_is_behind_the_duplicate_is_told_once_that_it_was_merged(twins):
     words = f"Issue {twins['twin']} is now part of issue {twins['issue']}, where you will be told what becomes of it"
     assert told(twins["double"]) == told(follower) == [words]
     assert told(twins["reporter"]) == []
+
+
+@pytest.mark.parametrize("act", [merged, unmerged])
+def test_whoever_answers_both_is_told_once_of_each_act(twins, act):
+    colleague = make.user(twins["trust"])
+    Holder.objects.create(desk=twins["desk"], user=colleague)
+    if act is unmerged:
+        merged(twins)
+    Notice.objects.all().delete()
+    act(twins)
+    assert len(told(colleague)) == 1
+
+
+def test_each_desk_is_told_of_its_own_issue(twins):
+    pharmacist = make.user(twins["trust"])
+    desk = make.desk(twins["trust"], "chief_pharmacist", pharmacist)
+    twins["issue"] = responding.reroute(issue=twins["issue"], by=twins["director"], desk=desk, text="Supply")
+    Notice.objects.all().delete()
+    merged(twins, by="team")
+    unmerged(twins, by="team")
+    for person, issue in ((pharmacist, "issue"), (twins["director"], "twin")):
+        paths = [notice.path for notice in Notice.objects.filter(recipient=person)]
+        assert paths == [twins[issue].get_absolute_url()] * 2
 
 
 def test_from_then_on_they_are_told_what_the_reporter_is_told_each_once(twins):
