@@ -46,7 +46,12 @@ def branding_of(request: HttpRequest) -> Branding | None:
 
 
 def notices_unread(request: HttpRequest) -> int:
-    """How many notices the signed-in person has not read, counted up to 99: the header's only query."""
+    """How many notices the signed-in person has not read, counted up to 99: the header's only query.
+
+    A page that has just counted them itself has said so.
+    """
+    if (known := getattr(request, "notices_unread", None)) is not None:
+        return min(known, MOST_COUNTED)
     unread = Notice.objects.filter(recipient=request.user, read_at__isnull=True).order_by()
     return unread[:MOST_COUNTED].count()
 

@@ -6,10 +6,12 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from issues.models import Attachment, Follower, Issue, Related
+from people import notices
 from people.earlier import since
 from people.models import User
+from people.paging import UpTo
 
-DUPLICATE, RELATED, AFFECTED, FOLLOWER, ALSO_ABOUT, FILE, EARLIER = range(7)
+DUPLICATE, RELATED, AFFECTED, FOLLOWER, ALSO_ABOUT, FILE, EARLIER, UNREAD, TOLD = range(9)
 NOBODY = Value(0, IntegerField())
 
 
@@ -26,12 +28,14 @@ class Company:
     is_about_others: bool
     has_files: bool
     has_changed: bool  # an organisation of it was something else when it was reported
+    unread: frozenset[int]  # what told this reader of it and was not read yet
+    told: int  # how much this reader has not read yet, of whatever it told
 
 
 def of(user: User, issue: Issue) -> Company:
     """The company of one issue for one reader. One SQL statement."""
-    found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(EARLIER + 1)}
-    for kind, key, person in _rows(issue):
+    found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(TOLD + 1)}
+    for kind, key, person in _rows(user, issue):
         found[kind].append((key, person))
     affected = {person for _, person in [*found[AFFECTED], *found[DUPLICATE]]} - {0}
     if not issue.withdrawn_at:
@@ -47,10 +51,12 @@ def of(user: User, issue: Issue) -> Company:
         is_about_others=bool(found[ALSO_ABOUT]),
         has_files=bool(found[FILE]),
         has_changed=bool(found[EARLIER]),
+        unread=frozenset(key for key, _ in found[UNREAD]),
+        told=sum(count for count, _ in found[TOLD]),
     )
 
 
-def _rows(issue: Issue) -> QuerySet:
+def _rows(user: User, issue: Issue) -> QuerySet:
     """Kind, key and person of everything around it."""
     stands = Case(When(withdrawn_at__isnull=True, then=F("reporter")), default=NOBODY)
     said = Case(When(is_affected=True, then=Value(AFFECTED)), default=Value(FOLLOWER))
@@ -63,10 +69,12 @@ def _rows(issue: Issue) -> QuerySet:
         _told(Issue.others.through.objects.filter(issue=issue), ALSO_ABOUT, F("organisation")),
         _told(Attachment.objects.filter(issue=issue), FILE, F("pk")),
         _told(changed, EARLIER, F("pk")),
+        _told(notices.unread_about(user, issue.get_absolute_url()), UNREAD, F("pk")),
+        _told(User.objects.filter(pk=user.pk), TOLD, UpTo(notices.unread(user))),
         all=True,
     )
 
 
-def _told(rows: QuerySet, kind, key: F, person=NOBODY) -> QuerySet:
+def _told(rows: QuerySet, kind, key: F | UpTo, person=NOBODY) -> QuerySet:
     kind = Value(kind, IntegerField()) if isinstance(kind, int) else kind
     return rows.order_by().annotate(told=kind, what=key, who=person).values_list("told", "what", "who")

@@ -4,11 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from issues import acts, confirming, queries
 from issues.forms import Words
 from issues.models import Issue, Verdict
-from issues.reading import find_issue
+from issues.reading import find_issue, have_read
+from people.notices import unread_about
 from people.refusing import Refused
 from people.tasks import nudge
 
@@ -47,6 +49,10 @@ def holds(request: HttpRequest, reference: str) -> HttpResponse:
     asked = queries.verdict_of(request.user, found)
     if asked is None:
         raise Http404
+    have_read(
+        request,
+        unread_about(request.user, reverse("issues:holds", args=[found.reference])).values_list("pk", flat=True),
+    )
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

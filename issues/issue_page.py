@@ -22,6 +22,7 @@ from issues import (
 )
 from issues.inbox_forms import AssignForm
 from issues.models import Issue, IssueEntry
+from issues.reading import have_read
 from people.models import Organisation, User
 from people.refusing import Refused
 
@@ -34,6 +35,7 @@ def show(
     """The page. `typed` are forms by the verb of their act, with what was written; `refused` is what was not done."""
     typed = typed or {}
     around = company.of(request.user, found)
+    have_read(request, around.unread, told=around.told)
     others = Organisation.objects.all() if around.is_about_others else Organisation.objects.none()
     prefetch_related_objects([found], Prefetch("others", others))
     people, team = queries.people_around(request.user, found)

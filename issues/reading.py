@@ -1,9 +1,11 @@
 """The first step of every page about one issue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import wraps
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST
 from issues import queries
 from issues.models import Issue
 from people.models import User
+from people.notices import mark_read
 
 
 def find_issue(user: User, reference: str) -> Issue:
@@ -19,6 +22,19 @@ def find_issue(user: User, reference: str) -> Issue:
     if found is None:
         raise Http404
     return found
+
+
+def have_read(request: HttpRequest, notices: Collection[int], *, told: int | None = None) -> None:
+    """Whoever opens the page has read what led them there; a browser that only fetches it ahead has not.
+
+    The page is shown all the same where that cannot be kept now: it is the next time. `told` is how much the reader
+    had not read in all, if that is known, so that the page's header need not ask.
+    """
+    if not notices or "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return
+    with suppress(DatabaseError):
+        mark_read(by=request.user, notices=notices)
+        request.notices_unread = None if told is None else told - len(notices)
 
 
 def post_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

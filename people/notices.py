@@ -55,11 +55,26 @@ def notices_of(person: User) -> QuerySet[Notice]:
     return Notice.objects.filter(recipient=person).exclude(kind=Notice.Kind.SIGN_IN)
 
 
+def unread(person: User) -> QuerySet[Notice]:
+    """Those of them that have not been read."""
+    return notices_of(person).filter(read_at__isnull=True)
+
+
 def unread_count(person: User) -> int:
     """How many of them have not been read."""
-    return notices_of(person).filter(read_at__isnull=True).count()
+    return unread(person).count()
+
+
+def unread_about(person: User, path: str) -> QuerySet[Notice]:
+    """Those that lead to the page at this path, or to one below it, and have not been read."""
+    return unread(person).filter(path__startswith=path)
+
+
+def mark_read(*, by: User, notices: Iterable[int]) -> None:
+    """The person has read these of what they were told, by their keys."""
+    unread(by).filter(pk__in=list(notices)).update(read_at=timezone.now())
 
 
 def mark_all_read(*, by: User) -> None:
     """The person has read all that they were told so far."""
-    notices_of(by).filter(read_at__isnull=True).update(read_at=timezone.now())
+    unread(by).update(read_at=timezone.now())
