@@ -100,6 +100,14 @@ BOXES = {
         ),
         Box("overdue", "Overdue", "Nothing is late.", lambda at: at.whole & Q(due_at__lt=at.now), is_wide=True),
         Box(
+            "promised",
+            "Promised changes past their date",
+            "No planned change is past its date.",
+            lambda at: at.whole & Q(planned_on__lt=timezone.localdate(at.now)),
+            ("planned_on", "pk"),
+            is_wide=True,
+        ),
+        Box(
             "waiting",
             "Waiting for the reporter",
             "No reporter is being asked.",

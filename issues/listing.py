@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, OuterRef, QuerySet, When
 
-from issues import deadlines
+from issues import deadlines, outcomes
 from issues.assigning import still_theirs
 from issues.models import Follower, Issue
 from people.models import User
@@ -58,6 +58,9 @@ def _due(issue: Issue, now: datetime) -> tuple[str, bool]:
         return deadlines.in_words(issue.due_at, now), issue.due_at < now
     if issue.state == Issue.State.RETURNED:
         return f"asked {deadlines.day(issue.paused_at)}", False
+    if issue.planned_on:
+        passed = issue.is_promise_past
+        return f"{'was planned' if passed else 'planned'} for {outcomes.in_words(issue.planned_on)}", passed
     return issue.get_outcome_display(), False
 
 

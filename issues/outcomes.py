@@ -25,6 +25,7 @@ ANSWER_MISSING = "Write your answer: say what will change, or why nothing will"
 NOT_A_PROJECT = "Give the address of a project's page on this site, or leave it empty"
 NO_SUCH_PROJECT = "There is no such project in the archive. Give its address or its name as it stands there"
 SEVERAL_PROJECTS = "Several projects in the archive have this name. Give the address of the one you mean"
+NOT_SAID = "nobody has said yet that it is made"  # of a promise whose day has gone by
 PATH = re.compile(r"/[-\w/]+")
 
 
@@ -186,6 +187,15 @@ def followed_up_at(outcome: str, at: datetime, planned_on: date | None = None) -
     if outcome == Outcome.PLANNED and planned_on:
         return max(datetime.combine(planned_on, clock.OPENS, clock.LONDON).astimezone(UTC), at + A_DAY)
     return at + ASKED_AFTER if outcome == Outcome.MADE else None
+
+
+def came_to(issue: Issue) -> str:
+    """What an issue came to, as pages and lists say it, with the day of a change that is only promised yet."""
+    if not issue.planned_on:
+        return issue.get_outcome_display()
+    if issue.is_promise_past:
+        return f"Change planned: it was planned for {in_words(issue.planned_on)}; {NOT_SAID}"
+    return f"Change planned, by {in_words(issue.planned_on)}"
 
 
 def in_words(day: date) -> str:

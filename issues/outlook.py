@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from issues.models import Issue, IssueEntry
-from issues.outcomes import in_words
+from issues.outcomes import NOT_SAID, in_words
 
 SAYING = {"acknowledge", "ask", "answer", "correct", "fulfil", "postpone", "reroute", "pass_on", "add"}
 REPLACED_BY = {"reply", "reopen", "unmerge"}  # what was said before has been heard, or no longer stands
@@ -60,7 +60,7 @@ def _after(issue: Issue, is_mine: bool) -> str:
     if issue.state == State.WITHDRAWN:
         return f"Nobody has to answer it. {whoever} reopen it."
     if issue.outcome == Outcome.PLANNED:
-        return f"The change is planned for {in_words(issue.planned_on)}. {issue.desk.title} is reminded on that day."
+        return _promise(issue)
     if issue.outcome == Outcome.MADE and issue.outcome_due_at:
         return f"On {_day(issue.outcome_due_at)} everybody who reported it is asked whether the change holds."
     if issue.state == State.CLOSED:
@@ -68,6 +68,15 @@ def _after(issue: Issue, is_mine: bool) -> str:
     if issue.withdrawn_at:
         return "Whoever has the problem can reopen it, if this does not settle it."
     return f"{whoever} close it if this settles it, or reopen it if it does not."
+
+
+def _promise(issue: Issue) -> str:
+    """Of a planned change: for when, and how the desk is held to it; nobody follows what is older than the portal."""
+    day, is_followed = in_words(issue.planned_on), issue.outcome_due_at is not None
+    if issue.is_promise_past:
+        reminded = f" {issue.desk.title} is reminded every week until it is, or has a new date."
+        return f"The change was planned for {day}; {NOT_SAID}.{reminded if is_followed else ''}"
+    return f"The change is planned for {day}.{f' {issue.desk.title} is reminded on that day.' if is_followed else ''}"
 
 
 def _day(at: datetime) -> str:

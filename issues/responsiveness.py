@@ -84,11 +84,13 @@ class Row:
     unanswered: int = 0
     overdue: int = 0
     reopened: int = 0
+    promises: int = 0  # changes that were planned for a day that has gone by
 
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.came_in or self.acknowledged.of or self.answered.of or self.unanswered or self.reopened)
+        kept = self.acknowledged.of or self.answered.of
+        return not (self.came_in or kept or self.unanswered or self.reopened or self.promises)
 
 
 def desks_led(user: User) -> QuerySet[Desk]:
@@ -106,7 +108,7 @@ def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row
     """A row for each desk that had anything to do since then, the most overdue first; and one for each side."""
     keys = desks.order_by().values("pk")
     came_in, reopened = _came_in(keys, since), _reopened(since)
-    waiting, kept = _waiting(keys), _kept(keys, since)
+    waiting, kept, promises = _waiting(keys), _kept(keys, since), _promises(keys)
     rows = [
         Row(
             name=desk.title,
@@ -118,6 +120,7 @@ def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row
             unanswered=waiting[desk.pk].unanswered,
             overdue=waiting[desk.pk].overdue,
             reopened=reopened[desk.pk],
+            promises=promises.get(desk.pk, 0),
         )
         for desk in desks.select_related("organisation")
     ]
@@ -134,7 +137,7 @@ def _sides(rows: Iterable[Row]) -> list[Row]:
 
 
 def _sum(total: Row, row: Row) -> Row:
-    names = ("came_in", "acknowledged", "answered", "unanswered", "overdue", "reopened")
+    names = ("came_in", "acknowledged", "answered", "unanswered", "overdue", "reopened", "promises")
     return replace(total, **{name: getattr(total, name) + getattr(row, name) for name in names})
 
 
@@ -150,6 +153,12 @@ def _reopened(since: datetime) -> Counter:
     """Issues that were reopened, by the desk that they are with."""
     again = IssueEntry.objects.filter(verb="reopen", at__gte=since)
     return Counter(desk for desk, _ in set(again.values_list("issue__desk", "issue")))
+
+
+def _promises(desks: QuerySet) -> dict[int, int]:
+    """Changes that each desk planned for a day that has gone by, and has not said to be made."""
+    past = Issue.objects.filter(desk__in=desks).promised_before(timezone.localdate()).order_by()
+    return dict(past.values("desk").annotate(count=Count("pk")).values_list("desk", "count"))
 
 
 def _waiting(desks: QuerySet) -> defaultdict[int, Waiting]:

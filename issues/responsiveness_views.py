@@ -29,6 +29,7 @@ COLUMNS = (
     "Unanswered now",
     "Overdue now",
     "Reopened",
+    "Promised changes past their date",
 )
 
 
@@ -62,6 +63,7 @@ def _shown(row: responsiveness.Row) -> dict[str, str]:
         "unanswered": str(row.unanswered),
         "overdue": str(row.overdue or ""),
         "reopened": str(row.reopened),
+        "promises": str(row.promises or ""),
     }
 
 
@@ -85,6 +87,7 @@ def _lines(rows: list[responsiveness.Row]) -> Iterator[list]:
             row.unanswered,
             row.overdue,
             row.reopened,
+            row.promises,
         ]
 
 

@@ -1,5 +1,7 @@
 """Which issues exist for a reader. The only place that decides it; whatever is not here is a 404."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -37,6 +39,10 @@ class IssueQuerySet(QuerySet):
     def open(self) -> "IssueQuerySet":
         """Those that somebody has to do something for, and those that wait for their reporter."""
         return self.filter(Q(due_at__isnull=False) | Q(paused_at__isnull=False, state="returned"))
+
+    def promised_before(self, day: date) -> "IssueQuerySet":
+        """Those whose change was planned for a day before this one, and of which nobody has said that it is made."""
+        return self.filter(planned_on__lt=day)
 
     def overdue(self) -> "IssueQuerySet":
         """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""

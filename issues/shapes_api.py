@@ -104,6 +104,9 @@ class IssueOut(serializers.Serializer):
     answer_due_at = serializers.DateTimeField()
     outcome = serializers.CharField()
     planned_on = serializers.DateField(allow_null=True)
+    is_promise_past = serializers.BooleanField(
+        help_text="The change was planned for a day that has gone by, and nobody has said that it is made."
+    )
     duplicate_of = serializers.CharField(
         source="duplicate_of.reference", default=None, help_text="The issue that this one is part of."
     )

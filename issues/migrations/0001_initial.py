@@ -364,6 +364,14 @@ class Migration(migrations.Migration):
             model_name='issue',
             index=models.Index(condition=models.Q(('outcome_due_at__isnull', False)), fields=['outcome', 'outcome_due_at'], name='issue_outcome_due'),
         ),
+        migrations.AddIndex(
+            model_name='issue',
+            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['desk', 'planned_on'], name='issue_planned_at_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='issue',
+            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['icb', 'planned_on'], name='issue_planned_in_icb'),
+        ),
         migrations.AddConstraint(
             model_name='issue',
             constraint=models.UniqueConstraint(fields=('reporter', 'key'), name='issue_once_per_key'),
@@ -374,7 +382,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'planned'), _negated=True), ('planned_on__isnull', False), _connector='OR'), name='issue_planned_change_has_a_date'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'planned'), ('planned_on__isnull', False)), models.Q(models.Q(('outcome', 'planned'), _negated=True), ('planned_on__isnull', True)), _connector='OR'), name='issue_planned_change_has_a_date'),
         ),
         migrations.AddConstraint(
             model_name='issue',

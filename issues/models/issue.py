@@ -160,6 +160,12 @@ class Issue(models.Model):
                 condition=Q(outcome_due_at__isnull=False),
                 name="issue_outcome_due",
             ),
+            models.Index(
+                fields=["desk", "planned_on"], condition=Q(planned_on__isnull=False), name="issue_planned_at_desk"
+            ),
+            models.Index(
+                fields=["icb", "planned_on"], condition=Q(planned_on__isnull=False), name="issue_planned_in_icb"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reporter", "key"], name="issue_once_per_key"),
@@ -167,7 +173,8 @@ class Issue(models.Model):
                 condition=Q(outcome="") | Q(answered_at__isnull=False), name="issue_outcome_with_an_answer"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="planned") | Q(planned_on__isnull=False),
+                condition=Q(outcome="planned", planned_on__isnull=False)
+                | (~Q(outcome="planned") & Q(planned_on__isnull=True)),
                 name="issue_planned_change_has_a_date",
             ),
             models.CheckConstraint(condition=~Q(outcome="not_ours"), name="issue_not_ours_is_sent_on"),
@@ -207,6 +214,11 @@ class Issue(models.Model):
     def is_settled(self) -> bool:
         """Answered, closed or withdrawn: it can be reopened."""
         return self.state in MOVES["reopen"].of
+
+    @property
+    def is_promise_past(self) -> bool:
+        """Whether the day of a planned change has gone by, and nobody has said that it is made."""
+        return self.planned_on is not None and self.planned_on < timezone.localdate()
 
     @property
     def is_harm(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues import offering, templating
+from issues import offering, outcomes, templating
 from issues.acts import Act
 from issues.models import Issue, IssueEntry, ResponseTemplate
 from issues.moving import BY_WHOEVER_HAS_IT
@@ -110,13 +110,17 @@ def offered(context: template.Context, issue: Issue) -> str:
 
 
 @register.filter
+def came_to(issue: Issue) -> str:
+    """What an issue came to."""
+    return outcomes.came_to(issue)
+
+
+@register.filter
 def what_is_done(issue: Issue) -> str:
     """What has become of an issue, in a line."""
     if issue.answered_at and issue.outcome:
-        until = f" by {_day(issue.planned_on)}" if issue.planned_on else ""
-        return (
-            f"Answered {_day(issue.answered_at)} by {issue.desk.title}: {issue.get_outcome_display().lower()}{until}"
-        )
+        outcome = outcomes.came_to(issue)
+        return f"Answered {_day(issue.answered_at)} by {issue.desk.title}: {outcome[0].lower()}{outcome[1:]}"
     if issue.state == Issue.State.WITHDRAWN:
         return f"Withdrawn {_day(issue.withdrawn_at)}"
     if issue.acknowledged_at:

@@ -35,9 +35,12 @@ def system():
         "hers": issue(made, due=LATER, take="deputy"),
         "asked": issue(made, "ask", text="Which ward?"),
         "answered": issue(made, "answer", text="Mended.", outcome="fixed"),
+        "promised": issue(made, "answer", text="New forms.", outcome="planned", planned_on=timezone.localdate()),
         "other": issue(made, about=made["elsewhere"], due=LATE),
         "homeless": issue(made, about=None, about_words="nobody knows", due=LATER),
     }
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Issue.objects.filter(pk=made["issues"]["promised"].pk).update(planned_on=yesterday)
     return made
 
 
@@ -71,7 +74,8 @@ MEMBERSHIP = {
         "soon": {"soon"},
         "overdue": {"late"},
         "waiting": {"asked"},
-        "done": {"answered"},
+        "promised": {"promised"},
+        "done": {"answered", "promised"},
     },
     "deputy": {
         "desk": AT_DESK,
@@ -80,7 +84,8 @@ MEMBERSHIP = {
         "soon": {"soon"},
         "overdue": {"late"},
         "waiting": {"asked"},
-        "done": {"answered"},
+        "promised": {"promised"},
+        "done": {"answered", "promised"},
     },
     "team": {
         "desk": {"homeless"},
@@ -91,9 +96,12 @@ MEMBERSHIP = {
         "waiting": {"asked"},
         "unrouted": {"homeless"},
         "all": TO_DO,
-        "done": {"answered"},
+        "promised": {"promised"},
+        "done": {"answered", "promised"},
     },
-    "reporter": dict.fromkeys(["desk", "mine", "unassigned", "soon", "overdue", "waiting", "done"], set()),
+    "reporter": dict.fromkeys(
+        ["desk", "mine", "unassigned", "soon", "overdue", "promised", "waiting", "done"], set()
+    ),
 }
 
 
@@ -172,7 +180,7 @@ def test_the_most_urgent_comes_first_and_the_longest_wait_and_the_latest_answer(
     second = issue(system, "ask", text="Which day?")
     assert order("waiting") == [issues["asked"], second]
     newer = issue(system, "answer", text="Mended.", outcome="fixed")
-    assert order("done") == [newer, issues["answered"]]
+    assert order("done") == [newer, issues["promised"], issues["answered"]]
 
 
 def test_once_acknowledged_the_time_to_answer_counts(system):
