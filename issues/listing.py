@@ -21,7 +21,10 @@ COLUMNS = (
     "With",
     "Assigned to",
     "State",
-    "Due",
+    "Acknowledge by",
+    "Answer by",
+    "Outcome",
+    "Change planned for",
     "Harm",
     "Me too",
 )
@@ -78,6 +81,7 @@ def _cells(line: Line) -> list:
         one.acknowledge_due_at,
         one.answer_due_at,
         one.get_outcome_display(),
+        one.planned_on,
         one.get_harm_display(),
         line.voices,
     ]

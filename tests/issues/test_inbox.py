@@ -1,5 +1,6 @@
 """The heaps of the inbox: who finds which issue in which, in which order, and what each line says."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,20 @@ def test_the_download_has_what_the_list_has_and_no_text(client, system):
     assert "'=1+1" in rows[1]
     assert "Mina Director" in rows[1]
     assert "The letter never came" not in rows[1]
+
+
+def test_each_column_of_the_download_has_its_name(client, system):
+    promised = system["issues"]["promised"]
+    client.force_login(system["director"])
+    (row,) = csv.DictReader(lines(client, box="promised").lstrip("\ufeff").splitlines())
+    assert row["Reference"] == promised.reference
+    assert (row["Outcome"], row["Change planned for"], row["Harm"]) == (
+        "Change planned",
+        str(timezone.localdate() - timedelta(days=1)),
+        "Not said",
+    )
+    assert row["Answer by"] == f"{timezone.localtime(promised.answer_due_at):%Y-%m-%d %H:%M}"
+    assert row["Me too"] == "0"
 
 
 def test_the_page_costs_the_same_with_two_and_with_twenty_lines(client, system):
