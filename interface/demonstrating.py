@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from io import StringIO
 from operator import itemgetter
@@ -17,8 +17,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import stages, updating
-from issues import clock, following, outcomes, reporting, responding, rules, templating
-from issues.models import Issue
+from interface.trying import people_to_try
+from issues import clock, confirming, following, outcomes, promising, reporting, responding, rules, templating
+from issues.models import Issue, Verdict
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category, Rulebook
 from routing.queries import holders_now
@@ -27,6 +28,7 @@ from themes.models import Theme, Vector
 
 DATA = Path(__file__).resolve().parent / "demonstration"
 LONDON = ZoneInfo("Europe/London")
+NOON = time(12)
 WEEKS = 52
 Kind = Organisation.Kind
 Role = Membership.Role
@@ -58,6 +60,7 @@ ABOUT = {
 }
 NAMES = json.loads((DATA / "names.json").read_text("utf-8"))
 PUBLISHED = "Practices and trusts report this again and again. The organisations concerned know of it."
+VERDICTS = json.loads((DATA / "verdicts.json").read_text("utf-8"))
 ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
 
 
@@ -67,10 +70,12 @@ class Cast:
 
     now: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(20))
+    outcomes: random.Random = field(default_factory=lambda: random.Random(21))  # what became of changes
     organisations: dict[str, list[Organisation]] = field(default_factory=dict)
     nicknames: list[tuple[str, Organisation]] = field(default_factory=list)
     staff: dict[tuple[int, str], list[User]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    stranger: User | None = None  # whom somebody who tries the portal may report as
 
 
 def demonstrate(*, say: Say, now: datetime | None = None) -> None:
@@ -103,6 +108,7 @@ def _cast(now: datetime) -> Cast:
     here = Q(icb=icb) | Q(kind=Kind.AMBULANCE)
     for one in Organisation.objects.filter(here, status="active").select_related("icb", "place", "parent"):
         cast.organisations.setdefault(one.kind, []).append(one)
+    cast.stranger = next((one.user for one in people_to_try() if one.does == "reports"), None)
     known = Alias.objects.filter(is_former=False).select_related("organisation__icb").order_by("-name")
     cast.nicknames = sorted(
         ((row.name.lower(), row.organisation) for row in known if len(row.name) > 5), key=lambda pair: -len(pair[0])
@@ -156,7 +162,43 @@ def _responses(cast: Cast, issue: Issue) -> Iterator[Step]:
     outcome = cast.chance.choices(list(ANSWERS), weights=(30, 25, 15, 15, 10, 5))[0]
     planned_on = (answered + timedelta(days=90)).date() if outcome == Issue.Outcome.PLANNED else None
     words = {outcomes.words_go_to(outcome): cast.chance.choice(ANSWERS[outcome])}
-    yield answered, partial(responding.answer, by=holder.user, outcome=outcome, planned_on=planned_on, **words)
+    said = {"outcome": outcome, "planned_on": planned_on, "follow_up": True} | words
+    yield answered, partial(responding.answer, by=holder.user, **said)
+    yield from _follow_up(cast, holder.user, answered, outcome, planned_on)
+
+
+def _follow_up(cast: Cast, by: User, answered: datetime, outcome: str, planned_on: date | None) -> Iterator[Step]:
+    """Most planned changes are made by their day; of what was made, those who reported it are asked, and some say.
+
+    Whom a stranger may report as has a few of these problems too, and has not said yet.
+    """
+    if cast.stranger and (planned_on or outcome == Issue.Outcome.MADE) and cast.outcomes.random() < 0.05:
+        yield answered - timedelta(minutes=5), partial(_has_it_too, by=cast.stranger)
+    made = answered if outcome == Issue.Outcome.MADE else None
+    if planned_on and cast.outcomes.random() < 0.8:
+        made = clock.before(datetime.combine(planned_on, NOON, LONDON), timedelta(hours=cast.outcomes.randint(1, 60)))
+        if made < cast.now:
+            words = cast.outcomes.choice(ANSWERS[Issue.Outcome.MADE])
+            yield made, partial(promising.fulfil, by=by, changed=words)
+    if made is None or made + outcomes.ASKED_AFTER > cast.now:
+        return
+    yield made + outcomes.ASKED_AFTER, confirming.ask
+    said = made + outcomes.ASKED_AFTER + timedelta(hours=cast.outcomes.randint(1, 200))
+    yield min(said, cast.now), partial(_say_whether_it_holds, cast)
+
+
+def _has_it_too(*, issue: Issue, by: User, at: datetime, tell: bool) -> None:
+    if rules.can_follow(by, issue):
+        following.me_too(issue=issue, by=by, at=at, tell=tell)
+
+
+def _say_whether_it_holds(cast: Cast, *, issue: Issue, at: datetime, tell: bool) -> None:
+    """More than half of those who were asked answer."""
+    for asked in Verdict.objects.of(issue).select_related("user"):
+        if asked.user != cast.stranger and cast.outcomes.random() < 0.6:
+            answer = cast.outcomes.choices(list(VERDICTS), weights=(70, 20, 10))[0]
+            text = cast.outcomes.choice(VERDICTS[answer])
+            confirming.judge(issue=issue, by=asked.user, answer=answer, text=text, at=at, tell=tell)
 
 
 def _about(cast: Cast, row: dict, home: Organisation) -> Organisation:

@@ -1,6 +1,7 @@
 """Whether a change holds: four weeks after it was said to be made, everybody who reported it is asked, once.
 
 Nobody is reminded: who does not reply has said enough. Whoever says “no” says why, which reopens the issue.
+`at` and `tell=False` are for what happened before the portal was there.
 """
 
 from datetime import datetime
@@ -24,18 +25,18 @@ Answer = Verdict.Answer
 
 def ask_due(now: datetime | None = None) -> int:
     """Ask about every change that was said to be made four weeks ago; about how many."""
-    return sweeping.each_due(Issue.Outcome.MADE, now or timezone.now(), _ask)
+    return sweeping.each_due(Issue.Outcome.MADE, now or timezone.now(), lambda issue, at: ask(issue=issue, at=at))
 
 
-def _ask(issue: Issue, now: datetime) -> None:
-    """Whoever says "me too" later is not asked about this change."""
+def ask(*, issue: Issue, at: datetime, tell: bool = True) -> None:
+    """Ask everybody who reported it, in the caller's transaction. Whoever says "me too" later is not asked."""
     claim = issue.entries.filter(outcome=Issue.Outcome.MADE).last()
     people = [person for person in people_behind(issue, is_affected=True) if person.is_active]
-    rows = [Verdict(claim=claim, user=person, asked_at=now) for person in people]
+    rows = [Verdict(claim=claim, user=person, asked_at=at) for person in people]
     Verdict.objects.bulk_create(rows, ignore_conflicts=True)
     faultpoint("verdict.before_notices")
     notices.tell(
-        people,
+        people if tell else (),
         kind=Notice.Kind.QUESTION,
         event=_event(issue, claim),
         subject=f"A change was made after issue {issue.reference}. Does it hold?",
@@ -51,7 +52,9 @@ def _event(issue: Issue, claim: IssueEntry) -> str:
 
 
 @transaction.atomic
-def judge(*, issue: Issue, by: User, answer: str, text: str = "") -> Issue:
+def judge(
+    *, issue: Issue, by: User, answer: str, text: str = "", at: datetime | None = None, tell: bool = True
+) -> Issue:
     """Say, once, whether the change holds. “No” says why and reopens the issue; enough “yes” confirm the change."""
     if answer not in Answer.values:
         raise Refused("Choose one of the four answers.")
@@ -63,12 +66,13 @@ def judge(*, issue: Issue, by: User, answer: str, text: str = "") -> Issue:
     if verdict.answer:
         return _again(issue, verdict, answer, text)
     stands = rules.was_asked(by, issue)
-    _write(verdict, answer, text)
+    at = at or timezone.now()
+    _write(verdict, answer, text, at)
     if answer == Answer.NO and stands:
         return responding.reopen(issue=issue, by=by, text=text)
     words = f"{verdict.get_answer_display()}. {text}".strip()
-    issue, entry = advance(issue, "verdict", by, lambda row: _weighed(row) if stands else {}, text=words)
-    if answer in {Answer.PARTLY, Answer.NO}:
+    issue, entry = advance(issue, "verdict", by, lambda row: _weighed(row, at) if stands else {}, text=words, at=at)
+    if tell and answer in {Answer.PARTLY, Answer.NO}:
         tell_desk(issue, entry, f"Somebody who reported issue {issue.reference} says whether the change holds")
     return issue
 
@@ -84,15 +88,15 @@ def _again(issue: Issue, verdict: Verdict, answer: str, text: str) -> Issue:
     )
 
 
-def _write(verdict: Verdict, answer: str, text: str) -> None:
-    verdict.answer, verdict.text, verdict.answered_at = answer, screen(text).masked, timezone.now()
+def _write(verdict: Verdict, answer: str, text: str, at: datetime) -> None:
+    verdict.answer, verdict.text, verdict.answered_at = answer, screen(text).masked, at
     verdict.save(update_fields=["answer", "text", "answered_at"])
 
 
-def _weighed(issue: Issue) -> dict:
+def _weighed(issue: Issue, at: datetime) -> dict:
     """Confirmed as long as more say yes than partly, and nobody says no. Who cannot tell does not count."""
     said = dict(Verdict.objects.of(issue).values_list("answer").annotate(Count("pk")))
     yes, partly = said.get(Answer.YES, 0), said.get(Answer.PARTLY, 0)
     if not yes > partly or said.get(Answer.NO):
         return {"confirmed_at": None}
-    return {"confirmed_at": issue.confirmed_at or timezone.now()}
+    return {"confirmed_at": issue.confirmed_at or at}

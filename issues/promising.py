@@ -23,20 +23,26 @@ Outcome = Issue.Outcome
 
 
 @transaction.atomic
-def fulfil(*, issue: Issue, by: User, changed: str, text: str = "") -> Issue:
-    """Say that the planned change is made, and what it is. Like any change, its reporters are asked in four weeks."""
+def fulfil(
+    *, issue: Issue, by: User, changed: str, text: str = "", at: datetime | None = None, tell: bool = True
+) -> Issue:
+    """Say that the planned change is made, and what it is. Like any change, its reporters are asked in four weeks.
+
+    `at` and `tell=False` are for what happened before the portal was there.
+    """
     require(rules.can_answer(by, issue))
     if not changed.strip():
         raise Refused(f"{outcomes.EXPECTED[Outcome.MADE].missing}.")
-    now = timezone.now()
+    at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
-        due_at = outcomes.followed_up_at(Outcome.MADE, now)
+        due_at = outcomes.followed_up_at(Outcome.MADE, at)
         return {"outcome": Outcome.MADE, "planned_on": None, "outcome_due_at": due_at}
 
-    facts = {"outcome": Outcome.MADE, "particulars": screen(changed).masked, "text": text}
+    facts = {"outcome": Outcome.MADE, "particulars": screen(changed).masked, "text": text, "at": at}
     issue, entry = _advance(issue, "fulfil", by, changes, lambda row: row.outcome == Outcome.MADE, **facts)
-    tell_reporters(issue, entry, f"The change planned for issue {issue.reference} is made")
+    if tell:
+        tell_reporters(issue, entry, f"The change planned for issue {issue.reference} is made")
     return issue
 
 

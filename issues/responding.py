@@ -1,6 +1,6 @@
 """What is done with an issue after it was reported. Every act is checked, recorded and told in one transaction.
 
-`at` and `tell=False` are for logs that are older than the portal.
+`at` and `tell=False` are for what happened before the portal was there.
 """
 
 from datetime import datetime
@@ -70,11 +70,13 @@ def answer(
     desk: Desk | None = None,
     at: datetime | None = None,
     tell: bool = True,
+    follow_up: bool | None = None,
     **said: Unpack[outcomes.Said],
 ) -> Issue:
     """Answer with an outcome and what that outcome must say. What is not theirs is sent on to whose it is.
 
-    A project has to be in the archive, unless the answer is older than the portal.
+    A project has to be in the archive, unless the answer is older than the portal. Whether its outcome is followed
+    up goes by whether it is told, where `follow_up` does not say.
     """
     given = outcomes.given(**said) | {"desk": desk}
     is_not_ours = outcome == Issue.Outcome.NOT_OURS and desk is not None
@@ -83,7 +85,7 @@ def answer(
     words = outcomes.checked(outcome, given, on=timezone.localdate(at) if at else None)
     if outcome == Issue.Outcome.NOT_OURS:
         return reroute(issue=issue, by=by, desk=desk, text=given["text"])
-    planned_on = words["planned_on"]
+    planned_on, is_followed = words["planned_on"], tell if follow_up is None else follow_up
     at = at or timezone.now()
 
     def changes(row: Issue) -> dict:
@@ -92,7 +94,7 @@ def answer(
             "acknowledged_at": row.acknowledged_at or at,
             "outcome": outcome,
             "planned_on": planned_on,
-            "outcome_due_at": outcomes.followed_up_at(outcome, at, planned_on) if tell else None,
+            "outcome_due_at": outcomes.followed_up_at(outcome, at, planned_on) if is_followed else None,
         }
 
     issue, entry = advance(issue, "answer", by, changes, outcome=outcome, at=at, **words)

@@ -1,22 +1,29 @@
 """The made-up year: what happened to an issue stands in the order in which it happened, and nobody is told of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from interface import demonstrating
-from issues.models import IssueEntry
+from interface.trying import people_to_try
+from issues.models import Issue, IssueEntry, Verdict
 from people.models import Notice
+
+
+def played(rows: slice) -> None:
+    """The registry, and these reports of the year with what became of them."""
+    call_command("load_registry", "demonstration")
+    cast = demonstrating._cast(timezone.now())
+    for line in (demonstrating.DATA / "reports.jsonl").read_text("utf-8").splitlines()[rows]:
+        demonstrating._play(cast, json.loads(line))
 
 
 @pytest.mark.django_db
 def test_the_history_of_every_issue_is_in_the_order_of_time():
-    call_command("load_registry", "demonstration")
-    cast = demonstrating._cast(timezone.now())
-    for line in (demonstrating.DATA / "reports.jsonl").read_text("utf-8").splitlines()[:40]:
-        demonstrating._play(cast, json.loads(line))
+    played(slice(40))
     steps = list(IssueEntry.objects.order_by("issue", "pk").values_list("issue", "at", "verb"))
     assert {"me_too", "acknowledge", "answer"} <= {verb for _, _, verb in steps}
     late = [
@@ -24,3 +31,24 @@ def test_the_history_of_every_issue_is_in_the_order_of_time():
     ]
     assert late == []
     assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_issues_came_to_was_followed_up_as_it_would_have_been():
+    played(slice(None))
+    now = timezone.now()
+    ahead = Issue.objects.filter(planned_on__gte=timezone.localdate())
+    assert ahead and all(issue.outcome_due_at.date() == issue.planned_on for issue in ahead)
+    made = Issue.objects.filter(outcome="made")
+    past = Issue.objects.promised_before(timezone.localdate())
+    assert 0 < past.filter(outcome_due_at__lte=now).count() == past.count() < made.count()
+    for issue in made:
+        claim = issue.entries.filter(outcome="made").last()
+        is_asked = claim.at + timedelta(days=28) <= now
+        assert Verdict.objects.of(issue).exists() is is_asked
+        assert (issue.outcome_due_at is None) is is_asked
+    asked = Verdict.objects.exclude(answered_at__gt=now)
+    assert 0 < asked.exclude(answer="").count() < asked.count()
+    assert made.filter(outcome_due_at__gt=now).exists()
+    stranger = next(one.user for one in people_to_try() if one.does == "reports")
+    assert stranger.verdicts.exists() and not stranger.verdicts.exclude(answer="").exists()
