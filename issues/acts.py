@@ -56,7 +56,7 @@ class Act:
 
 def is_problem(issue: Issue) -> bool:
     """Thanks have nothing to be acknowledged or answered."""
-    return not issue.category.is_thanks
+    return issue.has_clock
 
 
 def is_planned(issue: Issue) -> bool:

@@ -18,6 +18,7 @@ from routing.queries import desks_held, interface_desks, sitting
 
 ROW = ("category", "desk", "about", "reporter_organisation", "assignee")
 RUNS = Q(due_at__isnull=False)  # reported or acknowledged: somebody has to do something
+CLOCKED = Q(category__is_thanks=False)  # thanks wait for no answer
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,16 @@ BOXES = {
             "soon",
             "Due soon",
             "Nothing is due within one working day.",
-            lambda at: at.whole & Q(due_at__gte=at.now, due_at__lte=clock.after(at.now, clock.DAY)),
+            lambda at: at.whole & CLOCKED & Q(due_at__gte=at.now, due_at__lte=clock.after(at.now, clock.DAY)),
             is_wide=True,
         ),
-        Box("overdue", "Overdue", "Nothing is late.", lambda at: at.whole & Q(due_at__lt=at.now), is_wide=True),
+        Box(
+            "overdue",
+            "Overdue",
+            "Nothing is late.",
+            lambda at: at.whole & CLOCKED & Q(due_at__lt=at.now),
+            is_wide=True,
+        ),
         Box(
             "promised",
             "Promised changes past their date",

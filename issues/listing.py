@@ -57,6 +57,8 @@ def cells(issues: QuerySet[Issue], now: datetime) -> Iterator[list]:
 
 def _due(issue: Issue, now: datetime) -> tuple[str, bool]:
     """What is said of the clock: what is due and when, since when it stands, or what became of it."""
+    if issue.due_at and not issue.has_clock:
+        return "to be passed on", False
     if issue.due_at:
         return deadlines.in_words(issue.due_at, now), issue.due_at < now
     if issue.state == Issue.State.RETURNED:
@@ -78,8 +80,8 @@ def _cells(line: Line) -> list:
         one.desk,
         line.assignee,
         one.get_state_display(),
-        one.acknowledge_due_at,
-        one.answer_due_at,
+        one.acknowledge_due_at if one.has_clock else None,
+        one.answer_due_at if one.has_clock else None,
         one.get_outcome_display(),
         one.planned_on,
         one.get_harm_display(),

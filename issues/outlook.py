@@ -43,7 +43,7 @@ def _ahead(issue: Issue, now: datetime) -> str:
     title = issue.desk.title
     if issue.state == State.RETURNED:
         return f"{title} waits for a reply to this question. The time to answer stands until then."
-    if issue.category.is_thanks:
+    if not issue.has_clock:
         return f"{title} passes the thanks on."
     answer = f"answered by {_day(issue.answer_due_at)}"
     if issue.state == State.REPORTED:

@@ -36,8 +36,8 @@ class Preview:
     candidates: tuple[Organisation, ...]
     screened: dict[str, Screened]
     route: Route
-    acknowledge_by: datetime
-    answer_by: datetime
+    acknowledge_by: datetime | None  # thanks wait for no answer
+    answer_by: datetime | None
 
     @property
     def has_findings(self) -> bool:
@@ -75,8 +75,8 @@ def preview(
         candidates=tuple(one.organisation for one in found[:5]),
         screened=screened(answers),
         route=route,
-        acknowledge_by=clock.working_days_after(now, route.acknowledge_days),
-        answer_by=clock.working_days_after(now, route.answer_days),
+        acknowledge_by=None if category.is_thanks else clock.working_days_after(now, route.acknowledge_days),
+        answer_by=None if category.is_thanks else clock.working_days_after(now, route.answer_days),
     )
 
 

@@ -45,8 +45,11 @@ class IssueQuerySet(QuerySet):
         return self.filter(planned_on__lt=day)
 
     def overdue(self) -> "IssueQuerySet":
-        """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running."""
-        return self.filter(due_at__lt=timezone.now())
+        """Unanswered after the time to answer, or unacknowledged after the time to acknowledge; clock running.
+
+        Thanks have none.
+        """
+        return self.filter(due_at__lt=timezone.now(), category__is_thanks=False)
 
 
 def _by_its_row(user: User) -> Q:

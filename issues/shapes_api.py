@@ -1,5 +1,7 @@
 """What other systems send of issues, and what they get."""
 
+from datetime import datetime
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -75,14 +77,21 @@ class RouteOut(serializers.Serializer):
     gap = serializers.CharField(source="route.gap")
     about = serializers.CharField(source="about.code", default=None)
     candidates = serializers.SerializerMethodField()
-    acknowledge_by = serializers.DateTimeField()
-    answer_by = serializers.DateTimeField()
+    acknowledge_by = serializers.DateTimeField(allow_null=True)
+    answer_by = serializers.DateTimeField(allow_null=True)
 
     def get_people(self, found: previewing.Preview) -> list[str]:
         return [person.name for person in found.route.people]
 
     def get_candidates(self, found: previewing.Preview) -> list[str]:
         return [one.code for one in found.candidates]
+
+
+class DueField(serializers.DateTimeField):
+    """By when something is to be done with an issue, where anything is."""
+
+    def get_attribute(self, issue: Issue) -> datetime | None:
+        return super().get_attribute(issue) if issue.has_clock else None
 
 
 class IssueOut(serializers.Serializer):
@@ -100,8 +109,8 @@ class IssueOut(serializers.Serializer):
     reported_at = serializers.DateTimeField(source="created_at")
     reporter_organisation = serializers.CharField(source="reporter_organisation.code")
     desk = serializers.CharField(source="desk.title")
-    acknowledge_due_at = serializers.DateTimeField()
-    answer_due_at = serializers.DateTimeField()
+    acknowledge_due_at = DueField(allow_null=True, help_text="Empty for thanks, which wait for no answer.")
+    answer_due_at = DueField(allow_null=True, help_text="Empty for thanks, which wait for no answer.")
     outcome = serializers.CharField()
     planned_on = serializers.DateField(allow_null=True)
     is_promise_past = serializers.BooleanField(

@@ -130,6 +130,6 @@ def _row(one: Issue) -> list:
         one.reporter_organisation,
         one.desk,
         one.get_state_display(),
-        one.answer_due_at,
+        one.answer_due_at if one.has_clock else None,
         one.get_outcome_display(),
     ]

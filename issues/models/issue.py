@@ -211,6 +211,11 @@ class Issue(models.Model):
         return self.state in OPEN_STATES
 
     @property
+    def has_clock(self) -> bool:
+        """Whether it is to be acknowledged and answered by a time: thanks wait for no answer."""
+        return not self.category.is_thanks
+
+    @property
     def is_settled(self) -> bool:
         """Answered, closed or withdrawn: it can be reopened."""
         return self.state in MOVES["reopen"].of
