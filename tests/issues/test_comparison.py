@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from issues import merging, relating, responding
 from issues.models import Issue, Merge
@@ -90,6 +91,14 @@ def test_a_reference_that_leads_nowhere_is_said_kindly(client, twins, reference)
     )
     assert asked.status_code == 422
     assert "reference" in words(asked)
+
+
+def test_an_answered_issue_shows_what_it_came_to_and_not_when_it_is_due(client, twins):
+    responding.answer(issue=twins["issue"], by=twins["director"], text="Mended", outcome="fixed")
+    shown = words(page(client, twins["director"], "compare", twins["twin"], other=twins["issue"].reference))
+    assert shown.count("Answer due") == 1
+    today = timezone.localdate()
+    assert f"{today.day} {today:%B %Y}: Fixed for this patient" in shown
 
 
 def test_who_answers_only_one_is_told_who_answers_the_other(client, twins):
