@@ -1,6 +1,7 @@
 """Whether a change holds: four weeks after it was said to be made, everybody who reported it is asked, once.
 
-Nobody is reminded: who does not reply has said enough. Whoever says “no” says why, which reopens the issue.
+Nobody is named with what they say. Nobody is reminded: who does not reply has said enough. Whoever says “no” says
+why, which reopens the issue.
 `at` and `tell=False` are for what happened before the portal was there.
 """
 
@@ -69,9 +70,11 @@ def judge(
     at = at or timezone.now()
     _write(verdict, answer, text, at)
     if answer == Answer.NO and stands:
-        return responding.reopen(issue=issue, by=by, text=text)
+        return responding.reopen(issue=issue, by=by, text=text, is_unsigned=True)
     words = f"{verdict.get_answer_display()}. {text}".strip()
-    issue, entry = advance(issue, "verdict", by, lambda row: _weighed(row, at) if stands else {}, text=words, at=at)
+    issue, entry = advance(
+        issue, "verdict", by, lambda row: _weighed(row, at) if stands else {}, text=words, at=at, is_unsigned=True
+    )
     if tell and answer in {Answer.PARTLY, Answer.NO}:
         tell_desk(issue, entry, f"Somebody who reported issue {issue.reference} says whether the change holds")
     return issue

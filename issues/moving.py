@@ -63,6 +63,8 @@ def too_late(row: Issue, last: IssueEntry | None) -> str:
 
 def called(row: Issue, last: IssueEntry) -> str:
     """Who took a step, where it was not a responder; nothing for a responder, who signs."""
+    if last.is_unsigned:
+        return "one of those who have the problem"
     if last.by_id == row.reporter_id:
         return "the reporter"
     return "somebody with the same problem" if last.verb in BY_WHOEVER_HAS_IT else ""

@@ -161,8 +161,11 @@ def close(*, issue: Issue, by: User, text: str = "") -> Issue:
 
 
 @transaction.atomic
-def reopen(*, issue: Issue, by: User, text: str) -> Issue:
-    """Say that it is not settled. The clock starts again; the earlier answer stays in the history."""
+def reopen(*, issue: Issue, by: User, text: str, is_unsigned: bool = False) -> Issue:
+    """Say that it is not settled. The clock starts again; the earlier answer stays in the history.
+
+    `is_unsigned`: the history does not say who did.
+    """
     require(rules.can_reopen(by, issue))
     now = timezone.now()
     to_acknowledge, to_answer = spans(issue)
@@ -178,7 +181,11 @@ def reopen(*, issue: Issue, by: User, text: str) -> Issue:
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
     }
-    issue, entry = advance(issue, "reopen", by, lambda row: fresh | {"clock_run": Clock.next_run(row)}, text=text)
+
+    def changes(row: Issue) -> dict:
+        return fresh | {"clock_run": Clock.next_run(row)}
+
+    issue, entry = advance(issue, "reopen", by, changes, text=text, is_unsigned=is_unsigned)
     tell_desk(issue, entry, f"Issue {issue.reference} has been reopened")
     tell_reporters(issue, entry, f"Issue {issue.reference} has been reopened")
     return issue

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(help_text='The state after this entry.', max_length=16)),
                 ('text', models.TextField(blank=True)),
                 ('is_internal', models.BooleanField(default=False, help_text='For the answering side only.')),
+                ('is_unsigned', models.BooleanField(default=False, help_text='Whoever did it is named to nobody.')),
                 ('outcome', models.CharField(blank=True, choices=[('explained', 'Explained'), ('fixed', 'Fixed for this patient'), ('planned', 'Change planned'), ('made', 'Change made'), ('not_agreed', 'Not agreed'), ('not_ours', 'Not ours'), ('project', 'Already a project')], max_length=12)),
                 ('reasons', models.JSONField(default=list)),
                 ('gap', models.CharField(blank=True, help_text='Why it fell to the interface desk.', max_length=40)),

@@ -13,6 +13,7 @@ class IssueEntry(Entry):
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries", db_index=False)
     is_internal = models.BooleanField(default=False, help_text="For the answering side only.")
+    is_unsigned = models.BooleanField(default=False, help_text="Whoever did it is named to nobody.")
     outcome = models.CharField(max_length=12, choices=Issue.Outcome, blank=True)
     other = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="routed", db_index=False)

@@ -141,6 +141,8 @@ def in_words(entry: IssueEntry) -> str:
     words = IN_WORDS[entry.verb]
     if entry.verb == "attach":
         return "1 file added" if entry.files == 1 else f"{entry.files} files added"
+    if entry.verb == "reopen" and entry.is_unsigned:
+        return "Reopened: one of those who have the problem was asked, and says that it still happens"
     if entry.verb == "reply" and entry.by_id != entry.issue.reporter_id:
         return "Somebody who has the problem replied"
     if entry.verb in {"report", "reroute", "take_over"} and entry.desk:
@@ -159,7 +161,8 @@ def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
     """Responders sign their steps; reporters and followers only for who may know them."""
     if (
         entry.by is None
-        or entry.verb in {"me_too", "verdict"}
+        or entry.is_unsigned
+        or entry.verb == "me_too"
         or (entry.other and entry.by_id == entry.other.reporter_id)
     ):
         return False

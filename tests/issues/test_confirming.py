@@ -206,6 +206,28 @@ def test_everybody_who_may_read_the_issue_sees_the_answers_and_nobody_who_gave_t
         assert not [person for person in asked["others"][:2] if person.name in words]
 
 
+@pytest.mark.parametrize("who", ["reporter", "follower"])
+def test_a_no_is_in_the_history_without_a_name_and_a_plain_reopening_with_it(client, asked, who):
+    person = asked["reporter"] if who == "reporter" else asked["others"][0]
+    issue = judge(asked, person, "no", "On Mondays")
+    for reader in (asked["director"], asked["team"], asked["others"][2]):
+        client.force_login(reader)
+        words = client.get(issue.get_absolute_url()).content.decode()
+        assert "says that it still happens" in words and "On Mondays" in words
+        history = words.partition("What has happened")[2].partition("Reopened")[2]
+        assert person.name not in history
+    with pytest.raises(Refused, match="by one of those who have the problem"):
+        responding.close(issue=issue, by=asked["team"])
+    assert not [notice for notice in Notice.objects.all() if person.name in notice.subject]
+
+
+def test_whoever_reopens_without_being_asked_signs(client, asked):
+    issue = responding.reopen(issue=asked["issue"], by=asked["reporter"], text="It is back")
+    client.force_login(asked["team"])
+    history = client.get(issue.get_absolute_url()).content.decode().partition("What has happened")[2]
+    assert asked["reporter"].name in history.partition("Reopened")[2]
+
+
 def test_a_confirmed_change_says_so(client, asked):
     judge(asked, asked["reporter"], "yes")
     client.force_login(asked["director"])
