@@ -33,6 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
     page = Pages(issues, PER_PAGE).get_page(request.GET.get("page"))
     saved = list(request.user.saved_filters.all())
     within = urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else "")
+    keeping = saving.keeping(form, box.slug) if form.is_valid() else None
     context = {
         "form": form,
         "box": box,
@@ -43,7 +44,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_team": bool(at.icbs),
         "shows_desk": at.icbs or len(at.desks) > 1,
         "saved": saved,
-        "is_kept": within in {one.query for one in saved},
+        "keeping": keeping,
+        "is_kept": bool(keeping) and keeping.query in {one.query for one in saved},
         "save": SaveFilterForm(auto_id="save-%s"),
         "within": within,
     }
@@ -99,7 +101,11 @@ def save_filter(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         kept, why_not = None, str(refusal)
     if kept:
-        messages.success(request, "The filter is kept.")
+        shorter = (
+            "q" in (asked := QueryDict(query)) and asked["q"].split() != QueryDict(kept.query).get("q", "").split()
+        )
+        left_out = " What may identify a patient was taken out of its words." if shorter else ""
+        messages.success(request, f"The filter is kept.{left_out}")
     else:
         messages.warning(request, why_not)
     query = kept.query if kept else stepping.kept(QueryDict(query)).removeprefix("?")

@@ -1,4 +1,6 @@
-"""Filters that a person keeps. Kept is only what the inbox understands."""
+"""Filters that a person keeps. Kept is only what the inbox understands, without what identifies a patient."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import QueryDict
@@ -8,10 +10,25 @@ from issues import boxes
 from issues.filtering import InboxFilter
 from issues.models import SavedFilter
 from language.identifiers import screen
+from language.short_lines import unmasked_rest
 from people.models import User
 from people.refusing import Refused
 
 MOST = 20
+NOTHING_LEFT = "The words of this filter may identify a patient, so it is not kept. Look for other words."
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What would be kept of a filter: its query, and the words that are left where some were taken out."""
+
+    query: str
+    words: str
+    is_shortened: bool
+
+    @property
+    def is_possible(self) -> bool:
+        return bool(self.words) or not self.is_shortened
 
 
 @transaction.atomic
@@ -32,14 +49,28 @@ def remove_filter(*, by: User, kept: SavedFilter) -> None:
     by.saved_filters.filter(pk=kept.pk).delete()
 
 
+def keeping(form: InboxFilter, box: str) -> Keeping:
+    """What would be kept of a filter that is understood: words that identify nobody, organisations by their names."""
+    asked = QueryDict(form.query(), mutable=True)
+    words = asked.get("q", "")
+    asked["q"] = left = unmasked_rest(words)
+    for name in ("about", "reporter_organisation"):
+        if found := form.cleaned_data[name]:
+            asked[name] = f"{found} ({found.code})"
+    kept = {"box": box} | {name: value for name, value in asked.items() if value}
+    return Keeping(urlencode(kept), left, is_shortened=left != words)
+
+
 def _understood(by: User, query: str) -> str:
-    """The query as the inbox says it, with nothing that it would not understand."""
+    """The query as the inbox says it, with nothing that it would not understand or that identifies a patient."""
     at, asked = boxes.reach(by), QueryDict(query)
     form = InboxFilter(asked, user=by, colleagues=boxes.colleagues(at))
     slug = asked.get("box", boxes.FIRST)
     if not form.is_valid() or slug not in {box.slug for box in boxes.offered(at)}:
         raise Refused("This filter is not understood, so it was not kept. Show the list you want first.")
-    kept = "&".join(part for part in (urlencode({"box": slug}), form.query()) if part)
-    if len(kept) > SavedFilter._meta.get_field("query").max_length:
+    kept = keeping(form, slug)
+    if not kept.is_possible:
+        raise Refused(NOTHING_LEFT)
+    if len(kept.query) > SavedFilter._meta.get_field("query").max_length:
         raise Refused("This filter is too long to be kept.")
-    return kept
+    return kept.query

@@ -87,7 +87,7 @@ def everywhere_typed(system) -> None:
     act(reporter, "reopen", text=next(words))
     said = {"text": next(words), "offered": offering.offer(colleague := make.user(), issue)}
     signed_in(colleague).post(f"/issues/{issue.reference}/me-too/", said)
-    desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": "box=desk"})
+    desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": f"box=desk&q={next(words)[:80]}"})
     template = {"name": next(words)[:60], "text": next(words), "desk": system["desk"].pk}
     desk.post(reverse("issues:add_template"), template)
     with pytest.raises(Refused):

@@ -172,6 +172,41 @@ def test_a_filter_is_never_named_after_a_patient(system):
     assert "999" not in kept.name
 
 
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("943 476 5919 letters", "letters"),
+        ("943 476 5919 letters Thistlewood", "letters"),
+        ("letters Margaret Thistlewood", "letters"),
+        ("discharge letter", "discharge letter"),
+        ("Rowan ward", "Rowan ward"),
+    ],
+)
+def test_a_kept_filter_looks_for_no_patient_and_says_so_beside_its_name(client, system, words, left):
+    client.force_login(system["director"])
+    page = client.get(reverse("issues:inbox"), {"box": "desk", "q": words})
+    assert (f"will look for “<bdi>{left}</bdi>”" in page.content.decode()) is (words != left)
+    assert page.context["keeping"].query == f"box=desk&q={left.replace(' ', '+')}"
+    said = keep(client, system["director"], name="One", query=f"box=desk&q={words}").content.decode()
+    assert ("was taken out of its words" in said) is (words != left)
+    assert SavedFilter.objects.get().query == page.context["keeping"].query
+
+
+@pytest.mark.parametrize("words", ["9434765919", "943 476 5919 Thistlewood", "thistlewood", "Margaret Thistlewood"])
+def test_a_filter_of_which_nothing_may_be_kept_is_refused_where_it_would_be_kept(client, system, words):
+    client.force_login(system["director"])
+    page = client.get(reverse("issues:inbox"), {"box": "desk", "q": words, "harm": "severe"}).content.decode()
+    assert "it cannot be kept" in page and reverse("issues:save_filter") not in page
+    said = keep(client, system["director"], name="One", query=f"box=desk&harm=severe&q={words}").content.decode()
+    assert "may identify a patient, so it is not kept" in said and not SavedFilter.objects.exists()
+
+
+def test_an_organisation_of_a_kept_filter_is_stored_by_its_own_name(system):
+    kept = saving.save_filter(by=system["director"], name="One", query="about=Thistlewood 9434765919 (N81001)")
+    assert QueryDict(kept.query)["about"] == "Seaview Surgery (N81001)"
+    assert InboxFilter(QueryDict(kept.query), user=system["director"], beside={"box"}).is_valid()
+
+
 def test_only_so_many_filters_are_kept(system, monkeypatch):
     monkeypatch.setattr(saving, "MOST", 1)
     saving.save_filter(by=system["director"], name="One", query="box=mine")
