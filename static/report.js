@@ -1,11 +1,10 @@
 // Reporting, made easier where there is JavaScript: what is typed is kept on this device until it is sent, what is
 // known already is shown while somebody writes, and sending goes on until it has worked, once. Without JavaScript the
 // pages do the same in steps.
-const KEPT_HOURS = 24;
 const PAUSE = 900;
 const SHORTEST = 20;
 const AGAIN = 5000;
-const NUMBERS = /\d(?:[\s.-]?\d){8,}/g; // long enough to be a patient's number: never kept on the device
+const { keptWords } = globalThis;
 
 const KEYS = new Set(["key", "draft"]); // of ours, which may look like numbers
 
@@ -15,44 +14,20 @@ function keep(form) {
   const answers = {};
   for (const [name, value] of new FormData(form)) {
     if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
-    answers[name] = KEYS.has(name) ? value : value.replace(NUMBERS, "…");
+    answers[name] = KEYS.has(name) ? value : keptWords.withoutNumbers(value);
   }
-  if (!answers.text && !answers.about_words) return;
-  try {
-    localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), answers }));
-  } catch {
-    // A full or closed store keeps nothing; the page works as without it.
-  }
+  if (answers.text || answers.about_words) keptWords.put(place(form), { answers });
 }
 
 // What others left on this device is nobody's any more.
 function tidy(form) {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("report-of-") && (name !== place(form) || !kept(form))) localStorage.removeItem(name);
-    }
-  } catch {
-    // Then there is nothing to tidy.
+  for (const name of keptWords.names()) {
+    if (name.startsWith("report-of-") && (name !== place(form) || !kept(form))) keptWords.drop(name);
   }
 }
 
-function kept(form) {
-  try {
-    const { at, answers } = JSON.parse(localStorage.getItem(place(form)));
-    if (Date.now() - at < KEPT_HOURS * 3600e3) return { at, answers };
-  } catch {
-    // Nothing there, or not ours.
-  }
-  return null;
-}
-
-function forget(form) {
-  try {
-    localStorage.removeItem(place(form));
-  } catch {
-    // Then there was nothing to forget.
-  }
-}
+const kept = (form) => keptWords.get(place(form));
+const forget = (form) => keptWords.drop(place(form));
 
 function element(name, text, classes = "") {
   const made = document.createElement(name);

@@ -1,12 +1,3 @@
-// What somebody typed and never sent goes from this device when they sign out: a colleague may be next at it.
-document.querySelector("form[data-signs-out]")?.addEventListener("submit", () => {
-  try {
-    for (const name of Object.keys(localStorage)) if (/^(report|words)-of-/.test(name)) localStorage.removeItem(name);
-  } catch {
-    // A closed store keeps nothing.
-  }
-});
-
 // The header puts its links in their places again when it starts and whenever its width changes. A link that is moved
 // loses the focus, so it is given back.
 const links = document.querySelector(".nhsuk-header__navigation-list");
