@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -15,11 +16,17 @@ KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
 FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
+WRITER = signing.TimestampSigner(salt="writer of a report")
 IS_SENT = Q(Exists(Issue.objects.filter(reporter=OuterRef("user"), key=OuterRef("key"))))
 
 
+def signature(writer: User) -> str:
+    """Who a form was made for: goes with it, so that a draft has its writer also when the session has ended."""
+    return WRITER.sign(writer.pk)
+
+
 def keep(*, by: User, fields: dict[str, str], key: str = "") -> Draft:
-    """Keep what was typed, masked. A person who is not signed in gets a draft that only its key finds.
+    """Keep what was typed, masked. Of a person who is not signed in, it is a new draft of whoever signed the form.
 
     `key`: that of the form, which the report will have too. Kept under it once, it is kept there again.
     """
@@ -27,15 +34,20 @@ def keep(*, by: User, fields: dict[str, str], key: str = "") -> Draft:
     kept = {name: without_numbers(words) for name, words in kept.items()}
     masked = mask({name: kept[name] for name in TEXTS}, {})
     if not by.is_authenticated:
-        return Draft.objects.create(key=_new_key(), fields=kept | masked)
+        return Draft.objects.create(key=_new_key(), user=_writer(fields.get("writer", "")), fields=kept | masked)
     facts = {"user": by, "fields": kept | masked, "saved_at": timezone.now()}
     return Draft.objects.update_or_create(key=_own_key(by, key), defaults=facts)[0]
 
 
+def take_up(*, by: User, key: str) -> Draft | None:
+    """This person's draft of this key. One without a known writer belongs to the first who takes it up."""
+    Draft.objects.filter(key=key.replace("\0", ""), user=None).update(user=by)
+    return find(by=by, key=key)
+
+
 def find(*, by: User, key: str) -> Draft | None:
-    """The draft of this key, if it is this person's or was kept while nobody was signed in."""
-    draft = Draft.objects.filter(key=key.replace("\0", "")).first()
-    return draft if draft and draft.user_id in {None, by.pk} else None
+    """The draft of this key, if it is this person's."""
+    return Draft.objects.filter(key=key.replace("\0", ""), user=by).first()
 
 
 def sent_as(*, by: User, key: str) -> Issue | None:
@@ -48,6 +60,14 @@ def discard(*, by: User, key: str) -> None:
     draft = find(by=by, key=key)
     if draft:
         draft.delete()
+
+
+def _writer(signed: str) -> User | None:
+    """Whom a form was made for, if that is known."""
+    try:
+        return User.objects.filter(pk=WRITER.unsign(signed, max_age=KEPT), is_active=True).first()
+    except signing.BadSignature:
+        return None
 
 
 def _own_key(by: User, key: str) -> str:

@@ -23,6 +23,7 @@ from people.refusing import require
 from people.tasks import nudge
 from people.wording import without_numbers
 
+NO_DRAFT = "This draft is not yours, or it is not kept any more: it was deleted, or is older than seven days."
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
@@ -118,6 +119,7 @@ def _stage(request: HttpRequest, files: FilesForm) -> bool:
 
 def _form_page(request: HttpRequest, form: ReportForm, key: str = "") -> HttpResponse:
     context = {"form": form, "key": key or _key(request), "draft": key or request.POST.get("draft", "")}
+    context["writer"] = drafting.signature(request.user)
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
     return render(request, "issues/report.html", context, status=422 if is_faulty else 200)
 
@@ -161,6 +163,7 @@ def _check_page(
         "key": uuid.uuid4().hex if earlier else _key(request),
         "earlier": earlier,
         "draft": request.POST.get("draft", ""),
+        "writer": drafting.signature(request.user),
         "released": request.POST.getlist("release"),
     }
     status = 422 if context["is_faulty"] or context["files"].errors else 200
@@ -193,14 +196,14 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, key: str) -> HttpResponse:
     """The blank form, or a draft to go on with; where that was sent, its issue."""
-    draft = drafting.find(by=request.user, key=key)
+    draft = drafting.take_up(by=request.user, key=key) if key else None
     if draft:
         return _form_page(request, ReportForm(initial=draft.fields), draft.key)
     if key and (issue := drafting.sent_as(by=request.user, key=key)):
         messages.info(request, f"You have sent this draft. It is issue {issue.reference}.")
         return redirect(issue)
     if key:
-        messages.info(request, "This draft is not kept any more: it was deleted, or is older than seven days.")
+        messages.info(request, NO_DRAFT)
     return _form_page(request, ReportForm(initial={"about_words": request.GET.get("about", "")}))
 
 

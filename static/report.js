@@ -6,6 +6,7 @@ const SHORTEST = 20;
 const AGAIN = 5000;
 const { keptWords } = globalThis;
 
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "writer"]);
 const KEYS = new Set(["key", "draft"]); // of ours, which may look like numbers
 
 const place = (form) => `report-of-${form.dataset.keptFor}`;
@@ -13,7 +14,7 @@ const place = (form) => `report-of-${form.dataset.keptFor}`;
 function keep(form) {
   const answers = {};
   for (const [name, value] of new FormData(form)) {
-    if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
+    if (NOT_KEPT.has(name) || typeof value !== "string") continue;
     answers[name] = KEYS.has(name) ? value : keptWords.withoutNumbers(value);
   }
   if (answers.text || answers.about_words) keptWords.put(place(form), { answers });

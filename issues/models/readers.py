@@ -27,7 +27,7 @@ class Follower(models.Model):
 
 
 class Draft(models.Model):
-    """A report not yet sent, already masked. Kept for seven days, also when the session has ended."""
+    """A report not yet sent, already masked, its writer's own. Kept for seven days, also after the session."""
 
     key = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts")

@@ -72,3 +72,34 @@ def test_a_draft_is_deleted_by_its_writer_only_and_an_old_page_of_it_says_so(cli
     assert not Draft.objects.exists()
     page = client.get(reverse("issues:report"), key)
     assert "not kept any more" in page.content.decode() and page.context["key"] != key["draft"]
+
+
+def opened(client, person, draft: Draft) -> str:
+    client.force_login(person)
+    return client.get(reverse("issues:report"), {"draft": draft.key}).content.decode()
+
+
+@pytest.mark.parametrize("page", ["report", "check"])
+def test_what_is_kept_after_the_session_has_ended_is_its_writers_alone(client, system, page):
+    shown = client.get(reverse("issues:report"))
+    if page == "check":
+        shown = client.post(reverse("themes:check"), answers(system))
+    signed = shown.context["writer"]
+    assert f'name="writer" value="{signed}"' in shown.content.decode()
+    client.logout()
+    to = {"report": "themes:check", "check": "issues:send"}[page]
+    client.post(reverse(to), answers(system, writer=signed))
+    words = opened(client, make.user(), Draft.objects.get())
+    assert "No letter for" not in words and "This draft is not yours" in words
+    assert "No letter for" in opened(client, system["reporter"], Draft.objects.get())
+    assert "Go on with the draft" in client.get(reverse("issues:mine")).content.decode()
+
+
+@pytest.mark.parametrize("signed", ["", "1:forged:signature", "nonsense"])
+def test_what_is_kept_of_nobody_known_belongs_to_the_first_who_takes_it_up(client, system, signed):
+    client.logout()
+    client.post(reverse("themes:check"), answers(system, writer=signed))
+    assert "No letter for" in opened(client, system["reporter"], Draft.objects.get())
+    words = opened(client, make.user(), Draft.objects.get())
+    assert "No letter for" not in words and "This draft is not yours" in words
+    assert "No letter for" in opened(client, system["reporter"], Draft.objects.get())
