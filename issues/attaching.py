@@ -1,6 +1,6 @@
 """Adding files to an issue, and to a report that is not sent yet; removing them. All of what is chosen, or none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from issues import keeping, moving, rules
 from issues.examining import Examined, examine
-from issues.file_names import given_name
+from issues.file_names import given_name, without_patients
 from issues.models import Attachment, Issue, IssueEntry, KeptFile, StagedFile
 from issues.not_taken import NotTaken
 from people.faults import faultpoint
@@ -20,7 +20,6 @@ from people.models import User
 from people.refusing import Refused, require
 
 STAGED_KEPT = timedelta(hours=24)
-FACTS = ("name", "kind", "size", "digest")
 STAGED_FORMS = 4  # so many reports' worth of files may wait for one person
 LOOK = "Look through it, take out what identifies a patient, and say that you have looked; then add it again."
 
@@ -64,8 +63,13 @@ def attach(
     return list(there.filter(digest__in=[one.digest for one in examined]))
 
 
-def stage(*, by: User, key: str, files: Iterable[Upload], looked_through: bool = False) -> list[StagedFile]:
-    """Keep files for a report that is not sent yet, by the key of its form; returns all that are kept for it."""
+def stage(
+    *, by: User, key: str, files: Iterable[Upload], looked_through: bool = False, names: Collection[str] = ()
+) -> list[StagedFile]:
+    """Keep files for a report that is not sent yet, by the key of its form; returns all that are kept for it.
+
+    `names` are those of patients that the report tells, in small letters.
+    """
     require(rules.can_report(by))
     examined = _examined(files, looked_through)
     new = _new(examined, staged(by=by, key=key))
@@ -76,7 +80,7 @@ def stage(*, by: User, key: str, files: Iterable[Upload], looked_through: bool =
                 _check_room(staged(by=by, key=key), new, "A report")
                 _check_room(StagedFile.objects.filter(by=by), new, "One person", STAGED_FORMS)
                 StagedFile.objects.bulk_create(
-                    StagedFile(key=one, by=by, form_key=key, **_facts(stored[one])) for one in stored
+                    StagedFile(key=one, by=by, form_key=key, **_facts(stored[one], names)) for one in stored
                 )
         except IntegrityError as error:
             raise Refused("These files are just being added. Look at the page again.") from error
@@ -96,15 +100,16 @@ def unstage(*, by: User, key: str, file: UUID) -> None:
 
 
 @transaction.atomic
-def adopt(*, issue: Issue, key: str, by: User) -> list[Attachment]:
-    """Give an issue the files that its reporter chose for it, as part of its report. Twice is as once."""
+def adopt(*, issue: Issue, key: str, by: User, names: Collection[str] = ()) -> list[Attachment]:
+    """Give an issue the files that its reporter chose for it, as part of its report. Twice is as once.
+
+    `names` are those of patients that the report tells, in small letters.
+    """
     require(rules.is_reporter(by, issue))
     rows = list(staged(by=by, key=key).select_for_update())
     entry = issue.entries.filter(verb="report").first()
-    scan = _scan_now()
     made = [
-        Attachment(issue=issue, entry=entry, by=by, **{name: getattr(row, name) for name in ("key", *FACTS)}, **scan)
-        for row in rows
+        Attachment(key=row.key, issue=issue, entry=entry, by=by, **_facts(row, names), **_scan_now()) for row in rows
     ]
     Attachment.objects.bulk_create(made)
     StagedFile.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -184,8 +189,9 @@ def _write(*, issue: Issue, by: User, stored: dict[UUID, Examined], is_internal:
     faultpoint("attach.before_commit")
 
 
-def _facts(one: Examined) -> dict:
-    return {"name": one.name, "kind": one.kind.slug, "size": one.size, "digest": one.digest}
+def _facts(one: Examined | StagedFile, names: Collection[str] = ()) -> dict:
+    kind = one.kind if isinstance(one, StagedFile) else one.kind.slug
+    return {"name": without_patients(one.name, names), "kind": kind, "size": one.size, "digest": one.digest}
 
 
 def _scan_now() -> dict:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from issues.file_kinds import Kind
 from language.identifiers import screen
+from language.short_lines import masked_line
 
 LONGEST_GIVEN = 255
 LONGEST = 80
@@ -25,6 +27,13 @@ def shown_name(given: str, kind: Kind) -> str:
     return f"{'file-' if DEVICES.fullmatch(stem) else ''}{stem}.{suffix.lower()}"
 
 
+def without_patients(name: str, names: Collection[str]) -> str:
+    """The name of a file without the patients that what it belongs to names, in small letters."""
+    stem, dot, suffix = name.rpartition(".")
+    masked = _screened(stem, names) if names else stem
+    return name if masked == stem else f"{masked[:LONGEST].strip('. ')}{dot}{suffix}"
+
+
 def given_name(given: str) -> str:
     """The name as its owner knows it, for telling them of it; cleaned, not screened, and stored nowhere."""
     plain = "".join(char for char in re.split(r"[/\\]", given)[-1] if _is_plain(char))
@@ -36,12 +45,12 @@ def _is_plain(char: str) -> bool:
     return char.isspace() or unicodedata.category(char)[0] != "C"
 
 
-def _screened(stem: str) -> str:
+def _screened(stem: str, names: Collection[str] = ()) -> str:
     """The stem itself, or where a part of it identifies a patient, its words with that masked."""
     words = re.sub(r"[_.+~]|(?<=[^\W\d])-|-(?=[^\W\d])", " ", stem)
+    is_masked = False
     for text in (words, CUE + words):
-        screened = screen(text)
+        screened = screen(text, known=names)
         if screened.found:
-            words = screened.masked.removeprefix(CUE)
-            stem = words
-    return stem
+            words, is_masked = screened.masked.removeprefix(CUE), True
+    return masked_line(words) if is_masked else stem

@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues import clock
 from issues.models import Issue
 from issues.reporting import Spans, facts_of, mask
-from language.identifiers import Screened, screen
+from language.identifiers import Screened, screen_together
 from people.models import Organisation, User
 from people.standing import standing
 from routing import naming, registry
@@ -106,7 +106,7 @@ def sure(found: list[naming.Candidate]) -> Organisation | None:
 
 def screened(answers: Mapping[str, str]) -> dict[str, Screened]:
     """The texts of a report with what was found in each."""
-    return {name: screen(answers.get(name) or "") for name in TEXTS}
+    return screen_together({name: answers.get(name) or "" for name in TEXTS})
 
 
 def released(chosen: list[str], answers: Mapping[str, str]) -> dict[str, set[tuple[int, int]]]:

@@ -17,6 +17,7 @@ from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
 from issues.suggesting import suggested
+from language.identifiers import names_in
 from people.limits import count_report
 from people.models import Organisation
 from people.refusing import require
@@ -63,7 +64,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form)
     files = FilesForm(request.POST, request.FILES, request=request, optional=True)
-    has_files = _stage(request, files)
+    has_files = _stage(request, files, form.cleaned_data)
     is_shown = chosen.is_valid() and _code(chosen.cleaned_data["about"]) == request.POST.get("shown_about", "")
     if not is_shown or files.errors or "leave_out" in request.POST:
         return _check_page(request, form, chosen, files=files)
@@ -105,13 +106,14 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "issues/receipt.html", {"issue": get_object_or_404(found, reference=reference.upper())})
 
 
-def _stage(request: HttpRequest, files: FilesForm) -> bool:
+def _stage(request: HttpRequest, files: FilesForm, answers: dict) -> bool:
     """Keep the files that were chosen until the report is sent; whether there are any. Refusals go to the form."""
     if "leave_out" in request.POST:
         attaching.unstage(by=request.user, key=_key(request), file=_uuid(request.POST["leave_out"]))
     if files.is_valid() and files.cleaned_data["files"]:
         try:
-            return bool(attaching.stage(by=request.user, key=_key(request), **files.cleaned_data))
+            names = names_in(previewing.screened(answers).values())
+            return bool(attaching.stage(by=request.user, key=_key(request), names=names, **files.cleaned_data))
         except attaching.FilesRefused as refused:
             files.add_error("files", refused.errors)
     return bool(request.POST.get("has_files"))

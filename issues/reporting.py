@@ -11,7 +11,7 @@ from django.utils import timezone
 from issues import attaching, following, rules
 from issues.models import Copy, Issue, IssueEntry
 from issues.watching import Clock
-from language.identifiers import screen
+from language.identifiers import names_in, screen, screen_together
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, Organisation, User
@@ -109,8 +109,10 @@ def report(
     """
     require(rules.can_report(by))
     released = released or {}
-    masked = mask({"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}, released)
-    masked["on_behalf_of"] = without_numbers(on_behalf_of)
+    texts = {"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}
+    screened = screen_together(texts, release=released)
+    masked, names = {name: one.masked for name, one in screened.items()}, names_in(screened.values())
+    masked["on_behalf_of"] = without_numbers(on_behalf_of, patients=names)
     known = facts_of(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
     )
@@ -120,9 +122,10 @@ def report(
     facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
+    files = {"files_key": files_key, "names": names}
     for _ in range(5):
         try:
-            issue = _write(by=by, key=key, route=route, others=others, files_key=files_key, tell=tell, facts=facts)
+            issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts, **files)
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
@@ -142,9 +145,17 @@ def _the_same(earlier: Issue, facts: dict) -> Issue:
 
 @transaction.atomic
 def _write(
-    *, by: User, key: str, route: Route, others: Collection[Organisation], files_key: str, tell: bool, facts: dict
+    *,
+    by: User,
+    key: str,
+    route: Route,
+    others: Collection[Organisation],
+    files_key: str,
+    names: Collection[str],
+    tell: bool,
+    facts: dict,
 ) -> Issue:
-    """The issue, its history, its route, its clock and its notices, or nothing."""
+    """The issue, its history, its route, its clock and its notices, or nothing. `names` are those of patients."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
     days = {"acknowledge_days": route.acknowledge_days, "answer_days": route.answer_days}
@@ -166,7 +177,7 @@ def _write(
     if route.gap == "unknown_name":
         learning.note(icb=route.icb, words=issue.about_words)
     if files_key:
-        attaching.adopt(issue=issue, key=files_key, by=by)
+        attaching.adopt(issue=issue, key=files_key, by=by, names=names)
     if issue.on_behalf_of:
         following.follow_for(issue=issue, address=issue.on_behalf_of)
     if tell:
@@ -204,7 +215,7 @@ def _five_characters() -> str:
 
 def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, str]:
     """The texts as they may be stored: identifiers masked, save the wrong findings that the writer released."""
-    return {name: screen(text, release=released.get(name, ())).masked for name, text in texts.items()}
+    return {name: one.masked for name, one in screen_together(texts, release=released).items()}
 
 
 def _tell(issue: Issue, route: Route) -> None:

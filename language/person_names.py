@@ -36,12 +36,12 @@ from language.names_by_use import names_by_use
 from language.names_in_passing import names_in_passing
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
-from language.repeated_names import Repeating
+from language.repeated_names import Repeating, Told
 from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff, signed_off
 
 
-def names(text: str, casing: Casing) -> Iterator[Hit]:
-    """Spans that name a patient or a relative; people named as staff are left alone."""
+def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
+    """Spans that name a patient or a relative; people named as staff are left alone, and noted in what was told."""
     for match in HL7.finditer(text):
         for group in (1, 2, 3):
             if match.group(group) and of_a_patient(text, match.start()):
@@ -60,7 +60,9 @@ def names(text: str, casing: Casing) -> Iterator[Hit]:
     finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text), *names_in_passing(text)])
     finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
     finder.small = casing is Casing.SMALL
+    finder.told = told
     finder.look()
+    told.staff |= finder.staff
     for first, last, certain in finder.found:
         yield words[first].start, words[last].end, "NAME", certain
 

@@ -1,27 +1,57 @@
 """Names found by names found before: what touches one, and one that stands again."""
 
+from dataclasses import dataclass, field
+
 from language.identifier_view import STANDS_FOR
-from language.name_cues import NAMED, TITLES, WEAK_TITLES
+from language.name_cues import NAMED, RELATIVES, TITLES, WEAK_TITLES
 from language.name_judging import Judging
-from language.name_knowledge import CLINICAL, EPONYMS, HOUSES, is_known_word, is_ordinary, is_surname
+from language.name_knowledge import (
+    AMBIGUOUS,
+    CLINICAL,
+    EPONYMS,
+    HOUSES,
+    is_first_name,
+    is_known_word,
+    is_ordinary,
+    is_surname,
+)
 from language.staff_names import STAFF_TITLES
 
 _TOUCHED_BEFORE = STANDS_FOR["NAME"] + " "
 _NICK_CLOSED = tuple(STANDS_FOR["NAME"] + close for close in ")\"'")
 _NICK_OPENED = tuple(f" {opened}{STANDS_FOR['NAME']}" for opened in "(\"'")
 _TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
+_OPENED = f" ({STANDS_FOR['NAME']}"
+_LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
+
+
+@dataclass
+class Told:
+    """Whose names a writer has told so far, in small letters: patients and relatives, and staff."""
+
+    names: set[str] = field(default_factory=set)
+    staff: set[str] = field(default_factory=set)
+
+
+def is_only_a_name(low: str) -> bool:
+    """Whether a word that was found in a name says the same wherever it stands, in small letters as well."""
+    return len(low) > 2 and not is_known_word(low) and low not in AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
 
 
 class Repeating(Judging):
     """Looks through a text again once names are known."""
 
     small = False  # typed without capitals
+    told = Told()  # before this reading
 
     def touching(self) -> None:
         """A word of no list, or a surname, that touches a name found before belongs to it."""
         if STANDS_FOR["NAME"] not in self.text:
             return
         for index, word in enumerate(self.words):
+            if self.text[word.end : word.end + 3] == _OPENED and self.of_a_relative(index):
+                self.take(index, index, False)
+                continue
             least = 3 if word.title else 4 if self.small else 99
             if self.taken[index] or len(word.low) < least or word.low in NAMED:
                 continue
@@ -47,6 +77,12 @@ class Repeating(Judging):
         end = self.words[index].end
         return self.text[end : end + 3] in _NICK_OPENED and self.text[end + 3 : end + 5] in (") ", '" ', "' ")
 
+    def of_a_relative(self, index: int) -> bool:
+        """'bob' of "bob ([name]'s brother)"."""
+        low, end = self.words[index].low, self.words[index].end
+        said = self.text[end + 3 : end + 20].removeprefix("'s").split(")")[0].strip().lower()
+        return said in RELATIVES and is_first_name(low) and not self.taken[index]
+
     def short_for_one(self, at: int) -> bool:
         """'Yetty' of no list where a Yetunde is named, and no part of a longer name of something."""
         low = self.words[at].low
@@ -57,20 +93,20 @@ class Repeating(Judging):
         return index > 0 and self.words[index - 1].low in STAFF_TITLES
 
     def again(self) -> None:
-        """Somebody named once in full is found again by either name alone."""
+        """Somebody named once in full is found again by either name alone; what is only a name, in any letters."""
         known: set[str] = set()
         for first, last, _ in self.found:
             known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
         known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
-        if not known:
+        told = {low for low in known if is_only_a_name(low)} | self.told.names - self.staff
+        if not known and not told:
             return
         begins = {low[:3] for low in known if len(low) > 4}
         for at, word in enumerate(self.words):
-            if word.low not in known and word.low[:3] not in begins:
+            if self.taken[at]:
                 continue
-            if self.taken[at] or not word.title or is_ordinary(word.low):
-                continue
-            if word.low not in known and not self.short_for_one(at):
+            likely = word.title and (word.low in known or word.low[:3] in begins) and not is_ordinary(word.low)
+            if not (likely and (word.low in known or self.short_for_one(at)) or self.said_again(word.low, told)):
                 continue
             if (
                 not self.house_follows(at)
@@ -78,3 +114,11 @@ class Repeating(Judging):
                 and not (word.possessive and word.low in EPONYMS)
             ):
                 self.found.append((at, at, False))
+
+    def said_again(self, low: str, told: set[str]) -> bool:
+        """'thistlewood', 'jramsbottom' and 'ethels' where Thistlewood, Ramsbottom and Ethel are named."""
+        if low in told:
+            return True
+        if len(low) <= _LONG_ENOUGH - (low[-1] == "s") or low in self.staff or is_known_word(low):
+            return False
+        return low[1:] in told or low[:-1] in told

@@ -5,7 +5,7 @@ Nothing here stores or sends; a text is stored only as `masked`. An NHS number c
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,9 +18,10 @@ from language.identifier_phones import phones
 from language.identifier_places import addresses, postcodes, without_half_a_postcode
 from language.identifier_signatures import signatures, within
 from language.identifier_small_places import small_addresses
-from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of
+from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of, words_of
 from language.name_casing import Casing, casing_of
 from language.person_names import names
+from language.repeated_names import Told, is_only_a_name
 
 ROUNDS = 6
 _OF_THE_WRITER = ("PHONE", "ADDRESS", "POSTCODE")
@@ -40,30 +41,62 @@ class Finding:
 
 @dataclass(frozen=True)
 class Screened:
-    """A text, what may be stored of it, and what was found in order of place."""
+    """A text, what may be stored of it, what was found in order of place, and whom it names, in small letters."""
 
     text: str
     masked: str
     found: tuple[Finding, ...]
+    names: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
 
 
-def screen(text: str, *, release: Collection[Span] = ()) -> Screened:
-    """Mask every identifier in the text; spans in `release` are kept, unless they hold an NHS number."""
+def screen(text: str, *, release: Collection[Span] = (), known: Collection[str] = ()) -> Screened:
+    """Mask every identifier in the text; spans in `release` are kept, unless they hold an NHS number.
+
+    `known` are names of patients that were told along with it, in small letters: they are found wherever they stand.
+    """
     if not text.strip():
         return Screened(text=text, masked=text, found=())
     found: list[Finding] = []
-    casing = casing_of(text)
+    casing, told = casing_of(text), Told(names=set(known))
     for _ in range(ROUNDS):
         masked, begins = _masked(text, found)
-        fresh = [_moved(finding, begins) for finding in _detect(masked, casing)]
+        fresh = [_moved(finding, begins) for finding in _detect(masked, casing, told)]
+        told.names |= _names_of(text, fresh)
         kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
         if not kept:
             break
         found = sorted([*found, *kept], key=lambda finding: finding.start)
-    return Screened(text=text, masked=_masked(text, found)[0], found=tuple(found))
+    own = frozenset(told.names.difference(known, told.staff))
+    return Screened(text, _masked(text, found)[0], tuple(found), names=own, staff=frozenset(told.staff))
 
 
-def _detect(text: str, casing: Casing) -> list[Finding]:
+def screen_together(
+    texts: Mapping[str, str], *, release: Mapping[str, Collection[Span]] | None = None
+) -> dict[str, Screened]:
+    """Each text of what somebody sends: whoever is named in one of them is found in the others too."""
+    release = release or {}
+    screened = {name: screen(text, release=release.get(name, ())) for name, text in texts.items()}
+    known = names_in(screened.values())
+    return {
+        name: screen(one.text, release=release.get(name, ()), known=known) if known - one.names else one
+        for name, one in screened.items()
+    }
+
+
+def names_in(screened: Iterable[Screened]) -> frozenset[str]:
+    """The names of patients in texts that were sent together, save those of staff."""
+    found = list(screened)
+    return frozenset().union(*(one.names for one in found)).difference(*(one.staff for one in found))
+
+
+def _names_of(text: str, found: Iterable[Finding]) -> set[str]:
+    """The words of what was found as a name that are only names."""
+    said = (text[one.start : one.end] for one in found if one.kind == "NAME")
+    return {word.low for name in said for word in words_of(view_of(name).text) if is_only_a_name(word.low)}
+
+
+def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
     """Findings of one reading, not overlapping: what is named first keeps its place."""
     view = view_of(text)
     covered = bytearray(len(view.text))
@@ -84,7 +117,7 @@ def _detect(text: str, casing: Casing) -> list[Finding]:
         homes,
         rest_of_addresses,
         *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
-        partial(names, casing=casing),
+        partial(names, casing=casing, told=told),
     ):
         for start, end, kind, certain in sorted(hits(view.text if hits is emails else text)):
             if kind in _OF_THE_WRITER and within(signed, start):

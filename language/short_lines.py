@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
 def masked_line(words: str) -> str:
     """The words as they may be stored: also a lone surname, or a name beside what was found, is masked."""
     masked = screen(words).masked
-    if masked == words:
+    if not _MARKS.search(masked):
         alone = words.strip().lower()
         return MASKS["NAME"] if is_surname(alone) and not is_known_word(alone) else words
     kept = _MARKS.split(masked)

@@ -1,9 +1,18 @@
 """What people say of themselves and of their colleagues, who are no patients."""
 
-from language.identifiers import screen
+import re
+from collections.abc import Collection
+
+from language.identifiers import Finding, screen
 
 
-def without_numbers(words: str) -> str:
-    """The words as they may be stored: only an NHS number is taken out."""
-    found = screen(words).found
-    return screen(words, release={(one.start, one.end) for one in found if one.kind != "NHS_NUMBER"}).masked
+def without_numbers(words: str, *, patients: Collection[str] = ()) -> str:
+    """The words as they may be stored: without an NHS number and names of `patients`, which are in small letters."""
+    known = () if "@" in words else patients
+
+    def is_released(one: Finding) -> bool:
+        said = re.findall(r"[^\W\d_]+", words[one.start : one.end].lower())
+        return one.kind != "NHS_NUMBER" and not (one.kind == "NAME" and set(known).intersection(said))
+
+    found = screen(words, known=known).found
+    return screen(words, known=known, release={(one.start, one.end) for one in found if is_released(one)}).masked

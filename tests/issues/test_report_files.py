@@ -56,3 +56,19 @@ def test_files_of_somebody_elses_form_are_not_taken(client, system):
     client.force_login(make.user())
     send(client, system, has_files="1")
     assert not Issue.objects.get().attachments.exists()
+
+
+def test_a_file_is_not_called_by_a_patient_whom_the_report_names(client, system):
+    text = "The letter for Margaret Thistlewood never came."
+    files = [make_files.upload("letter thistlewood m.pdf", make_files.pdf())]
+    send(client, system, text=text, files=files, looked_through="on", minutes_lost="an hour")
+    assert StagedFile.objects.get().name == "letter [name removed].pdf"
+    StagedFile.objects.update(name="letter thistlewood m.pdf")
+    send(client, system, text=text, has_files="1")
+    assert Attachment.objects.get().name == "letter [name removed].pdf"
+
+
+@pytest.mark.parametrize("given", ["NHS 943 476 5919 Thistlewood.pdf", "nhs 943 476 5919 thistlewood.pdf"])
+def test_a_name_beside_a_number_in_what_a_file_is_called_is_masked_too(client, system, given):
+    send(client, system, files=[make_files.upload(given, make_files.pdf())], looked_through="on")
+    assert Attachment.objects.get().name.lower() == "nhs [nhs number removed] [name removed].pdf"

@@ -250,3 +250,21 @@ def test_who_chose_none_of_these_finds_it_marked_again(client, system):
     assert page.status_code == 422
     assert re.search(r'name="about"[^>]*value=""[^>]*checked', page.text)
     assert "We do not recognise “Northmer Royl”." in page.text
+
+
+@pytest.mark.parametrize(
+    ("for_whom", "stored"),
+    [
+        ("thistlewood m, for her daughter", "[name removed], for her daughter"),
+        ("m.thistlewood@nhs.net", "m.thistlewood@nhs.net"),
+        ("Sister Mary Okafor", "Sister Mary Okafor"),
+    ],
+)
+def test_a_patient_whom_the_report_names_is_masked_in_its_other_answers(client, system, for_whom, stored):
+    code = system["trust"].code
+    sent = answers(system, text="Nobody wrote to Margaret Thistlewood.", wanted="Ring thistlewood.", about=code)
+    page = client.post(reverse("themes:check"), sent)
+    assert page.context["found"].screened["wanted"].masked == "Ring [name removed]."
+    client.post(reverse("issues:send"), sent | {"shown_about": code, "on_behalf_of": for_whom})
+    issue = Issue.objects.get()
+    assert (issue.wanted, issue.on_behalf_of) == ("Ring [name removed].", stored)
