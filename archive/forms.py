@@ -8,13 +8,13 @@ from archive.models import Project
 from archive.wording import trouble_with_address, trouble_with_title
 from people.finding import organisation_named
 from people.models import Organisation, User
-from people.plain_forms import Plainly
+from people.plain_forms import InWords, Plainly
 
 LONGEST = 8000
 MOST_PARTNERS = 10
 
 
-class Words(forms.CharField):
+class Words(InWords):
     """Free text in a box that anybody will be able to read."""
 
     def __init__(self, *, label: str, empty: str = "", rows: int = 4, **options):

@@ -7,7 +7,7 @@ from django import forms
 from issues.models import OPEN_STATES, WORDS, Issue
 from issues.reporting import ALPHABET
 from issues.responsiveness import SIDES
-from people.plain_forms import Plainly
+from people.plain_forms import InWords, Plainly
 from people.standing import standing
 from routing.models import Category
 from routing.queries import desks_in, places_of
@@ -16,7 +16,7 @@ LONGEST = 8000
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
 
 
-class Words(forms.CharField):
+class Words(InWords):
     """Free text in a box, with a kind word when it is empty or too long."""
 
     widget = forms.Textarea

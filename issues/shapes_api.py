@@ -9,7 +9,7 @@ from issues import company, correcting, links, previewing, queries, reporting
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
-from people.api import KnownField
+from people.api import KnownField, WordsField
 from people.models import Organisation
 from routing import naming
 from routing.models import Category
@@ -37,8 +37,8 @@ class RouteIn(serializers.Serializer):
 class ReportIn(RouteIn):
     """An issue as it is reported. Give `about` (a code) or `about_words` (in your own words)."""
 
-    text = serializers.CharField(max_length=LONGEST)
-    wanted = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    text = WordsField(max_length=LONGEST, error_messages={"in_words": "Say in a few words what happened."})
+    wanted = WordsField(max_length=2000, required=False, default="", allow_blank=True)
     happened_on = serializers.DateField(required=False, allow_null=True, default=None)
     is_confidential = serializers.BooleanField(required=False, default=False)
     others = serializers.SlugRelatedField(
@@ -184,10 +184,10 @@ class IssueWithStepsOut(IssueOut):
 class SaidIn(serializers.Serializer):
     """What an answer says, beside its outcome."""
 
-    text = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
+    text = WordsField(max_length=LONGEST, required=False, default="", allow_blank=True)
     planned_on = serializers.DateField(required=False, allow_null=True, default=None)
-    changed = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
-    reason = serializers.CharField(max_length=LONGEST, required=False, default="", allow_blank=True)
+    changed = WordsField(max_length=2000, required=False, default="", allow_blank=True)
+    reason = WordsField(max_length=LONGEST, required=False, default="", allow_blank=True)
     project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
@@ -223,19 +223,19 @@ class RerouteIn(serializers.Serializer):
     """Whose it is, by the exact title, and why."""
 
     desk = serializers.CharField(max_length=200)
-    text = serializers.CharField(max_length=LONGEST)
+    text = WordsField(max_length=LONGEST)
 
 
 class MeTooIn(serializers.Serializer):
     """A line of one's own, if there is anything to add."""
 
-    text = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
+    text = WordsField(max_length=1000, required=False, default="", allow_blank=True)
 
 
 class WithdrawIn(serializers.Serializer):
     """Why, if one wants to say it. Whoever is told reads it."""
 
-    text = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    text = WordsField(max_length=2000, required=False, default="", allow_blank=True)
 
 
 class StandsOut(serializers.Serializer):

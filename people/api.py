@@ -27,6 +27,7 @@ from rest_framework.exceptions import (
     UnsupportedMediaType,
     ValidationError,
 )
+from rest_framework.fields import CharField
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
@@ -39,6 +40,7 @@ from people.keys import find_key
 from people.models import Token
 from people.refusing import Refused
 from people.rows import known
+from people.wording import has_words
 
 ANSWERS = {
     ValidationError: ("Some of this is not right", "Correct the fields named under errors, then send it again."),
@@ -79,6 +81,18 @@ class KnownField(SlugRelatedField):
     def to_internal_value(self, data) -> Model:
         found = known(self.queryset.model, self.slug_field, data) if isinstance(data, str) else None
         return found or super().to_internal_value(data)
+
+
+class WordsField(CharField):
+    """Free text that says something: marks, pictures and what nobody sees are no words."""
+
+    default_error_messages = {"in_words": "Write this in a few words."}
+
+    def to_internal_value(self, data) -> str:
+        words = super().to_internal_value(data)
+        if not has_words(words):
+            self.fail("in_words")
+        return words
 
 
 class TokenAuthentication(BaseAuthentication):

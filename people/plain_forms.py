@@ -1,8 +1,23 @@
 """Plain sentences for what is wrong in a form, where its fields have none of their own."""
 
-from django.forms import Field
+from django.core.exceptions import ValidationError
+from django.forms import CharField, Field
+
+from people.wording import has_words
 
 TOO_LONG = "Write at most %(limit_value)d characters. You wrote %(show_value)d"
+
+
+IN_WORDS = "Write it in a few words, or leave it empty"
+
+
+class InWords(CharField):
+    """Free text that says something: marks, pictures and what nobody sees are no words."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not has_words(value):
+            raise ValidationError(self.required and self.error_messages["required"] or IN_WORDS, code="required")
 
 
 class Plainly:

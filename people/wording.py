@@ -1,9 +1,17 @@
 """What people say of themselves and of their colleagues, who are no patients."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from language.identifiers import Finding, screen
+
+UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"  # letters by name that show nothing
+
+
+def has_words(text: str) -> bool:
+    """Whether it says anything: one letter or digit that can be seen, among whatever marks and pictures."""
+    return any(unicodedata.category(char)[0] in "LN" and char not in UNSEEN_LETTERS for char in text)
 
 
 def without_numbers(words: str, *, patients: Collection[str] = ()) -> str:

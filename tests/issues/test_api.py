@@ -120,6 +120,14 @@ def test_bad_input_is_a_problem_document_that_names_the_field(client, system, ch
     assert not Issue.objects.exists()
 
 
+@pytest.mark.parametrize("text", ["\u200b\u200b", "....", "👍"])
+def test_a_report_that_says_nothing_is_refused_by_its_field(client, system, text):
+    answer = report(client, system, key_of(system["reporter"], "issues.write"), text=text)
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {"text": ["Say in a few words what happened."]}
+    assert not Issue.objects.exists()
+
+
 def test_a_report_without_an_idempotency_key_is_refused(client, system):
     answer = report(client, system, key_of(system["reporter"], "issues.write") | {"Idempotency-Key": ""})
     assert answer.status_code == 400

@@ -65,7 +65,7 @@ def test_a_file_is_not_called_by_a_patient_whom_the_report_names(client, system)
     assert StagedFile.objects.get().name == "letter [name removed].pdf"
     StagedFile.objects.update(name="letter thistlewood m.pdf")
     send(client, system, text=text, has_files="1")
-    assert Attachment.objects.get().name == "letter [name removed].pdf"
+    assert Attachment.objects.get().name == "letter [name removed] m.pdf"
 
 
 @pytest.mark.parametrize("given", ["NHS 943 476 5919 Thistlewood.pdf", "nhs 943 476 5919 thistlewood.pdf"])
