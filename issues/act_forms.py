@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from issues import correcting, outcomes, queries, templating, whose
+from issues import correcting, lfpse, outcomes, queries, templating, whose
 from issues.forms import Words
 from issues.models import Issue
 from people.plain_forms import Plainly
@@ -199,9 +199,13 @@ class PassOnForm(forms.Form):
 class RecordForm(Plainly, forms.Form):
     text = forms.CharField(
         label="Reference that LFPSE gave",
-        max_length=40,
         error_messages={"required": "Write the reference that LFPSE gave"},
     )
+
+    def clean_text(self) -> str:
+        if unfit := lfpse.trouble_with(self.cleaned_data["text"]):
+            raise forms.ValidationError(unfit)
+        return self.cleaned_data["text"]
 
 
 class UnmergeForm(forms.Form):

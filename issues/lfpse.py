@@ -6,10 +6,12 @@ from django.db import transaction
 
 from issues import rules
 from issues.models import Issue
-from language.identifiers import screen
+from language.short_lines import masked_line
 from people import trail
 from people.models import User
-from people.refusing import require
+from people.refusing import Refused, require
+
+LONGEST = 40  # characters of a reference
 
 
 def summary(*, harm: str, category: str, about: str, happened_on: date | None, text: str, reference: str = "") -> str:
@@ -31,11 +33,20 @@ def summary_of(issue: Issue) -> str:
     )
 
 
+def trouble_with(text: str) -> str:
+    """What is wrong with a reference as it was typed; nothing where it can be kept whole."""
+    if len(text) > LONGEST or len(masked_line(text)) > LONGEST:
+        return f"Write the reference alone, in {LONGEST} characters or fewer, with nothing about the patient"
+    return ""
+
+
 @transaction.atomic
 def record(*, issue: Issue, by: User, text: str) -> Issue:
     """Keep the reference that LFPSE gave, for both sides to see; the one that is kept already changes nothing."""
     require(rules.can_record(by, issue))
-    reference = screen(text).masked[:40]
+    if unfit := trouble_with(text):
+        raise Refused(f"{unfit}.")
+    reference = masked_line(text)
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.lfpse == reference:
         return issue

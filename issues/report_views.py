@@ -103,7 +103,9 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """What was sent, when, to whom, and by when they should answer: a page to print."""
     found = Issue.objects.filter(reporter=request.user).select_related("desk", "category", "about", "reporter")
-    return render(request, "issues/receipt.html", {"issue": get_object_or_404(found, reference=reference.upper())})
+    issue = get_object_or_404(found, reference=reference.upper())
+    files = issue.attachments.filter(by=request.user, is_internal=False, removed_at=None)
+    return render(request, "issues/receipt.html", {"issue": issue, "others": issue.others.all(), "files": files})
 
 
 def _stage(request: HttpRequest, files: FilesForm, answers: dict) -> bool:

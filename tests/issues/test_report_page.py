@@ -5,11 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from issues import previewing
+from issues import attaching, lfpse, previewing
 from issues.models import Draft, Issue
+from people.refusing import Refused
 from routing import registry
 from routing.models import Holder
-from tests import make
+from tests import make, make_files
 
 pytestmark = pytest.mark.django_db
 NHS_NUMBER = "999 105 7269"
@@ -161,6 +162,28 @@ def test_the_receipt_is_the_reporters_own(client, system):
     assert "Receipt for issue" in client.get(path).content.decode()
     client.force_login(system["director"])
     assert client.get(path).status_code == 404
+
+
+def test_the_receipt_says_all_that_was_sent(client, system):
+    other = make.trust("Oakdale Hospitals")
+    issue = make.issue(by=system["reporter"], about=system["trust"], harm="moderate", others=[other])
+    make.attachment(issue, name="letter 943 476 5919.eml")
+    gone = make.attachment(issue, name="gone.eml", content=make_files.message("Gone."))
+    attaching.remove(attachment=gone, by=system["reporter"])
+    make.attachment(issue, by=system["director"], name="answer.eml", content=make_files.message("Answer."))
+    page = client.get(reverse("issues:receipt", args=[issue.reference])).content.decode()
+    assert "Oakdale Hospitals" in page and "Moderate" in page and "letter [NHS number removed].eml" in page
+    assert "gone.eml" not in page and "answer.eml" not in page
+
+
+@pytest.mark.parametrize("text", ["LF" * 21, "2026-1234 NHS 943 476 5919 Ploughwright"])
+def test_a_reference_of_lfpse_that_cannot_be_kept_whole_is_refused_beside_its_field(client, system, text):
+    issue = make.issue(by=system["reporter"], about=system["trust"], harm="severe")
+    page = client.post(reverse("issues:act", args=[issue.reference, "record"]), {"text": text})
+    assert page.status_code == 422 and "Write the reference alone, in 40 characters" in page.content.decode()
+    assert text in page.content.decode() and Issue.objects.get().lfpse == ""
+    with pytest.raises(Refused):
+        lfpse.record(issue=issue, by=system["reporter"], text=text)
 
 
 @pytest.mark.parametrize("words", ["my own practice", "our surgery", "us"])
