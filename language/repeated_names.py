@@ -22,6 +22,7 @@ _NICK_CLOSED = tuple(STANDS_FOR["NAME"] + close for close in ")\"'")
 _NICK_OPENED = tuple(f" {opened}{STANDS_FOR['NAME']}" for opened in "(\"'")
 _TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
 _OPENED = f" ({STANDS_FOR['NAME']}"
+_NOT_ONLY_NAMES = AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
 _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
 
@@ -35,7 +36,7 @@ class Told:
 
 def is_only_a_name(low: str) -> bool:
     """Whether a word that was found in a name says the same wherever it stands, in small letters as well."""
-    return len(low) > 2 and not is_known_word(low) and low not in AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
+    return len(low) > 2 and low not in _NOT_ONLY_NAMES and not is_known_word(low)
 
 
 class Repeating(Judging):

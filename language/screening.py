@@ -92,7 +92,7 @@ def names_in(screened: Iterable[Screened]) -> frozenset[str]:
 
 def _names_of(text: str, found: Iterable[Finding]) -> set[str]:
     """The words of what was found as a name that are only names."""
-    said = (text[one.start : one.end] for one in found if one.kind == "NAME")
+    said = {text[one.start : one.end] for one in found if one.kind == "NAME"}
     return {word.low for name in said for word in words_of(view_of(name).text) if is_only_a_name(word.low)}
 
 

@@ -176,22 +176,6 @@ def test_what_is_missing_is_said_next_to_its_field_and_the_rest_is_kept(client, 
     assert answers.get("text", "") in page
 
 
-@pytest.mark.parametrize(
-    ("verb", "person", "said", "error"),
-    [
-        ("answer", "director", {"outcome": "explained", "text": "...."}, "Write it in a few words"),
-        ("answer", "director", {"outcome": "made", "changed": "\u200b\u200b"}, "Write it in a few words"),
-        ("ask", "director", {"text": "???"}, "Write your question"),
-        ("add", "reporter", {"text": "👍"}, "Write what you want to add"),
-    ],
-)
-def test_words_that_say_nothing_are_refused_beside_their_field(client, system, verb, person, said, error):
-    client.force_login(system[person])
-    page = client.post(reverse("issues:act", args=[system["issue"].reference, verb]), said)
-    assert page.status_code == 422 and error in page.content.decode()
-    assert system["issue"].entries.count() == 1
-
-
 def test_what_the_outcome_does_not_ask_for_is_not_looked_at(client, system):
     answer = post(client, system, outcome="fixed", text="Sent.", planned_on="2020-01-01", desk="x", changed="No")
     assert answer.status_code == 302

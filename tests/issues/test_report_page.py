@@ -291,22 +291,3 @@ def test_a_patient_whom_the_report_names_is_masked_in_its_other_answers(client, 
     client.post(reverse("issues:send"), sent | {"shown_about": code, "on_behalf_of": for_whom})
     issue = Issue.objects.get()
     assert (issue.wanted, issue.on_behalf_of) == ("Ring [name removed].", stored)
-
-
-NOTHING_SAID = ("\u200b\u200b", "....", "👍 🙏", "\u3164", "- ? !")
-
-
-@pytest.mark.parametrize("text", NOTHING_SAID)
-def test_a_report_that_says_nothing_is_refused_beside_the_field(client, system, text):
-    for step in ("themes:check", "issues:send"):
-        page = client.post(reverse(step), answers(system, text=text, about=system["trust"].code))
-        assert page.status_code == 422
-        assert page.context["form"].errors == {"text": ["Say in a few words what happened"]}
-    page = client.post(reverse("themes:check"), answers(system, wanted=text))
-    assert page.context["form"].errors == {"wanted": ["Write it in a few words, or leave it empty"]}
-    assert not Issue.objects.exists()
-
-
-@pytest.mark.parametrize("text", ["No", "4 days", "信", "2 👍"])
-def test_a_report_of_one_word_is_a_report(client, system, text):
-    assert client.post(reverse("themes:check"), answers(system, text=text)).status_code == 200
