@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Project
 from archive.rules import can_propose_for
-from archive.wording import free_slug, open_address, open_line, open_text, open_title
+from archive.wording import free_slug, open_address, open_line, open_texts, open_title
 from people.models import Organisation, User
 from people.refusing import Refused, require
 
@@ -37,9 +37,8 @@ def propose(
         raise Refused("A project needs a title.")
     facts = {
         "title": heading,
-        "summary": open_text(summary),
+        **open_texts(summary=summary, aim=aim),
         "organisation": organisation,
-        "aim": open_text(aim),
         "topic": open_line(topic, 80),
         "source_address": open_address(source_address),
         "lead": by,

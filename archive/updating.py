@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from archive.models import Lesson, Project
 from archive.rules import can_ask, can_edit
-from archive.wording import open_address, open_line, open_text, open_title
+from archive.wording import open_address, open_line, open_text, open_texts, open_title
 from people.models import Notice, Organisation, User
 from people.notices import tell
 from people.refusing import Refused, require
@@ -81,8 +81,7 @@ def edit(
     locked = Project.objects.select_for_update().get(pk=project.pk)
     facts = {
         "title": open_title(_needed(title, "A project needs a title."), 160),
-        "summary": open_text(summary),
-        "aim": open_text(aim),
+        **open_texts(summary=summary, aim=aim),
         "topic": open_line(topic, 80),
         "lead": lead,
         "source_address": open_address(source_address),

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from archive.models import Project
 from language.identifier_view import MASKS
-from language.identifiers import screen
+from language.identifiers import screen, screen_together
 from people.refusing import Refused
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -18,6 +18,12 @@ SLUG_LENGTH = 72
 def open_text(text: str) -> str:
     """The text as anybody may read it: identifiers masked, line ends and blanks tidied."""
     return screen(_tidy(text)).masked
+
+
+def open_texts(**texts: str) -> dict[str, str]:
+    """The same for texts that are sent together: a patient whom one of them names is found in the others too."""
+    together = screen_together({name: _tidy(text) for name, text in texts.items()})
+    return {name: one.masked for name, one in together.items()}
 
 
 def open_line(text: str, length: int) -> str:

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.utils import timezone
 
-from archive import proposing
+from archive import proposing, updating
 from archive.models import Project
 from archive.rules import can_edit, can_propose, can_propose_for
 from people.models import Membership
@@ -55,6 +55,15 @@ def test_a_title_with_a_masked_mark_is_refused_with_a_sentence(title):
     with pytest.raises(Refused, match="removed\\]” in place of what may identify a person"):
         propose(title=title)
     assert not Project.objects.exists()
+
+
+def test_a_patient_whom_one_text_of_a_project_names_is_masked_in_the_others():
+    told = {"summary": "It began with Margaret Thistlewood.", "aim": "No letter like that of thistlewood."}
+    made = propose(**told)
+    assert (made.summary, made.aim) == ("It began with [name removed].", "No letter like that of [name removed].")
+    leader = made.lead
+    changed = updating.edit(project=made, by=leader, title=made.title, **told | {"aim": "As for thistlewood."})
+    assert changed.aim == "As for [name removed]."
 
 
 def test_a_project_cannot_do_without_a_title():
