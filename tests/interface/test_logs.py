@@ -5,7 +5,9 @@ import json
 import logging
 import logging.config
 
-from interface import logs
+import pytest
+
+from interface import access, logs
 
 
 def written(log) -> dict:
@@ -47,3 +49,20 @@ def test_an_exception_is_told_by_its_type_and_place_and_not_by_its_words():
     assert event["exception"] == "ValueError"
     assert "test_logs.py" in event["where"][-1]
     assert "Canary" not in json.dumps(event)
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        (
+            "warning",
+            ("Invalid request from ip=10.0.0.1: Invalid HTTP request line: 'GET /inbox/?q=Canary 1 HTTP/1.1'",),
+        ),
+        ("exception", ("Error handling request %s %s", "GET", "/inbox/?q=Canary")),
+    ],
+)
+def test_what_the_server_says_of_a_request_that_fails_is_without_what_was_asked(caplog, level, said):
+    server = access.Log.__new__(access.Log)
+    server.error_log = logging.getLogger("gunicorn.error.of_a_test")
+    getattr(server, level)(*said)
+    assert "/inbox/" in caplog.text and "Canary" not in caplog.text
