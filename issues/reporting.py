@@ -110,8 +110,8 @@ def report(
     require(rules.can_report(by))
     released = released or {}
     texts = {"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}
-    screened = screen_together(texts, release=released)
-    masked, names = {name: one.masked for name, one in screened.items()}, names_in(screened.values())
+    masked = mask(texts, released)
+    names = names_in(screen_together(texts).values()) if on_behalf_of or files_key else ()
     masked["on_behalf_of"] = without_numbers(on_behalf_of, patients=names)
     known = facts_of(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm

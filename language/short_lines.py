@@ -7,7 +7,7 @@ from language.name_knowledge import is_first_name, is_known_word, is_surname
 from language.screening import screen
 
 _MARKS = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))
-_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def masked_line(words: str) -> str:

@@ -40,9 +40,10 @@ def test_unread_notices_are_counted(client):
 
 
 def test_signing_out_is_a_form(client):
-    client.force_login(make.user())
+    client.force_login(person := make.user())
     page = client.get("/about/").content.decode()
-    assert '<form class="nhsuk-header__account-form" action="/sign-out/" method="post" data-signs-out>' in page
+    form = f'<form class="nhsuk-header__account-form" action="/sign-out/" method="post" data-signs-out="{person.pk}">'
+    assert form in page
 
 
 def test_the_page_where_the_reader_stands_is_marked():
