@@ -3,9 +3,11 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interface.settings")
 
+TRANSPORT_ALIASES["folder"] = "interface.folder_broker:Transport"  # as settings call it
 app = Celery("interface")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -121,7 +121,7 @@ REPORTS_A_MINUTE = int(os.environ.get("REPORTS_A_MINUTE", "20"))  # of one perso
 REPORTS_OF_A_NETWORK = int(os.environ.get("REPORTS_OF_A_NETWORK", "600"))  # in five minutes
 
 # Work in the background. Without Redis, the broker is a folder: enough for one machine.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "folder://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 3600,
