@@ -34,7 +34,7 @@ def mail_of(notice: Notice) -> Mail:
     stop = link_to_stop(notice.recipient, [notice.kind], Choice.How.NOW) if _may_stop(notice) else ""
     return Mail(
         subject=notice.subject,
-        body=_body(notice.text or f"{notice.subject}.", link, _footer(_how_to_stop(notice, stop))),
+        body=_body(notice.text or _sentence(notice.subject), link, _footer(_how_to_stop(notice, stop))),
         to=[notice.recipient.email if notice.recipient else notice.address],
         headers=_headers(notice, notice.created_at, stop),
     )
@@ -88,6 +88,10 @@ def _headers(row: Notice | Digest, at: datetime, stop: str) -> dict[str, str]:
     if stop:
         headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers
+
+
+def _sentence(subject: str) -> str:
+    return subject if subject.endswith(("?", ".", "!")) else f"{subject}."
 
 
 def _body(*parts: str) -> str:

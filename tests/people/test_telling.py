@@ -74,6 +74,13 @@ def test_the_email_says_what_happened_and_where_and_nothing_else(settings):
     assert the_notice().sent_at and not the_notice().due_at
 
 
+@pytest.mark.parametrize(("subject", "sentence"), [("Does it hold?", "Does it hold?"), ("It is so", "It is so.")])
+def test_the_email_begins_with_a_whole_sentence(subject, sentence):
+    told(make.user(), subject=subject)
+    deliver_due()
+    assert mail.outbox[0].body.startswith(f"{sentence}\n")
+
+
 def test_a_subject_cannot_add_a_header():
     told(make.user(), subject="Acknowledged\r\nBcc: all@trust.example")
     deliver_due()
