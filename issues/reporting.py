@@ -219,19 +219,19 @@ def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, s
 
 
 def _tell(issue: Issue, route: Route) -> None:
-    """The desk's people, or its mailbox where there are none; the desks that get a copy; the reporter."""
-    people = list(route.people)
-    if route.copies:
-        people += [holder.user for holder in holders_now([desk.pk for desk in route.copies])]
-    path = issue.get_absolute_url()
-    to_desk = notices.lines(
-        [person for person in people if person.pk != issue.reporter_id],
-        kind=Notice.Kind.ASSIGNED,
-        event=f"issue:{issue.reference}:assigned:{route.desk.pk}",
-        subject=f"Issue {issue.reference} has come to {route.desk.title}",
-        path=path,
-        mailboxes=() if route.people or not route.desk.mailbox else (route.desk.mailbox,),
-    )
+    """The desk's people, or its mailbox where there are none; who gets a copy, and that it is one; the reporter."""
+    path, came = issue.get_absolute_url(), f"Issue {issue.reference} has come to {route.desk.title}"
+    facts = {"kind": Notice.Kind.ASSIGNED, "event": f"issue:{issue.reference}:assigned:{route.desk.pk}", "path": path}
+    told = [person for person in route.people if person.pk != issue.reporter_id]
+    mailboxes = () if route.people or not route.desk.mailbox else (route.desk.mailbox,)
+    to_desk = notices.lines(told, subject=came, mailboxes=mailboxes, **facts)
+    copies = {desk.pk: desk.title for desk in route.copies}
+    passed_by = {issue.reporter_id, *(person.pk for person in told)}
+    for holder in holders_now(list(copies)):
+        if holder.user.pk not in passed_by:
+            passed_by.add(holder.user.pk)
+            subject = f"{came}. {copies[holder.desk_id]} sees a copy and need not answer"
+            to_desk += notices.lines([holder.user], subject=subject, **facts)
     to_reporter = notices.lines(
         [issue.reporter],
         kind=Notice.Kind.RECEIVED,

@@ -103,3 +103,18 @@ def test_no_reference_reads_as_what_would_be_masked(monkeypatch):
     monkeypatch.setattr(reporting, "_five_characters", lambda: next(made))
     assert screen("the same as issue B72ZR").found
     assert reporting.new_reference() == "7KQ2M"
+
+
+def test_who_gets_a_copy_hears_that_it_is_one_and_whoever_answers_too_does_not():
+    known = make.registry()
+    nurse = make.user(known["trust"])
+    make.desk(known["trust"], "chief_nurse", nurse).holders.create(user=known["director"])
+    copies = [["chief_nurse", "about"]]
+    make.rules(anything={"desk_kind": "medical_director", "desk_at": "about", "copies": copies})
+    issue = make.issue(about=known["trust"])
+    came = f"Issue {issue} has come to Medical director, Fernhall Hospitals"
+    subjects = dict(Notice.objects.filter(kind="assigned").values_list("recipient", "subject"))
+    assert subjects == {
+        known["director"].pk: came,
+        nurse.pk: f"{came}. Chief nurse, Fernhall Hospitals sees a copy and need not answer",
+    }
