@@ -33,6 +33,7 @@ class Preview:
 
     about: Organisation | None
     why_about: str  # why the words are taken to mean it; nothing where the reporter chose
+    is_named: bool  # the words have its code, as a choice from the list does: nothing is left to ask
     candidates: tuple[Organisation, ...]
     screened: dict[str, Screened]
     route: Route
@@ -64,6 +65,7 @@ def preview(
     if not is_settled and about is None:
         about = sure(found)
         why = found[0].why if about else ""
+    is_named = about is not None and about.code.lower() in re.findall(r"[\w-]+", words.lower())
     stored = mask({"about_words": words}, released or {})
     facts = facts_of(by=by, category=category, about=about, harm=answers.get("harm") or Issue.Harm.UNKNOWN, **stored)
     route, now = registry.route(facts), timezone.now()
@@ -71,7 +73,8 @@ def preview(
         route = replace(route, reasons=(ask(found),))
     return Preview(
         about=about,
-        why_about=why,
+        why_about="" if is_named else why,
+        is_named=is_named,
         candidates=tuple(one.organisation for one in found[:5]),
         screened=screened(answers),
         route=route,

@@ -209,6 +209,8 @@ def _why(match: Match, organisation: Organisation) -> str:
         return f"{name.text} is now {organisation}."
     if name.sort == "merged":
         return f"{name.text} is closed; it is {organisation} now."
+    if name.text == organisation.code:
+        return f"{name.text} is the code of {organisation}."
     if name.text != organisation.name:
         return f"{organisation} is also called {name.text}."
     return f"It is called {organisation}."

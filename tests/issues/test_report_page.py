@@ -253,6 +253,19 @@ def test_whom_the_words_are_taken_to_mean_is_said(client, system):
     assert f'value="{system["trust"].code}" checked' not in guess
 
 
+def test_whoever_chose_one_from_the_list_is_not_asked_again_which_they_mean(client, system):
+    make.trust("Fernhall Hospital School")
+    trust = system["trust"]
+    chosen = answers(system, about_words=f"{trust.name} ({trust.code})")
+    page = client.post(reverse("themes:check"), chosen).content.decode()
+    assert "Which of these do you mean?" not in page and "is also called" not in page
+    assert f'<input type="hidden" name="about" value="{trust.code}"' in page
+    client.post(reverse("issues:send"), chosen | {"about": trust.code, "shown_about": trust.code})
+    assert Issue.objects.get().about == trust
+    asked = client.post(reverse("themes:check"), answers(system, key="b")).content.decode()
+    assert "Which of these do you mean?" in asked
+
+
 def test_whom_the_words_may_mean_is_offered_likeliest_first_and_nobody_is_marked(client, system):
     make.practice("Northmere Road Surgery")
     make.trust("Northmere Royal Hospital")
