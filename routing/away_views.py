@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.refusing import require
+from people.refusing import Refused, require
 from people.tasks import nudge
 from routing import absence
 from routing.forms import AwayForm
@@ -21,8 +21,7 @@ def away(request: HttpRequest) -> HttpResponse:
     form = AwayForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST":
         require(holds)
-        if form.is_valid():
-            absence.go_away(by=request.user, **form.cleaned_data)
+        if form.is_valid() and _went(request, form):
             nudge()
             messages.success(request, "Set. Nothing that comes meanwhile waits for you alone.")
             return redirect("routing:away")
@@ -33,6 +32,16 @@ def away(request: HttpRequest) -> HttpResponse:
         "stands_in_for": absence.stands_in_for(request.user),
     }
     return render(request, "routing/away.html", context, status=422 if form.errors else 200)
+
+
+def _went(request: HttpRequest, form: AwayForm) -> bool:
+    """Whether the absence is set; else the form says why not."""
+    try:
+        absence.go_away(by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("from_on", str(refusal))
+        return False
+    return True
 
 
 @require_POST

@@ -18,6 +18,7 @@ from issues.previewing import Preview
 from language.identifier_view import MASKS
 from language.identifiers import Screened
 from people.models import User
+from routing.models import Holder
 
 register = template.Library()
 
@@ -93,6 +94,15 @@ def state_tag(issue: Issue) -> SafeString:
     if issue.confirmed_at:
         words = {"text": "Confirmed", "colour": "aqua-green"}
     return render_to_string("issues/_state.html", words)
+
+
+@register.filter
+def each_once(holders: Iterable[Holder]) -> list[Holder]:
+    """Who sits at a desk, each once: a deputy who also stands in for the lead is both."""
+    found: dict[int, Holder] = {}
+    for holder in holders:
+        found.setdefault(holder.user_id, holder)
+    return list(found.values())
 
 
 @register.filter

@@ -196,6 +196,29 @@ def test_an_absence_is_set_and_taken_back_on_its_page(client, system):
     assert not Absence.objects.exists()
 
 
+def test_days_that_are_set_already_are_said_beside_the_field_and_what_was_typed_is_kept(client, system):
+    away(system)
+    client.force_login(system["director"])
+    until = (timezone.localdate() + 3 * DAY).isoformat()
+    sent = {"from_on": timezone.localdate().isoformat(), "until_on": until, "stand_in": system["stand_in"].email}
+    answer = client.post(reverse("routing:away"), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["from_on"] == [
+        "Some of these days are in an absence that is set already. Take that one back first."
+    ]
+    page = answer.content.decode()
+    assert "Take that one back first." in page and until in page and system["stand_in"].email in page
+
+
+def test_a_deputy_who_stands_in_is_named_once_on_the_issue(client, system):
+    Holder.objects.create(desk=system["desk"], user=system["stand_in"], seat=Holder.Seat.DEPUTY)
+    away(system, stand_in=system["stand_in"])
+    issue = make.issue(about=system["trust"])
+    client.force_login(issue.reporter)
+    page = client.get(issue.get_absolute_url()).content.decode()
+    assert "Sam Standin (stands in for Mina Director)" in page and "Sam Standin (deputy)" not in page
+
+
 def test_pages_say_who_stands_in_for_whom(client, system):
     away(system, stand_in=system["stand_in"])
     issue = make.issue(about=system["trust"])
