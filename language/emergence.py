@@ -22,6 +22,7 @@ FALSE_SHARE = 0.05  # of the signals of a run, over all themes
 NEW_FOR = 120  # days a theme counts as new, and a signal of it stands
 GROWING_FOR = 42  # days a signal of growth stands
 QUIET_AFTER = 90  # days without a report
+QUIET_AGAIN_AFTER = 28  # of what was emerging or growing
 _HISTORY = 28  # days the portal must have been open before the window
 _PRIOR = 0.5  # Jeffreys' shape for an unknown rate
 
@@ -173,8 +174,9 @@ def discoveries(chances: Sequence[float], looked_at: int, *, rate: float = FALSE
 
 
 def state(voices: Sequence[Voice], signal: Signal | None, *, now: date) -> str:
-    """Emerging or growing while a signal stands; quiet after three months without a word; else steady."""
+    """Emerging or growing while a signal stands and people speak; quiet four weeks after the last of them, or three
+    months where nothing stood out; else steady."""
+    silent = (now - max(voice.on for voice in voices)).days
     if signal is not None:
-        return signal.kind
-    last = max(voice.on for voice in voices)
-    return "quiet" if (now - last).days > QUIET_AFTER else "steady"
+        return "quiet" if silent > QUIET_AGAIN_AFTER else signal.kind
+    return "quiet" if silent > QUIET_AFTER else "steady"

@@ -26,7 +26,7 @@ class BoardFilter(Plainly, forms.Form):
         label="Order",
         required=False,
         choices=[
-            ("new", "Emerging and growing first"),
+            ("new", "New in the last weeks first"),
             ("size", "Most people first"),
             ("latest", "Latest report first"),
             ("first", "Newest theme first"),

@@ -1,7 +1,7 @@
 """What the pages of themes ask. Each question costs the same number of statements, however many rows there are."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import (
     BooleanField,
@@ -16,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 
 from issues.models import Issue
 from people.models import User
@@ -24,9 +25,9 @@ from themes import reasoning
 from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
 from themes.weeks import NOBODY, Weeks, as_of
 
-URGENCY = Case(When(state="emerging", then=V(0)), When(state="growing", then=V(1)), default=V(2))
+LEADS_FOR = timedelta(days=42)  # what was noticed longer ago stands among the others
 SORTS = {
-    "new": (URGENCY, "-reporters", "pk"),
+    "new": ("urgency", "-noticed_on", "-reporters", "pk"),
     "size": ("-reporters", "-organisations", "pk"),
     "first": ("-first_on", "pk"),
     "latest": ("-last_on", "pk"),
@@ -59,7 +60,17 @@ def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str
         themes = themes.filter(state=state)
     if kind:
         themes = themes.filter(is_thanks=kind == "thanks")
+    if sort in ("", "new"):
+        themes = _by_urgency(themes, since=timezone.localdate() - LEADS_FOR)
     return themes.order_by(*SORTS[sort or "new"])
+
+
+def _by_urgency(themes: QuerySet[Theme], *, since: date) -> QuerySet[Theme]:
+    """What emerges, then what grows, latest first, as far as it was noticed since that day; nothing of the rest."""
+    lately = Case(When(signal_on__gt=since, state__in=["emerging", "growing"], then=F("signal_on")), default=None)
+    return themes.annotate(noticed_on=lately).annotate(
+        urgency=Case(When(noticed_on=None, then=V(2)), When(state="emerging", then=V(0)), default=V(1))
+    )
 
 
 COUNTED = ("until", "people", "fours", "coming", "year")

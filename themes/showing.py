@@ -88,7 +88,8 @@ def _signal(theme: Theme, weeks: Weeks) -> str:
         return ""
     lately = weeks.fours[-1]
     who = counted(lately, "person", "people") if lately else "Nobody"
-    return f"{theme.signal_sentence} {who} reported it in the last four weeks."
+    when = f"Noticed on {written(theme.signal_on)}:"
+    return f"{when} {theme.signal_sentence} {who} reported it in the last four weeks."
 
 
 def _open_row(theme: Theme) -> Row:

@@ -73,6 +73,15 @@ def test_a_problem_unheard_of_for_three_months_is_quiet() -> None:
     assert emergence.state(voices(10, 50, 120), None, now=NOW) == "quiet"
 
 
+def test_what_emerged_is_quiet_again_once_nobody_has_spoken_of_it_for_four_weeks() -> None:
+    heard = voices(294, 295, 296, 298, 299)
+    signal = emergence.scan(heard, BUSY_PORTAL, now=NOW)
+    last = START + timedelta(days=299)
+    assert emergence.state(heard, signal, now=last + timedelta(days=28)) == "emerging"
+    assert emergence.state(heard, signal, now=last + timedelta(days=29)) == "quiet"
+    assert emergence.state(heard, None, now=last + timedelta(days=29)) == "steady"
+
+
 @given(some.lists(some.tuples(some.integers(0, 300), some.sampled_from("abcd")), max_size=40), some.randoms())
 def test_the_order_of_reports_never_matters(heard: list[tuple[int, str]], shuffler: object) -> None:
     told = [Voice(START + timedelta(days=day), who) for day, who in heard]
