@@ -78,4 +78,6 @@ def chance(signal: Signal) -> str:
 
 
 def _few(number: float) -> str:
+    if number < 1:
+        return f"{number:.2g}"
     return f"{number:.1f}" if number < 10 else f"{number:.0f}"

@@ -1,13 +1,16 @@
 """A theme says why it is one, how sure that is, and what was noticed; its history says what runs did and why."""
 
+import math
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from issues.models import Issue
+from language import emergence, rises, tree_scan
 from tests import make
 from tests.themes.telling import search, several, theme
 from themes import deciding, explaining
@@ -46,6 +49,27 @@ def test_a_signal_shows_its_date_numbers_chance_and_sentence(client):
     page = client.get(found.get_absolute_url()).content.decode()
     assert "9 different people reported this." in page
     assert "Expected: 1.2. Observed: 9. The chance of so many without any change: about 1 in 16,000." in page
+
+
+def test_the_page_and_the_documentation_say_the_same_of_the_same_numbers(client):
+    """Nobody in half a year, then four people in 56 days: expected 0.145, about 1 in 1,300."""
+    start = timezone.localdate()
+    portal = [start - timedelta(days=day) for day in range(240) for _ in range(2)]
+    window = emergence._rarest_window(
+        [start - timedelta(days=ago) for ago in (9, 6, 3, 0)], sorted(portal), start, (56,)
+    )
+    assert (window.observed, round(window.expected, 2)) == (4, 0.15)
+    assert 1 / window.chance == pytest.approx(1250, rel=0.1)
+    found = theme()
+    signal(found, 0.000774, expected=0.145, observed=4)
+    client.force_login(make.user())
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "Expected: 0.14. Observed: 4. The chance of so many without any change: about 1 in 1,300." in page
+    assert "How this is worked out" in page and "docs/signals.md" in page
+    told = (settings.BASE_DIR / "docs" / "signals.md").read_text()
+    assert "observed 4, expected 0.145, about 1 in 1,300" in told
+    bars = [emergence.RAREST, rises.RAREST, rises.RAREST_OF_PARTS, tree_scan.RAREST]
+    assert all(f"10^{math.log10(bar):g}" in told for bar in bars)
 
 
 def test_an_old_signal_says_how_it_is_now(client):
