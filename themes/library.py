@@ -1,9 +1,12 @@
 """An area's own known problems: confirmed themes propose themselves, the interface team words them."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Value as V
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
 from archive.wording import open_line, open_text
@@ -27,22 +30,37 @@ def own(icb: Organisation) -> tuple[KnownProblem, ...]:
 
 
 def kept(user: User) -> QuerySet[OwnProblem]:
-    """The own known problems of the areas whose interface team this person is in."""
-    return OwnProblem.objects.filter(icb__in=standing(user).interface_team_of).select_related("theme", "by")
+    """The own known problems of the reader's area, and of those whose interface team they are in."""
+    icb, here = standing(user).icb, standing(user).interface_team_of
+    areas = here | {icb.pk} if icb else here
+    return OwnProblem.objects.filter(icb__in=areas).select_related("theme", "by")
 
 
 def proposed(user: User) -> QuerySet[Theme]:
-    """Confirmed themes with enough issues that nobody has taken in, the largest first."""
+    """Confirmed themes with enough issues that nobody has taken in, the largest first; none that is known by name."""
     themes = Theme.objects.current().filter(icb__in=standing(user).interface_team_of, own_problem=None)
     enough = themes.filter(confirmed_at__isnull=False, is_thanks=False, size__gte=ENOUGH)
-    return enough.filter(reporters__gte=ENOUGH_REPORTERS)
+    named = enough.filter(reporters__gte=ENOUGH_REPORTERS).annotate(
+        known_as=Lower(Coalesce(NullIf("given_label", V("")), "label"))
+    )
+    also = OwnProblem.objects.filter(icb=OuterRef("icb")).annotate(known_as=Lower("name"))
+    return named.exclude(known_as__in=_names()).exclude(Exists(also.filter(known_as=OuterRef("known_as"))))
 
 
 def is_proposed(theme: Theme) -> bool:
-    """Confirmed, with enough issues, and not taken in yet."""
+    """Confirmed, with enough issues, not taken in yet, and not known by its name."""
     enough = theme.size >= ENOUGH and theme.reporters >= ENOUGH_REPORTERS
     on_board = theme.is_live and not theme.dismissed_at and not theme.is_thanks
-    return bool(enough and on_board and theme.confirmed_at and not OwnProblem.objects.filter(theme=theme).exists())
+    if not (enough and on_board and theme.confirmed_at) or str(theme).lower() in _names():
+        return False
+    taken = OwnProblem.objects.filter(Q(theme=theme) | Q(icb=theme.icb_id, name__iexact=str(theme)))
+    return not taken.exists()
+
+
+@cache
+def _names() -> frozenset[str]:
+    """What the problems that every area has are called, in small letters."""
+    return frozenset(one.name.lower() for one in known_problems.library())
 
 
 def require_confirmed(theme: Theme) -> None:

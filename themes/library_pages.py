@@ -15,8 +15,9 @@ from themes.models import Theme
 @require_GET
 def known(request: HttpRequest) -> HttpResponse:
     """What themes propose, the area's own known problems, and those that every area has."""
-    require(rules.can_curate_some(request.user))
+    require(rules.can_read_known(request.user))
     context = {
+        "can_word": rules.can_curate_some(request.user),
         "proposed": library.proposed(request.user),
         "own": library.kept(request.user),
         "shared": known_problems.library(),

@@ -36,6 +36,11 @@ def can_see_grave(user: User) -> bool:
     return user.is_authenticated and standing(user).is_leader
 
 
+def can_read_known(user: User) -> bool:
+    """The known problems that the portal looks for: leaders, and the interface teams, which word their area's own."""
+    return standing(user).is_leader
+
+
 def can_look_at(user: User, grave: Grave) -> bool:
     """Say that a person has looked at it: the ICB's interface team."""
     return grave.icb_id in standing(user).interface_team_of

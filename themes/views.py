@@ -28,6 +28,7 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = showing.rows(page, request.user, today=timezone.localdate())
     context = {"filter": form, "page": page, "rows": rows, "is_open": standing(request.user).icb is None}
     context |= raising.shown(raising.to_look_at(request.user)) | {"can_look_at": rules.can_curate_some(request.user)}
+    context["can_read_known"] = request.user.is_authenticated and rules.can_read_known(request.user)
     context["proposals"] = library.proposed(request.user).count() if context["can_look_at"] else 0
     return render(request, "themes/board.html", context)
 

@@ -3,13 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.html import escape
 
-from language import finding
+from language import finding, known_problems
 from language.known_problems import KnownProblem
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, theme
-from themes import deciding, library
+from themes import curating, deciding, library
 from themes.models import OwnProblem, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -46,6 +47,41 @@ def test_only_a_confirmed_theme_with_enough_issues_proposes_itself(team):
     large.refresh_from_db()
     assert library.is_proposed(large)
     assert not library.is_proposed(small)
+
+
+def test_a_theme_that_has_the_name_of_a_known_problem_does_not_propose_itself(client, confirmed, team):
+    shared = known_problems.library()[0].name
+    for name in (shared.upper(), shared):
+        curating.rename(theme=confirmed, by=team, label=name)
+        confirmed.refresh_from_db()
+        assert not library.proposed(team).exists()
+        assert not library.is_proposed(confirmed)
+    client.force_login(team)
+    page = client.get(confirmed.get_absolute_url()).content.decode()
+    assert "Word it as a known problem of your area" in page
+    other = deciding.confirm(theme=theme("Scans", 12), by=team)
+    library.take_in(theme=other, by=team, wordings=WORDINGS, **WORDS | {"name": "Late letters"})
+    curating.rename(theme=confirmed, by=team, label="Late Letters")
+    confirmed.refresh_from_db()
+    assert not library.proposed(team).exists()
+    assert not library.is_proposed(confirmed)
+    curating.rename(theme=confirmed, by=team, label="Later letters")
+    assert list(library.proposed(team)) == [confirmed]
+
+
+def test_leaders_read_every_known_problem_whole_and_word_none(client, confirmed, team):
+    taken_in(confirmed, team)
+    client.force_login(make.leader())
+    assert reverse("themes:known_problems") in client.get("/themes/").content.decode()
+    page = client.get(reverse("themes:known_problems")).content.decode()
+    entry = known_problems.library()[0]
+    for words in (entry.definition, entry.is_not, entry.standard, entry.owner, *entry.wordings, WORDS["is_not"]):
+        assert escape(words) in page
+    assert "Take it out" not in page and "Proposed by your themes" not in page
+    assert reverse("themes:take_in", args=[confirmed.key]) not in page
+    assert "an area cannot change them" in page
+    client.force_login(make.user())
+    assert reverse("themes:known_problems") not in client.get("/themes/").content.decode()
 
 
 def test_a_proposal_begins_with_the_themes_name_and_copies_no_report(client, confirmed, team):
