@@ -42,7 +42,7 @@ def find_due(*, now: datetime) -> int:
 def is_due(*, icb: Organisation, now: datetime) -> bool:
     """Once a night; and after an hour's rest, where issues have been placed that the last run did not know."""
     last = Run.objects.filter(icb=icb, finished_at__isnull=False).first()
-    if last and last.started_at < _last_night(now):
+    if last and last.started_at < last_night(now):
         return True
     if last and last.started_at > now - REST:
         return False
@@ -60,7 +60,7 @@ def _claim(icb: Organisation, now: datetime) -> Run | None:
         return None
 
 
-def _last_night(now: datetime) -> datetime:
+def last_night(now: datetime) -> datetime:
     """The last time that the clock showed the hour of the nightly search."""
     local = timezone.localtime(now)
     tonight = timezone.make_aware(datetime.combine(local.date(), NIGHTLY_AT))

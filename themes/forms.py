@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from archive.forms import fit_for_a_title, once_only
 from issues.models import Issue
+from language.abbreviations import SHORT
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
 from people.plain_forms import Plainly
@@ -169,6 +170,27 @@ class KnownProblemForm(Plainly, forms.Form):
         if len(lines) < FEWEST_WORDINGS:
             raise forms.ValidationError("Enter at least three different wordings, one on each line")
         return lines
+
+
+class AbbreviationForm(Plainly, forms.Form):
+    """What an abbreviation stands for in an area."""
+
+    short = forms.CharField(
+        label="Abbreviation", max_length=6, help_text="Two to six capital letters, as people write it."
+    )
+    words = forms.CharField(
+        label="What does it stand for?", max_length=120, help_text="In plain words, in small letters."
+    )
+
+    def clean_short(self) -> str:
+        if not SHORT.fullmatch(self.cleaned_data["short"]):
+            raise forms.ValidationError("Write two to six capital letters")
+        return self.cleaned_data["short"]
+
+    def clean_words(self) -> str:
+        if self.cleaned_data["words"].strip().upper() == self.cleaned_data.get("short"):
+            raise forms.ValidationError("Write it out in words")
+        return self.cleaned_data["words"]
 
 
 class DismissForm(Plainly, forms.Form):

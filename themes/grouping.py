@@ -8,8 +8,9 @@ import numpy as np
 from django.utils import timezone
 
 from language import centres, coordinates, emergence, finding, severity, spreading, tree_scan
+from language.abbreviations import spell_out
 from language.grouping import ALONE
-from themes import deciding, hearing, library, spread_parts, tracking
+from themes import abbreviations, deciding, hearing, library, spread_parts, tracking
 from themes.knowing import Heard
 from themes.models import Run, Theme
 from themes.tracking import Group
@@ -24,7 +25,8 @@ def group(*, run: Run, heard: Sequence[Heard], is_thanks: bool, now: datetime) -
     today = timezone.localdate(now)
     listened = _listened_to(heard, run, today, is_thanks=is_thanks)
     chosen = [one for one, here in zip(heard, listened, strict=True) if here]
-    texts = hearing.texts([one.issue for one in chosen])
+    words = abbreviations.words_of(run.icb_id)
+    texts = {pk: spell_out(text, words) for pk, text in hearing.texts([one.issue for one in chosen]).items()}
     some, rows = hearing.with_rows([one for one in chosen if one.issue in texts])
     if not some:
         return [], ()

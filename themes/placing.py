@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from issues.models import Issue
 from language import finding, vectors
+from language.abbreviations import spell_out
 from people.models import Organisation
-from themes import likening
+from themes import abbreviations, likening
 from themes.editions import UNREADABLE, space
 from themes.models import Vector
 
@@ -44,10 +45,15 @@ def place_due(*, seconds: float | None = None) -> int:
 
 
 def _some_waiting() -> list[tuple[int, str]]:
-    """A chunk of those that have waited longest, any one: where several workers read, they seldom read the same."""
+    """A chunk of those that have waited longest, any one: where several workers read, they seldom read the same.
+
+    Abbreviations of an area are spelt out.
+    """
     first = list(waiting().values_list("pk", flat=True)[: CHUNK * CHUNKS_AHEAD])
     start = CHUNK * random.randrange(-(-len(first) // CHUNK)) if first else 0
-    return list(Issue.objects.filter(pk__in=first[start : start + CHUNK]).order_by("pk").values_list("pk", "text"))
+    some = Issue.objects.filter(pk__in=first[start : start + CHUNK]).order_by("pk")
+    words = abbreviations.everywhere() if first else {}
+    return [(pk, spell_out(text, words.get(icb, {}))) for pk, text, icb in some.values_list("pk", "text", "icb")]
 
 
 @transaction.atomic

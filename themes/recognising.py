@@ -11,9 +11,11 @@ from archive import searching
 from archive.models import Project
 from issues.models import OPEN_STATES, Issue
 from language import coordinates, similarity, vectors
+from language.abbreviations import SHORT, spell_out
 from people.models import Organisation, User
+from people.standing import standing
 from routing.models import Category
-from themes import remembering
+from themes import abbreviations, remembering
 from themes.editions import UNREADABLE, space
 from themes.models import Theme
 
@@ -53,7 +55,7 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     """
     if len(text.strip()) < SHORTEST:
         return Known()
-    issues = _alike(by, text[:LONGEST], category, about)
+    issues = _alike(by, _spelt_out(text[:LONGEST], standing(by).icb), category, about)
     elsewhere = frozenset(one.pk for one in issues if about and not _is_there(one, about))
     themes = _themes_of(by, issues)
     seeded = Project.objects.filter(pk__in=[seed.project_id for theme in themes for seed in theme.seeds.all()])
@@ -72,7 +74,10 @@ def alike(*, issue: Issue, by: User) -> list[Issue]:
     """Up to five issues that this reader may read and that mean nearly the same as this one, most alike first."""
     fitting = _readable(issue, by).filter(_fitting(issue.category, issue.about), state__in=MERGED_INTO)
     fitting = fitting.filter(category__is_thanks=issue.category.is_thanks)
-    rows, text = list(_placed(fitting).order_by("-pk").values_list(*COMPARED)[:NEWEST]), issue.text[:LONGEST]
+    rows, text = (
+        list(_placed(fitting).order_by("-pk").values_list(*COMPARED)[:NEWEST]),
+        _spelt_out(issue.text[:LONGEST], issue.icb),
+    )
     if not rows:
         return []
     asked = coordinates.represent_whole([text])
@@ -91,6 +96,11 @@ def newest_beside(*, issue: Issue, by: User, known: Sequence[Issue]) -> list[Iss
         same = same.filter(about_words__iexact=issue.about_words)
     others = same.exclude(pk__in=[one.pk for one in known]).select_related("about").order_by("-pk")
     return list(others[: max(0, MOST - len(known))])
+
+
+def _spelt_out(text: str, icb: Organisation | None) -> str:
+    """As the texts of the area are read. One SQL statement, and none where nothing is in capitals."""
+    return spell_out(text, abbreviations.words_of(icb.pk)) if icb and SHORT.search(text) else text
 
 
 def _readable(issue: Issue, by: User) -> QuerySet[Issue]:

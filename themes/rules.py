@@ -1,8 +1,13 @@
 """Who may do what with a theme that they can see. The interface team curates, leaders start projects."""
 
-from people.models import User
+from people.models import Organisation, User
 from people.standing import standing
 from themes.models import Grave, Theme
+
+
+def can_curate_in(user: User, icb: Organisation | None) -> bool:
+    """Say what holds for an ICB's texts: its interface team."""
+    return icb is not None and icb.pk in standing(user).interface_team_of
 
 
 def is_inside(user: User, theme: Theme) -> bool:

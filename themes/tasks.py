@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from themes import closing, detecting, placing, spread_parts
+from themes import abbreviations, closing, detecting, placing, spread_parts
 
 
 @shared_task
@@ -11,12 +11,15 @@ def place_issues() -> None:
     """Each that finds many waiting calls one more to help, until every worker is at it."""
     if placing.are_many_waiting():
         place_issues.delay()
+    abbreviations.apply_due(now=timezone.now())
     placing.place_due(seconds=25)
 
 
 @shared_task
 def find_themes() -> None:
-    detecting.find_due(now=timezone.now())
+    now = timezone.now()
+    detecting.find_due(now=now)
+    abbreviations.list_due(since=detecting.last_night(now), now=now)
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from themes import adding, decision_pages, library_pages, report_views, views
+from themes import abbreviation_pages, adding, decision_pages, library_pages, report_views, views
 
 app_name = "themes"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("themes/themes.csv", views.export, name="export"),
     path("themes/add/", adding.add, name="add"),
     path("themes/known-problems/", library_pages.known, name="known_problems"),
+    path("themes/abbreviations/", abbreviation_pages.listed, name="abbreviations"),
+    path("themes/abbreviations/<int:number>/", abbreviation_pages.take_back, name="take_back_abbreviation"),
     path("themes/harm/<int:number>/looked-at/", views.look_at, name="look_at"),
     path("themes/<slug:key>/", views.theme, name="theme"),
     path("themes/<slug:key>/start-a-project/", views.seed, name="seed"),

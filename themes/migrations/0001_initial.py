@@ -114,6 +114,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Unexplained',
+            fields=[
+                ('icb', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.organisation')),
+                ('found', models.JSONField(default=list, help_text='Of each the letters, the issues and the people.')),
+                ('counted_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Abbreviation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('short', models.CharField(max_length=6)),
+                ('words', models.CharField(max_length=120)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When it began or ceased to hold.')),
+                ('applied_at', models.DateTimeField(blank=True, help_text='When texts with it were marked to be read anew.', null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('icb', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+            ],
+            options={
+                'ordering': ['short', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('icb', 'short'), name='abbreviation_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Grave',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

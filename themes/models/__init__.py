@@ -4,8 +4,10 @@ from themes.models.decisions import Decision, OwnProblem, Pin
 from themes.models.runs import Part, Run, Spread, Vector
 from themes.models.signals import Grave, Signal
 from themes.models.theme import Portrait, Seed, Theme, ThemeEntry, ThemeIssue
+from themes.models.words import Abbreviation, Unexplained
 
 __all__ = [
+    "Abbreviation",
     "Decision",
     "Grave",
     "OwnProblem",
@@ -19,5 +21,6 @@ __all__ = [
     "Theme",
     "ThemeEntry",
     "ThemeIssue",
+    "Unexplained",
     "Vector",
 ]

@@ -1,0 +1,131 @@
+"""The interface team says what its area's abbreviations stand for, and the area's texts are read anew with that."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from language import finding
+from people.refusing import Refused
+from tests import make
+from tests.themes.telling import search, several
+from themes import abbreviations, placing, tasks
+from themes.models import Abbreviation, Unexplained, Vector
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+PAGE = "/themes/abbreviations/"
+
+
+@pytest.fixture
+def team():
+    return make.registry()["team"]
+
+
+@pytest.fixture
+def read(monkeypatch) -> list[str]:
+    """Every text that the engine is given to read."""
+    told, represent = [], finding.represent
+    monkeypatch.setattr(finding, "represent", lambda texts: told.extend(texts) or represent(texts))
+    return told
+
+
+def later():
+    return timezone.now() + timedelta(minutes=5)
+
+
+def test_the_night_lists_what_nobody_explained_and_the_team_explains_it(client, team):
+    several("The ZXQ", 3)
+    several("The QQV", 2)
+    make.issue(text="Ask SMITH of the ZXQ.")
+    tasks.find_themes()
+    client.force_login(team)
+    page = client.get(PAGE).content.decode()
+    assert '<a href="?short=ZXQ">' in page and "QQV" not in page and "SMITH" not in page
+    assert client.get(PAGE, {"short": "ZXQ"}).context["form"]["short"].value() == "ZXQ"
+    assert client.post(PAGE, {"short": "ZXQ", "words": "falls team"}).url == PAGE
+    page = client.get(PAGE).content.decode()
+    assert '<a href="?short=ZXQ">' not in page and "<strong>ZXQ</strong>: falls team" in page
+    assert PAGE in client.get(reverse("themes:known_problems")).content.decode()
+
+
+def test_it_is_listed_once_a_night():
+    make.registry()
+    tasks.find_themes()
+    first = Unexplained.objects.get().counted_at
+    tasks.find_themes()
+    assert Unexplained.objects.get().counted_at == first
+
+
+def test_what_is_explained_is_read_in_the_texts_of_the_area_and_only_those_with_it_anew(team, read):
+    with_it, without = make.issue(text="ZXQ never came."), make.issue(text="Letters never came.")
+    placing.place_due()
+    assert "ZXQ never came." in read
+    abbreviations.explain(short="ZXQ", words="Falls team", by=team)
+    assert abbreviations.apply_due(now=timezone.now()) == 0, "who reads it now may not have heard of it"
+    assert abbreviations.apply_due(now=later()) == 1
+    assert abbreviations.apply_due(now=later()) == 0
+    assert list(placing.waiting()) == [with_it]
+    read.clear()
+    placing.place_due()
+    assert read == ["Falls team never came."]
+    assert Vector.objects.get(issue=without).space == placing.space()
+
+
+def test_a_search_is_told_the_words(team, monkeypatch):
+    several("ZXQ", 3)
+    abbreviations.explain(short="ZXQ", words="Falls", by=team)
+    told, find = [], finding.find_themes
+    monkeypatch.setattr(finding, "find_themes", lambda reports, **more: told.extend(reports) or find(reports, **more))
+    search()
+    assert {one.text.split()[0] for one in told} == {"Falls"}
+
+
+def test_taken_back_it_is_read_as_it_stands(team, read):
+    make.issue(text="ZXQ never came.")
+    one = abbreviations.explain(short="ZXQ", words="Falls team", by=team)
+    abbreviations.apply_due(now=later())
+    placing.place_due()
+    for _ in range(2):
+        abbreviations.take_back(abbreviation=one, by=team)
+    Abbreviation.objects.update(changed_at=later())
+    abbreviations.apply_due(now=later() + timedelta(minutes=5))
+    read.clear()
+    placing.place_due()
+    assert read == ["ZXQ never came."]
+
+
+def test_other_words_take_the_place_of_those_before_and_the_same_are_once(team):
+    first = abbreviations.explain(short="ZXQ", words="Falls team", by=team)
+    assert abbreviations.explain(short="ZXQ", words="Falls team", by=team) == first
+    abbreviations.explain(short="ZXQ", words="Frailty team", by=team)
+    assert abbreviations.words_of(make.icb().pk) == {"ZXQ": "Frailty team"}
+    assert Abbreviation.objects.count() == 2
+
+
+def test_another_area_keeps_its_own(team, read):
+    abroad = make.icb("QYY", "Southmere ICB")
+    abbreviations.explain(short="ZXQ", words="Falls team", by=make.user(abroad, "interface_team"))
+    make.issue(text="ZXQ never came.")
+    placing.place_due()
+    assert read == ["ZXQ never came."]
+
+
+def test_only_the_interface_team_says_it_and_what_is_typed_is_kept(client, team):
+    for person in (make.leader(), make.user()):
+        with pytest.raises(PermissionDenied):
+            abbreviations.explain(short="ZXQ", words="Falls team", by=person)
+    for short, words in (("zxq", "Falls team"), ("ZXQ", "zxq"), ("Z", "Falls")):
+        with pytest.raises(Refused):
+            abbreviations.explain(short=short, words=words, by=team)
+    client.force_login(team)
+    answer = client.post(PAGE, {"short": "zx", "words": "Falls team"})
+    assert answer.status_code == 422
+    assert "Write two to six capital letters" in answer.content.decode()
+    assert 'value="Falls team"' in answer.content.decode()
+    assert "Write it out in words" in client.post(PAGE, {"short": "ZXQ", "words": "zxq"}).content.decode()
+
+
+def test_no_patient_gets_into_it(team):
+    assert "943" not in abbreviations.explain(short="ZXQ", words="Ask 943 476 5919", by=team).words
