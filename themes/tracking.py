@@ -11,7 +11,7 @@ from language import emergence, finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import hearing, narrating, portraying, raising, signalling
+from themes import hearing, lasting_names, narrating, portraying, raising, signalling
 from themes.knowing import Heard, Voice
 from themes.lasting import lasting
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
@@ -94,6 +94,7 @@ def write(
     grave = [one for one in grave if behind.keys() >= set(map(_issue, one.issues))]
     groups = _as_people_put_them(groups, behind, known, lasting(run.icb_id), today)
     before = dict(ThemeIssue.objects.filter(theme__icb=run.icb).values_list("issue", "theme"))
+    groups = lasting_names.kept(groups, known, before, now)
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
     typical: set[int] = set()
     for kind in (False, True):

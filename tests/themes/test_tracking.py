@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from issues.models import Issue
 from tests import make
@@ -83,11 +84,26 @@ def test_a_given_name_outlives_every_search():
     assert "relabelled" not in _history(again)
 
 
-def test_another_name_by_the_portal_is_written_down():
+def test_another_name_by_the_portal_is_written_down_and_comes_at_most_once_in_four_weeks():
     found = theme("Letters")
     Issue.objects.update(text="Post went wrong")
     search()
-    assert found.entries.last().text == "Post problems"
+    assert (Theme.objects.get().label, _history(found)) == ("Letters problems", ["born"])
+    search(timezone.now() + timedelta(weeks=4, days=1))
+    assert found.entries.last().text == Theme.objects.get().label == "Post problems"
+
+
+def test_a_name_goes_at_once_where_most_of_the_issues_are_others_or_it_fits_another_theme():
+    letters = theme("Letters")
+    several("Letters", 4)
+    search()
+    assert Theme.objects.get().label == "Letters problems"
+    Issue.objects.update(text="Post went wrong")
+    several("Letters", 3)
+    search()
+    assert set(Theme.objects.values_list("label", flat=True)) == {"Letters problems", "Post problems"}
+    letters.refresh_from_db()
+    assert letters.label == "Post problems"
 
 
 def test_a_sudden_rise_is_kept_as_a_signal_once():
