@@ -12,7 +12,13 @@ from people.plain_forms import Plainly
 from routing.models import Desk
 
 
-class ReplyForm(forms.Form):
+class SeenForm(forms.Form):
+    """Words on how an issue stood when its page was opened, which the page says in `seen`."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class ReplyForm(SeenForm):
     """A few words to the other side."""
 
     text = Words(label="Your reply", empty="Write your reply")
@@ -140,10 +146,8 @@ class AnswerForm(Plainly, forms.Form):
             self.add_error(unknown.field, unknown.sentence)
 
 
-class CorrectForm(AnswerForm):
+class CorrectForm(SeenForm, AnswerForm):
     """The answer as it stands, to be put right."""
-
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, issue: Issue, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,7 +192,7 @@ class CloseForm(forms.Form):
     text = Words(label="Anything to add? (optional)", empty="", required=False, rows=3)
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(SeenForm):
     text = Words(label="Why is it not settled?", empty="Say what is still wrong", rows=3)
 
 

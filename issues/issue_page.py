@@ -14,6 +14,7 @@ from issues import (
     files,
     lfpse,
     links,
+    moving,
     outlook,
     queries,
     rules,
@@ -41,6 +42,9 @@ def show(
     people, team = queries.people_around(request.user, found)
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
+    for _, form in offers:
+        if "seen" in form.fields and form.fields["seen"].initial is None:
+            form.fields["seen"].initial = moving.edition(entries)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
     context = {
         "issue": found,
@@ -91,10 +95,12 @@ def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form
         raise refusal
     offered = {one.verb: one for one in acts.offered(request.user, found)}
     forms = {verb: form} if verb in offered else {}
+    words = {name: value for name, value in request.POST.items() if name != "seen"}  # what stands now is shown
     corrects = verb in {"answer", "correct"} and "correct" in offered
     if corrects:
-        words = {name: value for name, value in request.POST.items() if name != "seen"}  # what stands now is shown
         forms = {"correct": offered["correct"].blank(found, initial=words)}
+    elif forms and "seen" in form.fields:
+        forms = {verb: offered[verb].blank(found, initial=words)}
     said = {
         "reason": str(refusal),
         "typed": [] if forms else typed,

@@ -1,5 +1,7 @@
 """What every act on an issue stands on: the one way from state to state, the clock's spans, and whom to tell."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from routing.models import Desk
 from routing.queries import holders_now
 
 DUE = {"acknowledge_due_at", "answer_due_at"}
+STEPS = {verb for verb, move in Issue.MOVES.items() if move.to} | {"correct", "fulfil", "postpone"}
 BY_WHOEVER_HAS_IT = {"reopen", "reply"}  # where it is not the reporter's act, theirs who have it too
 
 
@@ -53,6 +56,22 @@ def require_in_time(issue: Issue, verb: str) -> None:
     """Go on only if the issue is in a state for this act; else refused, naming who came before."""
     if issue.state not in Issue.MOVES[verb].of:
         raise Refused(too_late(issue, trail.last_move(issue, Issue.MOVES)))
+
+
+def edition(entries: Iterable[IssueEntry]) -> str:
+    """What whoever reads this history has seen of it: its last step that changes how the issue stands."""
+    return next((str(entry.pk) for entry in reversed(list(entries)) if entry.verb in STEPS), "")
+
+
+def require_seen(row: Issue, seen: str) -> None:
+    """Go on only if the last such step is the one that was seen; else refused, naming who came between."""
+    last = row.entries.filter(verb__in=STEPS).select_related("by").last()
+    if seen and seen != str(last.pk):
+        who, when = called(row, last) or last.by or "the portal", timezone.localtime(last.at)
+        raise Refused(
+            f"The issue was changed while you were writing, by {who} on {when.day} {when:%B %Y} at {when:%H:%M}. "
+            "Your words were not sent. Read how it stands, and send them again if they still hold."
+        )
 
 
 def too_late(row: Issue, last: IssueEntry | None) -> str:

@@ -12,7 +12,17 @@ from django.utils import timezone
 
 from issues import clock, outcomes, rules
 from issues.models import Issue, IssueEntry
-from issues.moving import advance, at_desk, people_behind, resumed, spans, tell_desk, tell_people, tell_reporters
+from issues.moving import (
+    advance,
+    at_desk,
+    people_behind,
+    require_seen,
+    resumed,
+    spans,
+    tell_desk,
+    tell_people,
+    tell_reporters,
+)
 from issues.watching import Clock
 from language.identifiers import screen
 from people import notices, trail
@@ -52,10 +62,18 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
 
 
 @transaction.atomic
-def reply(*, issue: Issue, by: User, text: str) -> Issue:
-    """Answer the desk's question; the clock goes on."""
+def reply(*, issue: Issue, by: User, text: str, seen: str = "") -> Issue:
+    """Answer the desk's question; the clock goes on.
+
+    `seen`: the edition of the history that was shown to whoever writes. Refused where it has gone on.
+    """
     require(rules.can_reply(by, issue))
-    issue, entry = advance(issue, "reply", by, resumed, text=text)
+
+    def changes(row: Issue) -> dict:
+        require_seen(row, seen)
+        return resumed(row)
+
+    issue, entry = advance(issue, "reply", by, changes, text=text)
     who = "The reporter of" if rules.is_reporter(by, issue) else "Somebody who has the problem of"
     tell_desk(issue, entry, f"{who} issue {issue.reference} has replied")
     return issue
@@ -161,10 +179,10 @@ def close(*, issue: Issue, by: User, text: str = "") -> Issue:
 
 
 @transaction.atomic
-def reopen(*, issue: Issue, by: User, text: str, is_unsigned: bool = False) -> Issue:
+def reopen(*, issue: Issue, by: User, text: str, seen: str = "", is_unsigned: bool = False) -> Issue:
     """Say that it is not settled. The clock starts again; the earlier answer stays in the history.
 
-    `is_unsigned`: the history does not say who did.
+    `seen`: as for a reply. `is_unsigned`: the history does not say who did.
     """
     require(rules.can_reopen(by, issue))
     now = timezone.now()
@@ -183,6 +201,7 @@ def reopen(*, issue: Issue, by: User, text: str, is_unsigned: bool = False) -> I
     }
 
     def changes(row: Issue) -> dict:
+        require_seen(row, seen)
         return fresh | {"clock_run": Clock.next_run(row)}
 
     issue, entry = advance(issue, "reopen", by, changes, text=text, is_unsigned=is_unsigned)
