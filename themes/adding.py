@@ -11,7 +11,7 @@ from themes import deciding, queries, rules
 from themes.forms import AddForm, BoardFilter
 from themes.models import Theme
 
-MOST = 20  # themes to choose from; a search by name finds the rest
+MOST = 100  # themes to choose from; a search by name finds the rest
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,10 @@ def add(request: HttpRequest) -> HttpResponse:
     search = BoardFilter(asked)
     words = search.cleaned_data.get("q", "") if search.is_valid() else ""
     is_sent = "add" in request.POST
-    form = AddForm(request.POST if is_sent else None, themes=_offered(request, words, everything=is_sent))
+    offered = _offered(request, words)
+    shown = list(offered.values_list("pk", flat=True)[: MOST + 1])
+    themes = offered if is_sent else Theme.objects.filter(pk__in=shown[:MOST])
+    form = AddForm(request.POST if is_sent else None, themes=themes)
     back = f"{reverse('issues:inbox')}{stepping.kept(QueryDict(asked.get('within', '')))}"
     if is_sent and issues and form.is_valid():
         theme = form.cleaned_data["theme"]
@@ -33,10 +36,10 @@ def add(request: HttpRequest) -> HttpResponse:
         context = {"done": f"added to the theme “{theme}”", "back": back} | clearing.sorted_out(results)
         return render(request, "issues/together.html", context)
     context = {"form": form, "search": search, "issues": issues, "within": asked.get("within", ""), "back": back}
+    context["has_more"] = not is_sent and len(shown) > MOST
     return render(request, "themes/add.html", context, status=422 if form.errors else 200)
 
 
-def _offered(request: HttpRequest, words: str, *, everything: bool):
+def _offered(request: HttpRequest, words: str):
     """Themes of the ICB by name, the largest first."""
-    found = queries.board(request.user, q=words, sort="size")
-    return found if everything else Theme.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST]))
+    return queries.board(request.user, q=words, sort="size")

@@ -8,7 +8,7 @@ from people.models import User
 from people.refusing import Refused, require
 from themes import deciding
 from themes.models import Theme
-from themes.naming import open_label
+from themes.naming import open_label, require_free
 from themes.rules import can_curate
 
 
@@ -17,6 +17,7 @@ def rename(*, theme: Theme, by: User, label: str) -> Theme:
     """Give the theme a name that stays, whatever later runs would call it."""
     theme = _locked(theme, by)
     label = open_label(label)
+    require_free(theme, label)
     if theme.given_label != label:
         theme.given_label = label
         _keep(theme, by, "renamed", label)
@@ -34,6 +35,7 @@ def publish(*, theme: Theme, by: User, label: str, summary: str) -> Theme:
     label, summary = open_label(label), open_text(summary)
     if not summary:
         raise Refused("A published theme needs a summary in plain words.")
+    require_free(theme, label)
     if theme.published_at and (theme.given_label, theme.published_summary) == (label, summary):
         return theme
     theme.given_label, theme.published_summary = label, summary

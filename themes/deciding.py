@@ -14,7 +14,7 @@ from people.models import Organisation, User
 from people.refusing import Refused, require
 from themes import tracking
 from themes.models import Decision, Pin, Theme, ThemeIssue
-from themes.naming import open_label
+from themes.naming import open_label, require_free
 from themes.rules import can_curate
 
 Kind = Decision.Kind
@@ -61,6 +61,7 @@ def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> T
         raise Refused("Choose at least one issue of the theme.")
     if chosen == own:
         raise Refused("These are all its issues. Leave at least one, or rename the theme instead.")
+    require_free(theme, label)
     first = Issue.objects.filter(pk__in=chosen).earliest("created_at", "pk")
     day = timezone.localdate(first.created_at)
     new = Theme.objects.create(
@@ -107,9 +108,9 @@ def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
     if _held([issue.pk]).get(issue.pk) == theme.pk:
         return theme
     _decide(Kind.MOVED, theme, by, {issue.pk: theme})
-    theme.entries.create(by=by, verb="added")
+    theme.entries.create(by=by, verb="added", issue=issue)
     for one in others:
-        one.entries.create(by=by, verb="left", text=str(theme))
+        one.entries.create(by=by, verb="left", text=str(theme), issue=issue)
     return theme
 
 
@@ -152,8 +153,13 @@ def is_confirmed(theme: Theme) -> bool:
 
 def standing_of(theme: Theme) -> QuerySet[Decision]:
     """What was decided about a theme and stands, newest first; a dismissal is taken back by restoring."""
-    about = Decision.objects.filter(Q(theme=theme) | Q(other=theme), undone_at=None).exclude(kind=Kind.DISMISSED)
-    return about.select_related("theme", "other", "by").order_by("-pk")
+    return ever_about(theme).filter(undone_at=None)
+
+
+def ever_about(theme: Theme) -> QuerySet[Decision]:
+    """The same with what was taken back since."""
+    about = Decision.objects.filter(Q(theme=theme) | Q(other=theme)).exclude(kind=Kind.DISMISSED)
+    return about.select_related("theme", "other", "by", "undone_by").order_by("-pk")
 
 
 def decided(icb: Organisation, *, is_thanks: bool) -> Decided:

@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from issues.models import Issue
 from people.refusing import require
 from themes import deciding, queries, rules
+from themes.counting import written
 from themes.forms import BoardFilter, OtherForm, SplitForm
 from themes.models import Theme
 
-MOST = 20  # themes to choose from; a search by name finds the rest
+MOST = 100  # themes to choose from; a search by name finds the rest
 ISSUES = 50  # issues to tick on one page
 
 TWO = {
@@ -45,7 +47,7 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
     issues = queries.members(found, request.user).filter(is_readable=True)
     page = _page(request, issues)
-    form = SplitForm(request.POST or None, issues=issues, shown=list(page))
+    form = SplitForm(request.POST or None, theme=found, issues=issues, shown=list(page))
     if request.method == "POST" and form.is_valid():
         new = deciding.split(theme=found, by=request.user, **form.cleaned_data)
         messages.success(request, "It is a theme of its own now, and stays one.")
@@ -56,9 +58,13 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Take back a decision about the theme."""
+    """Take back a decision about the theme; of one that somebody took back before, say so."""
     found = _curated(request, key)
-    decision = get_object_or_404(deciding.standing_of(found), pk=number)
+    decision = get_object_or_404(deciding.ever_about(found), pk=number)
+    if decision.undone_at:
+        day = written(timezone.localdate(decision.undone_at))
+        messages.info(request, f"This has been taken back already, by {decision.undone_by} on {day}.")
+        return redirect(found)
     deciding.undo(decision=decision, by=request.user)
     messages.success(request, "Taken back. The next search decides anew about the issues concerned.")
     return redirect(found)
@@ -76,6 +82,7 @@ def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
     if is_sent and form.is_valid():
         return redirect(do(theme=found, other=form.cleaned_data["other"], by=request.user))
     context = {"theme": found, "form": form, "search": search, "title": title, "button": button, "act": act}
+    context["has_more"] = form.has_more
     return render(request, "themes/with_another.html", context, status=422 if form.errors else 200)
 
 

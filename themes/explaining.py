@@ -24,10 +24,9 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A near theme and the words that only one of the two has."""
+    """A near theme and the words that set it apart and that this one has not."""
 
     theme: Theme
-    here: Sequence[str]
     there: Sequence[str]
 
 
@@ -56,7 +55,7 @@ def neighbours(portrait: Portrait | None) -> list[Neighbour]:
     rows = portrait.neighbours if portrait else []
     near = Theme.objects.current().select_related("portrait")
     themes = near.in_bulk([row["theme"] for row in rows]) if rows else {}
-    return [Neighbour(themes[row["theme"]], row["here"], row["there"]) for row in rows if row["theme"] in themes]
+    return [Neighbour(themes[row["theme"]], row["there"]) for row in rows if row["theme"] in themes]
 
 
 def signals(theme: Theme) -> list[Noticed]:

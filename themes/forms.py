@@ -9,6 +9,7 @@ from language.abbreviations import SHORT
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
 from people.plain_forms import Plainly
+from themes import naming
 from themes.excerpts import shortened
 from themes.models import Theme
 
@@ -36,6 +37,12 @@ class BoardFilter(Plainly, forms.Form):
     )
 
 
+def _free(theme: Theme, label: str) -> str:
+    if trouble := naming.trouble(theme, label):
+        raise forms.ValidationError(trouble)
+    return label
+
+
 class RenameForm(Plainly, forms.Form):
     label = forms.CharField(
         label="Name",
@@ -43,6 +50,13 @@ class RenameForm(Plainly, forms.Form):
         validators=[fit_for_a_title],
         help_text="In plain words. It stays, whatever the portal would call it.",
     )
+
+    def __init__(self, *args, theme: Theme, **more):
+        super().__init__(*args, **more)
+        self.theme = theme
+
+    def clean_label(self) -> str:
+        return _free(self.theme, self.cleaned_data["label"])
 
 
 class AddForm(forms.Form):
@@ -76,8 +90,9 @@ class OtherForm(forms.Form):
 
     def __init__(self, *args, themes, most: int | None, **more):
         super().__init__(*args, **more)
-        found = themes.values_list("pk", flat=True)
-        self.fields["other"].queryset = Theme.objects.filter(pk__in=list(found[:most]))
+        found = list(themes.values_list("pk", flat=True)[: most + 1 if most else None])
+        self.has_more = most is not None and len(found) > most
+        self.fields["other"].queryset = Theme.objects.filter(pk__in=found[:most])
 
 
 class _Ticks(forms.ModelMultipleChoiceField):
@@ -102,8 +117,9 @@ class SplitForm(Plainly, forms.Form):
         help_text="In plain words.",
     )
 
-    def __init__(self, *args, issues, shown, **more):
+    def __init__(self, *args, theme: Theme, issues, shown, **more):
         super().__init__(*args, **more)
+        self.theme = theme
         ticked = self.data.getlist("issue") if self.is_bound else []
         here = Q(pk__in=[one.pk for one in shown]) | Q(reference__in=ticked)
         self.own, self.fields["issue"].queryset = issues, issues.filter(here)
@@ -113,6 +129,9 @@ class SplitForm(Plainly, forms.Form):
         if len(chosen) == self.own.count():
             raise forms.ValidationError("These are all its issues. Leave at least one, or rename the theme instead")
         return chosen
+
+    def clean_label(self) -> str:
+        return _free(self.theme, self.cleaned_data["label"])
 
     def clean(self):
         if "issue" in self.cleaned_data:
@@ -131,6 +150,13 @@ class PublishForm(Plainly, forms.Form):
         help_text="What the problem is and what is being done, in plain words. Anyone can read it. "
         "Do not quote issues, and name no people.",
     )
+
+    def __init__(self, *args, theme: Theme, **more):
+        super().__init__(*args, **more)
+        self.theme = theme
+
+    def clean_label(self) -> str:
+        return _free(self.theme, self.cleaned_data["label"])
 
 
 class KnownProblemForm(Plainly, forms.Form):

@@ -128,13 +128,8 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 def _neighbour(theme: Theme, other: Theme) -> dict:
-    """A near theme and the words that only one of the two has."""
-    here, there = theme.keywords, other.keywords
-    return {
-        "theme": other.pk,
-        "here": [word for word in here if word not in there][:SAME_WORDS],
-        "there": [word for word in there if word not in here][:SAME_WORDS],
-    }
+    """A near theme and the words that only it has."""
+    return {"theme": other.pk, "there": [word for word in other.keywords if word not in theme.keywords][:SAME_WORDS]}
 
 
 def _organisations(spoken: Iterable[Heard]) -> dict[int, tuple[str, str | None, str]]:

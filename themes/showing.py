@@ -11,7 +11,7 @@ from people.models import User
 from themes import deciding, drawing, explaining, library, queries, raising, reasoning, rules
 from themes.counting import counted, openly, written
 from themes.excerpts import shortened
-from themes.models import Theme
+from themes.models import Theme, ThemeEntry
 from themes.weeks import Weeks
 
 MEMBERS = 20
@@ -148,7 +148,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
-        "entries": list(theme.entries.select_related("by").order_by("-pk")),
+        "entries": _history(theme, user),
         **raising.shown(raising.of_theme(user, theme) if theme.is_grave else []),
         "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
@@ -158,6 +158,16 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),
     }
+
+
+def _history(theme: Theme, user: User) -> list[ThemeEntry]:
+    """What happened to it, latest first; which issue it was only for those who may read it."""
+    entries = list(theme.entries.select_related("by").order_by("-pk"))
+    about = {entry.issue_id for entry in entries if entry.issue_id}
+    readable = Issue.objects.visible_to(user).in_bulk(about) if about else {}
+    for entry in entries:
+        entry.which = readable.get(entry.issue_id)
+    return entries
 
 
 class _Members(Paginator):

@@ -89,7 +89,7 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rename(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
-    form = RenameForm(request.POST or None, initial={"label": str(found)})
+    form = RenameForm(request.POST or None, theme=found, initial={"label": str(found)})
     if request.method == "POST" and form.is_valid():
         return redirect(curating.rename(theme=found, by=request.user, **form.cleaned_data))
     return _act(request, found, form, title="Rename a theme", button="Save the name")
@@ -98,7 +98,8 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
-    form = PublishForm(request.POST or None, initial={"label": str(found), "summary": found.published_summary})
+    words = {"label": str(found), "summary": found.published_summary}
+    form = PublishForm(request.POST or None, theme=found, initial=words)
     if request.method == "POST" and form.is_valid():
         return redirect(curating.publish(theme=found, by=request.user, **form.cleaned_data))
     return _act(request, found, form, title="Publish a theme", button="Publish")

@@ -103,7 +103,8 @@ def test_neighbours_say_how_they_differ_and_facts_what_sets_it_apart(client, reg
     search()
     client.force_login(make.user())
     page = client.get(Theme.objects.get(label="Letters problems").get_absolute_url()).content.decode()
-    assert "only here: Letters; only there: Scans" in page
+    assert "Scans problems</a>: people say there and not here Scans</li>" in page
+    assert "only here" not in page
     assert "Harm: low harm (100% of its issues, 43% of all)" in page
     assert "About: " not in page
 

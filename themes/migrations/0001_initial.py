@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('verb', models.CharField(max_length=20)),
                 ('text', models.TextField(blank=True)),
+                ('issue', models.ForeignKey(blank=True, help_text='Which one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='issues.issue')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='themes.theme')),
             ],

@@ -136,6 +136,7 @@ class ThemeEntry(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     verb = models.CharField(max_length=20)
     text = models.TextField(blank=True)
+    issue = models.ForeignKey(Issue, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Which one.")
 
     class Meta:
         ordering = ["pk"]
