@@ -10,7 +10,7 @@ from django.utils import timezone
 from archive import searching
 from archive.models import Project
 from issues.models import OPEN_STATES, Issue
-from language import coordinates, similarity, vectors
+from language import centres, coordinates, similarity, vectors
 from language.abbreviations import SHORT, spell_out
 from people.models import Organisation, User
 from people.standing import standing
@@ -35,7 +35,7 @@ SAME = 0.06  # for the same category, and for the same organisation
 
 @dataclass(frozen=True)
 class Known:
-    """Issues about the same organisation first, then most alike first; their themes; projects on the same problem."""
+    """Issues about the same organisation first, then most alike first; the theme that it may belong to; projects."""
 
     issues: tuple[Issue, ...] = ()
     elsewhere: frozenset[int] = frozenset()  # keys of those about another organisation: “me too” reaches others
@@ -55,7 +55,7 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     """
     if len(text.strip()) < SHORTEST:
         return Known()
-    issues = _alike(by, _spelt_out(text[:LONGEST], standing(by).icb), category, about)
+    issues, asked = _alike(by, _spelt_out(text[:LONGEST], standing(by).icb), category, about)
     elsewhere = frozenset(one.pk for one in issues if about and not _is_there(one, about))
     themes = _themes_of(by, issues)
     seeded = Project.objects.filter(pk__in=[seed.project_id for theme in themes for seed in theme.seeds.all()])
@@ -64,7 +64,7 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     return Known(
         issues=tuple(sorted(issues, key=lambda one: one.pk in elsewhere)),
         elsewhere=elsewhere,
-        themes=tuple(themes),
+        themes=_near_enough(themes, asked),
         running=tuple(one for one in projects if one.state in Project.RUNNING),
         tried=tuple(one for one in projects if one.state not in Project.RUNNING),
     )
@@ -108,18 +108,21 @@ def _readable(issue: Issue, by: User) -> QuerySet[Issue]:
     return Issue.objects.visible_to(by).stood_behind().filter(icb=issue.icb_id).exclude(pk=issue.pk)
 
 
-def _alike(by: User, text: str, category: Category | None, about: Organisation | None) -> list[Issue]:
-    """Up to five issues that others reported and that mean nearly the same."""
+def _alike(
+    by: User, text: str, category: Category | None, about: Organisation | None
+) -> tuple[list[Issue], similarity.Rows | None]:
+    """Up to five issues that others reported and that mean nearly the same; and the row of the text, if compared."""
     newest = _newest(by, category, about)
     if not newest:
-        return []
+        return [], None
     asked = coordinates.represent_whole([text])
     near: list[tuple] = []
     for some in _parts(remembering.nearest(newest, asked[0])):
         near += _left(some, by).order_by("-pk").values_list(*READ)
         if len(near) >= NEAREST:
             break
-    return _ranked([near[at] for at in _near(near, asked)], asked, text, category, about) if near else []
+    ranked = _ranked([near[at] for at in _near(near, asked)], asked, text, category, about) if near else []
+    return ranked, asked
 
 
 def _newest(by: User, category: Category | None, about: Organisation | None) -> list[int]:
@@ -180,10 +183,22 @@ def _is_there(issue: Issue, about: Organisation) -> bool:
 
 
 def _themes_of(by: User, issues: list[Issue]) -> list[Theme]:
-    """The themes of these issues, the one with most of them first; at most two."""
-    found = Theme.objects.of_icb(by).current().filter(members__issue__in=issues).prefetch_related("seeds")
+    """The themes of these issues with their portraits, the one with most of them first; at most two."""
+    found = Theme.objects.of_icb(by).current().filter(members__issue__in=issues)
+    found = found.select_related("portrait").prefetch_related("seeds")
     themes = list(found.order_by("-reporters", "pk"))
     return sorted(dict.fromkeys(themes), key=lambda theme: -themes.count(theme))[:2]
+
+
+def _near_enough(themes: Sequence[Theme], asked: similarity.Rows | None) -> tuple[Theme, ...]:
+    """The one of these themes that a text with this row looks like, by the bar of any new issue; none between two."""
+    placed = [one for one in themes if hasattr(one, "portrait") and one.portrait.centre]
+    placed = [one for one in placed if one.portrait.space == space()]
+    if asked is None or not placed:
+        return ()
+    middles = vectors.unpack_all([bytes(one.portrait.centre) for one in placed])
+    (at,) = centres.looks_like(centres.points(asked), middles)
+    return () if at == centres.NONE else (placed[at],)
 
 
 def _title(themes: list[Theme], text: str) -> str:

@@ -12,11 +12,11 @@ from django.urls import reverse
 from archive import stages
 from issues import following, merging, responding, withdrawing
 from issues.models import Issue
-from language import coordinates, similarity, vectors
+from language import centres, coordinates, similarity, vectors
 from people.models import Organisation, User
 from tests import make
 from themes import placing, recognising, seeding
-from themes.models import Vector
+from themes.models import Portrait, Theme, Vector
 
 pytestmark = pytest.mark.django_db
 LATE = "The discharge letter came six weeks after the stay and named no medicine that was changed."
@@ -128,8 +128,41 @@ def test_neither_confidential_issues_nor_those_of_other_icbs_nor_ones_own_are_sh
     assert known(system, by=foreigner()).issues == ()
 
 
+def lying_at(theme: Theme, *texts: str) -> Theme:
+    """The theme with its middle where these texts lie."""
+    middle = centres.centre(centres.points(coordinates.represent(texts)))
+    facts = {"until": theme.last_on, "centre": vectors.pack(middle), "space": placing.space()}
+    Portrait.objects.update_or_create(theme=theme, defaults=facts)
+    return theme
+
+
+def test_a_theme_is_said_to_be_possible_and_only_where_the_text_lies_near_it(client, system):
+    theme = lying_at(make.theme(system["late"], key="late1", label="Letters come late"), LATE)
+    client.force_login(system["writer"])
+    answers = {"key": "k", "text": LATE_AGAIN, "about_words": system["trust"].name, "category": "letters"}
+
+    def page() -> str:
+        return client.post(reverse("themes:check"), answers).content.decode()
+
+    assert f'May belong to the theme: <a href="{theme.get_absolute_url()}"' in page()
+    lying_at(theme, PARKING)
+    assert "Letters come late" not in page()
+    Portrait.objects.all().delete()
+    assert "Letters come late" not in page()
+
+
+def test_between_two_themes_neither_is_named(system):
+    one = lying_at(make.theme(system["late"], key="late1"), LATE)
+    same = make.issue(about=system["trust"], text=LATE)
+    placing.place_due()
+    other = lying_at(make.theme(same, key="late2"), LATE)
+    assert known(system).themes == ()
+    lying_at(other, PARKING)
+    assert known(system).themes == (one,)
+
+
 def test_the_theme_and_its_projects_are_shown_with_how_they_ended(system):
-    theme = make.theme(system["late"])
+    theme = lying_at(make.theme(system["late"]), LATE)
     leader = make.leader()
     project = seeding.seed_project(
         theme=theme, by=leader, title="Letters on the day", summary="Letters come late.", organisation=make.icb()
