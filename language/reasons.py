@@ -50,9 +50,9 @@ def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Row
 
 
 def common_problem(stored: Rows) -> str:
-    """The name of the known problem that more than half of these rows, and at least two, are likest; "" if none."""
+    """The name of the known problem that more than half of these rows are likest; "" if none."""
     likest = Counter(_entries(stored)).most_common(1) if len(stored) else []
-    if likest and likest[0][1] >= max(2, len(stored) // 2 + 1):
+    if likest and 2 * likest[0][1] > len(stored):
         return known_problems.library()[likest[0][0]].name
     return ""
 

@@ -62,9 +62,9 @@ def _raised(
 
 
 def _theme(issues: Collection[int], known: Mapping[int, int]) -> int | None:
-    """The theme of more than half of these issues, and at least two."""
+    """The theme of more than half of these issues."""
     (theme, count), *_ = Counter(known.get(issue) for issue in issues).most_common(1)
-    return theme if count >= max(2, len(issues) // 2 + 1) else None
+    return theme if 2 * count > len(issues) else None
 
 
 def _problem(issues: Collection[int]) -> str:
