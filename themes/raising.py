@@ -75,11 +75,12 @@ def _problem(issues: Collection[int]) -> str:
 
 
 def _replace_what_it_tells(one: Grave, issues: Collection[int]) -> None:
-    """An earlier one of the same theme, or of some of the same issues, says the same with fewer: the later stands."""
+    """An earlier one that holds no other issues, or some of these and is of the same theme, is told anew by this."""
     others = Grave.objects.filter(icb=one.icb_id, is_live=True, seen_at=None).exclude(pk=one.pk)
     for other in others.prefetch_related("issues"):
+        told = {each.pk for each in other.issues.all()}
         is_of_theme = one.theme_id is not None and other.theme_id == one.theme_id
-        if is_of_theme or {each.pk for each in other.issues.all()} <= set(issues):
+        if told <= set(issues) or (is_of_theme and told & set(issues)):
             other.is_live = False
             other.save(update_fields=["is_live"])
 

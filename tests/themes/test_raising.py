@@ -68,9 +68,13 @@ def test_a_theme_has_one_alarm_and_the_later_replaces_the_earlier(client, regist
     )
     (one,) = raising.to_look_at(registry["team"])
     assert one.sentence == "Later."
+    other = several("Insulin", 2, harm="severe")
+    apart = {one.pk: found.pk for one in other}
+    raising.keep(make.icb(), set(apart), on=timezone.localdate(), sentence="Another.", known=apart)
+    assert len(raising.to_look_at(registry["team"])) == 2, "of other issues, so neither is lost"
     search()
     (one,) = raising.to_look_at(registry["team"])
-    assert one.issues.count() == 4
+    assert one.issues.count() == 6
 
 
 def test_the_theme_of_most_of_its_issues_is_named():
