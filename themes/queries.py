@@ -25,7 +25,7 @@ from themes import reasoning
 from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
 from themes.weeks import NOBODY, Weeks, as_of
 
-LEADS_FOR = timedelta(days=42)  # what was noticed longer ago stands among the others
+LEADS_FOR = timedelta(days=42)  # what was noticed longer ago follows, as long as it goes on
 SORTS = {
     "new": ("urgency", "-noticed_on", "-reporters", "pk"),
     "size": ("-reporters", "-organisations", "pk"),
@@ -66,10 +66,17 @@ def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str
 
 
 def _by_urgency(themes: QuerySet[Theme], *, since: date) -> QuerySet[Theme]:
-    """What emerges, then what grows, latest first, as far as it was noticed since that day; nothing of the rest."""
-    lately = Case(When(signal_on__gt=since, state__in=["emerging", "growing"], then=F("signal_on")), default=None)
-    return themes.annotate(noticed_on=lately).annotate(
-        urgency=Case(When(noticed_on=None, then=V(2)), When(state="emerging", then=V(0)), default=V(1))
+    """What emerges, then what grows, noticed since that day, latest first; then what was noticed before and goes on."""
+    goes_on = themes.annotate(
+        noticed_on=Case(When(state__in=["emerging", "growing"], then=F("signal_on")), default=None)
+    )
+    return goes_on.annotate(
+        urgency=Case(
+            When(noticed_on=None, then=V(3)),
+            When(noticed_on__lte=since, then=V(2)),
+            When(state="emerging", then=V(0)),
+            default=V(1),
+        )
     )
 
 

@@ -256,7 +256,7 @@ def test_the_api_tells_numbers_only_inside_the_icb(client):
     assert client.get(f"/api/v1/themes/{found.key}/").json()["reporters"] == 3
 
 
-def test_the_board_leads_with_what_was_noticed_in_the_last_weeks_and_says_when(client):
+def test_the_board_leads_with_what_was_noticed_in_the_last_weeks_then_with_what_goes_on_and_says_when(client):
     noticed = {
         "Old": ("emerging", 100),
         "Growth": ("growing", 5),
@@ -265,7 +265,7 @@ def test_the_board_leads_with_what_was_noticed_in_the_last_weeks_and_says_when(c
     }
     several("Large", 5)
     for word in noticed:
-        several(word, 4 if word == "Old" else 3)
+        several(word, 3)
     search()
     today = timezone.localdate()
     facts = {"window_days": 28, "expected": 1.2, "observed": 9, "probability": 0.0001, "organisations": 4}
@@ -276,7 +276,7 @@ def test_the_board_leads_with_what_was_noticed_in_the_last_weeks_and_says_when(c
         on = today - timedelta(days=ago)
         found.signals.create(kind=kind, on=on, reporters=9, sentence=f"9 people spoke of {word}.", **facts)
     page = _page(client, BOARD, make.user())
-    order = ["Newest", "Newer", "Growth", "Large", "Old"]
+    order = ["Newest", "Newer", "Growth", "Old", "Large"]
     assert sorted(order, key=lambda word: page.index(f"{word} problems")) == order
     on = today - timedelta(days=100)
     assert f"Noticed on {on.day} {on:%B %Y}: 9 people spoke of Old." in page
