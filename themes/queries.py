@@ -66,7 +66,7 @@ def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str
 
 
 def _by_urgency(themes: QuerySet[Theme], *, since: date) -> QuerySet[Theme]:
-    """What emerges, then what grows, noticed since that day, latest first; then what was noticed before and goes on."""
+    """What emerges, then what grows, noticed since that day, latest first; then what was before and goes on."""
     goes_on = themes.annotate(
         noticed_on=Case(When(state__in=["emerging", "growing"], then=F("signal_on")), default=None)
     )
