@@ -41,7 +41,7 @@ class Space:
 
     `likeness` to each known problem is standardised, not scaled; `entries` is the known problem each is likest.
     `guesses` (texts × GUESSES) are the likeliest known problems where all are equally common, as what is new has no
-    share yet; `shares` how likely each of them is.
+    share yet; `shares` how likely each of them is. `trust` is how far the library may speak of these texts, 0 to 1.
     """
 
     rows: Rows
@@ -52,6 +52,7 @@ class Space:
     guesses: NDArray[np.int64]
     shares: Rows
     sooner: Rows
+    trust: float
 
 
 def represent(texts: Sequence[str]) -> Rows:
@@ -206,7 +207,7 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
     guesses, chances = _guesses(np.log(unweighed[: len(plain)] + 1e-12) + likeness)
     told = np.hstack([meaning, WORDS_WEIGHT * worded])
     rows, sooner = unit(np.hstack([told, *known])), scanned(meaning, worded)
-    return Space(rows, unit(told), meaning, likeness, entries, guesses, chances, sooner)
+    return Space(rows, unit(told), meaning, likeness, entries, guesses, chances, sooner, trust)
 
 
 def scanned(meaning: Rows, worded: Rows) -> Rows:

@@ -241,7 +241,7 @@ def _described(
     fresh = mostly_new(groups, new)
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
     texts = [report.text for report in reports]
-    guesses, shares = space.guesses[merged.of], space.shares[merged.of]
+    guesses, shares = space.guesses[merged.of], space.trust * space.shares[merged.of]
     labels = labelling.label(groups, texts, speakers, guesses, shares, stored, fresh)
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)

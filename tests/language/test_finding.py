@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from language import finding, merging
+from language import finding, known_problems, merging
 from language.finding import Found, Report
 from language.grouping import ALONE
 from language.vectors import unit
@@ -155,6 +155,35 @@ def test_who_has_a_theme_is_not_put_out_for_a_hairs_breadth() -> None:
     afresh = finding._group(rows, rows, merged, [ALONE] * 40, [ALONE] * 40)
     again = finding._group(rows, rows, merged, np.maximum(afresh, 0).tolist(), [ALONE] * 40)
     assert (np.sum(afresh == ALONE), np.sum(again == ALONE)) == (6, 3)
+
+
+def test_themes_of_another_field_have_no_name_of_the_librarys() -> None:
+    texts = [
+        "My top-up was reverted, why?",
+        "Why was my top up cancelled and sent back?",
+        "Top-up failed and the money was returned.",
+        "My top up did not go through.",
+        "Exchange rate for dollars was worse than shown.",
+        "Which exchange rate do you use for euros?",
+        "I was charged a poor exchange rate on my holiday.",
+        "The exchange rate on my statement is wrong.",
+        "How do I get a virtual card?",
+        "Can I have a disposable virtual card?",
+        "What is a virtual card for?",
+        "I want to order a virtual card.",
+        "My transfer is still pending after two days.",
+        "The transfer has not arrived in her account.",
+        "Why is my bank transfer pending?",
+        "My transfer to another bank has not arrived yet.",
+        "The cash machine swallowed my card.",
+        "The ATM kept my card and gave no cash.",
+        "Cash machine took my card.",
+        "My card is stuck in the ATM.",
+    ]
+    spoken = [Report(f"b{at:02}", text, NOW - timedelta(days=9 * at), f"who{at}") for at, text in enumerate(texts)]
+    names = {one.name for one in known_problems.library()}
+    labels = [theme.label for theme in finding.find_themes(spoken, now=NOW).themes]
+    assert len(labels) >= 2 and not [label for label in labels if label.partition(":")[0] in names]
 
 
 def test_rows_of_another_kind_are_refused() -> None:
