@@ -6,7 +6,7 @@ from people.models import Organisation
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, theme
-from themes import curating, rules
+from themes import curating, deciding, rules
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -78,6 +78,14 @@ def test_dismissing_takes_a_theme_off_the_board_and_out_of_publication(team):
     assert not Theme.objects.current().exists()
     with pytest.raises(Refused):
         curating.publish(theme=found, by=team, label="Late letters", summary=SUMMARY)
+
+
+def test_the_engine_is_told_which_themes_are_dismissed_as_long_as_they_are(team):
+    found = curating.dismiss(theme=theme(), by=team, reason="Two things in one.")
+    assert deciding.decided(found.icb, is_thanks=False).closed == (found.key,)
+    assert deciding.decided(found.icb, is_thanks=True).closed == ()
+    curating.restore(theme=found, by=team)
+    assert deciding.decided(found.icb, is_thanks=False).closed == ()
 
 
 def test_a_dismissed_theme_stays_dismissed_when_found_again_until_it_is_restored(team):
