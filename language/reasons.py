@@ -43,9 +43,9 @@ def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Row
         beside = [one for one in typical if one != at]
         near = sum(round(float(point @ points[one]), 4) >= NEAR for one in beside)
         alike = bool(problem) and known_problems.library()[entries[at]].name == problem
-        found.append(
-            Place(near, len(beside), at in typical, problem if alike else "", _certainty(point, own, others))
-        )
+        among = alike or 2 * near >= len(beside)
+        certainty = _certainty(point, own, others, among=among)
+        found.append(Place(near, len(beside), at in typical, problem if alike else "", certainty))
     return found
 
 
@@ -64,11 +64,14 @@ def _entries(stored: Rows) -> list[int]:
     return [int(one) for one in coordinates.likeness_of(stored).argmax(axis=1)]
 
 
-def _certainty(point: Rows, own: Rows, others: Sequence[Rows]) -> str:
-    """As a new report is judged: near enough and clearly nearer than to any other; nearer; neither."""
+def _certainty(point: Rows, own: Rows, others: Sequence[Rows], *, among: bool) -> str:
+    """As a new report is judged: near enough and clearly nearer than to any other; nearer; neither.
+
+    Nothing is clear of what is not `among` the typical ones: near to half of them, or of the same known problem.
+    """
     here = float(point @ own)
     lead = round(here - max((float(point @ other) for other in others), default=0.0), 4)
-    if here >= centres.NEAR and lead >= centres.CLEARLY:
+    if here >= centres.NEAR and lead >= centres.CLEARLY and among:
         return CLEAR
     return LIKELY if lead > 0 else UNCERTAIN
 

@@ -39,6 +39,14 @@ def test_certainty_is_how_much_nearer_it_lies_to_its_own_theme(angle, word):
     assert place.certainty.startswith(word)
 
 
+def test_nothing_is_clear_that_is_near_to_fewer_than_half_of_the_typical_ones():
+    own, other = rows(0, 90)
+    typical = [1, 2, 3]
+    assert reasons.places(rows(0, 10, 20, 80), typical, own, other[None])[0].certainty == reasons.CLEAR
+    lonely = reasons.places(rows(0, 10, 80, -80), typical, own, other[None])[0]
+    assert (lonely.near, lonely.of, lonely.certainty) == (1, 3, reasons.LIKELY)
+
+
 def test_the_sentence_says_what_is_known_and_nothing_where_nothing_is():
     place = reasons.Place(4, 5, False, "Letters come late", "Likely")
     assert reasons.sentence(["sensor", "patch test"], place) == (
