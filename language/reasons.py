@@ -15,6 +15,10 @@ from language.phrasing import clauses, stem
 
 Rows = NDArray[np.float32]
 
+NEAR_MIDDLE, AHEAD = (
+    0.4,
+    0.06,
+)  # cosine to the theme's middle from which, and by how much more than to others, it is clear
 NEAR = 0.45  # cosine from which two reports are near: half the pairs of one theme, 6 in 100 of different ones
 MOST_WORDS = 3
 CLEAR, LIKELY, UNCERTAIN = "Clear", "Likely", "Uncertain: it lies as near to another theme"
@@ -65,13 +69,13 @@ def _entries(stored: Rows) -> list[int]:
 
 
 def _certainty(point: Rows, own: Rows, others: Sequence[Rows], *, among: bool) -> str:
-    """As a new report is judged: near enough and clearly nearer than to any other; nearer; neither.
+    """Near enough to its theme and clearly nearer than to any other; nearer; neither.
 
     Nothing is clear of what is not `among` the typical ones: near to half of them, or of the same known problem.
     """
     here = float(point @ own)
     lead = round(here - max((float(point @ other) for other in others), default=0.0), 4)
-    if here >= centres.NEAR and lead >= centres.CLEARLY and among:
+    if here >= NEAR_MIDDLE and lead >= AHEAD and among:
         return CLEAR
     return LIKELY if lead > 0 else UNCERTAIN
 

@@ -1,6 +1,6 @@
 """A new issue looks like a theme as soon as its vector is known; the next run may see it otherwise."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -19,25 +19,31 @@ MOST_COMPARED = 2_000  # reports of harm of the last weeks, the latest first
 
 def liken(packed: Mapping[int, bytes], *, space: str) -> dict[int, int]:
     """The theme that each of these issues looks like, by its row; issues that look like none are left out."""
-    kinds: dict[tuple[int, bool], list[int]] = {}
+    kinds: dict[tuple[int, bool], list[tuple[int, str]]] = {}
     rows = Issue.objects.filter(pk__in=[issue for issue in packed if packed[issue]]).order_by("pk")
-    for issue, icb, thanks in rows.values_list("pk", "icb", "category__is_thanks"):
-        kinds.setdefault((icb, thanks), []).append(issue)
+    for issue, icb, thanks, category in rows.values_list("pk", "icb", "category__is_thanks", "category"):
+        kinds.setdefault((icb, thanks), []).append((issue, category))
     found: dict[int, int] = {}
-    for (icb, thanks), issues in kinds.items():
-        themes, middles = _centres(icb, is_thanks=thanks, space=space)
-        if themes:
-            points = centres.points(np.stack([vectors.unpack(packed[issue]) for issue in issues]))
-            nearest = zip(issues, centres.looks_like(points, middles), strict=True)
-            found |= {issue: themes[at] for issue, at in nearest if at != centres.NONE}
+    for (icb, thanks), some in kinds.items():
+        stored = np.stack([vectors.unpack(packed[issue]) for issue, _ in some])
+        themes = nearest(icb, stored, [category for _, category in some], is_thanks=thanks, space=space)
+        found |= {issue: theme for (issue, _), theme in zip(some, themes, strict=True) if theme}
     return found
 
 
-def _centres(icb: int, *, is_thanks: bool, space: str) -> tuple[list[int], np.ndarray]:
+def nearest(
+    icb: int, stored: np.ndarray, categories: Sequence[str], *, is_thanks: bool, space: str
+) -> list[int | None]:
+    """The theme of an ICB that each stored row looks like, None where it looks like none. One SQL statement."""
     portraits = Portrait.objects.filter(theme__icb=icb, theme__is_thanks=is_thanks, space=space)
     current = portraits.filter(theme__is_live=True, theme__dismissed_at=None).order_by("pk")
-    rows = list(current.values_list("theme", "centre"))
-    return [theme for theme, _ in rows], vectors.unpack_all([bytes(centre) for _, centre in rows]) if rows else None
+    rows = [row for row in current.values_list("theme", "category", "centre") if row[2]]
+    if not rows:
+        return [None] * len(stored)
+    middles = vectors.unpack_all([bytes(centre) for *_, centre in rows])
+    theirs = [category or "" for _, category, _ in rows]
+    looks = centres.looks_like(centres.points(stored), middles, categories, theirs)
+    return [None if at == centres.NONE else rows[at][0] for at in looks]
 
 
 def raise_harm(arrived: Collection[int], *, space: str) -> None:

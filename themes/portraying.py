@@ -53,6 +53,7 @@ def write(members: Mapping[Theme, Sequence[int]], spoken: Mapping[int, Heard], *
                 sides=_sides(heard, organisations),
                 centre=vectors.pack(middles[at]),
                 space=space(),
+                category_id=_category(heard),
                 at_home=round(centres.at_home(points[theme], at, middles), 3),
                 facts=_apart(heard, overall, len(spoken), names),
                 neighbours=[_neighbour(theme, themes[other]) for other in near[at]],
@@ -101,6 +102,12 @@ def _said(themes: Iterable[int]) -> dict[int, Heard]:
 def _weeks(heard: Sequence[Heard], today: date) -> dict:
     voices = ((voice.on, voice.reporter) for one in heard for voice in one.voices)
     return {"until": monday(today)} | counted_weeks(voices, today=today)
+
+
+def _category(heard: Sequence[Heard]) -> str | None:
+    """That of more than half of the issues, if one is."""
+    found = Counter(one.facts.get("category") for one in heard).most_common(1)
+    return found[0][0] if found and 2 * found[0][1] > len(heard) else None
 
 
 def _facts(spoken: Iterable[Heard]) -> Counter:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from archive import searching
 from archive.models import Project
 from issues.models import OPEN_STATES, Issue
-from language import centres, coordinates, similarity, vectors
+from language import coordinates, similarity, vectors
 from language.abbreviations import SHORT, spell_out
 from people.models import Organisation, User
 from people.standing import standing
 from routing.models import Category
-from themes import abbreviations, remembering
+from themes import abbreviations, likening, remembering
 from themes.editions import UNREADABLE, space
 from themes.models import Theme
 
@@ -50,7 +50,7 @@ class Known:
 def known(*, by: User, text: str, category: Category | None = None, about: Organisation | None = None) -> Known:
     """What this person's ICB knows of the problem. A text too short to tell knows nothing.
 
-    Eight SQL statements at the most, however many issues there are: the newest of the same category or
+    Ten SQL statements at the most, however many issues there are: the newest of the same category or
     organisation are compared.
     """
     if len(text.strip()) < SHORTEST:
@@ -64,7 +64,7 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     return Known(
         issues=tuple(sorted(issues, key=lambda one: one.pk in elsewhere)),
         elsewhere=elsewhere,
-        themes=_near_enough(themes, asked),
+        themes=_near_enough(by, asked, category),
         running=tuple(one for one in projects if one.state in Project.RUNNING),
         tried=tuple(one for one in projects if one.state not in Project.RUNNING),
     )
@@ -190,15 +190,14 @@ def _themes_of(by: User, issues: list[Issue]) -> list[Theme]:
     return sorted(dict.fromkeys(themes), key=lambda theme: -themes.count(theme))[:2]
 
 
-def _near_enough(themes: Sequence[Theme], asked: similarity.Rows | None) -> tuple[Theme, ...]:
-    """The one of these themes that a text with this row looks like, by the bar of any new issue; none between two."""
-    placed = [one for one in themes if hasattr(one, "portrait") and one.portrait.centre]
-    placed = [one for one in placed if one.portrait.space == space()]
-    if asked is None or not placed:
+def _near_enough(by: User, asked: similarity.Rows | None, category: Category | None) -> tuple[Theme, ...]:
+    """The theme that a text with this row looks like, as any new issue does; none between two."""
+    icb = standing(by).icb
+    if asked is None or icb is None:
         return ()
-    middles = vectors.unpack_all([bytes(one.portrait.centre) for one in placed])
-    (at,) = centres.looks_like(centres.points(asked), middles)
-    return () if at == centres.NONE else (placed[at],)
+    kind, thanks = (category.pk, category.is_thanks) if category else ("", False)
+    (theme,) = likening.nearest(icb.pk, asked, [kind], is_thanks=thanks, space=space())
+    return tuple(Theme.objects.of_icb(by).current().filter(pk=theme)) if theme else ()
 
 
 def _title(themes: list[Theme], text: str) -> str:

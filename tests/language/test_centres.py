@@ -14,13 +14,19 @@ MIDDLES = _rows([1, 0, 0], [0, 1, 0], [0.9, 0.1, 0])
 
 def test_a_point_looks_like_the_nearest_centre_if_it_is_near_and_clearly_nearest() -> None:
     points = _rows([0.1, 1, 0], [1, 1, 0], [0, 0, 1])
-    assert centres.looks_like(points, MIDDLES[:2]) == [1, centres.NONE, centres.NONE]
-    assert centres.looks_like(_rows([1, 0.05, 0]), MIDDLES) == [centres.NONE]
+    assert centres.looks_like(points, MIDDLES[:2], [""] * 3, ["", ""]) == [1, centres.NONE, centres.NONE]
+    assert centres.looks_like(_rows([1, 0.05, 0]), MIDDLES, [""], [""] * 3) == [centres.NONE]
+
+
+def test_between_two_themes_a_point_looks_like_the_one_of_its_own_category() -> None:
+    between = _rows([1, 1, 0], [1, 1, 0], [0, 0.3, 1])
+    of = ["letters", "scans", "letters"]
+    assert centres.looks_like(between, MIDDLES[:2], of, ["letters", ""]) == [0, centres.NONE, centres.NONE]
 
 
 def test_without_a_theme_nothing_looks_like_one_and_a_single_one_is_enough() -> None:
-    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:0]) == [centres.NONE]
-    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:1]) == [0]
+    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:0], [""], []) == [centres.NONE]
+    assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:1], [""], [""]) == [0]
 
 
 def test_neighbours_are_the_nearest_others() -> None:
@@ -43,4 +49,4 @@ def test_reports_of_one_problem_look_like_its_theme() -> None:
     scans = ["We were asked to chase the MRI result.", "The hospital wants the GP to chase a scan result."]
     points = centres.points(represent([*letters, *scans, "Discharge letter still missing after two weeks."]))
     middles = np.stack([centres.centre(points[:2]), centres.centre(points[2:4])])
-    assert centres.looks_like(points[4:], middles) == [0]
+    assert centres.looks_like(points[4:], middles, [""], ["", ""]) == [0]

@@ -49,6 +49,14 @@ def test_it_looks_like_the_theme_that_is_clearly_nearest(registry):
     assert not ThemeIssue.objects.filter(issue=issue).exists()
 
 
+def test_between_two_themes_it_looks_like_the_one_whose_issues_are_of_its_category(registry):
+    letters = Theme.objects.get(label="Letters problems")
+    (category,) = {link.issue.category for link in letters.members.all()}
+    assert letters.portrait.category == category
+    Portrait.objects.exclude(theme=letters).update(category=None)
+    assert Vector.objects.get(issue=placed("Between the two.", category=category)).looks_like == letters
+
+
 def test_the_issue_and_its_receipt_say_so_until_the_next_search_decides(client, registry):
     issue = placed("Letters were lost.", about=registry["trust"])
     client.force_login(issue.reporter)
@@ -108,7 +116,7 @@ def test_a_thousand_themes_are_compared_in_less_than_ten_milliseconds_an_issue()
     chance = np.random.default_rng(0)
     middles, rows = (chance.normal(size=(many, 500)).astype(np.float32) for many in (1000, 32))
     started = time.process_time()
-    centres.looks_like(rows, middles)
+    centres.looks_like(rows, middles, ["letters"] * 32, ["letters", "scans"] * 500)
     assert (time.process_time() - started) / 32 < 0.01
 
 

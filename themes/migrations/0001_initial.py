@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('archive', '0001_initial'),
         ('issues', '0001_initial'),
         ('people', '0001_initial'),
+        ('routing', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
                 ('sides', models.JSONField(default=dict)),
                 ('centre', models.BinaryField(default=bytes)),
                 ('space', models.CharField(blank=True, max_length=60)),
+                ('category', models.ForeignKey(help_text='Of most issues.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='routing.category')),
                 ('at_home', models.FloatField(help_text='Share of its issues that lie nearest to its own centre.', null=True)),
                 ('facts', models.JSONField(default=list)),
                 ('neighbours', models.JSONField(default=list)),

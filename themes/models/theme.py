@@ -9,6 +9,7 @@ from django.utils import timezone
 from archive.models import Project
 from issues.models import Issue
 from people.models import Organisation
+from routing.models import Category
 from themes.seeing import ThemeQuerySet
 
 
@@ -76,6 +77,7 @@ class Portrait(models.Model):
     sides = models.JSONField(default=dict)
     centre = models.BinaryField(default=bytes)
     space = models.CharField(max_length=60, blank=True)
+    category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+", help_text="Of most issues.")
     at_home = models.FloatField(null=True, help_text="Share of its issues that lie nearest to its own centre.")
     facts = models.JSONField(default=list)
     neighbours = models.JSONField(default=list)
