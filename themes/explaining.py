@@ -36,10 +36,11 @@ def certainty(theme: Theme, portrait: Portrait | None) -> str:
         return "Certain: people confirmed it."
     if portrait is None or portrait.at_home is None:
         return "Not known yet: the next search works it out."
-    many = f"{round(10 * portrait.at_home)} in 10 of its issues are nearer to this theme than to any other."
-    if portrait.at_home >= CLEAR:
+    tenths = round(10 * portrait.at_home)
+    many = f"{tenths} in 10 of its issues are nearer to this theme than to any other."
+    if tenths >= 10 * CLEAR:
         return f"Clear: {many}"
-    if portrait.at_home >= LIKELY:
+    if tenths >= 10 * LIKELY:
         return f"Likely: {many}"
     return f"Uncertain: only {many} Read some of them before you act on it."
 
