@@ -54,9 +54,9 @@ def label(
     `guesses` and `shares` (texts × few): which known problems each may be of, and how likely; the last columns of
     `stored` hold its plain likeness to each.
     """
-    read = [clauses(text) for text in texts]
-    speller = _speller(read, reporters)
-    told = told_by(groups, read, reporters, stored, speller)
+    read, writers = [clauses(text) for text in texts], _writers(texts, reporters)
+    speller = _speller(read, writers)
+    told = told_by(groups, read, writers, stored, speller)
     names = _names(groups, guesses, shares, stored, told, new)
     taken = {name.lower() for name in names.values()}
     found: list[Label] = []
@@ -104,6 +104,12 @@ def _fit(guesses: Places, shares: Rows, stored: Rows, *, is_new: bool) -> tuple[
     entry = int(fit.argmax())
     clear = likely[entry] >= (_LIKELY_IF_NEW if is_new else _LIKELY) and (fit == fit[entry]).sum() == 1
     return entry, float(likely[entry]) if clear and fit[entry] > 0 else 0.0
+
+
+def _writers(texts: Sequence[str], reporters: Sequence[str]) -> list[str]:
+    """Whose words each text is: who says "me too" writes nothing."""
+    first: dict[str, str] = {}
+    return [first.setdefault(text, who) for text, who in zip(texts, reporters, strict=True)]
 
 
 def _speller(read: Sequence[list[Clause]], reporters: Sequence[str]) -> Speller:

@@ -162,3 +162,15 @@ def test_a_second_phrase_is_added_where_the_first_covers_few_of_the_reports() ->
     ]
     label = labels([mixed])[0].label.lower()
     assert "fax machine" in label and "gate hinge" in label
+
+
+def test_one_text_that_others_stand_behind_names_no_group() -> None:
+    machines = [
+        "The eye gaze device of a patient was left behind.",
+        "A letter tells of a knee that nobody saw.",
+        "The letter is about an operation that nobody did.",
+    ]
+    alone = labels([[*machines[:1], *machines]])[0]
+    assert "gaze" not in f"{alone.label} {alone.keywords}".lower()
+    said_twice = labels([[*machines, "Her eye gaze device was lost on the ward."]])[0]
+    assert "gaze" in f"{said_twice.label} {said_twice.keywords}".lower()
