@@ -18,6 +18,7 @@ from language.vectors import unit
 from language.word_vectors import WordSpace
 
 Rows = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 WORDS_WEIGHT, LIKENESS_WEIGHT, TAUGHT_WEIGHT = 0.7, 0.8, 0.9
 WORDS_WEIGHT_IN_SCAN = 0.5  # chosen on simulated streams of banking77 that are not those reported
@@ -40,8 +41,8 @@ class Space:
     """Unit rows per text: `rows` to compare, `told` without the known problems, `meaning` alone, `sooner` to scan.
 
     `likeness` to each known problem is standardised, not scaled; `entries` is the known problem each is likest.
-    `guesses` (texts × GUESSES) are the likeliest known problems where all are equally common, as what is new has no
-    share yet; `shares` how likely each of them is. `trust` is how far the library may speak of these texts, 0 to 1.
+    `chances` (texts × entries) is how likely each known problem is where all are equally common. `trust` is how far
+    the library may speak of these texts, 0 to 1.
     """
 
     rows: Rows
@@ -49,8 +50,7 @@ class Space:
     meaning: Rows
     likeness: Rows
     entries: NDArray[np.int64]
-    guesses: NDArray[np.int64]
-    shares: Rows
+    chances: Rows
     sooner: Rows
     trust: float
 
@@ -204,10 +204,10 @@ def space_of(texts: Sequence[str], stored: Rows) -> Space:
     trust = _trust(stored[:, vectors.DIMENSIONS :])
     known = [LIKENESS_WEIGHT * trust * weighed, TAUGHT_WEIGHT * trust * unit(taken)]
     entries = np.argmax(2 * np.log(taught + 1e-6) + likeness, axis=1)
-    guesses, chances = _guesses(np.log(unweighed[: len(plain)] + 1e-12) + likeness)
+    chances = _chances(np.log(unweighed[: len(plain)] + 1e-12) + likeness)
     told = np.hstack([meaning, WORDS_WEIGHT * worded])
     rows, sooner = unit(np.hstack([told, *known])), scanned(meaning, worded)
-    return Space(rows, unit(told), meaning, likeness, entries, guesses, chances, sooner, trust)
+    return Space(rows, unit(told), meaning, likeness, entries, chances, sooner, trust)
 
 
 def scanned(meaning: Rows, worded: Rows) -> Rows:
@@ -215,12 +215,17 @@ def scanned(meaning: Rows, worded: Rows) -> Rows:
     return unit(np.hstack([meaning, WORDS_WEIGHT_IN_SCAN * worded]))
 
 
-def _guesses(scores: Rows) -> tuple[NDArray[np.int64], Rows]:
-    """The likeliest entries of each text and how likely each is, of scores that are logarithms of chances."""
-    guesses = np.argsort(-scores, axis=1, kind="stable")[:, :GUESSES]
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+def _chances(scores: Rows) -> Rows:
+    """Scores that are logarithms of chances, as chances that add up to one for each text."""
+    chances: Rows = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    return guesses, np.take_along_axis(chances, guesses, axis=1)
+    return chances.astype(np.float32)
+
+
+def likeliest(chances: Rows | NDArray[np.float64]) -> tuple[Places, Rows]:
+    """The likeliest entries of each text (texts × GUESSES), and how likely each is."""
+    guesses = np.argsort(-chances, axis=1, kind="stable")[:, :GUESSES]
+    return guesses, np.take_along_axis(chances, guesses, axis=1).astype(np.float32)
 
 
 def _trust(by_meaning: Rows) -> float:

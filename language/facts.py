@@ -25,10 +25,10 @@ _MOST = 1.2
 _TELLING = 8.0  # values as frequent as this many equal ones make a fact that tells problems apart
 
 
-def join(rows: Rows, facts: Sequence[Mapping[str, str]]) -> Rows:
+def join(rows: Rows, facts: Sequence[Mapping[str, str]], weights: Mapping[str, float]) -> Rows:
     """`rows` (points × dimensions, length one) with a block per fact that tells something; the same without any."""
     blocks = []
-    for name, weight in weights(rows, facts).items():
+    for name, weight in weights.items():
         if weight > 0:
             blocks.append(weight * _one_hot([fact.get(name, "") for fact in facts]))
     return unit(np.hstack([rows, *blocks])) if blocks else rows

@@ -125,7 +125,8 @@ def find_themes(
     point_of = {report.id: int(point) for report, point in zip(reports, merged.of, strict=True)}
     bound = constraints.bind(decided, point_of, numbers, len(merged.firsts))
     stated = [reports[at].facts for at in merged.firsts]
-    known, told = facts.join(space.rows, stated), facts.join(space.told, stated)
+    weights = facts.weights(space.rows, stated)
+    known, told = facts.join(space.rows, stated, weights), facts.join(space.told, stated, weights)
     known = own_problems.join(known, space.meaning, own)
     known = learning.learn(known, bound.of).rows
     labels = _group(known, told, merged, before, bound.of)
@@ -135,10 +136,11 @@ def find_themes(
         first_said.tolist(),
         [speakers[at] for at in merged.firsts],
         [reports[at].organisation for at in merged.firsts],
+        {name: [fact.get(name, "") for fact in stated] for name in weights if weights[name] > 0},
     )
     labels, begun = new_problems.take_out(labels, space, said, now=now.toordinal(), fewest=FEWEST_REPORTS)
-    weights = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
-    labels = steadying.settle(labels, before, known, weights=weights, new=begun, fewest=FEWEST_REPORTS)
+    sizes = np.bincount(merged.of, minlength=len(merged.firsts)).tolist()
+    labels = steadying.settle(labels, before, known, weights=sizes, new=begun, fewest=FEWEST_REPORTS)
     labels = constraints.enforce(labels, bound, known) if decided else labels
     closed = [numbers[key] for key in sorted(decided.closed) if key in numbers]
     labels = constraints.close(labels, bound, known, before, closed)
@@ -241,8 +243,8 @@ def _described(
     fresh = mostly_new(groups, new)
     keys = continuity.carry([[reports[at].id for at in members] for members in groups], earlier)
     texts = [report.text for report in reports]
-    guesses, shares = space.guesses[merged.of], space.trust * space.shares[merged.of]
-    labels = labelling.label(groups, texts, speakers, guesses, shares, stored, fresh)
+    guesses, shares = coordinates.likeliest(space.chances[merged.of])
+    labels = labelling.label(groups, texts, speakers, guesses, space.trust * shares, stored, fresh)
     voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]

@@ -1,12 +1,12 @@
 """New problems, taken out of the groups in which they hide. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language import bursts, merging, rises, tree_scan
+from language import beyond_usual, bursts, merging, rises, tree_scan
 from language.coordinates import Space
 
 Labels = NDArray[np.int64]
@@ -14,11 +14,15 @@ Labels = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Said:
-    """Of each merged report the day it was first said (as an ordinal), who said it, and from which organisation."""
+    """Of each merged report the day it was first said (as an ordinal), who said it, and from which organisation.
+
+    `facts`: a value of each of the form's facts that tells something, "" = not known.
+    """
 
     days: Sequence[int]
     who: Sequence[str]
     where: Sequence[str]
+    facts: Mapping[str, Sequence[str]]
 
 
 def take_out(labels: Labels, space: Space, said: Said, *, now: int, fewest: int) -> tuple[Labels, set[int]]:
@@ -26,11 +30,9 @@ def take_out(labels: Labels, space: Space, said: Said, *, now: int, fewest: int)
 
     What the library knows comes first, then what is close together in the last weeks, then what is so over months.
     """
-    kinds = space.likeness.shape[1]
-    guesses, shares = space.guesses, space.shares
-    risen = rises.rises(
-        space.entries, said.days, said.who, said.where, guesses=guesses, shares=shares, kinds=kinds, now=now
-    )
+    guesses, shares = beyond_usual.likely(space.chances, said.facts)
+    kinds = space.chances.shape[1]
+    risen = rises.rises(guesses, shares, said.days, said.who, said.where, kinds=kinds, now=now)
     branches = tree_scan.scan(space.sooner, said.days, said.who, said.where, now=now)
     slow = bursts.bursts((space.rows, space.told, space.meaning), said.days, said.who, now=now)
     labels, taken = labels.copy(), set[int]()

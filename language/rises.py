@@ -6,9 +6,9 @@ Gamma with Jeffreys' shape and the mean of an average entry, so that the chance 
 binomial (M. A. Martínez-Beneyto et al., Statistics in Medicine 27, 2008, on Poisson–Gamma surveillance); exposure is
 the portal's other reports, which allows for seasons, holidays and new organisations.
 
-Each entry is counted twice: reports that are likest to it, as one each; and reports that may be of it, each by how
-likely that is, so that a problem whose reports the library spreads over entries is not lost. The negative binomial's
-tail is an incomplete beta function, which takes such parts of reports too.
+A report counts for each entry that it may be of by how likely that is (`language/beyond_usual.py`), so that a problem
+whose reports the library spreads over entries is not lost. The negative binomial's tail is an incomplete beta
+function, which takes such parts of reports.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,10 +27,9 @@ WINDOWS = (7, 14, 28, 56, 84)  # days
 BASELINE = 364  # days before the window
 HISTORY = 112  # days that the portal must have been open before the window
 STANDS = 120  # days for which a rise is still spoken of
-RAREST = 10**-3.15  # chance below which a window counts, of whole reports
-RAREST_OF_PARTS = 10**-2.5  # of parts of reports; with the other about one false alarm in a time-shuffled year
+RAREST = 10**-2.8  # chance below which a window counts: about one false alarm in a time-shuffled year
 FEWEST = 3  # distinct reporters in the window
-_FEWEST_OF_PARTS = 2.0  # what parts of reports must add up to
+_LEAST = 2.0  # what parts of reports must add up to
 _PLAUSIBLE = 0.2  # how likely an entry must be for the report to be of its rise
 _SHAPE = 0.5
 _OLD = 0.25  # reporters before, as a share of those in the window, above which the problem is not new
@@ -47,44 +46,37 @@ class Rise:
 
 
 def rises(
-    entries: Sequence[int] | Places,
+    guesses: Places,
+    shares: Shares,
     days: Sequence[int],
     speakers: Sequence[str],
     places: Sequence[str] = (),
     *,
-    guesses: Places | None = None,
-    shares: Shares | None = None,
     kinds: int,
     now: int,
 ) -> list[Rise]:
     """New problems among the known ones, clearest first. `days` are ordinals.
 
-    `entries`: per report the entry it is likest; `guesses` and `shares` (reports × a few): others that it may be of
-    and how likely each is, if known; `kinds`: how many entries the library has. A speaker counts once per entry; of
-    one organisation (`places`, "" = unknown) two speakers do.
+    `guesses` and `shares` (reports × a few): entries of the library that each report may be of and how likely each
+    is; `kinds`: how many entries the library has. A speaker counts once per entry; of one organisation (`places`,
+    "" = unknown) two speakers do.
     """
     when = np.asarray(days, dtype=np.int64)
     if not len(when) or not (when <= now).any():
         return []
-    wholes = np.asarray(entries, dtype=np.int64)[:, None]
-    counts: list[tuple[Places, NDArray[np.float64], float, float]] = [(wholes, np.ones(wholes.shape), FEWEST, RAREST)]
-    if guesses is not None and shares is not None:
-        counts.append((guesses, shares.astype(np.float64).round(4), _FEWEST_OF_PARTS, RAREST_OF_PARTS))
     where = places or [""] * len(speakers)
     portal = _Stream.of(when[when <= now])
-    found: dict[int, Rise] = {}
-    for which, likely, least, rarest in counts:
-        for entry, members, parts in _by_entry(which, likely, when <= now):
-            counted = list(_counted(members, parts, when, speakers, where))
-            stream = _Stream.of(when[members[counted]], parts[counted])
-            rise = _first_rise(stream, portal, kinds, now, least, rarest)
-            if rise is None or entry in found:
-                continue
-            day, window, chance = rise
-            since = members[(when[members] > day - window) & (parts >= _PLAUSIBLE)].tolist()
-            if heard([(speakers[at], where[at]) for at in since]) >= FEWEST:
-                found[entry] = Rise(entry, day, chance, tuple(since))
-    return sorted(found.values(), key=lambda one: (one.chance, one.entry))
+    found = []
+    for entry, members, parts in _by_entry(guesses, shares.astype(np.float64).round(4), when <= now):
+        counted = list(_counted(members, parts, when, speakers, where))
+        rise = _first_rise(_Stream.of(when[members[counted]], parts[counted]), portal, kinds, now)
+        if rise is None:
+            continue
+        day, window, chance = rise
+        since = members[(when[members] > day - window) & (parts >= _PLAUSIBLE)].tolist()
+        if heard([(speakers[at], where[at]) for at in since]) >= FEWEST:
+            found.append(Rise(entry, day, chance, tuple(since)))
+    return sorted(found, key=lambda one: (one.chance, one.entry))
 
 
 def _by_entry(
@@ -132,25 +124,23 @@ class _Stream:
         return float(self.until[last] - self.until[first])
 
 
-def _first_rise(
-    stream: _Stream, portal: _Stream, kinds: int, now: int, least: float, rarest: float
-) -> tuple[int, int, float] | None:
+def _first_rise(stream: _Stream, portal: _Stream, kinds: int, now: int) -> tuple[int, int, float] | None:
     """Day, window and chance of the first rise that still stands."""
     for day in np.unique(stream.days[stream.days > now - STANDS]).tolist():
-        chances = [(_chance(stream, portal, kinds, day, window, least), window) for window in WINDOWS]
+        chances = [(_chance(stream, portal, kinds, day, window), window) for window in WINDOWS]
         chance, window = min(chances)
-        if chance < rarest:
+        if chance < RAREST:
             return day, window, chance
     return None
 
 
-def _chance(stream: _Stream, portal: _Stream, kinds: int, day: int, window: int, least: float) -> float:
+def _chance(stream: _Stream, portal: _Stream, kinds: int, day: int, window: int) -> float:
     """Of at least as much in the window to this day as was heard; 1 where that is little or the problem not new."""
     opened = max(int(portal.days[0]) - 1, day - window - BASELINE)
     if day - window - opened < HISTORY:
         return 1.0
     inside, before = stream.between(day - window, day), stream.between(opened, day - window)
-    if inside < least or before > _OLD * inside:
+    if inside < _LEAST or before > _OLD * inside:
         return 1.0
     others = max(portal.between(day - window, day) - inside, 1)
     others_before = portal.between(opened, day - window) - before + _SHAPE * kinds
