@@ -14,8 +14,10 @@ _HOSPITAL_CUE = re.compile(
     r"medical records?|patient record|"
     r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|"
     r"clinic(?! id)|medical|"
-    rf"trust|site|chart|folder|x|x-?ray|xray|rxr|r[a-z0-9]{{2}})[ .:-]{{0,2}}{_NUMBER_WORD}"
-    r"|h ?/ ?n|hosp(?:ital)? records?|hospital number|mr (?:number|no)|mrn|mrns|pas|crn|rn|urn|epr|hn|"
+    rf"trust|site|chart|folder|x|x-?ray|xray|rxr|emis|systm-?one|s1|vision|r[a-z0-9]{{2}})"
+    rf"[ .:-]{{0,2}}{_NUMBER_WORD}"
+    r"|h ?/ ?n|h (?:no|num|number)|hosp(?:ital)? records?|hospital number|"
+    r"mr (?:number|no)|mrn|mrns|pas|crn|rn|urn|epr|hn|"
     r"case ?notes?|hosp|"
     r"pid|record (?:no|number|num|id)"
     r"|wrist ?band|name ?band|id ?band|bracelet|records? (?:no|number)|k-?no|k-?num)\b"
@@ -44,6 +46,18 @@ _TWO_RECORDS = re.compile(
     r"episodes?)(?: \w+){0,2} (?:for|of|under|with|between|into|as|from)\s(?=[A-Z]{0,3}[ /-]?\d{6,8}\b)",
     re.IGNORECASE,
 )
+_RECORDS = re.compile(
+    r"\b(?:(?:pas|epr|hospital|hosp|patient|pt|two|both|three|duplicate|separate|different) (?:pas |epr |hospital )?"
+    r"(?:records?|registrations?|numbers|nos)|case ?notes)\b[,.:(]{0,2} (?:are |is |- )?"
+    r"(?=(?-i:[A-Z]{0,3})[ /-]?\d{5})",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"(?<![\w/-])[A-Z]{1,2}/\d{4,6}/\d{2}(?![\w/-])")  # C/77120/93: a number of its year
+_AFTER_IDENTITY = re.compile(
+    f"[{STANDS_FOR['NAME']}{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]"
+    r",? (?:and |with |has )?(?:number|no\.?|num\.?):? (?P<value>\d(?: \d){4,9}|\d{6,8})(?![\w/-]|[ .,:]\d)",
+    re.IGNORECASE,
+)
 _UNIT_AFTER = re.compile(
     r"\s?(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|mg|ml|beds?|patients?|pts|am|pm|%|/)\b", re.IGNORECASE
 )
@@ -64,7 +78,7 @@ _NOT_HOSPITAL = re.compile(
     r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|"
     r"sample|specimen|barcode|tag)s?\b\W{0,3}"
     r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|"
-    r"report)\b\W{1,3}){0,3}\Z",
+    r"report|done|made|completed|submitted|filed|entered|opened|as|with|under|sent)\b\W{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
 _NOT_PREFIX = cue_words("other_references")
@@ -95,12 +109,22 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         if end is not None:
             yield match.end(), end, "HOSPITAL_NUMBER", False
             yield from _more(text, end)
+    for match in _RECORDS.finditer(text):
+        end = _value_end(text, match.end())
+        if end is not None:
+            yield match.end(), end, "HOSPITAL_NUMBER", False
+            yield from _more(text, end)
+    for match in _AFTER_IDENTITY.finditer(text):
+        yield *match.span("value"), "HOSPITAL_NUMBER", False
+    for match in _SLASHED.finditer(text) if "/" in text else ():
+        if not _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
+            yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_SPACED.finditer(text):
         yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_BARE.finditer(text):
         letters, gap, digits = match.groups()
         trust = bool(_TRUST_CODE.match(letters))
-        if letters.lower() in _NOT_PREFIX or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
+        if _is_of_something_else(letters) or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         if len(letters) == 1 and (len(digits) < 6 or gap == " " and letters != "K"):
             continue
@@ -128,10 +152,15 @@ def _value_end(text: str, start: int) -> int | None:
     return end
 
 
+def _is_of_something_else(letters: str) -> bool:
+    """The letters before a number that say it is a ticket's, a form's or a phone's: INC0, ref."""
+    return letters.lower().rstrip("0123456789") in _NOT_PREFIX
+
+
 def small_hospital_numbers(text: str) -> Iterator[Hit]:
     """Letters and at least six digits run together, in a text without capitals."""
     for match in _HOSPITAL_BARE.finditer(text.upper() if len(text.upper()) == len(text) else ""):
         letters, gap, digits = match.groups()
         claimed = _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()])
-        if not gap and len(digits) > 5 and letters.lower() not in _NOT_PREFIX and not claimed:
+        if not gap and len(digits) > 5 and not _is_of_something_else(letters) and not claimed:
             yield match.start(), match.end(), "HOSPITAL_NUMBER", False

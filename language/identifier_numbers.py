@@ -28,6 +28,11 @@ _NOT_NHS_CUE = re.compile(
     r"account|po|asset|version|snomed|sctid|ean|gtin)\b[^.\d]{0,24}\Z",
     re.IGNORECASE,
 )
+_OF_A_MEETING = re.compile(
+    r"\b(?:teams|zoom|webex|webinar|meeting|dial-?in|conference)\W{1,3}(?:(?:meeting|call|conference) )?"
+    r"(?:id|code|pin|passcode)\W{0,3}\Z",
+    re.IGNORECASE,
+)
 
 
 def _passes(digits: str) -> bool:
@@ -94,7 +99,9 @@ def _valid_window(text: str, groups: list[Span], first: int, windows: list[tuple
 
 
 def _shaped_like_one(text: str, groups: list[Span]) -> bool:
-    """Not a date, a time or a phone number that happens to pass the check."""
+    """Not a date, a time, a meeting's or a phone number that happens to pass the check."""
+    if _OF_A_MEETING.search(text[max(0, groups[0][0] - 40) : groups[0][0]]):
+        return False
     sizes = [end - start for start, end in groups]
     if sizes in ([10], [3, 3, 4]) or _NHS_CUE.search(text[max(0, groups[0][0] - 24) : groups[0][0]]):
         return True

@@ -54,6 +54,16 @@ _FAMILY_WRITES = re.compile(
     re.IGNORECASE,
 )
 _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
+_RUNG_FROM = re.compile(
+    r"\b(?:rang|rung|ring(?:s|ing)|phoned|phoning|call(?:ed|s|ing)|texted|texting)\b"
+    r"(?: [\w']+){0,4} (?:from|off)\s\Z",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY_AT_WORK = re.compile(
+    r",? (?:which|that|this)(?: number)?(?:'s| is| was)? (?:(?:actually|in fact|now) )?"
+    r"(?:dr|prof|sister|matron|my|our|(?:the )?(?:duty|on-call|ward|practice)|a (?:doctor|nurse|gp|consultant)'s)\b",
+    re.IGNORECASE,
+)
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
 _MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
@@ -117,6 +127,10 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
     mobile = _MOBILE.match(text, start) is not None
+    if _OF_SOMEBODY_AT_WORK.match(after):
+        return True
+    if _RUNG_FROM.search(before[-80:]) and _PATIENT_CUE.search(before):
+        return False
     if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
         return False
     near = " ".join(before.split(" ")[-5 if mobile else -7 :])
