@@ -8,11 +8,13 @@ from language.identifier_view import STANDS_FOR
 Span = tuple[int, int]
 _CLOSING = re.compile(
     r"^[ \t>]{0,4}(?:(?:many|with|kind|kindest|best|warm|warmest|yours|all the|very|thank you and) ){0,3}"
-    r"(?:regards|wishes|best|thanks|thank you|sincerely|faithfully|truly|cheers|rgds)\b[ \w]{0,24}[,.!]?[ \t]*\n",
+    r"(?:regards|wishes|best|thanks|thank you|sincerely|faithfully|truly|cheers|rgds|yours(?=[,.]?[ \t]*\n))\b"
+    r"[ \w]{0,24}[,.!]?[ \t]*\n",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADED = re.compile(
-    r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|attendees|"
+    r"^[ \t>]{0,4}(?:from|to|cc|bcc|sent by|reported by|completed by|logged by|raised by|author|attending|"
+    r"attendees|"
     r"present|panel|members|speakers|trainers|in attendance|apologies|minutes|chair|typed by|"
     r"dictated by|referrer|referred by|consultant|"
     r"referring \w+|clinician|reporter|requested by|requestor|actions?|meeting|sender|reviewed by|"
@@ -33,13 +35,19 @@ _MEETING = re.compile(
 _SOMEBODYS_MAIL = re.compile(rf"@(?![\w.-]*(?:nhs|\.gov|\.ac)\b)|{STANDS_FOR['EMAIL']}", re.IGNORECASE)
 _JOB = (
     r"(?:manager|secretary|lead|director|nurse|practitioner|pharmacist|officer|administrator|consultant|"
-    r"registrar|gp|partner|coordinator|midwife|therapist|matron|clerk|receptionist|head of [a-z ]{2,30}|"
+    r"registrar|gp|partner|co-?ordinator|midwife|therapist|matron|clerk|receptionist|head of [a-z ]{2,30}|"
     r"commissioner|analyst)"
 )
 _CARD = re.compile(
     rf"^[ \t>]{{0,4}}[A-Z][^|\n]{{2,40}}\| ?[a-z &,/-]{{0,40}}?{_JOB} ?(?:\||$)[^\n]{{0,200}}",
     re.IGNORECASE | re.MULTILINE,
 )
+_UNCLOSED = re.compile(  # a name and under it a job, where a text ends without a closing
+    rf"\n[ \t]*(?:(?:Dr|Prof|Mr|Mrs|Ms|Miss)\.? )?[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*){{0,3}}[ \t]*\n"
+    rf"[ \t]*(?:(?!partner)[A-Za-z&/-]+ "
+    rf"){{0,4}}?(?!(?i:partner)\b)(?i:{_JOB})\b(?!\s?[:=])[^\n]{{0,100}}(?:\n[^\n]{{1,80}}){{0,5}}\s*\Z"
+)
+_END = 600
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ABOUT_A_PATIENT = re.compile(
     r"\bre:|\b(?:nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
@@ -50,7 +58,8 @@ _AT_WORK = re.compile(
     r"\b(?:practice|surgery|manager|gp|dr|nurse|partner|nhs|trust|hospital|clinic|medical|centre|pharmac\w+|"
     r"secretary|"
     r"reception\w*|admin\w*|team|lead|director|health|registrar|consultant|department|service|anp|pcn|icb|hub|ward|"
-    r"paramedic|clinician|physio\w*|doctor|officer|assistant|care)\b",
+    r"paramedic|clinician|physio\w*|doctor|officer|assistant|care|management|referrals?|bookings?|appointments|"
+    r"outpatients?|office|governance|services|complaints)\b",
     re.IGNORECASE,
 )
 _LINES = 8
@@ -74,6 +83,9 @@ def signatures(text: str) -> list[Span]:
     inline = _INLINE.search(text, max(0, len(text) - 240))
     if inline and _AT_WORK.search(inline.group()) and not _ABOUT_A_PATIENT.search(inline.group()):
         found.append(inline.span())
+    unclosed = _UNCLOSED.search(text, max(0, len(text) - _END)) if "\n" in text else None
+    if unclosed and not _ABOUT_A_PATIENT.search(unclosed.group()):
+        found.append(unclosed.span())
     if "|" in text:
         found += [match.span() for match in _CARD.finditer(text) if not _ABOUT_A_PATIENT.search(match.group())]
     found += [match.span() for match in _MEETING.finditer(text)] if ":" in text else []
@@ -98,7 +110,8 @@ def within(spans: list[Span], at: int) -> bool:
 
 
 def _block_end(text: str, start: int) -> int:
-    """The end of the short lines after a closing: an empty line after a name or a line about a patient stops them."""
+    """The end of the short lines after a closing: an empty line after a name or a line about a patient "
+    "stops them."""
     at, seen = start, False
     for _ in range(_LINES):
         line = _LINE.match(text, at)

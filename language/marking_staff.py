@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from language.identifier_signatures import signatures, within
 from language.identifier_view import STANDS_FOR
 from language.name_cues import TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
+from language.names_at_work import is_a_patient_beside
 from language.staff_names import NOBODY_ELSE, STAFF_TITLES, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
@@ -46,6 +48,20 @@ class StaffMarking(Judging):
         for start, end in spans:
             for at in range(bisect_left(starts, start), bisect_left(starts, end)):
                 self.taken[at] = True
+
+    def close_staff(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Names in these places are of people at work, here and wherever else they stand; save a patient's."""
+        starts: list[int] = []
+        for start, end in spans:
+            starts = starts or [word.start for word in self.words]
+            first, after = bisect_left(starts, start), bisect_left(starts, end)
+            if first == after or is_a_patient_beside(self.text, start, end):
+                continue
+            for at in range(first, after):
+                if not self.taken[at]:
+                    self.taken[at] = True
+                    if not is_ordinary(self.words[at].low):
+                        self.staff.add(self.words[at].low)
 
     def mark_staff(self) -> None:
         for index, word in enumerate(self.words):

@@ -28,6 +28,7 @@ from language.name_knowledge import (
     strong_first_name,
     weight,
 )
+from language.surgeon_words import speaks_of_services
 
 _HOUSES_WITH_A_CAPITAL = cue_words("houses_with_a_capital")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
@@ -54,6 +55,11 @@ class Runs:
     def somebody_ill(self) -> bool:
         """Does the text speak of a patient?"""
         return speaks_of_a_patient(self.text)
+
+    @cached_property
+    def of_services(self) -> bool:
+        """Is the text about lists and theatres, and about no one patient?"""
+        return speaks_of_services(self.text)
 
     def run(self, first: int, *, titled: bool) -> int | None:
         """The last word of the run of name-like words from first on; None if there is none."""

@@ -32,12 +32,14 @@ from language.name_knowledge import (
     weight,
 )
 from language.name_runs import LEADING
+from language.names_at_work import names_at_work
 from language.names_by_use import names_by_use
 from language.names_in_passing import names_in_passing
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
 from language.repeated_names import Repeating, Told
 from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff, signed_off
+from language.surgeon_words import written_about
 
 
 def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
@@ -59,6 +61,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     finder = _Finder(text, words)
     finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text), *names_in_passing(text)])
     finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
+    finder.close_staff(names_at_work(text))
     finder.small = casing is Casing.SMALL
     finder.told = told
     finder.look()
@@ -151,6 +154,12 @@ class _Finder(StaffMarking, Repeating):
             return True
         if not titled or is_patient(self.text, words[index].start, words[last].end):
             return False
+        if (
+            last == index + 1
+            and self.of_services
+            and not written_about(self.text, words[index].start, words[last].end)
+        ):
+            return True
         if words[last].low in self.staff and last == index + 1:
             return True
         also = last + 2

@@ -62,7 +62,7 @@ _ONE_PLACE = re.compile(r"[A-Z][A-Za-z'-]*(?=\s*(?:[;|,.\n\"'<]|\Z)|  )")
 _OF_A_PATIENT = re.compile(
     rf"'s\b|"
     rf"[\"']?\s?[<\[,(;|-]{{0,2}}\s?(?:[{ANY_MASK}]|(?:the |a )?(?:patient|daughter|son|wife|husband|mother|father|"
-    r"mum|dad|carer|nok|niece|nephew|sister|brother|partner|aged|dob|born|nhs|hosp)\b|\d{2}\b(?!\s?[/:.]))",
+    r"mum|dad|carer|nok|niece|nephew|sister|brother|partner|aged|dob|born|nhs|hosp)\b(?!\s?[:=])|\d{2}\b(?!\s?[/:.]))",
     re.IGNORECASE,
 )
 

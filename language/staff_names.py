@@ -66,7 +66,7 @@ _STOPS_A_POST = frozenset(
     + ("no", "without", "needs", "awaiting", "not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
-    r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|admin|records|"
+    r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|control|admin|records|"
     r"appointments|coding|pals|it|hr|finance|"
     r"estates|procurement|transport|theatres?|path(?:ology)? lab|pharmacy|medical records|"
     r"our (?:practice|surgery|team|reception|front desk|desk)|the (?:\w+ ){0,2}(?:hub|desk|office|lab|"
@@ -79,6 +79,7 @@ _FROM_A_DESK = re.compile(
 _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|\s?\||:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
 )
+_LABEL_BELOW = re.compile(r"\n\s?(?:[A-Za-z]+ ){0,2}[A-Za-z]+ ?:")  # 'GP: Moor Lane' under a patient's name
 _OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
 _MORE_OF_THEM = re.compile(r"\A(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+(?: [A-Z][a-z'-]+)?\b){1,4}(?=[ ,(])")
 _RUNS_IT = re.compile(
@@ -98,7 +99,8 @@ _FROM_A_PLACE = re.compile(
 _A_DESK_JOB = re.compile(
     r" (?:practice|business|ward|service|operations|ops|office|reception|team|bed|site|duty|deputy|"
     r"assistant) (?:manager|clerk)\b|"
-    r" (?:medical )?(?:secretary|receptionist)\b(?=\s*(?:[\n.,;)]|\Z))"
+    r" (?:medical )?(?:secretary|receptionist)\b(?=\s*(?:[\n.,;)]|\Z))",
+    re.IGNORECASE,
 )
 _TO_A_RELATIVE = re.compile(
     r"\byour (?:late |own )?(?:mother|father|mum|dad|husband|wife|son|daughter|partner|"
@@ -178,7 +180,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
 
 
 def _post_before(words: list[Word], first: int, after: str, titled: bool) -> bool:
-    if first and words[first].gap in (", ", " (", ": "):
+    if first and words[first].gap in (", ", " (", ": ", " = "):
         return _apposed_post(words, first, after)
     if first == 0 or words[first].gap not in (" ", "  ", ". ", " - "):
         return False
@@ -207,6 +209,14 @@ def _somebody_is(words: list[Word], first: int) -> bool:
     near = [word.low for word in words[max(0, first - 6) : first - 1]]
     if any(word.gap not in (" ", "-") for word in words[max(1, first - 4) : first]):
         near = near[-1:]
+    if (
+        near[-1:]
+        and near[-1] in POSTS
+        and first > 1
+        and words[first - 2].gap in (", ", " (")
+        and words[first].gap == " "
+    ):
+        return True
     post = any(low in POSTS - _WEAK_POSTS for low in near[-2:])
     return post and (words[first - 1].low != "called" or not {"a", "an", "some"}.isdisjoint(near))
 
@@ -219,7 +229,7 @@ def _apposed_post(words: list[Word], first: int, after: str) -> bool:
     worker = post.low == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
     if post.low not in POSTS or post.low in _WEAK_POSTS - {"lead"} and not worker or post.possessive:
         return False
-    if words[first].gap == ": ":
+    if words[first].gap in (": ", " = "):
         return _ENDS_A_FIELD.match(after) is not None
     if words[first].gap == " (":
         return True
@@ -240,7 +250,7 @@ def _greeted(words: list[Word], first: int, titled: bool = False, after: str = "
     greeting = words[first - 1]
     if greeting.low == "signed" and not greeting.capital or greeting.gap[-1:] in ('"', "'"):
         return False
-    if titled and gap == ", " and _CARRIES_ON.match(after):
+    if gap == ", " and _CARRIES_ON.match(after):
         return False
     return words[first - 1].low in GREETINGS or (
         words[first - 1].low in ("to", "you", "kind", "from") and _thanks(words, first)
@@ -255,7 +265,7 @@ def _thanks(words: list[Word], first: int) -> bool:
 
 def _post_follows(after: str) -> bool:
     match = _POST_AFTER.match(after)
-    if not match:
+    if not match or _LABEL_BELOW.match(after):
         return False
     following = re.findall(r"[A-Za-z&'-]+", match.group(1).lower().split(",")[0])[:4]
     if after.startswith(":") and following and following[0] not in _POSTS_AFTER:

@@ -13,7 +13,8 @@ _POSSESSIVE = re.compile(
 )
 _OF_A_SURGEON = re.compile(
     r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
-    r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|inserted|requested|"
+    r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|"
+    r"inserted|requested|"
     r"accepted|rejected|started|copied|op|triaged|scoped|injected|recommended|referred|vetted|authorised|assessed|"
     r"examined|treated|prescribed|excised|removed) by|(?:secretary|sec|pa|phones?|diary) (?:to|of|for)|(?:replaced|"
     r"succeeded) by|(?:office|rooms|patients?) of|"
@@ -30,6 +31,54 @@ _OF_A_SURGEON = re.compile(
     r"(?:appointment|appt|follow[- ]up|review) with|team of|(?:consultant|surgeon|cons)(?: is| was|:)|"
     r"(?:clinician|surgeon|consultant|lists?)(?: [\w-]+){0,2}:|"
     r"operation by|surgery (?:by|with)|mdt with|firm of|registrar (?:to|for|of))\s\Z",
+    re.IGNORECASE,
+)
+_DONE_IN_THEATRE = Ending(
+    re.compile(
+        r"\b(?:taken|done|performed|excised|removed|operated|inserted|fitted|listed|dictated|signed|booked|"
+        r"cancelled|"
+        r"histology|biopsy|operation|procedure|surgery)\b[^.;\n]{1,48} by \Z|"
+        r"\b(?:all|any) (?:[\w-]+ ){1,4}(?:(?:should |must |will |now |please )*(?:go|come|be sent|"
+        r"be addressed|be redirected)"
+        r" )?to \Z|\b(?:theatres?|list) \d{1,2}[ :,-]{1,3}\Z",
+        re.IGNORECASE,
+    ),
+    ("by", "to", *"0123456789", ":", ",", "-"),
+)
+_HIS_LIST = re.compile(
+    r"[^.;\n]{0,60}\b(?:(?:into|onto|on|off|from|to) (?:his|her|their) (?:list|clinic|"
+    r"theatre list)s?\b(?! of| appoint)|"
+    r"(?:his|her|their) (?:dictation|typing|template|lists|clinics|list (?:is|was|has)|clinic (?:is|was|"
+    r"has) (?:full|closed|"
+    r"cancelled|moved|shut)))\b",
+    re.IGNORECASE,
+)
+_OF_SERVICES = re.compile(
+    r"\b(?:lists?|theatres?|clinics|referrals|secretar(?:y|ies)|dictat\w+|retire[ds]|retirement|"
+    r"consultants|surgeons?|mdt|hdu|"
+    r"job plans?|templates?|rota|locums?|slots|sessions)\b",
+    re.IGNORECASE,
+)
+_OF_ONE_PATIENT = re.compile(
+    r"\b(?:pts?'?s?|px|patient(?:'s)?(?! (?:transport|safety|experience|flow|group|leaflet|line|advice|"
+    r"services?|information|"
+    r"pathway|choice)s?\b)|him|her|hers|himself|herself|mum|mam|mother|dad|father|wife|husband|sons?|"
+    r"daughters?|dtr|baby|child|"
+    r"lady|gentleman|chap|girl|boy|twins?|aged|yo|dob|born|nok|family|parents?|carers?|died|lives|"
+    r"widow\w*|niece|nephew|uncle|"
+    r"pregnan\w+|discharg\w+|admitted|admission|bloods?|results?|scan|x-?ray|letter for|summary|"
+    r"prescri\w+|"
+    r"medication|pain|referral for|referred)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:re|for|about|regarding|on|of|on behalf of|patient|seen|saw|see|called|named):? \Z", re.IGNORECASE
+)
+_UNDERGOES = re.compile(
+    r"'s|,? (?:who )?(?:(?:still|also|then|just|only|never|always|again) )?(?:was|were|had|has|is|needs?|"
+    r"needed|wait\w*|attend\w*|"
+    r"came|come|rang|rings|phoned|wants|wanted|lives|missed|lost|did not|didn't|cannot|can't|got|gets|"
+    r"received|turned)\b",
     re.IGNORECASE,
 )
 _SURGEON_BEFORE = Ending(
@@ -90,7 +139,19 @@ def is_surgeon(before: str, after: str) -> bool:
         return bool(_POSSESSIVE.match(after))
     return bool(
         _SURGEON_BEFORE.ends(before)
+        or _DONE_IN_THEATRE.ends(before)
+        or _HIS_LIST.match(after)
         or _SURGEON_AFTER.match(after)
         or _SPECIALTY_AFTER.match(after)
         or _AT_OUR_PLACE.match(after)
     )
+
+
+def speaks_of_services(text: str) -> bool:
+    """Is a text about lists, theatres and referrals, and about no one patient?"""
+    return _OF_SERVICES.search(text) is not None and _OF_ONE_PATIENT.search(text) is None
+
+
+def written_about(text: str, start: int, end: int) -> bool:
+    """Does something happen to the bearer of the name, or is something said about him, as with a patient?"""
+    return bool(_UNDERGOES.match(text, end) or _ABOUT.search(text[max(0, start - 16) : start]))

@@ -23,6 +23,7 @@ _CARE = (
     r"(?:x-?ray|endoscopy|maternity|outpatients|opd|theatres?|day case|day surgery|critical care|itu|icu|hdu|"
     r"a&e|ed|amu|mau|sau|sdec)"
 )
+DEPARTMENTS = rf"(?:{_OFFICES}|{_SPECIALTIES}|{_CARE})"
 _SAYS = (
     r"(?: (?:says|told us|rang us|confirmed|emailed|replied|to stop|to send|"
     r"and (?:her|his|their|the) colleagues)\b)"

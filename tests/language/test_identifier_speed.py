@@ -90,6 +90,15 @@ HOSTILE = [
     "lives on A B ",
     "May 1 ",
     "1 th ",
+    "Hi Joan, ",
+    "nurse (Joan) ",
+    "doctor? Joan? ",
+    "team is Joan, Ann, ",
+    "told to go by Joan ",
+    "on duty: Joan, ",
+    "list 1 Mr Joan, 2 ",
+    "Joan\nnurse\n",
+    "all lists to Mr A ",
 ]
 
 
