@@ -7,8 +7,9 @@ stands between a person or a label and an address, or between an address and its
 import re
 from collections.abc import Iterator
 
+from language.identifier_labels import ORGANISATION_NEAR
 from language.identifier_numbers import Hit
-from language.identifier_places import ORGANISATION_NEAR, STREET_END, of_an_organisation, organisation_next
+from language.identifier_places import STREET_END, of_an_organisation, organisation_next
 from language.identifier_view import STANDS_FOR
 from language.name_cues import TITLES, WEAK_TITLES
 from language.name_knowledge import is_first_name, is_ordinary, is_surname
@@ -16,7 +17,7 @@ from language.name_knowledge import is_first_name, is_ordinary, is_surname
 _ADDRESS, _POSTCODE = STANDS_FOR["ADDRESS"], STANDS_FOR["POSTCODE"]
 _IDENTITY = "".join(STANDS_FOR[kind] for kind in ("NAME", "DOB", "NHS_NUMBER", "HOSPITAL_NUMBER", "PHONE"))
 _CAPITAL = r"[A-Z][A-Za-z'-]{0,24}"
-_LINK = r"(?:of|the|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
+_LINK = r"(?:of|the|an|y|yr|ar|upon|on|le|under|in|near|nr|off|above|over|behind|opposite|by|and|at)"
 _PHRASE = (
     rf"(?:(?:St\. )?{_CAPITAL}|\d{{1,4}}[A-Za-z]?)(?:[ -](?:{_CAPITAL}|{_LINK}(?= ?[A-Z]|(?<! and) the )|"
     rf"\d{{1,4}}[A-Za-z]?\b)){{0,6}}(?: (?:hostel|hotel|(?:care|nursing|residential) home|caravan park)\b)?"
@@ -56,7 +57,7 @@ _SAID = re.compile(
     r"transferred|gone|went|go|home|house|visit(?:s|ed)?|found|collapsed|based|wife|husband|mother|father|mum|dad|"
     r"daughter|son|sister|brother|partner|parents|family|niece|nephew|carer|"
     r"address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
-    rf"(?:at|to|in|is)|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
+    rf"(?:at|to|in|is)|lives?(?: alone)?,?|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
     rf"[{_IDENTITY}]{_AGED}[.,;:]? (?:of )?(?P<beside>(?:[Tt]he )?{_CHAIN})"
 )
 _TYPE = (
@@ -165,7 +166,7 @@ _NEAR_SOMEWHERE = re.compile(
 _PART = re.compile(r",\s?|\n| - ")
 _NEVER = re.compile(
     r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|"
-    r"Tel|DOB|Re|GP|Bay \d|Theatre|"
+    r"Tel|Post ?[Cc]ode|Phone|Mobile|DOB|Re|GP|Bay \d|Theatre|"
     r"(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday)\b"
 )

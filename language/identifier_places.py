@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from language.endings import Ending
 from language.hl7_segments import hl7_addresses
+from language.identifier_labels import ORGANISATION, ORGANISATION_NEAR, SOME_POSTCODE, lines_of_labels
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
+from language.name_knowledge import is_ordinary
 
 _AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH "
@@ -17,11 +19,6 @@ _AREAS = (
 _POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([A-Z]{2})(?![\w-])", re.IGNORECASE)
 _NEVER_INWARD = re.compile(r"[CIKMOV]", re.IGNORECASE)  # but people mistype
 _AREA_SET = frozenset(_AREAS.split())
-_ORGANISATION = (
-    r"(?:hospital|surgery|practice|clinic|infirmary|medical|health|pharmacy|chemist|hospice|nhs|trust|centre|unit|"
-    r"department|dept|laborator(?:y|ies)|pathology|headquarters|icb|university|school|ambulance)"
-)
-ORGANISATION_NEAR = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
 _OF_A_PERSON = "".join(STANDS_FOR[kind] for kind in ("NAME", "NHS_NUMBER", "HOSPITAL_NUMBER", "DOB", "ADDRESS"))
 _PERSON_NEAR = re.compile(
     rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident|dob|born)\b|"
@@ -84,7 +81,7 @@ _STREET = (
     r"gardens?|gdns|walk|row|hill|park|rise|view|mews|square|sq|yard|cottages?|vale|brow|approach|parade|green|mount|"
     r"wharf|quay|bank|croft|fold|meadows?|fields?|heights|gate|hey|house|lodge|villas?|broadway|esplanade|promenade|"
     r"boulevard|chase|dell|dene|end|garth|nook|path|ridge|side|spinney|wynd|brae|circus|drove|holt|hollow|mill|"
-    r"orchard|"
+    r"orchard|mansions|apartments|steps|passage|lanes|mead|gdn|"
     r"copse|paddocks?|reach|leas?|buildings|towers?|flats|common|bridge|cross|farm|barn|forge|rectory|vicarage|"
     r"grange|manor|heath|moor|down|downs|edge|hurst|alley|arcade|embankment|village|estate|range|ford|wood|woods)"
 )
@@ -128,15 +125,15 @@ _AT = re.compile(
     r"no)\b[\s:,-]{0,3}(?:the\s)?(?:at\s)?\Z|[" + "".join(STANDS_FOR.values()) + r"][\s,(-]{1,3}(?:of\s)?\Z",
     re.IGNORECASE,
 )
-_ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{_ORGANISATION}\b", re.IGNORECASE)
+_ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{ORGANISATION}\b", re.IGNORECASE)
 _OF_AN_ORGANISATION = re.compile(
-    rf"\b(?:{_ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b"
+    rf"\b(?:{ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b"
     r"(?:,? (?:is|are|was|were|based|now|has|have|moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|"
     r"to(?= unit\b)|(?<=moved )to|(?<=building )to)){0,8}(?: (?:at|in|on))?\s\Z",
     re.IGNORECASE,
 )
 _IS_NAMED = re.compile(
-    rf"\b(?!(?:from|in|to|the|our|of|an?|at|by|or|and|out)\b|\d)[\w'-]+ {_ORGANISATION}, (?:[\w'-]+ ?[\w'-]*, )?\Z|"
+    rf"\b(?!(?:from|in|to|the|our|of|an?|at|by|or|and|out)\b|\d)[\w'-]+ {ORGANISATION}, (?:[\w'-]+ ?[\w'-]*, )?\Z|"
     r"\bis the \w+, \Z|\b(?:site|branch|premises): \Z",
     re.IGNORECASE,
 )
@@ -146,7 +143,7 @@ _FINDS_US = re.compile(
     re.IGNORECASE,
 )
 _WE_ARE_AT = re.compile(
-    rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{_ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
+    rf"\b(?:our|the|this|new|branch|main) (?:\w+ )?{ORGANISATION}(?: (?:is|was|are|based|now))?,? (?:at|on|in)\s\Z|"
     r"\b(?:we|we're|team|nurses|clinics?|service|office)[\"')]? (?:(?:are|is|were|was|have|now|all|based|moved|"
     r"located|held|run) ){1,4}(?:at|on|in|to)\s\Z",
     re.IGNORECASE,
@@ -162,11 +159,12 @@ _STREET_INSIDE = re.compile(
     r".*? (?:road|rd|street|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|grove|way|court)\b",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(r"(?P<street>.* (?:St|Rd))\. (?P<next>[A-Z][a-z]+)(?: [A-Za-z]+)*")  # 41 Wharf St. Please
 _LINKS_ON = re.compile(r"(?: (?:of|the|on|in|upon|le|y|yr))+\Z")
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
 _NOT_A_STREET = re.compile(
-    rf"\b{_ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|"
+    rf"\b{ORGANISATION}\b|\b(?:ward|bay|level|floor|block|zone|corridor|clinic|day|days|week|weeks|month|"
     rf"months|year|years|hour|hours|mg|mcg|ml|tablets?|"
     r"patients?|pts?|am|pm|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
@@ -184,13 +182,6 @@ _LIVES_AT = re.compile(
     rf"(?P<home>(?:[Tt]he )?{_NAME}(?: {_NAME}){{0,2}},? (?:{_NAME} ){{1,3}}(?:Road|Rd|Street|St|Lane|Ln|Avenue|"
     rf"Ave|Drive|Close|"
     rf"Brow|Hill|Row|Way|Green|Terrace|Crescent|Grove|Walk)\b{_LOCALITY}{{0,2}})"
-)
-_SOME_POSTCODE = re.compile(rf"[A-Z]\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}")
-_LINE = rf"[A-Z0-9][A-Za-z0-9{STANDS_FOR['NAME']} .'-]{{2,32}}"
-_LABEL = re.compile(
-    rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NAME']}{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]"
-    rf"[ ,]{{0,2}}\n(?P<lines>(?:{_LINE},?[ ]?\n){{0,3}}{_LINE}),?\s?\n"
-    rf"(?=(?i:post ?code:? )?(?:[A-Z]{{1,2}}\d[A-Z0-9]? {{0,2}}\d[A-Z]{{2}}\b|{STANDS_FOR['POSTCODE']}))"
 )
 _HINTED = (  # a cheap sign that a pattern is worth trying
     (re.compile(r"\b(?:flat|apartment|apt|room|bungalow|caravan|plot)\b", re.IGNORECASE), _NAMED_UNIT),
@@ -214,19 +205,10 @@ def addresses(text: str) -> Iterator[Hit]:
             ours = of_an_organisation(before) if pattern is _NAMED_HOUSE else _is_ours(before)
             if not ours and not _NOT_A_STREET.search(match.group()):
                 yield match.start(), match.end(), "ADDRESS", False
-    for match in _BEFORE_POSTCODE.finditer(text) if _SOME_POSTCODE.search(text) else ():
+    for match in _BEFORE_POSTCODE.finditer(text) if SOME_POSTCODE.search(text) else ():
         before = text[max(0, match.start() - 48) : match.start()]
         if not ORGANISATION_NEAR.search(match.group("chain")) and not _is_ours(before):
             yield from _house_before_a_postcode(match)
-
-
-def lines_of_labels(text: str) -> Iterator[tuple[int, int]]:
-    """Lines between a name or an address and its postcode, as on a patient's label."""
-    if "\n" not in text or not _SOME_POSTCODE.search(text):
-        return
-    for match in _LABEL.finditer(text):
-        if not ORGANISATION_NEAR.search(match.group("lines")):
-            yield match.start("lines"), match.end("lines")
 
 
 def of_an_organisation(before: str) -> bool:
@@ -259,6 +241,9 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     if ORGANISATION_NEAR.search(rest):
         rest = ""
     end = match.end("street") + len(rest)
+    stopped = _STOPPED.fullmatch(street)
+    if stopped and is_ordinary(stopped.group("next").lower()):
+        street, end, rest = stopped.group("street"), match.start("street") + stopped.end("street"), ""
     inner = None if STREET_END.search(street) else _STREET_INSIDE.match(street)
     if inner is not None:
         street, end = inner.group(), match.start("street") + inner.end()

@@ -22,6 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CAPITAL_INSIDE = re.compile(r"(?<![.!?:\n>*-]) [\"'(]?[A-Z][^\W\d_]*[a-z]")  # not at the head of a sentence or line
 _AGE = re.compile(r",? \d{1,3} ?")
 _JOINED = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
+_FEW = 8  # one capital in so many words, of a street or a system, does not make a text that uses them
 _ENOUGH = 6
 _CUES = frozenset(("pt", "patient", "px", "re", "name", "named", "called", "nok", "ref", "regarding"))
 _OF_AN_AGE = frozenset(("lives", "f", "m", "yo", "yr", "yrs", "years", "year", "male", "female"))
@@ -43,7 +44,7 @@ def casing_of(text: str) -> Casing:
     """How the text is typed; to be asked of a text before anything in it is masked."""
     words = _LETTERS.findall(text)
     capitals = sum(not word[0].islower() for word in words)
-    if capitals * 10 <= len(words) and text.lstrip()[:1].islower() or not capitals:
+    if capitals * _FEW <= len(words) and text.lstrip()[:1].islower() or not capitals:
         return Casing.SMALL
     if len(words) >= _ENOUGH and not _CAPITAL_INSIDE.search(text):
         return Casing.SMALL
@@ -131,9 +132,14 @@ def _raised(words: list[Word]) -> list[Word]:
                 raised[at] = _can_precede(word, following)
             elif not raised[at] and word.low in AMBIGUOUS and _is_surname_only(following):
                 raised[at] = raised[at + 1] = True
+    for at in range(last - 1, -1, -1):
+        if raised[at + 1] and not raised[at] and words[at + 1].gap == " " and not words[at].possessive:
+            raised[at] = words[at].low not in _NEVER and strong_first_name(words[at].low)
     for at, word in enumerate(words):
         if len(word.low) == 1 and word.low.isalpha() and not raised[at]:
             raised[at] = _is_initial(words, raised, at)
+            if not raised[at] and _is_a_patients_initial(words, at):
+                raised[at] = raised[at + 1] = True
     return [_titled(word) if raised[at] else word for at, word in enumerate(words)]
 
 
@@ -173,6 +179,14 @@ def _can_precede(word: Word, following: Word) -> bool:
     if len(low) > _SINGLE and not is_known_word(low) and low not in POSTS:
         return True
     return is_surname(low) and strong_first_name(following.low) and not (is_ordinary(low) and len(low) <= _SINGLE)
+
+
+def _is_a_patients_initial(words: list[Word], at: int) -> bool:
+    """The letter of 'pt m. khairallah', before a word of no list."""
+    if not at or at + 1 >= len(words) or words[at - 1].low not in _CUES or words[at].gap != " ":
+        return False
+    after = words[at + 1]
+    return after.gap in (" ", ". ", ".") and len(after.low) > _SINGLE and not is_known_word(after.low)
 
 
 def _is_initial(words: list[Word], raised: list[bool], at: int) -> bool:

@@ -54,7 +54,27 @@ def speaks_of_a_patient(text: str) -> bool:
     return _SOMEBODY_ILL.search(in_small_letters(text)) is not None
 
 
-HOUSEHOLDS = frozenset(("family", "household", "children", "twins", "siblings", "parents", "brothers", "sisters"))
+HOUSEHOLDS = frozenset(
+    (
+        "family",
+        "household",
+        "children",
+        "twins",
+        "siblings",
+        "parents",
+        "brothers",
+        "sisters",
+        "baby",
+        "babies",
+        "boy",
+        "girl",
+        "child",
+        "kids",
+        "lad",
+        "couple",
+        "brothers",
+    )
+)
 HL7 = re.compile(
     r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"
 )

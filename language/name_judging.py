@@ -248,10 +248,10 @@ class Judging(Unknown):
         if told and word.title and word.low in AMBIGUOUS:
             return True
         if word.title and is_first_name(word.low) and word.low not in CLINICAL and word.low not in EPONYMS:
-            if before and word.gap == " " and before.capital and not is_first_name(before.low):
-                return False
             if before and word.gap == " " and before.low in _SOMEBODY_IS and not self.house_follows(index):
                 return True
+            if before and word.gap == " " and before.capital and not is_first_name(before.low):
+                return False
             if word.possessive and not self.house_follows(index) and not (before and before.capital):
                 return word.low not in _TIMES
         if not word.title or not is_first_name(word.low) or word.low in CLINICAL or index + 1 >= len(self.words):

@@ -40,6 +40,7 @@ _OF_THE_CLINIC = _listed("ordinary_words")
 ORDINARY = _OF_THE_CLINIC | _listed("dictionary_words")
 _REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
+_DONE = ("-up", "-off", "-in", "-out", "-on", "-down", "-back", "-over", "-by", "-through")  # pick-up, drop-off
 _SHORTENED = ("'re", "'ve", "'ll", "n't", "'m", "'d", "’d")
 VERBAL = ("ing", "ed", "ly", "tion", "ment", "ness")
 HOUSES = cue_words("houses")
@@ -81,6 +82,8 @@ def is_surname(low: str) -> bool:
 def is_ordinary(low: str) -> bool:
     """A word of English or of the clinic rather than a name, whatever its first letter."""
     if low in CLINICAL or low in ORDINARY or low in PLACES or low.endswith(_SHORTENED):
+        return True
+    if low.endswith(_DONE) and low.rpartition("-")[0] in ORDINARY:
         return True
     if low in FIRST_NAMES or low in SURNAMES:
         return False

@@ -19,6 +19,7 @@ from language.name_runs import LEADING, Runs
 _MONTHS = frozenset(("april", "may", "june", "august"))
 _IN_A_BED = re.compile(r",? \(?(?:bed|bay|ward|room|rm|side ?room|sr|cubicle|w|b)\.? ?\d", re.IGNORECASE)
 _FIELD_FOLLOWS = re.compile(r" ?[/|(;]| - ")
+_HEAD_ENDS = re.compile(r"\s?[:;(|,\n]|\s-|\Z| \d")
 _CELL_ENDS = re.compile(r"\s?(?:[,;|\n\t(]|\Z)|  ")
 
 
@@ -69,6 +70,8 @@ class Orders(Runs):
             known = is_surname(surname.low) and (surname.upper or self.stands_alone(index))
             more = index + 2 < len(words) and words[index + 2].initial and words[index + 2].gap == "."
             return index + 1 + more if beside or known else None
+        if self.heads_a_line(index):
+            return index + 1
         known = is_first_name(first.low) and not is_ordinary(first.low)
         likely = is_surname(surname.low) or self.alone_before(index, first)
         if first.capital and known and (surname.upper or likely and strong_first_name(first.low)):
@@ -84,6 +87,13 @@ class Orders(Runs):
                 return None
             return self.run(index + 1, titled=False) or index + 1
         return None
+
+    def heads_a_line(self, index: int) -> bool:
+        """'FIELD, Rose:' at the head of a line: words, but in the order and the letters of a register."""
+        surname, first = self.words[index], self.words[index + 1]
+        opens = index == 0 or surname.gap[-1:] in "\n\t|;*" or surname.gap.endswith("- ")
+        shaped = surname.upper and len(surname.low) > 2 and first.title and is_first_name(first.low)
+        return opens and shaped and _HEAD_ENDS.match(self.text, first.end) is not None
 
     def register(self, index: int) -> bool:
         """'LIAQAT, Mohammed': a surname of no list in capitals before a first name that is nothing else."""

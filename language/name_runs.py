@@ -31,6 +31,12 @@ from language.name_knowledge import (
 from language.surgeon_words import speaks_of_services
 
 _HOUSES_WITH_A_CAPITAL = cue_words("houses_with_a_capital")
+_TAKEN_HOME = re.compile(
+    r"\b(?:send(?:s|ing)?|sent|tak(?:es?|ing|en)|took|bring(?:ing)?|brought|get(?:ting)?|got|dr[io]ve|driving|let(?:ting)?|"
+    r"discharg\w+|transfer\w+|return\w+|mov\w+|accompan\w+|see) (?:[\w'-]+ ){1,4}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 40
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
@@ -69,7 +75,10 @@ class Runs:
             if at > first and not self.continues(at, first) or _ACRONYMS.fullmatch(word.text):
                 break
             particle = (
-                word.low in PARTICLES and at + 1 < len(words) and words[at + 1].capital and words[at + 1].gap == " "
+                word.low in PARTICLES
+                and at + 1 < len(words)
+                and words[at + 1].capital
+                and words[at + 1].gap in ((" ", ". ") if word.low == "st" else (" ",))
             )
             if word.low in ("an", "na") and at > first and words[at - 1].low in ("mac", "nic", "mag"):
                 particle = True
@@ -129,7 +138,7 @@ class Runs:
         previous = self.words[at - 1]
         if gap in (" ", "  "):
             return True
-        if previous.low in ABBREVIATED and gap == ". ":
+        if (previous.low in ABBREVIATED or previous.low in ("st", "ste") and at - first > 1) and gap == ". ":
             return True
         return previous.initial and gap in (".", ". ", "") and at - first <= 3
 
@@ -172,6 +181,9 @@ class Runs:
                 break
             after += 1
             word = self.words[after]
+        before = max(0, self.words[last].start - _NEAR)
+        if word.text == "home" and _TAKEN_HOME.search(self.text, before, word.start):
+            return False
         label = not word.capital and self.text[word.end : word.end + 1] in (":", "=")
         if word.low in _HOUSES_WITH_A_CAPITAL:
             return word.title
@@ -227,7 +239,7 @@ class Runs:
         likely = (
             weight(words[end].low) > 0 or strong_first_name(words[last].low) and could_be_a_surname(words[end].low)
         )
-        return end if words[nick].title and words[end].capital and likely else last
+        return end if words[nick].capital and words[end].capital and likely else last
 
     def to_the_end(self, last: int) -> int:
         """'Hock' of 'forenames Boon Hock,': one more capital word that ends what a label holds."""

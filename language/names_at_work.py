@@ -30,7 +30,7 @@ _OWN = (
     r"husband|wife|son|"
     r"daughter|partner|complaint|prescription|medication|gp)"
 )
-_TO_A_PATIENT = re.compile(
+TO_A_PATIENT = re.compile(
     rf"\b(?:your|you for your) (?:\w+ )?{_OWN}\b(?! (?:letters?|requests?|team|list|desk|line|system|"
     rf"slots?|forms?))|"
     r"\b(?:you (?:were|have been|are) (?:seen|referred|due|booked|invited))\b",
@@ -114,7 +114,8 @@ _NAMES_OF_THINGS = re.compile(
 )
 
 _LAST = re.compile(
-    r"(?P<before>[.!?)][\")]?\s+|\n\s*|\b[A-Za-z]+, ?)(?P<names>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
+    r"(?P<before>(?<![A-Z])(?<!\b[MD]r)(?<!\b[MS][st])(?<!\bMrs)[.!?)][\")]?\s+|\n\s*|"
+    r"\b[A-Za-z]+, ?)(?P<names>[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
     r"(?P<kiss> ?[xX]{1,3})?(?P<stop>\.?)"
     r"[)\"]?\s*\Z"
 )
@@ -152,7 +153,7 @@ _ASKED = re.compile(
 def names_at_work(text: str) -> Iterator[Span]:
     """Stretches that name people at work, or things that are called like people."""
     for match in _GREETED.finditer(text):
-        if not _TO_A_PATIENT.search(text, match.end(), match.end() + _FAR):
+        if not TO_A_PATIENT.search(text, match.end(), match.end() + _FAR):
             yield match.span("names")
     for match in _OPENS.finditer(text) if "(" in text else ():
         if _follows_a_post(text[max(0, match.start() - _BEFORE) : match.start()]):

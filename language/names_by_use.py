@@ -34,7 +34,7 @@ _SIGNS = (
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|aunt(?:ie)?|uncle|nan|gran|grandma|"
     r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|baby|toddler|step-?(?:son|"
-    r"daughter|mother|father)|"
+    r"daughter|mother|father|dad|mum)|"
     r"(?:mother|father|son|daughter)-?\s?in-?\s?law|nok|next of kin)"
 )
 _ONES = r"(?:his|her|their|the|pt'?s?|patient'?s?|my|an? )"

@@ -34,7 +34,7 @@ _AFTER_KIN = re.compile(
     rf"\s*\Z)"
 )
 _KINSHIP = re.compile(rf"(?<![\w'-])(?P<name>(?:Auntie|Aunty|Aunt|Uncle|Nana|Nanna|Granny|Grandad|Grandma) {_NAME})")
-_ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z])")
+_ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z\d(])")
 _KIN_OF_SOMEBODY = re.compile(
     rf"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband) (?:for|of|"
     rf"to) (?P<name>{_NAME})(?=\s?[:,.;(-])"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from language.hl7_segments import of_a_patient, work_of_segments
 from language.identifier_numbers import Hit
 from language.identifier_view import words_of
-from language.marking_staff import StaffMarking
 from language.name_casing import Casing, recased
 from language.name_cues import (
     BESIDE,
@@ -18,28 +17,26 @@ from language.name_cues import (
     OF_A_FORM,
     POSTS,
     RELATIVES,
-    SURGEONS,
     TITLES,
     WEAK_TITLES,
 )
 from language.name_knowledge import (
-    CLINICAL,
     is_first_name,
     is_known_word,
     is_ordinary,
     is_surname,
     strong_first_name,
-    weight,
 )
 from language.name_runs import LEADING
 from language.names_at_work import names_at_work
+from language.names_by_record import names_by_record
 from language.names_by_use import names_by_use
 from language.names_in_passing import names_in_passing
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
 from language.repeated_names import Repeating, Told
-from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff, signed_off
-from language.surgeon_words import written_about
+from language.staff_names import GREETINGS, is_staff, signed_off
+from language.titled_names import Titled
 
 
 def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
@@ -59,7 +56,15 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     words = recased(words_of(text), casing)
     tables = Tables(text)
     finder = _Finder(text, words)
-    finder.take_spans([*tables.people, *people_of_fields(text), *names_by_use(text), *names_in_passing(text)])
+    finder.take_spans(
+        [
+            *tables.people,
+            *people_of_fields(text),
+            *names_by_use(text),
+            *names_in_passing(text),
+            *names_by_record(text),
+        ]
+    )
     finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
     finder.close_staff(names_at_work(text))
     finder.small = casing is Casing.SMALL
@@ -83,7 +88,7 @@ _NAMING = ("called", "named", "name")
 _LINKS = ("maybe", "possibly", "perhaps", "probably", "is", "was", "spelled", "spelt", "reads", "as", "wrongly")
 
 
-class _Finder(StaffMarking, Repeating):
+class _Finder(Titled, Repeating):
     """One pass over the words of a text, remembering who was found and who is staff."""
 
     def look(self) -> None:
@@ -104,77 +109,6 @@ class _Finder(StaffMarking, Repeating):
         if not self.taken[index]:
             self.untitled(index)
 
-    def titled(self, index: int) -> bool:
-        """Title and name; 'Mr and Mrs Name' is one."""
-        words, after = self.words, index + 1
-        if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
-            after += 2
-        if after < len(words) and words[after].low in TITLES and words[after].gap in (" & ", ". & ", "&", " + ", "/"):
-            after += 1
-        if words[index].low == "baby" and after + 1 < len(words) and words[after].low in ("boy", "girl", "of"):
-            after += 1
-        if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
-            return False
-        if self.modified_release(index):
-            return False
-        weak = words[index].low in WEAK_TITLES
-        last = self.run(after, titled=not weak)
-        if last is None and not weak and words[after].initial and not words[index].upper:
-            last = after
-        if last is None and not words[after].capital:
-            last = self.lower_run(after, after_title=not weak)
-        if last is None or (weak and not self.plausible_after_weak(index, after, last)):
-            return False
-        if words[index].upper and weight(words[after].low) == 0:
-            return False
-        if index and words[index - 1].low in GREETINGS and self.named_before(words[last].low):
-            self.take(index, last, True)
-        elif self.at_work(index, last):
-            self.staff.update(words[at].low for at in range(after, last + 1))
-            self.close(index, last)
-        else:
-            self.take(index, last, True)
-        return True
-
-    def modified_release(self, index: int) -> bool:
-        """'Metformin MR' and '120mg MR' are no titles."""
-        word, before = self.words[index], self.words[index - 1] if index else None
-        if not word.upper or word.low not in ("mr", "ms", "mx") or before is None or word.gap not in (" ", ""):
-            return False
-        return before.low in CLINICAL or before.low in ("mg", "mcg", "g")
-
-    def named_before(self, low: str) -> bool:
-        return any(self.words[at].low == low for first, last, _ in self.found for at in (last,) if last > first)
-
-    def at_work(self, index: int, last: int) -> bool:
-        """Is a person with a title staff: by what stands around, or around one named along with them?"""
-        words = self.words
-        titled = words[index].low in SURGEONS
-        if is_staff(self.text, words, index, last, titled) or self.staff_before(index):
-            return True
-        if not titled or is_patient(self.text, words[index].start, words[last].end):
-            return False
-        if (
-            last == index + 1
-            and self.of_services
-            and not written_about(self.text, words[index].start, words[last].end)
-        ):
-            return True
-        if words[last].low in self.staff and last == index + 1:
-            return True
-        also = last + 2
-        if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
-            return is_staff(self.text, words, also, also + 1, True)
-        return bool(
-            index > 1
-            and words[index - 1].low in ("and", "or", "nor")
-            and words[index].gap == " "
-            and words[index - 2].low in self.staff
-        )
-
-    def staff_before(self, index: int) -> bool:
-        return index > 0 and self.words[index].gap == " " and self.words[index - 1].low in STAFF_TITLES
-
     def cued(self, index: int) -> None:
         """The words after patient, mum, called, surname and the like."""
         words, after = self.words, index + 1
@@ -188,7 +122,11 @@ class _Finder(StaffMarking, Repeating):
             or not re.fullmatch(r"[\s,:(\"'=-]{0,4}", words[after].gap)
         ):
             return
-        if label and (words[after].low in OF_A_FORM or index and words[index - 1].low in NOT_A_PERSONS):
+        if (
+            words[after].low in TITLES
+            or label
+            and (words[after].low in OF_A_FORM or index and words[index - 1].low in NOT_A_PERSONS)
+        ):
             return
         last = self.surname_first(after)
         if last is None:
@@ -245,7 +183,9 @@ class _Finder(StaffMarking, Repeating):
             self.take(index, index + 1, False)
             return
         last = self.surname_first(index)
-        sure = last is not None and (index > 0 and self.words[index - 1].low in LEADING or self.register(index))
+        sure = last is not None and (
+            index > 0 and self.words[index - 1].low in LEADING or self.register(index) or self.heads_a_line(index)
+        )
         if last is None:
             last = self.run(index, titled=False)
         if last is None or self.taken[last]:

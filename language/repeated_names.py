@@ -22,7 +22,9 @@ _NICK_CLOSED = tuple(STANDS_FOR["NAME"] + close for close in ")\"'")
 _NICK_OPENED = tuple(f" {opened}{STANDS_FOR['NAME']}" for opened in "(\"'")
 _TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
 _OPENED = f" ({STANDS_FOR['NAME']}"
+_NOT_OF_A_NAME = NAMED | RELATIVES | TITLES
 _NOT_ONLY_NAMES = AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
+_SHOUTED = 3  # letters in capitals that may be no more than an abbreviation
 _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
 
@@ -54,7 +56,7 @@ class Repeating(Judging):
                 self.take(index, index, False)
                 continue
             least = 3 if word.title else 4 if self.small else 99
-            if self.taken[index] or len(word.low) < least or word.low in NAMED:
+            if self.taken[index] or len(word.low) < least or word.low in _NOT_OF_A_NAME:
                 continue
             after = self.text[word.end : word.end + 2]
             follows = word.gap[-2:] == _TOUCHED_BEFORE
@@ -106,7 +108,8 @@ class Repeating(Judging):
         for at, word in enumerate(self.words):
             if self.taken[at]:
                 continue
-            likely = word.title and (word.low in known or word.low[:3] in begins) and not is_ordinary(word.low)
+            capital = word.title or word.upper and len(word.low) > _SHOUTED
+            likely = capital and (word.low in known or word.low[:3] in begins) and not is_ordinary(word.low)
             if not (likely and (word.low in known or self.short_for_one(at)) or self.said_again(word.low, told)):
                 continue
             if (

@@ -129,6 +129,7 @@ NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}
 _PATIENT_AFTER = re.compile(
     r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
+    r"[,;(\s-]{1,4}(?:in )?(?:bed|bay|side ?room|room|cubicle|sr) ?\d|"
     r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
     r" (?:of|to) (?:the|a|our|this|my) (?:patient|pt|above|deceased|late)\b|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"

@@ -12,7 +12,8 @@ _POSSESSIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_SURGEON = re.compile(
-    r"\b(?:under(?: the care of)?|care of|c/o|d/w|discussed with|"
+    r"\b(?:(?<!filed )(?<!registered )(?<!recorded )(?<!saved )(?<!scanned )(?<!down )"
+    r"under(?: the care of)?|care of|c/o|d/w|discussed with|"
     r"(?:seen|reviewed|operated(?: on)?|performed|done|signed|listed|advised|told|dictated|fitted|"
     r"inserted|requested|"
     r"accepted|rejected|started|copied|op|triaged|scoped|injected|recommended|referred|vetted|authorised|assessed|"

@@ -99,6 +99,15 @@ HOSTILE = [
     "list 1 Mr Joan, 2 ",
     "Joan\nnurse\n",
     "all lists to Mr A ",
+    "bed 1 Joan ",
+    "filed under joan ",
+    "results for Joan ",
+    "Dear Joan, ",
+    "Joan her son ",
+    "smith - x\n",
+    "sending Joan home ",
+    "lives A, ",
+    "1 Mill St. ",
 ]
 
 

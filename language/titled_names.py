@@ -1,0 +1,84 @@
+"""Names after a title, of patients and of those at work: 'Mr and Mrs Name' is one."""
+
+import re
+
+from language.marking_staff import StaffMarking
+from language.name_cues import SURGEONS, TITLES, WEAK_TITLES
+from language.name_knowledge import CLINICAL, weight
+from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff
+from language.surgeon_words import written_about
+
+
+class Titled(StaffMarking):
+    """Takes a title and the name after it, or closes it where its bearer is at work."""
+
+    def titled(self, index: int) -> bool:
+        """Title and name; 'Mr and Mrs Name' is one."""
+        words, after = self.words, index + 1
+        if after + 1 < len(words) and words[after].low in ("and", "&") and words[after + 1].low in TITLES:
+            after += 2
+        if after < len(words) and words[after].low in TITLES and words[after].gap in (" & ", ". & ", "&", " + ", "/"):
+            after += 1
+        if words[index].low == "baby" and after + 1 < len(words) and words[after].low in ("boy", "girl", "of"):
+            after += 1
+        if after >= len(words) or not re.fullmatch(r"\.? {0,2}", words[after].gap):
+            return False
+        if self.modified_release(index):
+            return False
+        weak = words[index].low in WEAK_TITLES
+        last = self.run(after, titled=not weak)
+        if last is None and not weak and words[after].initial and not words[index].upper:
+            last = after
+        if last is None and not words[after].capital:
+            last = self.lower_run(after, after_title=not weak)
+        if last is None or (weak and not self.plausible_after_weak(index, after, last)):
+            return False
+        if words[index].upper and weight(words[after].low) == 0:
+            return False
+        if index and words[index - 1].low in GREETINGS and self.named_before(words[last].low):
+            self.take(index, last, True)
+        elif self.at_work(index, last):
+            self.staff.update(words[at].low for at in range(after, last + 1))
+            self.close(index, last)
+        else:
+            self.take(index, last, True)
+        return True
+
+    def modified_release(self, index: int) -> bool:
+        """'Metformin MR' and '120mg MR' are no titles."""
+        word, before = self.words[index], self.words[index - 1] if index else None
+        if not word.upper or word.low not in ("mr", "ms", "mx") or before is None or word.gap not in (" ", ""):
+            return False
+        return before.low in CLINICAL or before.low in ("mg", "mcg", "g")
+
+    def named_before(self, low: str) -> bool:
+        return any(self.words[at].low == low for first, last, _ in self.found for at in (last,) if last > first)
+
+    def at_work(self, index: int, last: int) -> bool:
+        """Is a person with a title staff: by what stands around, or around one named along with them?"""
+        words = self.words
+        titled = words[index].low in SURGEONS
+        if is_staff(self.text, words, index, last, titled) or self.staff_before(index):
+            return True
+        if not titled or is_patient(self.text, words[index].start, words[last].end):
+            return False
+        if (
+            last == index + 1
+            and self.of_services
+            and not written_about(self.text, words[index].start, words[last].end)
+        ):
+            return True
+        if words[last].low in self.staff and last == index + 1:
+            return True
+        also = last + 2
+        if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
+            return is_staff(self.text, words, also, also + 1, True)
+        return bool(
+            index > 1
+            and words[index - 1].low in ("and", "or", "nor")
+            and words[index].gap == " "
+            and words[index - 2].low in self.staff
+        )
+
+    def staff_before(self, index: int) -> bool:
+        return index > 0 and self.words[index].gap == " " and self.words[index - 1].low in STAFF_TITLES
