@@ -22,7 +22,7 @@ _HOSPITAL_CUE = re.compile(
     r"pid|record (?:no|number|num|id)"
     r"|wrist ?band|name ?band|id ?band|bracelet|records? (?:no|number)|k-?no|k-?num)\b"
     r"(?:(?:[.:#=,\s()/\[\]-]|\b(?:is|was|of|are|given|as|should|be|reads|quoted|on|in|the|bag|label|letter|"
-    r"form|wristband|band|"
+    r"form|wristband|band|sheet|screen|request|card|notes|envelope|front|sticker|paper|"
     r"pas|now|old|new|correct|wrong|for|this|patient|pt|him|her|them)\b){1,8})",
     re.IGNORECASE,
 )

@@ -54,6 +54,12 @@ _FAMILY_WRITES = re.compile(
     re.IGNORECASE,
 )
 _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
+_IS_NOW = re.compile(
+    r"\b(?:ward|surgery|team|clinic|office|practice|department|our|duty|desk|unit|service)(?:'s)? (?:new |main )?"
+    r"(?:phone|number|line|mobile|landline|telephone|tel)(?: number)?"
+    r"(?: is| was| has|'s| now|:)[^.;\n]{0,24}\Z",
+    re.IGNORECASE,
+)
 _RUNG_FROM = re.compile(
     r"\b(?:rang|rung|ring(?:s|ing)|phoned|phoning|call(?:ed|s|ing)|texted|texting)\b"
     r"(?: [\w']+){0,4} (?:from|off)\s\Z",
@@ -127,7 +133,7 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
     mobile = _MOBILE.match(text, start) is not None
-    if _OF_SOMEBODY_AT_WORK.match(after):
+    if _OF_SOMEBODY_AT_WORK.match(after) or _IS_NOW.search(before[-80:]):
         return True
     if _RUNG_FROM.search(before[-80:]) and _PATIENT_CUE.search(before):
         return False

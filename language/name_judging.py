@@ -25,6 +25,21 @@ _ONLY_PEOPLE = frozenset(
 _SOMEBODY_IS = frozenset(
     ("told", "asked", "rang", "phoned", "saw", "tell", "ask", "ring", "phone", "called", "visited")
 )
+_ABOUT_A_PATIENT = ABOUT | {
+    *(
+        "took",
+        "taking",
+        "admitted",
+        "readmitted",
+        "transferred",
+        "brought",
+        "moved",
+        "treated",
+        "assessed",
+        "clerked",
+    ),
+    *("discharging", "weighed", "dressed", "washed", "fed", "collected", "drove", "conveyed", "scanned", "injected"),
+}
 _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autumn", "easter", "sunday", "christmas"))
 _BEFORE_A_TIME = frozenset(
     ("in", "since", "from", "until", "by", "of", "last", "next", "this", "on", "and", "early", "late")
@@ -36,7 +51,7 @@ _AND_AFTER = re.compile(rf" (?:and|&) (?:baby )?{STANDS_FOR['NAME']}")
 _MESSAGE_FROM = re.compile(
     r"\b(?:complaints?|calls?|concerns?|voicemails?|plea|sample|swab) from \Z|"
     r"\b(?:bloods?|letters?|results?|report|notes?|summary|news|update|information|info|section|scan|swabs?|"
-    r"tests?) on \Z",
+    r"tests?)(?: taken| done| sent)? on \Z",
     re.IGNORECASE,
 )
 _IS_OF_AN_AGE = re.compile(r" (?:is|was) (?:only |just |now |nearly )?\d")
@@ -216,7 +231,7 @@ class Judging(Unknown):
         """Is a first name alone that of a patient, in a text that speaks of no patient otherwise?"""
         word, before = self.words[index], self.words[index - 1] if index else None
         after = self.words[index + 1].low if index + 1 < len(self.words) else ""
-        about = before is not None and word.gap in (" ", ": ") and before.low in ABOUT
+        about = before is not None and word.gap in (" ", ": ") and before.low in _ABOUT_A_PATIENT
         if about or word.possessive or after in ONLY_BODIES or _IS_OF_AN_AGE.match(self.text, word.end):
             return True
         if self.after_nickname(index) != index or BESIDE.match(self.text, word.end):

@@ -55,7 +55,10 @@ _PLACES = frozenset(
 _ROOMS = re.compile(
     r"\b(?:plaster|post|control|treatment|appliance|scan(?:ning)?|x-?ray|duty|back|front) (?:room|office)\Z", re.I
 )
-_OPENS = re.compile(rf" \((?:[a-z]+(?: \d+)?,? (?:me and )?)?(?P<names>{_NAMES})(?=[,;)?])")
+_OPENS = re.compile(
+    rf" \((?:[a-z]+(?: \d+)?,? (?:me and )?|[^()]{{0,40}}\b(?:maybe|perhaps|possibly|think|called|"
+    rf"was) )?(?P<names>{_NAMES})(?=[,;)?])"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?\d?")
 _AFTER_A_POST = re.compile(
     r"(?: (?:here|there|today|tonight|again|in charge|on (?:duty|call|shift|nights|days)|myself))?"
@@ -97,6 +100,21 @@ _SAYS_WHO = re.compile(
     rf"(?=,? (?i:(?:here )?(?:in|from|on|at) (?:the )?(?:{DEPARTMENTS}|nights|days|call)\b|"
     rf"(?:one of|part of|with) (?:the|your|our) (?:{DEPARTMENTS}|[a-z]+ist|[a-z]+ers|nurs|doctors|team|"
     rf"midwi|matron|secretar)))"
+)
+_TALKED_WITH = re.compile(
+    r"\b(?:(?:my|our) (?:chat|meeting|catch-?up|conversation|call|discussion|e-?mails?) with|liais(?:ed|"
+    r"ing) with|cleared with|"
+    r"(?<![Ee]mergency )(?<!kin )(?i:contact|lead|link|cover|queries) (?:for|at|in) (?!pts?\b|patients?\b|the pt)"
+    rf"[a-z][a-z &/-]{{2,30}}:) (?P<names>{_NAME})"
+)
+_ASKED_TO = re.compile(
+    r"(?:\A|[\n>] ?)(?P<names>[A-Z][a-z]+)[,:]? (?:-+ )?(?:can|could|would|will|did|have|do|are|please|"
+    r"pls|plz) (?:you|u|one of you)\b|"
+    r"(?<![\w.])@ ?(?P<first>[A-Z][a-z]+)\b(?!\.\w)"
+)
+_PERSON_TO_ASK = re.compile(
+    r"\b(?i:best|right|only|quickest) person(?: to (?:ask|ring|call|e-?mail|contact|chase))?(?: here| now)? is "
+    rf"(?P<names>{_NAME})"
 )
 _FIELD_OF_WORK = re.compile(
     rf"(?:^|[.;,\n|] ?)(?i:reception|switchboard|admin|bookings?|typist|secretary|pharmacy|written by|"
@@ -149,6 +167,18 @@ _ASKED = re.compile(
     rf"\b(?i:asked|told|requested|instructed) (?:me |us )?to [\w' ]{{2,40}} by (?P<first>{_NAME})(?=[.,;)\n]|\s*\Z)"
 )
 
+_PATTERNS = (
+    _ON_DUTY,
+    _TEAM,
+    _SAYS_WHO,
+    _PERSON_TO_ASK,
+    _TALKED_WITH,
+    _FIELD_OF_WORK,
+    _THEATRES,
+    _QUOTED,
+    _NAMES_OF_THINGS,
+)
+
 
 def names_at_work(text: str) -> Iterator[Span]:
     """Stretches that name people at work, or things that are called like people."""
@@ -158,14 +188,14 @@ def names_at_work(text: str) -> Iterator[Span]:
     for match in _OPENS.finditer(text) if "(" in text else ():
         if _follows_a_post(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match.span("names")
-    for pattern in (_ON_DUTY, _TEAM, _SAYS_WHO, _FIELD_OF_WORK, _THEATRES, _QUOTED, _NAMES_OF_THINGS):
+    for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield match.span("names")
     last = _LAST.search(text, max(0, len(text) - _TAIL))
     own = (last is not None or " me" in text or " I" in text) and _ABOUT_ONES_OWN.search(text) is not None
     if last is not None and not own and _signs(text, last):
         yield last.span("names")
-    for match in (*_ASKED.finditer(text), *(_WITH_ME.finditer(text) if not own else ())):
+    for match in (*_ASKED.finditer(text), *_ASKED_TO.finditer(text), *(_WITH_ME.finditer(text) if not own else ())):
         yield match.span("names") if match.group("names") else match.span("first")
     for match in _GUESSED.finditer(text) if "?" in text else ():
         if _WHO_IT_WAS.search(text[max(0, match.start() - _BEFORE) : match.start()]):

@@ -50,6 +50,11 @@ _DEAR = re.compile(
     rf"Mr|Ms|Miss){_NAME}"
     rf"(?: {_NAME})?)(?=[,:]? ?\s)"
 )
+_NOT_THE_OTHER = re.compile(rf"(?P<names>{_NAME}) ?\((?P<more>{_NAME}),? not (?P<other>{_NAME})\)")
+_AT_A_PLACE = re.compile(  # 'Room 14 at the Laurels, Enid: no letter'
+    rf"\b(?i:room|flat|bed|side ?room) \d{{1,3}}[A-Za-z]?,? (?i:at|in|"
+    rf"of) [^,:;.\n]{{3,40}}, (?P<names>{_NAME}(?: {_NAME})?)(?=[:,.(]| -|\s*\Z)"
+)
 _FAR = 160
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|sister|aunt|uncle|nan|gran|grandma|"
@@ -71,7 +76,7 @@ _FEWEST_ITEMS = 3
 
 def names_by_record(text: str) -> Iterator[Span]:
     """Stretches that a record or what is said of it gives to a patient."""
-    for match in _IN_A_BED.finditer(text):
+    for match in (*_IN_A_BED.finditer(text), *_AT_A_PLACE.finditer(text)):
         yield from _name_part(match, text)
     for match in _KEPT_UNDER.finditer(text):
         yield from _kept_under(match, text)
@@ -89,6 +94,12 @@ def names_by_record(text: str) -> Iterator[Span]:
         low = match.group("names").lower()
         if not is_known_word(low) and low not in RELATIVES and not _goes_on_as_a_house(text, match.end()):
             yield match.start() if match.group().lower().startswith("baby") else match.start("names"), match.end()
+    for match in _NOT_THE_OTHER.finditer(text) if " not " in text else ():
+        if is_first_name(match.group("more").lower()) or is_first_name(match.group("other").lower()):
+            yield match.span("more")
+            yield match.span("other")
+            if is_surname(match.group("names").lower()):
+                yield match.span("names")
     yield from _items(text)
 
 
@@ -127,7 +138,8 @@ def _kept_under(match: re.Match[str], text: str) -> Iterator[Span]:
         title = capital and not word.group().isupper()
         if end > start and len(low) == 1 and capital:
             return (yield start, start + word.end())
-        if is_ordinary(low) or len(low) < 3 or not known and not (title and not is_known_word(low) and end == start):
+        unknown = title and not is_known_word(low) and end == start
+        if is_ordinary(low) or len(low) < 3 or not known and not unknown:
             break
         if low in EPONYMS and not (capital or strong_first_name(low)):
             break

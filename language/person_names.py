@@ -124,6 +124,7 @@ class _Finder(Titled, Repeating):
             return
         if (
             words[after].low in TITLES
+            or self.taken[after]
             or label
             and (words[after].low in OF_A_FORM or index and words[index - 1].low in NOT_A_PERSONS)
         ):

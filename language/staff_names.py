@@ -219,7 +219,7 @@ def _somebody_is(words: list[Word], first: int) -> bool:
     ):
         return True
     post = any(low in POSTS - _WEAK_POSTS for low in near[-2:])
-    return post and (words[first - 1].low != "called" or not {"a", "an", "some"}.isdisjoint(near))
+    return post and (words[first - 1].low != "called" or near[-1] == "is" or not {"a", "an", "some"}.isdisjoint(near))
 
 
 def _apposed_post(words: list[Word], first: int, after: str) -> bool:

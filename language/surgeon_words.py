@@ -39,12 +39,13 @@ _DONE_IN_THEATRE = Ending(
         r"\b(?:taken|done|performed|excised|removed|operated|inserted|fitted|listed|dictated|signed|booked|"
         r"cancelled|"
         r"histology|biopsy|operation|procedure|surgery)\b[^.;\n]{1,48} by \Z|"
-        r"\b(?:all|any) (?:[\w-]+ ){1,4}(?:(?:should |must |will |now |please )*(?:go|come|be sent|"
+        r"\bnot (?:signed|checked|read|seen),? (?:by )?\Z|\b(?:all|any) (?:[\w-]+ ){1,4}(?:(?:should |must |"
+        r"will |now |please )*(?:go|come|be sent|"
         r"be addressed|be redirected)"
         r" )?to \Z|\b(?:theatres?|list) \d{1,2}[ :,-]{1,3}\Z",
         re.IGNORECASE,
     ),
-    ("by", "to", *"0123456789", ":", ",", "-"),
+    ("by", "to", "signed", "checked", "read", "seen", *"0123456789", ":", ",", "-"),
 )
 _HIS_LIST = re.compile(
     r"[^.;\n]{0,60}\b(?:(?:into|onto|on|off|from|to) (?:his|her|their) (?:list|clinic|"
@@ -57,7 +58,7 @@ _HIS_LIST = re.compile(
 _OF_SERVICES = re.compile(
     r"\b(?:lists?|theatres?|clinics|referrals|secretar(?:y|ies)|dictat\w+|retire[ds]|retirement|"
     r"consultants|surgeons?|mdt|hdu|"
-    r"job plans?|templates?|rota|locums?|slots|sessions)\b",
+    r"private|off sick|annual leave|job plans?|templates?|rota|locums?|slots|sessions)\b",
     re.IGNORECASE,
 )
 _OF_ONE_PATIENT = re.compile(
@@ -76,7 +77,9 @@ _ABOUT = re.compile(
     r"\b(?:re|for|about|regarding|on|of|on behalf of|patient|seen|saw|see|called|named):? \Z", re.IGNORECASE
 )
 _UNDERGOES = re.compile(
-    r"'s|,? (?:who )?(?:(?:still|also|then|just|only|never|always|again) )?(?:was|were|had|has|is|needs?|"
+    r"'s|,? (?:who )?(?:(?:still|also|then|just|only|never|always|again) )?(?:was|were|had|"
+    r"has(?! retired)|is(?! (?:off sick|on (?:leave|annual|maternity|paternity|sick|"
+    r"sabbatical|holiday)|away|part[- ]time|retiring))|needs?|"
     r"needed|wait\w*|attend\w*|"
     r"came|come|rang|rings|phoned|wants|wanted|lives|missed|lost|did not|didn't|cannot|can't|got|gets|"
     r"received|turned)\b",

@@ -11,6 +11,7 @@ from language.identifiers import screen
         ("X-ray report went astray. EMIS number 48213 if that helps.", "48213"),
         ("Her SystmOne no. is 4482211, the letter has another.", "4482211"),
         ("Invitations go to the old house. H no. 4410927", "4410927"),
+        ("Hosp number on the sheet 0088213 belongs to somebody else.", "0088213"),
         ("Have you a hosp no. please?\n\n> Hello, it's C/77120/93, she was seen.", "C/77120/93"),
         ("Mrs Bell, date of birth 3/4/1950, number 4 4 0 7 1 9 2, was reviewed.", "4 4 0 7 1 9 2"),
     ],
@@ -43,3 +44,5 @@ def test_the_number_somebody_rang_from_is_theirs_whoever_was_rung():
     assert "01632" not in screen(text).masked
     kept = "Call 07700 900 010, which is Dr Stokes' own, and she answers."
     assert screen(kept).masked == kept
+    ward = "The ward phone is now a mobile, 07700 900 222, because the landline is broken."
+    assert screen(ward).masked == ward
