@@ -1,12 +1,12 @@
 """NHS numbers in a view. Knows no names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from nhs_number.validate import calculate_checksum
 
-from language.number_words import said_digits
+from language.number_words import said_digits, windows_of
 
 Hit = tuple[int, int, str, bool]  # start, end, kind, certain
 
@@ -18,6 +18,13 @@ _ONLY_SEPARATORS = re.compile(rf"(?:{_SEPARATOR}|&nbsp;|<br ?/?>){{0,4}}\Z")
 _ANY_SEPARATOR = re.compile(r"(?:[^\w\ue000-\ue0ff]|_){1,3}\Z")
 APART, ODDLY_JOINED, JOINED = range(3)
 _MISREAD = re.compile(r"(?<=\d)[OoIl](?=[\d\s-])|(?<=\d[ -])[OoIl](?=\d)")  # letters for nought and one
+_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
+_DATE_OR_TIME = re.compile(
+    rf"(?<!\d)(?<!\d[./-])(?:{_DAY}([./-]){_DAY}\1(?:(?:19|20)?\d\d)(?!\d|\1\d)"
+    rf"|(?:19|20)\d\d([./-]){_DAY}\2{_DAY}(?!\d|\2\d))"
+    r"|(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!:?\d)"
+)
+_FROM_ABROAD = re.compile(r"(?:\+|(?<!\d)00)\s?44[\s().-]{0,3}(?:0[\s().-]{0,2})?\Z")
 _TWICE = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _NHS_CUE = re.compile(
     r"\bN\.?\s?H\.?\s?S\.?(?:[ ]?(?:number|numbers|num|nmbr|no|nos|nr|n[o0]|id|#)\b)?[.\s:#=is\-]{0,6}\Z",
@@ -28,11 +35,6 @@ _NOT_NHS_CUE = re.compile(
     r"account|po|asset|version|snomed|sctid|ean|gtin)\b[^.\d]{0,24}\Z",
     re.IGNORECASE,
 )
-_OF_A_MEETING = re.compile(
-    r"\b(?:teams|zoom|webex|webinar|meeting|dial-?in|conference)\W{1,3}(?:(?:meeting|call|conference) )?"
-    r"(?:id|code|pin|passcode)\W{0,3}\Z",
-    re.IGNORECASE,
-)
 
 
 def _passes(digits: str) -> bool:
@@ -40,27 +42,44 @@ def _passes(digits: str) -> bool:
 
 
 def nhs_numbers(text: str) -> Iterator[Hit]:
-    """Ten digits with a valid check digit however spaced, or digits offered as an NHS number."""
+    """Ten digits with a valid check digit however spaced and beside whatever, or digits offered as an NHS number."""
     if _MISREAD.search(text):
         text = _MISREAD.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     groups = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
+    for start, end in (*_together(_in_figures(text, groups)), *_together(_in_words(text))):
+        yield start, end, "NHS_NUMBER", True
+
+
+def _together(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order, those that overlap as one: nobody can tell which of them is the number."""
+    begun = reached = 0
+    for start, end in sorted(spans):
+        if start >= reached and reached:
+            yield begun, reached
+        if start >= reached:
+            begun = start
+        reached = max(reached, end)
+    if reached:
+        yield begun, reached
+
+
+def _in_figures(text: str, groups: list[Span]) -> Iterator[Span]:
+    """Every window of whole groups that passes, and what is offered as an NHS number outside of those before it."""
     for match in _TWICE.finditer(text):
         if _passes(match.group()[:10]) and _passes(match.group()[10:]):
-            yield match.start(), match.end(), "NHS_NUMBER", True
+            yield match.span()
     claims = _SOME_CUE.search(text) is not None
     joins = _joins(text, groups)
-    index = 0
-    while index < len(groups):
+    dated = _dated(text, groups)
+    reached = 0
+    for index, (start, _) in enumerate(groups):
         windows = _windows(groups, joins, index)
-        last = _valid_window(text, groups, index, windows)
-        if last is None:
+        last = _valid_window(text, groups, index, windows, dated)
+        if last is None and start >= reached:
             last = _claimed_window(text, groups, index, windows, claims)
-        if last is None:
-            index += 1
-            continue
-        yield groups[index][0], groups[last][1], "NHS_NUMBER", True
-        index = last + 1
-    yield from _spelt_numbers(text)
+        if last is not None:
+            reached = max(reached, groups[last][1])
+            yield start, groups[last][1]
 
 
 def _joins(text: str, groups: list[Span]) -> list[int]:
@@ -90,32 +109,60 @@ def _windows(groups: list[Span], joins: list[int], first: int) -> list[tuple[int
     return found
 
 
-def _valid_window(text: str, groups: list[Span], first: int, windows: list[tuple[int, int]]) -> int | None:
+def _valid_window(
+    text: str, groups: list[Span], first: int, windows: list[tuple[int, int]], dated: bytearray
+) -> int | None:
     if not windows or windows[-1][1] != 10:
         return None
     last = windows[-1][0]
-    digits = "".join(text[start:end] for start, end in groups[first : last + 1])
-    return last if _passes(digits) and _shaped_like_one(text, groups[first : last + 1]) else None
+    if not _passes("".join(text[start:end] for start, end in groups[first : last + 1])):
+        return None
+    return last if _shaped_like_one(text, groups, first, last, dated) else None
 
 
-def _shaped_like_one(text: str, groups: list[Span]) -> bool:
-    """Not a date, a time, a meeting's or a phone number that happens to pass the check."""
-    if _OF_A_MEETING.search(text[max(0, groups[0][0] - 40) : groups[0][0]]):
-        return False
-    sizes = [end - start for start, end in groups]
-    if sizes in ([10], [3, 3, 4]) or _NHS_CUE.search(text[max(0, groups[0][0] - 24) : groups[0][0]]):
+def _shaped_like_one(text: str, groups: list[Span], first: int, last: int, dated: bytearray) -> bool:
+    """Not a date, a time, a phone number or a row of measurements that happens to pass the check."""
+    start = groups[first][0]
+    sizes = [after - before for before, after in groups[first : last + 1]]
+    if sizes in ([10], [3, 3, 4]) or _NHS_CUE.search(text[max(0, start - 24) : start]):
         return True
-    first = text[groups[0][0]]
-    if first not in "34679" or looks_like_a_date(text[groups[0][0] : groups[-1][1]]):
+    if text[start] not in "34679" or any(dated[first : last + 1]):
         return False
-    phone_before = groups[0][0] > 0 and re.search(
-        r"(?:\d|\+)[\s()-]{0,2}\Z", text[max(0, groups[0][0] - 4) : groups[0][0]]
-    )
-    return not phone_before
+    if text[start] in "37" and _FROM_ABROAD.search(text[max(0, start - 14) : start]):
+        return False
+    return not _is_a_row_of_measurements(text, groups, first, last)
 
 
-def looks_like_a_date(piece: str) -> bool:
-    return re.search(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d:\d\d(?!\d)", piece) is not None
+def _is_a_row_of_measurements(text: str, groups: list[Span], first: int, last: int) -> bool:
+    """Two or more of '3.4', '96/52', '1,2' among other numbers; with one separator throughout it is none."""
+    if len({_gap(text, groups, at) for at in range(first + 1, last + 1)}) < 2:
+        return False
+    return sum(_is_a_measurement(text, groups, at) for at in range(first, last + 2)) > 1
+
+
+def _is_a_measurement(text: str, groups: list[Span], at: int) -> bool:
+    """Whether a group and the one before are a pair such as '3.4', and no part of a longer chain such as '9.4.3'."""
+    gap = _gap(text, groups, at)
+    if gap not in (".", "/", ",", ":") or gap in (_gap(text, groups, at - 1), _gap(text, groups, at + 1)):
+        return False
+    return all(end - start < 4 for start, end in groups[at - 1 : at + 1])
+
+
+def _gap(text: str, groups: list[Span], at: int) -> str:
+    """What stands between a group and the one before."""
+    return text[groups[at - 1][1] : groups[at][0]] if 0 < at < len(groups) else ""
+
+
+def _dated(text: str, groups: list[Span]) -> bytearray:
+    """For each group whether it belongs to a date or a time."""
+    dated, at = bytearray(len(groups)), 0
+    for match in _DATE_OR_TIME.finditer(text):
+        while groups[at][1] <= match.start():
+            at += 1
+        while at < len(groups) and groups[at][0] < match.end():
+            dated[at] = 1
+            at += 1
+    return dated
 
 
 def _claimed_window(
@@ -142,9 +189,11 @@ def _grouped_like_one(text: str, three: list[Span], before: str, first: int) -> 
     return None
 
 
-def _spelt_numbers(text: str) -> Iterator[Hit]:
+def _in_words(text: str) -> Iterator[Span]:
     """Ten digits in words with a valid check digit, or about as many offered as an NHS number."""
     for said in said_digits(text):
-        offered = 8 < len(said.digits) < 13 and _NHS_CUE.search(text[max(0, said.start - 32) : said.start])
-        if offered or len(said.digits) == 10 and _passes(said.digits):
-            yield said.start, said.end, "NHS_NUMBER", True
+        if 8 < len(said.digits) < 13 and _NHS_CUE.search(text[max(0, said.start - 32) : said.start]):
+            yield said.start, said.end
+        for one in windows_of(said, 10):
+            if _passes(one.digits) and (one.digits[0] in "34679" or one.digits == said.digits):
+                yield one.start, one.end

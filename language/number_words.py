@@ -1,7 +1,7 @@
 """Numbers written out in words: digits as they are dictated, days, months and years. Knows nothing of patients."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ class Said(NamedTuple):
     start: int
     end: int
     digits: str
+    parts: tuple[tuple[int, int, str], ...] = ()  # the words and figures that say them, and where each stands
 
 
 @lru_cache(maxsize=2)  # three kinds of numbers ask about the same text
@@ -68,14 +69,30 @@ def _said(text: str) -> Iterator[Said]:
     for run in _RUN.finditer(text):
         if not _SAID_TWICE.search(run.group()):
             continue
-        parts = [(part.start(), part.end(), part.group().lower()) for part in _PART.finditer(run.group())]
+        at = run.start()
+        parts = [(at + part.start(), at + part.end(), part.group()) for part in _PART.finditer(run.group())]
         while parts and parts[-1][2] in ("and", *_TIMES):
             parts.pop()
         if parts:
-            yield Said(run.start(), run.start() + parts[-1][1], _digits([part for _, _, part in parts]))
+            *_, digits = _growing(word for _, _, word in parts)
+            yield Said(at, parts[-1][1], digits, tuple(parts))
 
 
-def _digits(words: list[str]) -> str:
+def windows_of(said: Said, size: int) -> Iterator[Said]:
+    """Every so many digits among those said that begin and end with one of the words or figures."""
+    for first, (start, _, word) in enumerate(said.parts):
+        if word == "and":
+            continue
+        parts = said.parts[first : first + 2 * size]
+        for (_, end, _), digits in zip(parts, _growing(word for _, _, word in parts), strict=True):
+            if len(digits) == size:
+                yield Said(start, end, digits)
+            elif len(digits) > size:
+                break
+
+
+def _growing(words: Iterable[str]) -> Iterator[str]:
+    """The digits that the words say, after each of them."""
     digits, times, tens = "", 1, False
     for word in words:
         if word in _TIMES:
@@ -89,7 +106,7 @@ def _digits(words: list[str]) -> str:
             digits = digits[:-1] + str(value) if tens and 0 < value < 10 else digits + str(value) * times
             times = 1
         tens = word in _TENS
-    return digits
+        yield digits
 
 
 _MONTH_NAME = (
