@@ -12,6 +12,7 @@ from people.keys import SCOPES
 from people.models import Organisation
 from people.plain_forms import Plainly
 from people.rows import known
+from people.wording import told_of_others
 
 UNCHOSEN = "Choose from the list how you want to be told"
 WAITED_FOR = "Somebody waits for you here. If you choose one email a day or a week, you may answer late."
@@ -120,13 +121,22 @@ class DetailsForm(Plainly, forms.Form):
             del self.fields["chosen"]
 
     def clean(self) -> dict:
-        """Settle on one organisation, or say what to do next."""
+        """Settle on one organisation, or say what to do next; nothing in them may tell of a patient."""
+        self._look_for_patients()
         words, code = self.cleaned_data.get("where", ""), self.cleaned_data.get("chosen", "")
         self.organisation = next((row for row in self.found if row.code == code), None) or organisation_named(words)
         if self.organisation is None and "chosen" not in self.errors:
             field, message = self._what_is_missing(words)
             self.add_error(field, message)
         return self.cleaned_data
+
+    def _look_for_patients(self) -> None:
+        """An error beside each field that says more than who one is. What was typed stays, to be put right."""
+        name = self.cleaned_data.get("name", self.data.get("name", ""))
+        for field, ask in (("name", "Write your name alone"), ("job", "Write your job title alone")):
+            if found := told_of_others(self.cleaned_data.get(field, ""), name=name):
+                said = " and ".join(f"“{words}”" for words in found)
+                self.add_error(field, f"{said} may identify a patient, and is not kept. {ask}")
 
     def _what_is_missing(self, words: str) -> tuple[str, str]:
         if not words:

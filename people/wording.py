@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from language.identifiers import Finding, screen
 
+TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sister"})
 UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"  # letters by name that show nothing
 
 
@@ -19,8 +20,19 @@ def without_numbers(words: str, *, patients: Collection[str] = ()) -> str:
     known = () if "@" in words else patients
 
     def is_released(one: Finding) -> bool:
-        said = re.findall(r"[^\W\d_]+", words[one.start : one.end].lower())
+        said = _words_in(words[one.start : one.end])
         return one.kind != "NHS_NUMBER" and not (one.kind == "NAME" and set(known).intersection(said))
 
     found = screen(words, known=known).found
     return screen(words, known=known, release={(one.start, one.end) for one in found if is_released(one)}).masked
+
+
+def told_of_others(words: str, *, name: str) -> list[str]:
+    """The parts of what somebody of this name says of themselves that may identify a patient: not their own name."""
+    own = TITLES.union(_words_in(name))
+    found = [(one.kind, words[one.start : one.end]) for one in screen(words).found]
+    return [said for kind, said in found if kind != "NAME" or not own.issuperset(_words_in(said))]
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())

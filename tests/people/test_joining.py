@@ -130,3 +130,34 @@ def test_nobody_joins_a_closed_organisation(newcomer):
 def test_the_page_asks_for_nothing_else():
     """A role, an address or a Place sent along is not taken."""
     assert set(DetailsForm.base_fields) == {"name", "job", "where", "chosen"}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "found"),
+    [
+        ("job", "GP for Mrs Jane Hartley 999 000 0018", "“Mrs Jane Hartley” and “999 000 0018” may identify"),
+        ("job", "GP, dob 4/5/1947 tel 07700 900123 CH66 4AB", "“4/5/1947” and “CH66 4AB” may identify"),
+        (
+            "name",
+            "Nia New, dob 4/5/1947",
+            "“4/5/1947” may identify a patient, and is not kept. Write your name alone",
+        ),
+    ],
+)
+def test_what_identifies_a_patient_is_refused_beside_the_field_and_stays_to_be_mended(client, field, typed, found):
+    client.force_login(person := make.user(name="Nia New"))
+    where = home(person).name
+    page = client.post(DETAILS, facts(where=where) | {field: typed}).content.decode()
+    assert found in page and f'value="{typed}"' in page
+    person.refresh_from_db()
+    assert (person.name, person.job) == ("Nia New", "GP")
+
+
+@pytest.mark.parametrize(
+    "job", ["GP partner", "Dr Nia New, GP", "Parkinson's nurse, St Paul's Eye Unit", "PA to Dr Khan"]
+)
+def test_ones_own_name_and_the_names_of_staff_and_wards_are_no_patients(client, job):
+    client.force_login(person := make.user(name="Nia New"))
+    assert client.post(DETAILS, facts(where=home(person).name, job=job)).status_code == 302
+    person.refresh_from_db()
+    assert person.job == job
