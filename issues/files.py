@@ -12,6 +12,7 @@ from issues import attaching, keeping, queries, rules
 from issues.attaching import FilesRefused
 from issues.file_forms import FilesForm
 from issues.file_kinds import KINDS
+from issues.forms import in_confidence
 from issues.models import Attachment, Issue
 from issues.reading import find_issue, post_only
 from people.models import User
@@ -36,12 +37,20 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     form = _form(request.user, found, request)
     if form.is_valid():
         try:
-            added = len(attaching.attach(issue=found, by=request.user, **form.cleaned_data))
+            there = set(found.attachments.values_list("pk", flat=True))
+            kept = attaching.attach(issue=found, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error("files", refused.errors if isinstance(refused, FilesRefused) else str(refused))
         else:
             nudge()
-            messages.success(request, "The file has been added." if added == 1 else f"{added} files have been added.")
+            known = [one.name for one in kept if one.pk in there]
+            if added := len(kept) - len(known):
+                done = "The file has been added." if added == 1 else f"{added} files have been added."
+                messages.success(request, done)
+            if known:
+                names = ", ".join(f"“{name}”" for name in known)
+                one = f"It is there already, as {names}. Nothing was added."
+                messages.info(request, one if len(kept) == 1 else f"There already, and not added again: {names}.")
             return redirect(found)
     context = {"issue": found, "form": form}
     return render(request, "issues/add_files.html", context, status=422)
@@ -99,4 +108,5 @@ def on_page(request: HttpRequest, found: Issue, *, has_files: bool) -> dict:
 
 def _form(user: User, found: Issue, request: HttpRequest | None = None) -> FilesForm:
     sent = (request.POST, request.FILES) if request else (None, None)
-    return FilesForm(*sent, request=request, answering=rules.can_read_notes(user, found))
+    form = FilesForm(*sent, request=request, answering=rules.can_read_notes(user, found))
+    return in_confidence(form, of=found, by=user)

@@ -7,12 +7,14 @@ from django import forms
 from issues.models import OPEN_STATES, WORDS, Issue
 from issues.reporting import ALPHABET
 from issues.responsiveness import SIDES
+from people.models import User
 from people.plain_forms import InWords, Plainly
 from people.standing import standing
 from routing.models import Category
 from routing.queries import desks_in, places_of
 
 LONGEST = 8000
+NAME_STAYS = "It is not taken out of your words or of files: look whether it stands there."
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
 
 
@@ -30,6 +32,14 @@ class Words(InWords):
     def to_python(self, value) -> str:
         """Line ends as one character, so that a finding's place in the text stays the same from page to page."""
         return super().to_python(value).replace("\r\n", "\n")
+
+
+def in_confidence(form: forms.Form, *, of: Issue, by: User) -> forms.Form:
+    """The form, which reminds whoever reported the issue in confidence that their own name is not taken out."""
+    if of.is_confidential and of.reporter_id == by.pk:
+        for one in (form[name] for name in ("text", "files") if name in form.fields):
+            one.help_text = one.field.help_text = f"{one.help_text} Your name is hidden. {NAME_STAYS}".strip()
+    return form
 
 
 class OtherForm(Plainly, forms.Form):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from issues import acts, confirming, queries
-from issues.forms import Words
+from issues.forms import Words, in_confidence
 from issues.models import Issue, Verdict
 from issues.reading import find_issue, have_read
 from people.notices import unread_about
@@ -54,6 +54,7 @@ def holds(request: HttpRequest, reference: str) -> HttpResponse:
         unread_about(request.user, reverse("issues:holds", args=[found.reference])).values_list("pk", flat=True),
     )
     form = VerdictForm(request.POST if request.method == "POST" else None)
+    in_confidence(form, of=found, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             confirming.judge(issue=found, by=request.user, **form.cleaned_data)

@@ -21,6 +21,7 @@ from issues import (
     stepping,
     templating,
 )
+from issues.forms import in_confidence
 from issues.inbox_forms import AssignForm
 from issues.models import Issue, IssueEntry
 from issues.reading import have_read
@@ -43,6 +44,7 @@ def show(
     offers = [(one, typed.get(one.verb) or one.blank(found)) for one in acts.offered(request.user, found)]
     entries = queries.timeline(request.user, found)
     for _, form in offers:
+        in_confidence(form, of=found, by=request.user)
         if "seen" in form.fields and form.fields["seen"].initial is None:
             form.fields["seen"].initial = moving.edition(entries)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked

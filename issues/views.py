@@ -1,6 +1,7 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -67,9 +68,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form, verb)
     nudge()
-    done = chosen.done
-    masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
-    messages.success(request, f"{done} What may identify a patient was taken out." if masked else done)
+    messages.success(request, _with_what_was_masked(chosen.done, form))
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
 
@@ -90,7 +89,8 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     nudge()
     told = f"{found.desk.title} is told that it happens again. If it is not settled, reopen it here. "
     also = told if found.is_settled else ""
-    messages.success(request, f"Counted. {also}You will be told whatever the reporter of {found.reference} is told.")
+    done = f"Counted. {also}You will be told whatever the reporter of {found.reference} is told."
+    messages.success(request, _with_what_was_masked(done, form))
     return redirect(f"{found.get_absolute_url()}{'?instead=1' if 'instead' in request.POST else ''}")
 
 
@@ -108,6 +108,12 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)
     messages.success(request, f"You no longer follow {found.reference}.")
     return redirect("issues:mine")
+
+
+def _with_what_was_masked(done: str, form: Form) -> str:
+    """What was done, and whether something was taken out of what was typed for it."""
+    masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
+    return f"{done} What may identify a patient was taken out." if masked else done
 
 
 def _no_longer_theirs(request: HttpRequest, found: Issue, chosen: acts.Act) -> HttpResponse:

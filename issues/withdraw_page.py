@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from issues import issue_page, rules, withdrawing
-from issues.forms import Words
+from issues.forms import Words, in_confidence
 from issues.models import Issue
 from issues.moving import others_behind, require_in_time
 from issues.reading import find_issue
@@ -32,6 +32,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     found = find_issue(request.user, reference)
     require(rules.can_withdraw(request.user, found))
     form = WithdrawForm(request.POST if request.method == "POST" else None)
+    in_confidence(form, of=found, by=request.user)
     try:
         if request.method == "GET":
             _require_still_theirs(found)

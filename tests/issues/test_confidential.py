@@ -96,3 +96,19 @@ def test_the_receipt_says_so_too(client, system):
     client.force_login(system["reporter"])
     page = client.get(reverse("issues:receipt", args=[system["issue"].reference])).content.decode()
     assert "The name is hidden from everyone but the interface team." in page
+
+
+def test_a_reporter_in_confidence_is_reminded_of_their_name_wherever_they_write_or_add_a_file(client, system):
+    issue = system["issue"]
+    responding.ask(issue=issue, by=system["director"], text="Which ward?")
+    pages = [issue.get_absolute_url(), reverse("issues:withdraw", args=[issue.reference])]
+    for person, is_reminded in (("reporter", True), ("follower", False), ("director", False)):
+        client.force_login(system[person])
+        for path in pages if person != "director" else pages[:1]:
+            words = client.get(path).content.decode()
+            assert ("look whether it stands there" in words) == (is_reminded and "<textarea" in words), (person, path)
+    client.force_login(system["reporter"])
+    words = client.get(issue.get_absolute_url()).content.decode()
+    assert words.count("Your name is hidden. It is not taken out of your words or of files") == 3  # reply, add, files
+    Issue.objects.update(is_confidential=False)
+    assert "look whether it stands there" not in client.get(issue.get_absolute_url()).content.decode()

@@ -53,6 +53,18 @@ def test_the_reporter_adds_files_and_the_desk_downloads_them(client, system):
             assert b"".join(client.get(one.get_absolute_url()).streaming_content) == file.read()
 
 
+def test_a_file_that_is_there_already_under_another_name_is_not_said_to_be_added(client, system):
+    client.force_login(system["reporter"])
+    add(client, system, upload("letter.docx", make_files.office()))
+    page = add(client, system, upload("again.docx", make_files.office())).content.decode()
+    assert "It is there already, as “letter.docx”. Nothing was added." in page
+    assert "has been added" not in page
+    files = upload("again.docx", make_files.office()), upload("new.docx", make_files.office(text="Another."))
+    page = add(client, system, *files).content.decode()
+    assert "The file has been added." in page
+    assert "There already, and not added again: “letter.docx”." in page
+
+
 def test_what_cannot_be_taken_is_said_next_to_the_field(client, system):
     client.force_login(system["reporter"])
     bad = upload("list of 9991057269.docx", make_files.office(text=NHS_NUMBER))

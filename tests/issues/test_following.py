@@ -148,3 +148,12 @@ def test_whoever_answers_it_and_has_it_too_is_told_of_one_step_once(system):
     responding.reopen(issue=issue, by=issue.reporter, text="Still so.")
     assert [one.kind for one in Notice.objects.filter(recipient=pharmacist)] == ["question"]
     assert Notice.objects.filter(recipient=system["director"]).count() == 1
+
+
+def test_what_was_taken_out_of_a_line_with_me_too_is_said(client, system):
+    address = reverse("issues:me_too", args=[system["issue"].reference])
+    for words, is_said in (("The same for 999 000 0018.", True), ("The same here.", False)):
+        client.force_login(person := make.user())
+        said = {"offered": offering.offer(person, system["issue"]), "text": words}
+        page = client.post(address, said, follow=True).content.decode()
+        assert ("What may identify a patient was taken out." in page) == is_said
