@@ -12,7 +12,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues import boxes, correcting, following, previewing, queries, reporting, responding, rules, withdrawing
+from issues import (
+    boxes,
+    correcting,
+    following,
+    on_behalf,
+    previewing,
+    queries,
+    reporting,
+    responding,
+    rules,
+    withdrawing,
+)
 from issues.filtering import InboxFilter
 from issues.models import Issue
 from issues.reading import find_issue
@@ -83,7 +94,7 @@ class Issues(ListAPIView):
     @extend_schema(request=ReportIn, responses={201: IssueOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
         key = request.headers.get("Idempotency-Key", "").strip()
-        answers = _checked(ReportIn, request, _faults_of(key))
+        answers = _checked(ReportIn, request, _faults_of(key) | _faults_of_colleague(request))
         answers["about"] = answers.get("about") or _meant(request, answers)
         count_report(request)
         issue = reporting.report(by=request.user, key=key, **answers)
@@ -98,6 +109,13 @@ def _faults_of(key: str) -> dict[str, list[str]]:
     if not _is_random(key) and without_numbers(key) != key:
         return {"Idempotency-Key": ["This holds an NHS number. Make a random key."]}
     return {}
+
+
+def _faults_of_colleague(request: Request) -> dict[str, list[str]]:
+    """What is wrong with the address of whom it is reported for."""
+    given = request.data if isinstance(request.data, dict) else {}
+    unfit = on_behalf.trouble_with(by=request.user, words=str(given.get("on_behalf_of") or ""))
+    return {"on_behalf_of": [f"{unfit}."]} if unfit else {}
 
 
 def _is_random(key: str) -> bool:

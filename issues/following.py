@@ -48,15 +48,6 @@ def follow(*, issue: Issue, by: User) -> Issue:
     return issue
 
 
-def follow_for(*, issue: Issue, address: str) -> None:
-    """Let a colleague follow an issue that was reported on their behalf, if they are known here."""
-    colleague = User.objects.filter(email=address.strip().lower(), is_active=True).exclude(pk=issue.reporter_id)
-    for person in colleague:
-        at = standing(person)
-        if at.icb == issue.icb:
-            Follower.objects.create(issue=issue, user=person, organisation=at.organisation, is_affected=False)
-
-
 @transaction.atomic
 def unfollow(*, issue: Issue, by: User) -> Issue:
     """No longer count or tell this person. The history keeps that they said “me too”.

@@ -1,10 +1,12 @@
 """The questions of a report: six first, then what else may help. Nothing is saved here."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.urls import reverse
 
-from issues import previewing, reporting
-from issues.forms import LONGEST, Words
+from issues import on_behalf, previewing, reporting
+from issues.forms import LONGEST, NAME_STAYS, Words
 from issues.models import Issue
 from people.forms import KnownField
 from people.models import Organisation, User
@@ -137,21 +139,24 @@ class CheckForm(Plainly, forms.Form):
     on_behalf_of = forms.CharField(
         label="Are you reporting for a colleague? (optional)",
         help_text="Their work e-mail address, so that they are told too, or their name.",
-        max_length=120,
+        max_length=on_behalf.LONGEST,
         required=False,
     )
     is_confidential = forms.BooleanField(
         label="Hide my name from everyone but the interface team. I am still told what becomes of it.",
-        help_text="It is not taken out of your words or of files: look whether it stands there.",
+        help_text=NAME_STAYS,
         required=False,
     )
     ALSO = ("also_1", "also_2")
     MORE = (*ALSO, "patients", "minutes_lost", "on_behalf_of")
 
-    def __init__(self, *args, by: User, candidates=None, **kwargs):
-        """Offers the candidates in their order; without them, understands any organisation's code."""
+    def __init__(self, *args, by: User, candidates=None, patients: Collection[str] = (), **kwargs):
+        """Offers the candidates in their order; without them, understands any organisation's code.
+
+        `patients` are the names that the report tells, in small letters.
+        """
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.by, self.patients = by, patients
         known = Organisation.objects.all()
         about = self.fields["about"]
         about.queryset = known if candidates is None else known.filter(pk__in=candidates)
@@ -160,6 +165,20 @@ class CheckForm(Plainly, forms.Form):
             about.choices = [*((one.code, one.name) for one in offered), ("", about.empty_label)]
         for name in self.ALSO:
             self.fields[name].widget.attrs["data-suggest"] = reverse("routing:suggest")
+
+    def clean_on_behalf_of(self) -> str:
+        """Nobody unknown by address; and what identifies a patient is taken out before it is sent, for all to see."""
+        words = self.cleaned_data["on_behalf_of"]
+        if unfit := on_behalf.trouble_with(by=self.by, words=words):
+            raise forms.ValidationError(unfit)
+        screened = on_behalf.screened(words, patients=self.patients)
+        if screened.found:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("on_behalf_of")] = screened.masked[: on_behalf.LONGEST]
+            raise forms.ValidationError(
+                f"We took out what may identify a patient: {on_behalf.taken_out(screened)}. Look at what is left"
+            )
+        return words
 
     def clean(self) -> dict:
         answers = super().clean()

@@ -60,9 +60,10 @@ def send(request: HttpRequest) -> HttpResponse:
     """The button that sends it. The same key, pressed again, leads to the same issue."""
     if not request.user.is_authenticated:
         return _sign_in_first(request)
-    form, chosen = ReportForm(request.POST), CheckForm(request.POST, by=request.user)
+    form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form)
+    chosen = CheckForm(request.POST, by=request.user, patients=_patients(form.cleaned_data))
     files = FilesForm(request.POST, request.FILES, request=request, optional=True)
     has_files = _stage(request, files, form.cleaned_data)
     is_shown = chosen.is_valid() and _code(chosen.cleaned_data["about"]) == request.POST.get("shown_about", "")
@@ -114,11 +115,16 @@ def _stage(request: HttpRequest, files: FilesForm, answers: dict) -> bool:
         attaching.unstage(by=request.user, key=_key(request), file=_uuid(request.POST["leave_out"]))
     if files.is_valid() and files.cleaned_data["files"]:
         try:
-            names = names_in(previewing.screened(answers).values())
+            names = _patients(answers)
             return bool(attaching.stage(by=request.user, key=_key(request), names=names, **files.cleaned_data))
         except attaching.FilesRefused as refused:
             files.add_error("files", refused.errors)
     return bool(request.POST.get("has_files"))
+
+
+def _patients(answers: dict) -> frozenset[str]:
+    """The names of patients that a report tells, in small letters."""
+    return names_in(previewing.screened(answers).values())
 
 
 def _form_page(request: HttpRequest, form: ReportForm, key: str = "") -> HttpResponse:
@@ -149,6 +155,7 @@ def _check_page(
     found = previewing.preview(by=request.user, released=spans, **chose, **answers)
     marked = found.about.code if found.about else None
     offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": marked}}
+    offered |= {"patients": names_in(found.screened.values())}
     if chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about"):
         changed = "Who gets it has changed."
     context = {

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import attaching, following, rules
+from issues import attaching, on_behalf, rules
 from issues.models import Copy, Issue, IssueEntry
 from issues.watching import Clock
 from language.identifiers import names_in, screen, screen_together
@@ -17,7 +17,6 @@ from people.faults import faultpoint
 from people.models import Notice, Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
-from people.wording import without_numbers
 from routing import learning, registry
 from routing.desks import interface_desk_of
 from routing.facts import Facts, Route
@@ -112,7 +111,7 @@ def report(
     texts = {"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}
     masked = mask(texts, released)
     names = names_in(screen_together(texts).values()) if on_behalf_of or files_key else ()
-    masked["on_behalf_of"] = without_numbers(on_behalf_of, patients=names)
+    masked["on_behalf_of"] = on_behalf.screened(on_behalf_of, patients=names).masked[: on_behalf.LONGEST]
     known = facts_of(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
     )
@@ -178,10 +177,9 @@ def _write(
         learning.note(icb=route.icb, words=issue.about_words)
     if files_key:
         attaching.adopt(issue=issue, key=files_key, by=by, names=names)
-    if issue.on_behalf_of:
-        following.follow_for(issue=issue, address=issue.on_behalf_of)
+    colleagues = on_behalf.follow_for(issue) if issue.on_behalf_of else []
     if tell:
-        _tell(issue, route)
+        _tell(issue, route, colleagues)
     faultpoint("report.before_commit")
     return issue
 
@@ -218,8 +216,8 @@ def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, s
     return {name: one.masked for name, one in screen_together(texts, release=released).items()}
 
 
-def _tell(issue: Issue, route: Route) -> None:
-    """The desk's people, or its mailbox where there are none; who gets a copy, and that it is one; the reporter."""
+def _tell(issue: Issue, route: Route, colleagues: Collection[User]) -> None:
+    """The desk's people, or its mailbox; who gets a copy, and that it is one; the reporter, and whom it is for."""
     path, came = issue.get_absolute_url(), f"Issue {issue.reference} has come to {route.desk.title}"
     facts = {"kind": Notice.Kind.ASSIGNED, "event": f"issue:{issue.reference}:assigned:{route.desk.pk}", "path": path}
     told = [person for person in route.people if person.pk != issue.reporter_id]
@@ -239,4 +237,11 @@ def _tell(issue: Issue, route: Route) -> None:
         subject=f"Your issue {issue.reference} has gone to {route.desk.title}",
         path=path,
     )
-    notices.write(to_desk + to_reporter)
+    to_colleagues = notices.lines(
+        [person for person in colleagues if person.pk not in passed_by],
+        kind=Notice.Kind.RECEIVED,
+        event=f"issue:{issue.reference}:received",
+        subject=f"Issue {issue.reference} was reported for you. It has gone to {route.desk.title}",
+        path=path,
+    )
+    notices.write(to_desk + to_reporter + to_colleagues)

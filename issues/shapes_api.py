@@ -51,7 +51,13 @@ class ReportIn(RouteIn):
     elsewhere = serializers.CharField(
         max_length=300, required=False, default="", allow_blank=True, help_text="Who should get it instead, and why."
     )
-    on_behalf_of = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
+    on_behalf_of = serializers.CharField(
+        max_length=120,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="A colleague: their name, or the address of somebody known here, who is told.",
+    )
     patients = serializers.ChoiceField(choices=Issue.Patients.choices, required=False, default="", allow_blank=True)
     minutes_lost = serializers.IntegerField(
         min_value=0, max_value=6000, required=False, allow_null=True, default=None

@@ -102,7 +102,7 @@ def test_me_too_on_the_check_leaves_nothing_to_go_on_with(visitor, system):
 
 def test_me_too_on_the_page_of_another_issue_keeps_the_report_that_was_begun(visitor, system):
     issue = make.issue(about=system.trust)
-    following.follow_for(issue=issue, address=system.gp.email)
+    following.follow(issue=issue, by=system.gp)
     gp = visitor()
     writes(gp, system)
     gp.opens(issue.get_absolute_url())
