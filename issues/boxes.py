@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from issues import clock
 from issues.assigning import still_theirs
-from issues.models import Issue
+from issues.models import OPEN_STATES, Issue
 from people.models import Membership, User
 from people.paging import UpTo, counted
 from people.standing import standing
@@ -104,6 +104,14 @@ BOXES = {
             "Overdue",
             "Nothing is late.",
             lambda at: at.whole & CLOCKED & Q(due_at__lt=at.now),
+            is_wide=True,
+        ),
+        Box(
+            "elsewhere",
+            "Said to belong elsewhere",
+            "No reporter of an open issue says that somebody else should get it.",
+            lambda at: Q(icb__in=at.icbs, elsewhere__gt="", state__in=OPEN_STATES),
+            is_team=True,
             is_wide=True,
         ),
         Box(

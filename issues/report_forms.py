@@ -114,7 +114,7 @@ class CheckForm(Plainly, forms.Form):
     )
     elsewhere = forms.CharField(
         label="Should somebody else get it? (optional)",
-        help_text="Say who, and why. The interface team gets a copy with your words.",
+        help_text="Say who, and why. The interface team gets a copy. Only they and you can read these words.",
         max_length=300,
         required=False,
     )

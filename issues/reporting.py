@@ -20,7 +20,7 @@ from people.standing import standing
 from routing import learning, registry
 from routing.desks import interface_desk_of
 from routing.facts import Facts, Route
-from routing.models import Category
+from routing.models import Category, Desk
 from routing.queries import holders_now
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard or misread
@@ -228,7 +228,7 @@ def _tell(issue: Issue, route: Route, colleagues: Collection[User]) -> None:
     for holder in holders_now(list(copies)):
         if holder.user.pk not in passed_by:
             passed_by.add(holder.user.pk)
-            subject = f"{came}. {copies[holder.desk_id]} sees a copy and need not answer"
+            subject = f"{came}. {_why_copied(issue, route, holder.desk_id, copies[holder.desk_id])}"
             to_desk += notices.lines([holder.user], subject=subject, **facts)
     to_reporter = notices.lines(
         [issue.reporter],
@@ -245,3 +245,11 @@ def _tell(issue: Issue, route: Route, colleagues: Collection[User]) -> None:
         path=path,
     )
     notices.write(to_desk + to_reporter + to_colleagues)
+
+
+def _why_copied(issue: Issue, route: Route, key: int, title: str) -> str:
+    """What a copy is for: the interface team decides where it is said to belong elsewhere."""
+    is_team = any(desk.pk == key and desk.kind == Desk.Kind.INTERFACE_TEAM for desk in route.copies)
+    if issue.elsewhere and is_team:
+        return "Its reporter says that somebody else should get it: see why, and send it on if so"
+    return f"{title} sees a copy and need not answer"

@@ -170,6 +170,11 @@ def can_read_reporter(user: User, issue: Issue) -> bool:
     return parties or issue.reporter_organisation_id in standing(user).leads
 
 
+def can_read_elsewhere(user: User, issue: Issue) -> bool:
+    """To whom else it should go, in the reporter's candid words: themselves and the interface team, nobody else."""
+    return is_reporter(user, issue) or is_in_interface_team(user, issue)
+
+
 def can_see_responsiveness(user: User) -> bool:
     """Whoever leads an organisation, a Place or the system, and the interface team."""
     return standing(user).is_leader

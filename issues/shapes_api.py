@@ -49,7 +49,11 @@ class ReportIn(RouteIn):
         help_text="Also about these.",
     )
     elsewhere = serializers.CharField(
-        max_length=300, required=False, default="", allow_blank=True, help_text="Who should get it instead, and why."
+        max_length=300,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Who should get it instead, and why. Only the reporter and the interface team can read it.",
     )
     on_behalf_of = serializers.CharField(
         max_length=120,

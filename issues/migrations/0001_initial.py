@@ -351,6 +351,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
+            index=models.Index(condition=models.Q(('elsewhere__gt', '')), fields=['icb'], name='issue_said_elsewhere'),
+        ),
+        migrations.AddIndex(
+            model_name='issue',
             index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['icb', 'paused_at'], name='issue_paused'),
         ),
         migrations.AddIndex(

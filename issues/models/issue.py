@@ -152,6 +152,7 @@ class Issue(models.Model):
             models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
             models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
             models.Index(fields=["desk"], condition=Q(paused_at__isnull=False), name="issue_paused_at_desk"),
+            models.Index(fields=["icb"], condition=Q(elsewhere__gt=""), name="issue_said_elsewhere"),
             models.Index(
                 fields=["duplicate_of"], condition=Q(duplicate_of__isnull=False), name="issue_duplicate_of_it"
             ),

@@ -97,6 +97,7 @@ MEMBERSHIP = {
         "waiting": {"asked"},
         "unrouted": {"homeless"},
         "all": TO_DO,
+        "elsewhere": set(),
         "promised": {"promised"},
         "done": {"answered", "promised"},
     },
