@@ -15,11 +15,13 @@ from issues.examining import Examined, examine
 from issues.file_names import given_name, without_patients
 from issues.models import Attachment, Issue, IssueEntry, KeptFile, StagedFile
 from issues.not_taken import NotTaken
+from people import notices
 from people.faults import faultpoint
-from people.models import User
+from people.models import Notice, User
 from people.refusing import Refused, require
 
 STAGED_KEPT = timedelta(hours=24)
+GATHERED_WITHIN = timedelta(minutes=15)  # so long, further files join what was told of the first
 STAGED_FORMS = 4  # so many reports' worth of files may wait for one person
 LOOK = "Look through it, take out what identifies a patient, and say that you have looked; then add it again."
 
@@ -185,7 +187,7 @@ def _write(*, issue: Issue, by: User, stored: dict[UUID, Examined], is_internal:
         for key, one in stored.items()
     )
     if not is_internal:
-        _tell_the_other_side(issue, entry, by, len(stored))
+        _tell_the_other_side(issue, entry, by)
     faultpoint("attach.before_commit")
 
 
@@ -210,11 +212,32 @@ def _check_room(there: QuerySet[KeptFile], new: list[Examined], what: str, times
         )
 
 
-def _tell_the_other_side(issue: Issue, entry: IssueEntry, by: User, count: int) -> None:
-    """The desk where the reporter added them; else the reporter and whoever follows."""
-    files = "A file was" if count == 1 else f"{count} files were"
-    tell = moving.tell_desk if rules.is_reporter(by, issue) else moving.tell_reporters
-    tell(issue, entry, f"{files} added to issue {issue.reference}")
+def _tell_the_other_side(issue: Issue, entry: IssueEntry, by: User) -> None:
+    """The desk where the reporter added them; else the reporter and whoever follows.
+
+    Files that come one by one within a quarter of an hour are one notice for each, until it is read.
+    """
+    is_reporters = rules.is_reporter(by, issue)
+    people, mailboxes = moving.at_desk(issue.desk) if is_reporters else (moving.people_behind(issue), ())
+    people, event = [one for one in people if one.pk != by.pk], f"issue:{issue.reference}:files:{by.pk}"
+    told = notices.told_lately(people, mailboxes, event=event, since=entry.at - GATHERED_WITHIN)
+    since = {one.pk: int(one.event.rpartition(":")[2]) for one in told}
+    notices.reword(told, {key: _added(issue, by, first) for key, first in since.items()})
+    heard = {one.recipient_id or one.address for one in told}
+    notices.tell(
+        [one for one in people if one.pk not in heard],
+        kind=Notice.Kind.QUESTION if is_reporters else Notice.Kind.PROGRESS,
+        event=f"{event}:{entry.pk}",
+        subject=_added(issue, by, entry.pk),
+        path=issue.get_absolute_url(),
+        mailboxes=[one for one in mailboxes if one.strip().lower() not in heard],
+    )
+
+
+def _added(issue: Issue, by: User, first: int) -> str:
+    """How many files a person has added for others to read, from this step of the history on."""
+    count = issue.attachments.filter(by=by, entry__gte=first, is_internal=False).count()
+    return f"{'A file was' if count == 1 else f'{count} files were'} added to issue {issue.reference}"
 
 
 def missing() -> Iterator[UUID]:

@@ -1,8 +1,9 @@
 """Telling people: rows written with what happened, read on a page. What is sent of them is decided in delivering."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.models import Notice, User
@@ -48,6 +49,25 @@ def write(notices: list[Notice]) -> None:
     """Write notices in the caller's transaction, in one statement; each is told once, however often it is written."""
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def told_lately(people: Iterable[User], mailboxes: Iterable[str], *, event: str, since: datetime) -> list[Notice]:
+    """What these people, and mailboxes, were told of this sort of event since then and have not read, locked.
+
+    More of the same joins it with `reword`, so that one thing in several parts is one notice. Their events begin with
+    `event` and a colon.
+    """
+    whom = Q(recipient__in=list(people)) | Q(address__in=[one.strip().lower() for one in mailboxes], recipient=None)
+    lately = Notice.objects.select_for_update().filter(whom, event__startswith=f"{event}:", created_at__gte=since)
+    return list(lately.filter(read_at__isnull=True))
+
+
+def reword(told: list[Notice], subjects: dict[int, str]) -> None:
+    """Say anew what was told, by the keys of the notices. Nothing is sent again."""
+    for notice in told:
+        notice.subject = subjects[notice.pk][:200]
+    if told:
+        Notice.objects.bulk_update(told, ["subject"])
 
 
 def notices_of(person: User) -> QuerySet[Notice]:
