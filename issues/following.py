@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from issues import outcomes, rules, withdrawing
+from issues import outcomes, responding, rules, withdrawing
 from issues.models import Follower, Issue
 from issues.moving import tell_desk
 from language.identifiers import screen
@@ -36,6 +36,13 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     elif masked and masked != row.text:
         raise Refused("You said “me too” already. What you wrote now was not sent.")
     return issue
+
+
+@transaction.atomic
+def have_again(*, issue: Issue, by: User, text: str) -> Issue:
+    """Say “me too” of an issue that was settled, and reopen it: it is not, and somebody has to answer."""
+    me_too(issue=issue, by=by, tell=False)
+    return responding.reopen(issue=issue, by=by, text=text)
 
 
 @transaction.atomic

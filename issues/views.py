@@ -6,7 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from issues import acts, drafting, following, issue_page, offering, queries, responding, stepping, templating
+from issues import (
+    acts,
+    drafting,
+    following,
+    issue_page,
+    offering,
+    queries,
+    responding,
+    settled_pages,
+    stepping,
+    templating,
+)
+from issues.act_forms import ReopenForm
 from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
@@ -79,19 +91,24 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     found = Issue.objects.of_icb(request.user).filter(reference=reference.upper()).first()
     if found is None or not offering.is_offered(request.user, found, request.POST.get("offered", "")):
         raise Http404
-    form = MeTooForm(request.POST)
+    do = request.POST.get("do", "")
+    if found.is_settled and do not in {"count", "reopen"}:
+        return settled_pages.ask(request, found)
+    form = ReopenForm(request.POST) if do == "reopen" else MeTooForm(request.POST)
     if not form.is_valid():
-        return render(request, "issues/me_too.html", {"other": found, "form": form}, status=422)
+        return settled_pages.ask(request, found, form) if do else _me_too_page(request, found, form)
+    has_it = following.have_again if do == "reopen" else following.me_too
     try:
-        found = following.me_too(issue=found, by=request.user, **form.cleaned_data)
+        has_it(issue=found, by=request.user, text=form.cleaned_data["text"])
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form)
     nudge()
-    told = f"{found.desk.title} is told that it happens again. If it is not settled, reopen it here. "
-    also = told if found.is_settled else ""
-    done = f"Counted. {also}You will be told whatever the reporter of {found.reference} is told."
-    messages.success(request, _with_what_was_masked(done, form))
+    messages.success(request, _with_what_was_masked(settled_pages.said(found, do), form))
     return redirect(f"{found.get_absolute_url()}{'?instead=1' if 'instead' in request.POST else ''}")
+
+
+def _me_too_page(request: HttpRequest, found: Issue, form: MeTooForm) -> HttpResponse:
+    return render(request, "issues/me_too.html", {"other": found, "form": form}, status=422)
 
 
 @post_only
