@@ -23,6 +23,15 @@ def late(due_at: datetime, now: datetime) -> str:
     return f"late since {_when(due_at, now)}"
 
 
+def late_when_asked(due_at: datetime | None, asked_at: datetime | None) -> str:
+    """How late it was when its clock was stopped by a question: "was 12 weeks late when asked"; else nothing."""
+    if not due_at or not asked_at or asked_at <= due_at:
+        return ""
+    days = (asked_at.astimezone(LONDON).date() - due_at.astimezone(LONDON).date()).days
+    count, unit = (days // 7, "week") if days >= 14 else (days, "day")
+    return f"was {count} {unit}{'s' if count > 1 else ''} late when asked" if count else "was late when asked"
+
+
 def day(at: datetime) -> str:
     """The day of an instant in London: 3 March 2026."""
     return _said(at.astimezone(LONDON).date())

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, OuterRef, QuerySet, When
 
-from issues import deadlines, outcomes
+from issues import deadlines, news, outcomes
 from issues.assigning import still_theirs
 from issues.models import Follower, Issue
 from people.models import User
@@ -40,14 +40,20 @@ class Line:
     voices: int  # others who said "me too"
     due: str
     is_late: bool
+    news: str = ""  # what the other side said, which nobody has answered yet
 
 
 def lines(issues: QuerySet[Issue], now: datetime) -> Iterator[Line]:
     """The lines of these issues, in one statement."""
     said = Follower.objects.filter(issue=OuterRef("pk"), is_affected=True)
-    ways = {"voices": UpTo(said), "is_theirs": Case(When(still_theirs(), then=True), default=False)}
+    ways = {
+        "voices": UpTo(said),
+        "is_theirs": Case(When(still_theirs(), then=True), default=False),
+        "heard": Case(When(due_at__isnull=False, then=news.heard())),
+    }
     for issue in issues.annotate(**ways).iterator(CHUNK):
-        yield Line(issue, issue.assignee if issue.is_theirs else None, issue.voices, *_due(issue, now))
+        assignee = issue.assignee if issue.is_theirs else None
+        yield Line(issue, assignee, issue.voices, *_due(issue, now), news=news.in_words(issue))
 
 
 def cells(issues: QuerySet[Issue], now: datetime) -> Iterator[list]:
@@ -62,7 +68,8 @@ def _due(issue: Issue, now: datetime) -> tuple[str, bool]:
     if issue.due_at:
         return deadlines.in_words(issue.due_at, now), issue.due_at < now
     if issue.state == Issue.State.RETURNED:
-        return f"asked {deadlines.day(issue.paused_at)}", False
+        was_late = deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
+        return f"asked {deadlines.day(issue.paused_at)}{f': {was_late}' if was_late else ''}", False
     if issue.planned_on:
         passed = issue.is_promise_past
         return f"{'was planned' if passed else 'planned'} for {outcomes.in_words(issue.planned_on)}", passed

@@ -1,4 +1,4 @@
-"""What the answering side said last of an issue, and what happens next: the head of its page. Asks no database."""
+"""What was said last of an issue, and what happens next: the head of its page. Asks no database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,19 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from issues import deadlines
 from issues.models import Issue, IssueEntry
 from issues.outcomes import NOT_SAID, in_words
 
 SAYING = {"acknowledge", "ask", "answer", "correct", "fulfil", "postpone", "reroute", "pass_on", "add"}
-REPLACED_BY = {"reply", "reopen", "unmerge"}  # what was said before has been heard, or no longer stands
+HEARD = {"reply", "reopen"}  # what the other side said, which takes the place of what was said before
+REPLACED_BY = {"unmerge"}  # what was said before no longer stands
 State, Outcome = Issue.State, Issue.Outcome
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """The last word of whoever answers, if one stands, and what happens next, in a sentence."""
+    """The last word of whoever answers, or the reporter's reply to it; and what happens next, in a sentence."""
 
     said: IssueEntry | None
     next: str
@@ -33,16 +35,28 @@ def _said(issue: Issue, entries: Sequence[IssueEntry]) -> IssueEntry | None:
     for entry in reversed(entries):
         if entry.verb in REPLACED_BY:
             return None
+        if entry.verb in HEARD:
+            return entry
+        if entry.verb == "acknowledge" and _last_heard(entries):
+            continue  # it says nothing of why the issue was reopened
         if entry.verb in saying and not entry.is_internal and entry.by_id != issue.reporter_id:
             return entry
     return None
+
+
+def _last_heard(entries: Sequence[IssueEntry]) -> bool:
+    """Whether the last word, before it was seen, was the other side's."""
+    words = [entry.verb for entry in entries if entry.verb in (SAYING | HEARD | REPLACED_BY) - {"acknowledge"}]
+    return bool(words) and words[-1] in HEARD
 
 
 def _ahead(issue: Issue, now: datetime) -> str:
     """Of an issue that is open: who has to do what, by when."""
     title = issue.desk.title
     if issue.state == State.RETURNED:
-        return f"{title} waits for a reply to this question. The time to answer stands until then."
+        was_late = deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
+        late = f" It {was_late}." if was_late else ""
+        return f"{title} waits for a reply to this question. The time to answer is stopped until then.{late}"
     if not issue.has_clock:
         return f"{title} passes the thanks on."
     answer = f"answered by {_day(issue.answer_due_at)}"

@@ -1,5 +1,7 @@
 """One issue. All free text here has been through language/identifiers.py."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
@@ -225,6 +227,14 @@ class Issue(models.Model):
     def is_promise_past(self) -> bool:
         """Whether the day of a planned change has gone by, and nobody has said that it is made."""
         return self.planned_on is not None and self.planned_on < timezone.localdate()
+
+    @property
+    def was_due_at(self) -> datetime | None:
+        """What had come first of its times when its reporter was asked; nothing where nobody is asked."""
+        if self.state != State.RETURNED or not self.paused_at or not self.has_clock:
+            return None
+        is_acknowledged = self.acknowledged_at is not None and self.acknowledged_at < self.paused_at
+        return self.answer_due_at if is_acknowledged else min(self.acknowledge_due_at, self.answer_due_at)
 
     @property
     def is_harm(self) -> bool:

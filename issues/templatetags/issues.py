@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues import offering, outcomes, templating
+from issues import deadlines, offering, outcomes, templating
 from issues.acts import Act
 from issues.models import Issue, IssueEntry, ResponseTemplate
 from issues.moving import BY_WHOEVER_HAS_IT
@@ -113,6 +113,12 @@ def is_overdue(issue: Issue) -> bool:
     now = timezone.now()
     late = issue.answer_due_at < now or (issue.state == "reported" and issue.acknowledge_due_at < now)
     return late and issue.state in {"reported", "acknowledged"}
+
+
+@register.filter
+def late_when_asked(issue: Issue) -> str:
+    """How late it was when its reporter was asked, which stopped its clock."""
+    return deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
 
 
 @register.simple_tag(takes_context=True)
