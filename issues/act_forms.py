@@ -28,7 +28,7 @@ class AskForm(forms.Form):
     text = Words(
         label="What do you need to know?",
         empty="Write your question",
-        help_text="The clock stands until the reporter replies.",
+        help_text="The clock is stopped until the reporter replies.",
     )
 
     def clean_text(self) -> str:

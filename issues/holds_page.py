@@ -44,9 +44,11 @@ class VerdictForm(forms.Form):
 
 
 def holds(request: HttpRequest, reference: str) -> HttpResponse:
-    """Does the change hold? Only for those who were asked."""
+    """Does the change hold? Only for those who are asked, who read before when that will be."""
     found = find_issue(request.user, reference)
     asked = queries.verdict_of(request.user, found)
+    if asked is None and queries.is_asked_later(request.user, found):
+        return render(request, "issues/holds_later.html", {"issue": found})
     if asked is None:
         raise Http404
     have_read(

@@ -17,6 +17,12 @@ from routing.queries import holders_now
 
 DUE = {"acknowledge_due_at", "answer_due_at"}
 STEPS = {verb for verb, move in Issue.MOVES.items() if move.to} | {"correct", "fulfil", "postpone"}
+BACK_AT_WORK = {  # steps that a state does not tell of, as what happened to the issue
+    "unmerge": "was taken back from the other issue",
+    "reopen": "was reopened",
+    "reroute": "was sent on",
+    "take_over": "was sent on",
+}
 BY_WHOEVER_HAS_IT = {"reopen", "reply"}  # where it is not the reporter's act, theirs who have it too
 
 
@@ -75,7 +81,13 @@ def require_seen(row: Issue, seen: str) -> None:
 
 
 def too_late(row: Issue, last: IssueEntry | None) -> str:
-    """Says where a duplicate has gone. The reporter is not named: who reads this may not know who it is."""
+    """Says where a duplicate has gone, and what brought an issue back to those who answer.
+
+    The reporter is not named: who reads this may not know who it is.
+    """
+    if last and last.verb in BACK_AT_WORK:
+        who = called(row, last) or last.by or "the portal"
+        return f"This cannot be done now: it {BACK_AT_WORK[last.verb]} by {who} on {trail.moment(last)}."
     state = f"part of issue {row.duplicate_of}" if row.duplicate_of else ""
     return trail.too_late(row, last, state, called(row, last) if last else "")
 

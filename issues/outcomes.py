@@ -183,10 +183,21 @@ def unfit_date(planned_on: date, today: date) -> str:
 
 
 def followed_up_at(outcome: str, at: datetime, planned_on: date | None = None) -> datetime | None:
-    """When an outcome of this instant is looked at again: a plan on its day, a made change after four weeks."""
+    """When an outcome of this instant is looked at again: a plan on its day, a made change after four weeks.
+
+    People are asked on a working day: the next one where four weeks end on none.
+    """
     if outcome == Outcome.PLANNED and planned_on:
         return max(datetime.combine(planned_on, clock.OPENS, clock.LONDON).astimezone(UTC), at + A_DAY)
-    return at + ASKED_AFTER if outcome == Outcome.MADE else None
+    return _on_a_working_day(at + ASKED_AFTER) if outcome == Outcome.MADE else None
+
+
+def _on_a_working_day(at: datetime) -> datetime:
+    """This instant, or the same time of day on the next working day."""
+    local = at.astimezone(clock.LONDON)
+    while not clock.is_working_day(local.date()):
+        local += A_DAY  # on the wall: the clocks may change between
+    return local.astimezone(UTC)
 
 
 def came_to(issue: Issue) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from issues import correcting, escalating, rules, sweeping
+from issues import correcting, escalating, moving, rules, sweeping
 from issues.models import Attachment, Issue, IssueEntry, Verdict
 from people import passing_over
 from people.earlier import Then, as_they_were
@@ -124,6 +124,12 @@ def desks_to_send_to(issue: Issue) -> QuerySet[Desk]:
 def verdict_of(user: User, issue: Issue) -> Verdict | None:
     """What this person was asked of the change last made, and said if they did."""
     return Verdict.objects.of(issue).filter(user=user).first()
+
+
+def is_asked_later(user: User, issue: Issue) -> bool:
+    """Whether this person will be asked if the change holds, once four weeks have gone by."""
+    waits = issue.outcome == Issue.Outcome.MADE and issue.outcome_due_at is not None
+    return waits and user in moving.people_behind(issue, is_affected=True)
 
 
 def tally(issue: Issue) -> Tally | None:

@@ -52,7 +52,7 @@ def _last(steps: Steps, verbs: tuple[str, ...]) -> int:
 
 
 def _stood(steps: Steps) -> timedelta:
-    """The working time for which the clock stood: the reporter was asked something, or it was part of another."""
+    """The working time for which the clock was stopped: by a question to the reporter, or as a part of another."""
     total, since, is_asked = timedelta(), None, False
     for verb, at in steps:
         if verb in {"ask", "merge"}:

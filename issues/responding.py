@@ -45,7 +45,7 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
 
 @transaction.atomic
 def ask(*, issue: Issue, by: User, text: str) -> Issue:
-    """Ask the reporter something; the clock stands until they reply. Whoever asks has seen it.
+    """Ask the reporter something; the clock is stopped until they reply. Whoever asks has seen it.
 
     Where the reporter has left, the others who have the problem are asked.
     """

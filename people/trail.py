@@ -59,13 +59,13 @@ def too_late(row: Row, last: Entry | None, state: str = "", who: str = "") -> st
     if last is None:
         return f"This cannot be done while it is {state}."
     who = who or last.by or "the portal"
-    return f"This cannot be done now: it is {state}. The last step was taken by {who} on {_moment(last)}."
+    return f"This cannot be done now: it is {state}. The last step was taken by {who} on {moment(last)}."
 
 
 def require_same_words(last: Entry, **facts) -> None:
     """Go on only if the act that one did before had these words: other words are refused, never dropped unsaid."""
     if not last.says(**facts):
-        raise Refused(f"You did this already, on {_moment(last)}, in other words. What you wrote now was not sent.")
+        raise Refused(f"You did this already, on {moment(last)}, in other words. What you wrote now was not sent.")
 
 
 def advance(
@@ -119,7 +119,8 @@ def _said_lately(row: Row, verb: str, by: User | None, facts: dict) -> bool:
     return any(entry.says(**facts) for entry in lately)
 
 
-def _moment(entry: Entry) -> str:
+def moment(entry: Entry) -> str:
+    """When a step was taken, as a sentence says it."""
     when = timezone.localtime(entry.at)
     return f"{when.day} {when:%B %Y} at {when:%H:%M}"
 

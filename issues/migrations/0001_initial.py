@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('clock_run', models.PositiveSmallIntegerField(default=0, help_text='One more for each new clock; 0 is not watched.')),
                 ('clock_due_at', models.DateTimeField(blank=True, help_text='When the clock is next to be looked at.', null=True)),
                 ('due_at', models.GeneratedField(db_persist=True, expression=models.Case(models.When(state='reported', then=django.db.models.functions.comparison.Least('acknowledge_due_at', 'answer_due_at')), models.When(state='acknowledged', then=models.F('answer_due_at'))), help_text='The nearer of the two times; empty where no clock runs.', output_field=models.DateTimeField(null=True))),
-                ('paused_at', models.DateTimeField(blank=True, help_text='The clock stands since then.', null=True)),
+                ('paused_at', models.DateTimeField(blank=True, help_text='The clock has been stopped since then.', null=True)),
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),

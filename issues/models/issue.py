@@ -113,7 +113,7 @@ class Issue(models.Model):
         db_persist=True,
         help_text="The nearer of the two times; empty where no clock runs.",
     )
-    paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock stands since then.")
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="The clock has been stopped since then.")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -152,9 +152,9 @@ class Issue(models.Model):
             models.Index(fields=["assignee", "due_at"], condition=Q(assignee__isnull=False), name="issue_assigned"),
             models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
             models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
+            models.Index(fields=["icb"], condition=Q(elsewhere__gt=""), name="issue_said_elsewhere"),
             models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
             models.Index(fields=["desk"], condition=Q(paused_at__isnull=False), name="issue_paused_at_desk"),
-            models.Index(fields=["icb"], condition=Q(elsewhere__gt=""), name="issue_said_elsewhere"),
             models.Index(
                 fields=["duplicate_of"], condition=Q(duplicate_of__isnull=False), name="issue_duplicate_of_it"
             ),

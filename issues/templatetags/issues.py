@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from issues import deadlines, offering, outcomes, templating
 from issues.acts import Act
-from issues.models import Issue, IssueEntry, ResponseTemplate
+from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
 from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
 from language.identifier_view import MASKS
@@ -47,7 +47,7 @@ IN_WORDS = {
     "rejoin": "The reporter has the problem again",
     "fulfil": "The planned change is made",
     "postpone": "The planned change has a new date",
-    "verdict": "Somebody was asked whether the change holds",
+    "verdict": "One of those asked says whether the change holds",
     "reopen": "Reopened",
     "assign": "Assigned",
     "correct": "Answer corrected",
@@ -157,6 +157,8 @@ def in_words(entry: IssueEntry) -> str:
     words = IN_WORDS[entry.verb]
     if entry.verb == "attach":
         return "1 file added" if entry.files == 1 else f"{entry.files} files added"
+    if entry.verb == "verdict" and (said := _verdict_of(entry)):
+        return f"One of those asked says: {said if said.startswith('I ') else said[0].lower() + said[1:]}"
     if entry.verb == "reopen" and entry.is_unsigned:
         return "Reopened: one of those who have the problem was asked, and says that it still happens"
     if entry.verb == "reply" and entry.by_id != entry.issue.reporter_id:
@@ -164,6 +166,18 @@ def in_words(entry: IssueEntry) -> str:
     if entry.verb in {"report", "reroute", "take_over"} and entry.desk:
         return f"{words} to {entry.desk.title}"
     return f"{words}: {entry.get_outcome_display()}" if entry.verb in {"answer", "correct"} else words
+
+
+@register.filter
+def own_words(entry: IssueEntry) -> str:
+    """What somebody wrote at a step, without what the step's name says already."""
+    said = _verdict_of(entry) if entry.verb == "verdict" else ""
+    return entry.text.removeprefix(f"{said}.").strip() if said else entry.text
+
+
+def _verdict_of(entry: IssueEntry) -> str:
+    """Which of the answers that can be given to whether a change holds a step begins with."""
+    return next((label for label in Verdict.Answer.labels if entry.text.startswith(f"{label}.")), "")
 
 
 @register.filter

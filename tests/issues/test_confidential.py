@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from issues import attaching, confirming, following, merging, outcomes, responding, withdrawing
+from issues import attaching, confirming, following, merging, responding, withdrawing
 from issues.models import Issue
 from people.models import Membership, Notice
 from tests import make, make_files
@@ -31,7 +31,7 @@ def lives_through_everything(system) -> None:
     responding.add(issue=issue, by=reporter, text="And ward 4.")
     attaching.attach(issue=issue, by=reporter, files=[make_files.upload("a.docx", make_files.office())])
     responding.answer(issue=issue, by=director, outcome="made", changed="By e-mail.")
-    confirming.ask_due(Issue.objects.get(pk=issue.pk).answered_at + outcomes.ASKED_AFTER)
+    confirming.ask_due(Issue.objects.get(pk=issue.pk).outcome_due_at)
     confirming.judge(issue=issue, by=reporter, answer="no", text="Ward 4 still sends none.")
     into = make.issue(about=system["trust"])
     merging.merge(issue=Issue.objects.get(pk=issue.pk), into=into, by=director, text="The same")

@@ -32,7 +32,7 @@ def system():
 
 @pytest.fixture
 def asked(system):
-    confirming.ask_due(now=system["issue"].answered_at + FOUR_WEEKS)
+    confirming.ask_due(now=system["issue"].outcome_due_at)
     Notice.objects.exclude(event__endswith=":holds").delete()
     return system
 

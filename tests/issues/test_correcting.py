@@ -89,7 +89,7 @@ def test_what_is_not_ours_is_sent_on_and_not_corrected_so(system):
 
 def test_once_asked_whether_it_holds_the_answer_stands_as_they_read_it(system):
     answered(system, outcome="made", changed="Sent on the day.")
-    confirming.ask_due(timezone.now() + timedelta(days=29))
+    confirming.ask_due(timezone.now() + timedelta(days=35))
     assert Verdict.objects.count() == 2
     with pytest.raises(Refused, match="asked whether"):
         corrected(system, outcome="made", changed="Sent the next day.")
@@ -98,7 +98,7 @@ def test_once_asked_whether_it_holds_the_answer_stands_as_they_read_it(system):
 def test_a_corrected_change_is_what_people_are_asked_about(system):
     answered(system, outcome="made", changed="Sent on the day.")
     entry = corrected(system, outcome="made", changed="Sent the next day.").entries.last()
-    confirming.ask_due(timezone.now() + timedelta(days=29))
+    confirming.ask_due(timezone.now() + timedelta(days=35))
     assert {one.claim for one in Verdict.objects.all()} == {entry}
 
 

@@ -75,7 +75,7 @@ def test_the_page_is_shown_where_it_cannot_be_kept_that_it_was_read(client, syst
 
 def test_the_question_whether_a_change_holds_is_read_on_its_own_page(client, system):
     responding.answer(issue=system["issue"], by=system["director"], outcome="made", changed="A new printer")
-    confirming.ask_due(timezone.now() + timedelta(days=29))
+    confirming.ask_due(timezone.now() + timedelta(days=35))
     Notice.objects.exclude(subject__endswith="Does it hold?").delete()
     client.force_login(system["reporter"])
     assert notices.unread_count(system["reporter"]) == 1

@@ -41,7 +41,7 @@ def of(issue: Issue, name: str) -> str:
 
 def test_a_second_verdict_in_other_words_is_given_back_on_the_page_of_the_question(client, system):
     responding.answer(issue=system["issue"], by=system["director"], outcome="made", changed="By e-mail.")
-    confirming.ask_due(timezone.now() + outcomes.ASKED_AFTER + timedelta(days=1))
+    confirming.ask_due(timezone.now() + outcomes.ASKED_AFTER + timedelta(days=7))
     client.force_login(system["reporter"])
     address = of(system["issue"], "holds")
     assert client.post(address, {"answer": "yes", "text": "It does."}).status_code == 302

@@ -135,7 +135,7 @@ def test_other_reasons_for_the_same_merge_are_refused(system):
 
 def test_other_words_with_the_same_verdict_are_refused(system):
     responding.answer(issue=system["issue"], by=system["director"], outcome="made", changed="By e-mail.")
-    confirming.ask_due(timezone.now() + outcomes.ASKED_AFTER + timedelta(days=1))
+    confirming.ask_due(timezone.now() + outcomes.ASKED_AFTER + timedelta(days=7))
     for _ in range(2):
         confirming.judge(issue=system["issue"], by=system["reporter"], answer="yes", text="It does.")
     with pytest.raises(Refused, match="was not kept"):

@@ -188,7 +188,7 @@ def test_whoever_withdrew_is_not_asked_whether_the_change_holds(system):
     withdrawn(system)
     responding.answer(issue=system["issue"], by=system["director"], outcome="made", changed="Sent on the day.")
     Notice.objects.all().delete()
-    confirming.ask_due(timezone.now() + timedelta(days=29))
+    confirming.ask_due(timezone.now() + timedelta(days=35))
     assert len(told(system["other"])) == 1 and told(system["reporter"]) == []
 
 
