@@ -220,9 +220,13 @@ def _begin(request: HttpRequest, key: str) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str:
     """The idempotency key of this report: made with the blank form, carried by every step. An odd one is no key."""
-    given = request.POST.get("key", "")
+    return plain_key(request.POST.get("key", "")) or uuid.uuid4().hex
+
+
+def plain_key(given: str) -> str:
+    """What may be the key of a report; nothing where it may not."""
     is_plain = _uuid(given).int or without_numbers(given) == given
-    return given if KEY.fullmatch(given) and is_plain else uuid.uuid4().hex
+    return given if KEY.fullmatch(given) and is_plain else ""
 
 
 def _uuid(words: str) -> UUID:

@@ -13,6 +13,7 @@ from issues import (
     issue_page,
     offering,
     queries,
+    report_views,
     responding,
     settled_pages,
     stepping,
@@ -104,7 +105,8 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
         return issue_page.show_refused(request, found, refusal, form)
     nudge()
     messages.success(request, _with_what_was_masked(settled_pages.said(found, do), form))
-    return redirect(f"{found.get_absolute_url()}{'?instead=1' if 'instead' in request.POST else ''}")
+    instead = report_views.plain_key(request.POST.get("instead", ""))  # the report that need not be sent now
+    return redirect(f"{found.get_absolute_url()}{f'?instead={instead}' if instead else ''}")
 
 
 def _me_too_page(request: HttpRequest, found: Issue, form: MeTooForm) -> HttpResponse:

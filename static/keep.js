@@ -8,7 +8,9 @@ const place = (form) => `words-of-${form.dataset.keptFor}`;
 function typed(form) {
   const answers = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && !NOT_KEPT.has(name)) answers[name] = keptWords.withoutNumbers(value);
+    if (typeof value !== "string" || NOT_KEPT.has(name)) continue;
+    const isWritten = form.elements[name].matches?.("textarea, input[type=text], input:not([type])");
+    answers[name] = isWritten ? keptWords.withoutPatients(value) : value;
   }
   return answers;
 }
@@ -53,7 +55,7 @@ function giveBack(form) {
   const note = document.createElement("div");
   note.className = "nhsuk-inset-text";
   const said = document.createElement("p");
-  said.textContent = `You wrote this on ${when} and did not send it. It is kept on this device only.`;
+  said.textContent = `You wrote this on ${when} and did not send it. It is kept on this device only. ${keptWords.LEFT_OUT}`;
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "nhsuk-button nhsuk-button--secondary nhsuk-button--small";
@@ -68,8 +70,10 @@ function giveBack(form) {
 }
 
 // Whoever said “me too” instead of sending a report has none to go on with.
-if (new URLSearchParams(location.search).has("instead")) {
-  keptWords.names().filter((name) => name.startsWith("report-of-")).forEach(keptWords.drop);
+const instead = new URLSearchParams(location.search).get("instead");
+if (instead) {
+  const isIt = (name) => name.startsWith("report-of-") && name.endsWith(`/${instead}`);
+  keptWords.names().filter(isIt).forEach(keptWords.drop);
 }
 
 const forms = [...document.querySelectorAll("form[data-kept-for]")];

@@ -7,28 +7,42 @@ const AGAIN = 5000;
 const { keptWords } = globalThis;
 
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "writer"]);
-const KEYS = new Set(["key", "draft"]); // of ours, which may look like numbers
+const AS_IT_IS = new Set(["key", "draft", "category", "harm", "happened_on"]); // ours, or chosen: may look like numbers
+const OFFERED = 3; // of the reports that were begun, the latest
 
-const place = (form) => `report-of-${form.dataset.keptFor}`;
+const keyOf = (form) => form.elements.key.value;
+const place = (form, key = keyOf(form)) => `report-of-${form.dataset.keptFor}/${key}`;
+const sentPlace = (form) => `sent-of-${form.dataset.keptFor}/${keyOf(form)}`;
 
+// Each report by itself, under its own key: one that is begun beside it overwrites nothing. What was sent is not kept.
 function keep(form) {
+  if (keptWords.get(sentPlace(form))) return;
   const answers = {};
   for (const [name, value] of new FormData(form)) {
     if (NOT_KEPT.has(name) || typeof value !== "string") continue;
-    answers[name] = KEYS.has(name) ? value : keptWords.withoutNumbers(value);
+    answers[name] = AS_IT_IS.has(name) ? value : keptWords.withoutPatients(value);
   }
   if (answers.text || answers.about_words) keptWords.put(place(form), { answers });
 }
 
-// What others left on this device is nobody's any more.
-function tidy(form) {
+// What is a day old is nobody's any more.
+function tidy() {
   for (const name of keptWords.names()) {
-    if (name.startsWith("report-of-") && (name !== place(form) || !kept(form))) keptWords.drop(name);
+    if (/^(report|sent)-of-/.test(name) && !keptWords.get(name)) keptWords.drop(name);
   }
 }
 
-const kept = (form) => keptWords.get(place(form));
-const forget = (form) => keptWords.drop(place(form));
+// The reports that were begun and not sent, but the one on the page, the latest first.
+function others(form) {
+  const names = keptWords.names().filter((name) => name.startsWith(place(form, "")) && name !== place(form));
+  const found = names.map((name) => ({ name, ...keptWords.get(name) })).filter((one) => one.answers);
+  return found.sort((one, other) => other.at - one.at).slice(0, OFFERED);
+}
+
+function forget(form) {
+  keptWords.put(sentPlace(form), {});
+  keptWords.drop(place(form));
+}
 
 function element(name, text, classes = "") {
   const made = document.createElement(name);
@@ -44,27 +58,31 @@ function button(text, press) {
   return made;
 }
 
-// An offer to go on with what was not sent: nothing is filled in unasked, others may use this device.
+// Offers to go on with what was not sent: nothing is filled in unasked, others may use this device.
 function offerToGoOn(form) {
-  const found = kept(form);
-  const isEmpty = !form.elements.text.value && !form.elements.about_words.value;
-  if (!found || !isEmpty) return;
+  if (form.elements.text.value || form.elements.about_words.value) return;
+  const offers = others(form).map((found) => offer(form, found));
+  offers.at(-1)?.append(element("p", keptWords.LEFT_OUT, "nhsuk-hint nhsuk-u-margin-bottom-0"));
+}
+
+function offer(form, found) {
   const when = new Date(found.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-  const offer = element("div", "", "nhsuk-inset-text");
+  const made = element("div", "", "nhsuk-inset-text");
   const go = button("Go on with it", () => {
     for (const [name, value] of Object.entries(found.answers)) {
       if (form.elements[name]) form.elements[name].value = value;
     }
-    offer.remove();
+    made.remove();
     form.elements.text.focus();
   });
   const drop = button("Discard it", () => {
-    forget(form);
-    offer.remove();
+    keptWords.drop(found.name);
+    made.remove();
     form.elements.category.focus();
   });
-  offer.append(element("p", `A report that you began on ${when} was not sent. It is kept on this device only.`), go, " ", drop);
-  form.before(offer);
+  made.append(element("p", `A report that you began on ${when} was not sent. It is kept on this device only.`), go, " ", drop);
+  form.before(made);
+  return made;
 }
 
 class Known {
@@ -153,9 +171,19 @@ class Sender {
   }
 }
 
+// Whoever says “me too” instead of sending a report has none to go on with; a form that goes out while nobody is signed
+// in any more comes back as a draft.
+function noteInHand(form) {
+  form.addEventListener("submit", () => keptWords.noteInHand(place(form)));
+  document.getElementById("known").addEventListener("submit", (event) => {
+    event.target.elements.instead.value = keyOf(form);
+  });
+}
+
 const writing = document.getElementById("report");
 if (writing) {
-  tidy(writing);
+  tidy();
+  noteInHand(writing);
   offerToGoOn(writing);
   writing.addEventListener("input", () => keep(writing));
   writing.addEventListener("change", () => keep(writing));
@@ -174,6 +202,7 @@ if (writing) {
 const sending = document.getElementById("send");
 if (sending) {
   keep(sending);
+  noteInHand(sending);
   new Sender(sending, document.getElementById("sending"));
 }
 

@@ -41,12 +41,23 @@ class Suggestions {
 
   #describe() {
     const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" };
-    for (const [name, value] of Object.entries({ ...said, "aria-controls": this.list.id, autocomplete: "off" })) {
+    for (const [name, value] of Object.entries({ ...said, "aria-controls": this.list.id })) {
       this.input.setAttribute(name, value);
     }
   }
 
+  // The browser's own suggestions are off while somebody types here, and only then: a field that is off when the page
+  // is left comes back empty.
+  #leaveToUs(is) {
+    if (is) this.input.autocomplete = "off";
+    else this.input.removeAttribute("autocomplete");
+  }
+
   #listen(frame) {
+    this.#leaveToUs(document.activeElement === this.input);
+    this.input.addEventListener("focus", () => this.#leaveToUs(true));
+    this.input.addEventListener("blur", () => this.#leaveToUs(false));
+    for (const leaving of ["submit", "pagehide"]) addEventListener(leaving, () => this.#leaveToUs(false));
     this.input.addEventListener("input", () => this.#soon());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     frame.addEventListener("focusout", (event) => {
