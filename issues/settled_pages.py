@@ -22,7 +22,7 @@ def ask(request: HttpRequest, found: Issue, form: ReopenForm | MeTooForm | None 
         "line": "" if "category" in request.POST else typed,  # a whole report is no line to add
         "report": _report(request),
         "offered": request.POST.get("offered", ""),
-        "instead": bool({"instead", "category"} & request.POST.keys()),
+        "instead": request.POST.get("instead", request.POST.get("key", "")),
     }
     return render(request, "issues/me_too_settled.html", context, status=422 if form else 200)
 

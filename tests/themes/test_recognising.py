@@ -195,6 +195,15 @@ def test_the_check_says_of_an_answered_issue_that_me_too_tells_its_desk(client, 
     assert "fixed for this patient. If it still happens, say “Me too” and" in words
 
 
+def test_a_card_begins_with_the_problem_and_names_its_desk_once(client, system):
+    responding.answer(issue=system["late"], by=system["director"], outcome="fixed", text="Sent again.")
+    client.force_login(system["writer"])
+    answers = {"text": LATE_AGAIN, "about_words": system["trust"].name, "category": "letters"}
+    card = client.post(reverse("themes:known"), answers).content.decode().split("nhsuk-card__content")[1]
+    assert card.index(LATE[:40]) < card.index(system["late"].reference) < card.index("Me too")
+    assert card.count(system["desk"].title) == 1
+
+
 def test_it_costs_the_same_however_many_issues_there_are(system, django_assert_max_num_queries):
     for _ in range(20):
         make.issue(about=system["trust"], text=LATE)
