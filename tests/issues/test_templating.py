@@ -134,6 +134,12 @@ def test_who_answers_sees_the_templates_of_everybody_and_cannot_change_them(clie
         assert ("The interface team keeps it." in page) != may_change
 
 
+def test_the_words_of_everybodys_templates_can_be_read_in_the_list(client, system):
+    templating.keep(by=system["team"], name="Thanks", text="Thank you for telling us about {about}.")
+    client.force_login(system["director"])
+    assert "Thank you for telling us about {about}." in client.get(reverse("issues:templates")).content.decode()
+
+
 def test_a_question_can_begin_with_a_template_too(client, system):
     page = fill_in(client, system, verb="ask", text="").content.decode()
     assert f"looks into {system['issue'].reference}" in page
