@@ -4,8 +4,6 @@ from datetime import date, datetime, timedelta
 
 from issues.clock import LONDON, is_working_day
 
-COUNTED = timedelta(days=60)  # beyond that, days are not counted but the day is named
-
 
 def in_words(due_at: datetime, now: datetime) -> str:
     """How the time that is left, or that was overrun, is said."""
@@ -13,10 +11,8 @@ def in_words(due_at: datetime, now: datetime) -> str:
 
 
 def late(due_at: datetime, now: datetime) -> str:
-    """By how much a time was overrun: in working days, or the hour or the day since when."""
+    """By how much a time was overrun: in working days, or before one has gone by, the hour since when."""
     due_on, today = due_at.astimezone(LONDON).date(), now.astimezone(LONDON).date()
-    if today - due_on > COUNTED:
-        return f"late since {_said(due_on)}"
     days = sum(is_working_day(due_on + timedelta(days=number)) for number in range(1, (today - due_on).days + 1))
     if days:
         return f"{days} working day{'s' if days > 1 else ''} late"

@@ -134,6 +134,24 @@ def came_to(issue: Issue) -> str:
 
 
 @register.filter
+def stands(issue: Issue) -> str:
+    """Where an issue stands for whoever reported it: by when it is answered, how late that is, or what it came to."""
+    if issue.state == Issue.State.WITHDRAWN:
+        return f"Since {_day(issue.withdrawn_at)}"
+    if issue.state == Issue.State.DUPLICATE:
+        return "Answered with the issue that it is part of"
+    if not issue.is_open:
+        return outcomes.came_to(issue)
+    if not issue.has_clock:
+        return "Thanks wait for no answer"
+    if issue.state == Issue.State.RETURNED:
+        return f"Asked {_day(issue.paused_at)}"
+    if is_overdue(issue):
+        return deadlines.late(issue.due_at, timezone.now())
+    return f"Answer due {_day(issue.answer_due_at)}"
+
+
+@register.filter
 def what_is_done(issue: Issue) -> str:
     """What has become of an issue, in a line."""
     if issue.answered_at and issue.outcome:

@@ -276,6 +276,13 @@ def test_the_page_costs_the_same_with_two_and_with_twenty_lines(client, system):
     assert cost() == few <= 12
 
 
+def test_however_late_it_is_said_in_one_way(client, system):
+    long_ago = NOW - timedelta(days=400)
+    Issue.objects.filter(pk=system["issues"]["soon"].pk).update(acknowledge_due_at=long_ago)
+    words = page(client, system["director"], box="overdue")
+    assert words.count("working days late") == 2 and "late since" not in words
+
+
 def test_a_sorted_list_says_so(client, system):
     words = page(client, system["director"], sort="newest")
     assert 'aria-sort="descending"' in words

@@ -226,6 +226,31 @@ def test_a_list_says_what_happened_and_to_whom(client, system):
     assert system["issue"].reporter_organisation.name in words
 
 
+def test_ones_list_says_where_each_issue_stands(client, system):
+    trust, reporter = system["trust"], system["issue"].reporter
+    late, asked, gone, part = (make.issue(by=reporter, about=trust) for _ in range(4))
+    Issue.objects.filter(pk=late.pk).update(acknowledge_due_at=timezone.now() - timedelta(days=100))
+    responding.ask(issue=asked, by=system["director"], text="Which ward?")
+    withdrawing.withdraw(issue=gone, by=reporter)
+    merging.merge(issue=part, into=system["issue"], by=system["director"])
+    client.force_login(reporter)
+    page = client.get(reverse("issues:mine")).content.decode()
+    rows = {one.reference: page.split(f">{one.reference}</a>")[1].split("</tr>")[0] for one in Issue.objects.all()}
+    today = f"{timezone.localdate().day} {timezone.localdate():%B %Y}"
+    assert "Where it stands" in page and "Answer due</th>" not in page
+    assert "Answer due" in rows[system["issue"].reference] and "working days late" in rows[late.reference]
+    assert f"Asked {today}" in rows[asked.reference]
+    assert f"Since {today}" in rows[gone.reference]
+    assert "Answered with the issue that it is part of" in rows[part.reference]
+
+
+def test_answering_comes_before_adding_files_and_files_that_are_there_before_both(client, system):
+    make.attachment(system["issue"])
+    client.force_login(system["director"])
+    page = client.get(system["issue"].get_absolute_url()).content.decode()
+    assert page.index("letter.eml") < page.index('id="do"') < page.index(">Answer<") < page.index("Add files")
+
+
 @pytest.mark.parametrize("name", ["me_too", "follow", "unfollow", "merge", "relate", "unrelate", "files", "assign"])
 def test_an_address_that_is_only_sent_to_leads_to_its_issue_when_opened(client, system, name):
     client.force_login(system["director"])
