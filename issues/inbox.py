@@ -18,6 +18,7 @@ from people.tasks import nudge
 
 PER_PAGE = 25
 MOST_EXPORTED = 10_000
+NOT_DONE = "not_done_together"  # what was ticked and chosen on a list, until the list is shown again
 
 
 @require_GET
@@ -34,13 +35,15 @@ def show(request: HttpRequest) -> HttpResponse:
     saved = list(request.user.saved_filters.all())
     within = urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else "")
     keeping = saving.keeping(form, box.slug) if form.is_valid() else None
+    not_done = request.session.pop(NOT_DONE, None)
     context = {
         "form": form,
         "box": box,
         "boxes": boxes.counts(at),
         "page": page,
         "lines": list(listing.lines(page.object_list, at.now)),
-        "together": TogetherForm(user=request.user, colleagues=colleagues),
+        "together": TogetherForm(not_done, user=request.user, colleagues=colleagues),
+        "ticked": not_done["issue"] if not_done else [],
         "is_team": bool(at.icbs),
         "shows_desk": at.icbs or len(at.desks) > 1,
         "saved": saved,
@@ -58,10 +61,12 @@ def together(request: HttpRequest) -> HttpResponse:
     colleagues = boxes.colleagues(boxes.reach(request.user))
     form = TogetherForm(request.POST, user=request.user, colleagues=colleagues)
     issues = clearing.chosen(request.POST.getlist("issue"))
-    back = f"{reverse('issues:inbox')}{stepping.kept(QueryDict(request.POST.get('within', '')))}"
+    back = f"{reverse('issues:inbox')}{stepping.kept(QueryDict(request.POST.get('within', '')), 'page')}"
     if not issues or not form.is_valid():
-        said = [error for errors in form.errors.values() for error in errors]
-        messages.warning(request, " ".join(said) or "Tick the issues first, then choose what to do with them.")
+        typed = {name: request.POST.get(name, "") for name in form.fields}
+        request.session[NOT_DONE] = typed | {"issue": [one.reference for one in issues]}
+        if not issues:
+            messages.warning(request, "Tick the issues first, then choose what to do with them.")
         return redirect(back)
     if form.cleaned_data["do"] == "acknowledge":
         done, results = "acknowledged", clearing.acknowledge(issues=issues, by=request.user)

@@ -120,6 +120,24 @@ def test_what_is_missing_is_said_and_the_list_is_as_it_was(client, system, answe
     assert page.redirect_chain[-1][0] == "/inbox/?box=overdue&harm=harmed"
 
 
+def test_after_a_mistake_the_ticks_stand_and_what_is_wrong_stands_at_its_field_once(client, system):
+    first, second, third = system["issues"]
+    page = post(client, system["director"], do="assign", issue=ticked([first, third]), within="box=desk&page=1")
+    words = page.content.decode()
+    for one, is_ticked in ((first, True), (second, False), (third, True)):
+        assert (f'value="{one.reference}:" checked' in words) == is_ticked
+    assert 'id="together-to-error"' in words and 'href="#together-to"' in words
+    assert "<title>Error: Inbox" in words
+    assert page.redirect_chain[-1][0] == "/inbox/?box=desk&page=1"
+    again = client.get("/inbox/").content.decode()
+    assert " checked" not in again and "together-to-error" not in again
+
+
+def test_whom_to_assign_to_stays_chosen_where_nothing_was_ticked(client, system):
+    page = post(client, system["director"], do="assign", to=system["deputy"].pk).content.decode()
+    assert f'value="{system["deputy"].pk}" selected' in page and "Tick the issues first" in page
+
+
 def test_a_way_back_leads_nowhere_else(client, system):
     page = post(client, system["director"], within="next=https://else.example/")
     assert page.redirect_chain[-1][0] == "/inbox/"
