@@ -190,6 +190,7 @@ def _themes(system: System, count: int, now: datetime) -> None:
             icb=system.icb,
             key=f"theme{len(system.references)}-{number}"[:16],
             label=f"Letters come late, {number}",
+            given_label=f"Letters come late, {number}",
             keywords=["letter", "late"],
             state=system.chance.choices(["emerging", "growing", "steady", "quiet"], (5, 10, 60, 25))[0],
             first_on=day - timedelta(days=system.chance.randint(30, DAYS)),

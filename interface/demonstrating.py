@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from io import StringIO
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from issues.models import Issue, Verdict
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category, Rulebook
 from routing.queries import holders_now
-from themes import curating, detecting, placing, seeding
+from themes import curating, detecting, naming, placing, seeding
 from themes.models import Theme, Vector
 
 DATA = Path(__file__).resolve().parent / "demonstration"
@@ -287,8 +288,10 @@ def _theme_of(icb: Organisation, category: str, taken: set[int]) -> Theme | None
 def _publish(icb: Organisation) -> None:
     """The interface team has published what everybody may know."""
     curator = _somebody(icb, Role.INTERFACE_TEAM)
-    for theme in Theme.objects.filter(icb=icb).current().order_by("-reporters")[:4]:
-        curating.publish(theme=theme, by=curator, label=str(theme), summary=PUBLISHED)
+    current = Theme.objects.filter(icb=icb).current().order_by("-reporters")
+    named = ((theme, name) for theme in current if (name := naming.open_name(theme)))
+    for theme, name in islice(named, 4):
+        curating.publish(theme=theme, by=curator, label=name, summary=PUBLISHED)
 
 
 def _somebody(icb: Organisation, role: str) -> User:

@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from archive.wording import open_text
+from archive.wording import open_text, trouble_with_title
 from people.models import User
 from people.refusing import Refused, require
 from themes import deciding
 from themes.models import Theme
-from themes.naming import open_label, require_free
+from themes.naming import open_label, require_free, require_open
+from themes.quoting import require_own_words
 from themes.rules import can_curate
 
 
@@ -18,6 +19,8 @@ def rename(*, theme: Theme, by: User, label: str) -> Theme:
     theme = _locked(theme, by)
     label = open_label(label)
     require_free(theme, label)
+    if theme.published_at:
+        require_open(theme, label)
     if theme.given_label != label:
         theme.given_label = label
         _keep(theme, by, "renamed", label)
@@ -26,16 +29,20 @@ def rename(*, theme: Theme, by: User, label: str) -> Theme:
 
 @transaction.atomic
 def publish(*, theme: Theme, by: User, label: str, summary: str) -> Theme:
-    """Show the theme to anyone, under the name and with the summary given here. Its issues stay unseen."""
+    """Show the theme to anyone, under the name and with the summary given here. Neither quotes its issues."""
     theme = _locked(theme, by)
     if theme.dismissed_at:
         raise Refused("This theme was dismissed. Restore it before you publish it.")
     if not theme.is_live:
         raise Refused("This theme is no longer found among the issues, so it cannot be published.")
+    if trouble := trouble_with_title(summary):
+        raise Refused(f"{trouble}.")
     label, summary = open_label(label), open_text(summary)
     if not summary:
         raise Refused("A published theme needs a summary in plain words.")
     require_free(theme, label)
+    require_open(theme, label)
+    require_own_words(theme, summary)
     if theme.published_at and (theme.given_label, theme.published_summary) == (label, summary):
         return theme
     theme.given_label, theme.published_summary = label, summary

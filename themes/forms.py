@@ -4,12 +4,13 @@ from django import forms
 from django.db.models import Q
 
 from archive.forms import fit_for_a_title, once_only
+from archive.wording import trouble_with_title
 from issues.models import Issue
 from language.abbreviations import SHORT
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
 from people.plain_forms import Plainly
-from themes import naming
+from themes import naming, quoting
 from themes.excerpts import shortened
 from themes.models import Theme
 
@@ -37,10 +38,15 @@ class BoardFilter(Plainly, forms.Form):
     )
 
 
-def _free(theme: Theme, label: str) -> str:
-    if trouble := naming.trouble(theme, label):
+def _fine(words: str, *troubles: str) -> str:
+    """The words, if there is no trouble with them; else the first that there is stands beside the field."""
+    if trouble := next(filter(None, troubles), ""):
         raise forms.ValidationError(trouble)
-    return label
+    return words
+
+
+def _free(theme: Theme, label: str, *, is_open: bool = False) -> str:
+    return _fine(label, naming.trouble(theme, label), naming.trouble_openly(theme, label) if is_open else "")
 
 
 class RenameForm(Plainly, forms.Form):
@@ -56,7 +62,7 @@ class RenameForm(Plainly, forms.Form):
         self.theme = theme
 
     def clean_label(self) -> str:
-        return _free(self.theme, self.cleaned_data["label"])
+        return _free(self.theme, self.cleaned_data["label"], is_open=self.theme.published_at is not None)
 
 
 class AddForm(forms.Form):
@@ -141,7 +147,10 @@ class SplitForm(Plainly, forms.Form):
 
 class PublishForm(Plainly, forms.Form):
     label = forms.CharField(
-        label="Name", max_length=LABEL, validators=[fit_for_a_title], help_text="Anyone can read it."
+        label="Name",
+        max_length=LABEL,
+        validators=[fit_for_a_title],
+        help_text="In your own words. Anyone can read it.",
     )
     summary = forms.CharField(
         label="Summary",
@@ -156,7 +165,11 @@ class PublishForm(Plainly, forms.Form):
         self.theme = theme
 
     def clean_label(self) -> str:
-        return _free(self.theme, self.cleaned_data["label"])
+        return _free(self.theme, self.cleaned_data["label"], is_open=True)
+
+    def clean_summary(self) -> str:
+        words = self.cleaned_data["summary"]
+        return _fine(words, trouble_with_title(words), quoting.trouble(self.theme, words))
 
 
 class KnownProblemForm(Plainly, forms.Form):
@@ -247,6 +260,14 @@ class SeedForm(Plainly, forms.Form):
 
     key = once_only()
 
-    def __init__(self, *args, organisations, **more):
+    def __init__(self, *args, theme: Theme, organisations, **more):
         super().__init__(*args, **more)
-        self.fields["organisation"].queryset = organisations
+        self.theme, self.fields["organisation"].queryset = theme, organisations
+
+    def clean_title(self) -> str:
+        words = self.cleaned_data["title"]
+        return _fine(words, naming.trouble_openly(self.theme, words))
+
+    def clean_summary(self) -> str:
+        words = self.cleaned_data["summary"]
+        return _fine(words, quoting.trouble(self.theme, words))

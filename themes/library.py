@@ -44,21 +44,21 @@ def proposed(user: User) -> QuerySet[Theme]:
         known_as=Lower(Coalesce(NullIf("given_label", V("")), "label"))
     )
     also = OwnProblem.objects.filter(icb=OuterRef("icb")).annotate(known_as=Lower("name"))
-    return named.exclude(known_as__in=_names()).exclude(Exists(also.filter(known_as=OuterRef("known_as"))))
+    return named.exclude(known_as__in=names()).exclude(Exists(also.filter(known_as=OuterRef("known_as"))))
 
 
 def is_proposed(theme: Theme) -> bool:
     """Confirmed, with enough issues, not taken in yet, and not known by its name."""
     enough = theme.size >= ENOUGH and theme.reporters >= ENOUGH_REPORTERS
     on_board = theme.is_live and not theme.dismissed_at and not theme.is_thanks
-    if not (enough and on_board and theme.confirmed_at) or str(theme).lower() in _names():
+    if not (enough and on_board and theme.confirmed_at) or str(theme).lower() in names():
         return False
     taken = OwnProblem.objects.filter(Q(theme=theme) | Q(icb=theme.icb_id, name__iexact=str(theme)))
     return not taken.exists()
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """What the problems that every area has are called, in small letters."""
     return frozenset(one.name.lower() for one in known_problems.library())
 

@@ -5,7 +5,10 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 
 from archive.wording import open_title
 from people.refusing import Refused
-from themes.models import Theme
+from themes import library, quoting
+from themes.models import OwnProblem, Theme
+
+LETTERS = "A name has letters. Write it in words"
 
 
 def open_label(label: str) -> str:
@@ -13,12 +16,16 @@ def open_label(label: str) -> str:
     label = open_title(label, Theme._meta.get_field("given_label").max_length)
     if not label:
         raise Refused("A theme needs a name.")
+    if not any(one.isalpha() for one in label):
+        raise Refused(f"{LETTERS}.")
     return label
 
 
 def trouble(theme: Theme, label: str) -> str:
     """Why the theme, or what is split off from it, cannot be called that; "" if it can. Its own name is its own."""
-    label = " ".join(label.split()).lower()
+    if not any(one.isalpha() for one in label):
+        return LETTERS
+    label = _plain(label)
     named = Coalesce(NullIf("given_label", V("")), "label")
     others = Theme.objects.current().filter(icb=theme.icb_id).exclude(pk=theme.pk).annotate(known_as=Lower(named))
     if label == str(theme).lower() or not others.filter(known_as=label).exists():
@@ -32,3 +39,33 @@ def require_free(theme: Theme, label: str) -> None:
     """Go on only if no other theme of the area is called that."""
     if words := trouble(theme, label):
         raise Refused(f"{words}.")
+
+
+def open_name(theme: Theme) -> str:
+    """What anyone may read as the theme's name: a person's, or that of a known problem; "" if it has none."""
+    if theme.given_label or not _is_known(theme, theme.label):
+        return theme.given_label
+    return theme.label
+
+
+def trouble_openly(theme: Theme, label: str) -> str:
+    """Why that may not stand on an open page as a name; "" if it may. The portal makes its own of issues' words."""
+    is_the_portals = _plain(label) == _plain(theme.label) != _plain(theme.given_label)
+    if is_the_portals and not _is_known(theme, label):
+        return "The portal made this name, of words of issues. Write one in your own words"
+    return quoting.trouble(theme, label)
+
+
+def require_open(theme: Theme, label: str) -> None:
+    """Go on only if anyone may read that name."""
+    if words := trouble_openly(theme, label):
+        raise Refused(f"{words}.")
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split()).lower()
+
+
+def _is_known(theme: Theme, label: str) -> bool:
+    name = _plain(label)
+    return name in library.names() or OwnProblem.objects.filter(icb=theme.icb_id, name__iexact=name).exists()

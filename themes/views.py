@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.exporting import spreadsheet
 from people.refusing import require
 from people.standing import standing
-from themes import curating, library, queries, raising, rules, seeding, showing
+from themes import curating, library, naming, queries, raising, rules, seeding, showing
 from themes.forms import BoardFilter, DismissForm, PublishForm, RenameForm, SeedForm
 from themes.models import Theme
 
@@ -72,6 +72,7 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
     require(rules.can_seed(request.user, found))
     form = SeedForm(
         request.POST or None,
+        theme=found,
         initial=seeding.prefilled(found) | {"organisation": standing(request.user).organisation},
         organisations=seeding.organisations_for(request.user),
     )
@@ -81,7 +82,7 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(project)
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         words = form.cleaned_data["title"], form.cleaned_data["summary"]
-        context = {"form": form, "shown": seeding.as_anyone_reads(*words), "quoted": seeding.quoted(found, *words)}
+        context = {"form": form, "shown": seeding.as_anyone_reads(*words)}
         return render(request, "themes/seed_check.html", context)
     return render(request, "themes/seed.html", {"theme": found, "form": form})
 
@@ -98,7 +99,7 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
-    words = {"label": str(found), "summary": found.published_summary}
+    words = {"label": naming.open_name(found), "summary": found.published_summary}
     form = PublishForm(request.POST or None, theme=found, initial=words)
     if request.method == "POST" and form.is_valid():
         return redirect(curating.publish(theme=found, by=request.user, **form.cleaned_data))

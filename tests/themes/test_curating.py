@@ -53,11 +53,17 @@ def test_publishing_the_same_twice_is_one_act(team):
     assert list(found.entries.values_list("verb", flat=True)) == ["born", "published"]
 
 
-def test_nothing_that_points_to_a_patient_is_published(team):
-    found = curating.publish(
-        theme=theme(), by=team, label="Late letters", summary="Such as for NHS number 999 000 0018."
-    )
-    assert "999" not in found.published_summary
+@pytest.mark.parametrize("words", ["NHS number 999 000 0018", "Mrs Joan Whitfield waits", "Ring 07700 900123"])
+def test_what_points_to_a_patient_is_refused_beside_the_summary_and_not_masked_without_a_word(client, team, words):
+    found = theme()
+    with pytest.raises(Refused, match="in place of what may identify a person"):
+        curating.publish(theme=found, by=team, label="Late letters", summary=words)
+    client.force_login(team)
+    answer = client.post(reverse("themes:publish", args=[found.key]), {"label": "Late letters", "summary": words})
+    assert "in place of what may identify a person" in str(answer.context["form"].errors["summary"])
+    assert answer.context["form"]["summary"].value() == words
+    found.refresh_from_db()
+    assert not found.published_at
 
 
 def test_a_theme_is_not_published_without_words(team):
@@ -94,6 +100,15 @@ def test_a_dismissed_theme_stays_dismissed_when_found_again_until_it_is_restored
     assert not Theme.objects.current().exists()
     curating.restore(theme=found, by=team)
     assert Theme.objects.current().get() == found
+
+
+def test_a_name_has_letters(client, team):
+    found = theme()
+    client.force_login(team)
+    answer = client.post(reverse("themes:rename", args=[found.key]), {"label": "12345"})
+    assert "A name has letters" in str(answer.context["form"].errors["label"])
+    with pytest.raises(Refused, match="letters"):
+        curating.rename(theme=found, by=team, label="12345")
 
 
 @pytest.mark.parametrize("name", ["Letters of [name removed]", "Letters of 943 476 5919"])

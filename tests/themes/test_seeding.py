@@ -94,7 +94,9 @@ def test_what_is_prefilled_are_counts_and_the_name_and_no_word_of_an_issue():
     filled = seeding.prefilled(found)
     day = found.first_on
     assert filled["summary"] == f"Reported by 14 people in 9 organisations since {day.day} {day:%B %Y}."
-    assert filled["title"] == "Letters problems"
+    assert filled["title"] == "", "the portal's own name is made of words of issues"
+    found.given_label = "Late letters"
+    assert seeding.prefilled(found)["title"] == "Late letters"
     assert "went wrong" not in str(filled)
 
 

@@ -284,6 +284,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('dismissed_at__isnull', True), _connector='OR'), name='theme_not_both_published_and_dismissed'),
         ),
         migrations.AddConstraint(
+            model_name='theme',
+            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('given_label', ''), _negated=True), _connector='OR'), name='theme_published_by_a_name_that_a_person_gave'),
+        ),
+        migrations.AddConstraint(
             model_name='pin',
             constraint=models.UniqueConstraint(fields=('decision', 'issue'), name='pin_once_per_decision'),
         ),

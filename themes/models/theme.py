@@ -56,6 +56,10 @@ class Theme(models.Model):
                 condition=Q(published_at__isnull=True) | Q(dismissed_at__isnull=True),
                 name="theme_not_both_published_and_dismissed",
             ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | ~Q(given_label=""),
+                name="theme_published_by_a_name_that_a_person_gave",
+            ),
         ]
 
     def __str__(self) -> str:
