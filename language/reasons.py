@@ -15,10 +15,8 @@ from language.phrasing import clauses, stem
 
 Rows = NDArray[np.float32]
 
-NEAR_MIDDLE, AHEAD = (
-    0.4,
-    0.06,
-)  # cosine to the theme's middle from which, and by how much more than to others, it is clear
+# cosine to the theme's middle from which a report is clear, and how much nearer it is than to any other
+NEAR_MIDDLE, AHEAD = 0.4, 0.06
 NEAR = 0.45  # cosine from which two reports are near: half the pairs of one theme, 6 in 100 of different ones
 MOST_WORDS = 3
 CLEAR, LIKELY, UNCERTAIN = "Clear", "Likely", "Uncertain: it lies as near to another theme"
