@@ -26,18 +26,7 @@ _SOMEBODY_IS = frozenset(
     ("told", "asked", "rang", "phoned", "saw", "tell", "ask", "ring", "phone", "called", "visited")
 )
 _ABOUT_A_PATIENT = ABOUT | {
-    *(
-        "took",
-        "taking",
-        "admitted",
-        "readmitted",
-        "transferred",
-        "brought",
-        "moved",
-        "treated",
-        "assessed",
-        "clerked",
-    ),
+    *("took", "taking", "admitted", "readmitted", "transferred", "brought", "moved", "treated", "assessed"),
     *("discharging", "weighed", "dressed", "washed", "fed", "collected", "drove", "conveyed", "scanned", "injected"),
 }
 _TIMES = frozenset(("april", "may", "june", "august", "summer", "winter", "autumn", "easter", "sunday", "christmas"))
