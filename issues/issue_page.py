@@ -27,6 +27,7 @@ from issues.models import Issue, IssueEntry
 from issues.reading import have_read
 from people.models import Organisation, User
 from people.refusing import Refused
+from routing import cover
 
 HANDLING = {"acknowledge", "ask", "answer", "reroute", "assign", "note", "pass_on", "fulfil", "postpone", "correct"}
 
@@ -61,6 +62,7 @@ def show(
         "others": found.others.all(),
         "then": queries.organisations_then(found, has_changed=around.has_changed),
         "people": people,
+        "gone": "" if people else cover.away_from(found.desk),
         "offers": offers,
         "templates": templating.fitting(found) if any(one.has_templates for one, _ in offers) else [],
         "keeps_templates": rules.can_use_templates(request.user),
@@ -72,9 +74,9 @@ def show(
         "assigning": typed.get("assign") or _assigning(request, found, assigning.takers(found, people, team)),
         "around": stepping.around(request.user, request.GET, found),
         "reads_reporter": rules.can_read_reporter(request.user, found),
+        "reads_elsewhere": rules.can_read_elsewhere(request.user, found),
         "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
         "can_watch": rules.can_watch(request.user, found),
-        "reads_elsewhere": rules.can_read_elsewhere(request.user, found),
         "summary": lfpse.summary_of(found) if found.is_harm else "",
         **files.on_page(request, found, has_files=around.has_files),
     }

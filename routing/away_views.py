@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.refusing import Refused, require
 from people.tasks import nudge
-from routing import absence
+from routing import absence, cover
 from routing.forms import AwayForm
 from routing.models import Absence
 
@@ -21,9 +21,9 @@ def away(request: HttpRequest) -> HttpResponse:
     form = AwayForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST":
         require(holds)
-        if form.is_valid() and _went(request, form):
+        if form.is_valid() and (set_now := _went(request, form)):
             nudge()
-            messages.success(request, "Set. Nothing that comes meanwhile waits for you alone.")
+            messages.success(request, f"Set. {cover.meanwhile(set_now)}")
             return redirect("routing:away")
     context = {
         "form": form,
@@ -34,14 +34,13 @@ def away(request: HttpRequest) -> HttpResponse:
     return render(request, "routing/away.html", context, status=422 if form.errors else 200)
 
 
-def _went(request: HttpRequest, form: AwayForm) -> bool:
-    """Whether the absence is set; else the form says why not."""
+def _went(request: HttpRequest, form: AwayForm) -> Absence | None:
+    """The absence that is set; else the form says why not."""
     try:
-        absence.go_away(by=request.user, **form.cleaned_data)
+        return absence.go_away(by=request.user, **form.cleaned_data)
     except Refused as refusal:
-        form.add_error("from_on", str(refusal))
-        return False
-    return True
+        form.add_error(getattr(refusal, "field", "from_on"), str(refusal))
+        return None
 
 
 @require_POST

@@ -14,6 +14,7 @@ from routing import switching
 from routing.desks import FALLBACKS, chain_of, seated_at
 from routing.learning import can_name
 from routing.models import Desk
+from routing.queries import away_until
 from routing.seating import Loading
 
 Kind = Organisation.Kind
@@ -57,16 +58,16 @@ def told(desks: Iterable[Desk], icb: Organisation) -> None:
     """
     for desk in desks:
         desk.answers_for = desk.helps_with or ANSWERS_FOR.get(desk.kind, "")
-        desk.goes_to = ""
+        desk.goes_to, desk.away_until = "", None
     vacant = {desk.pk: desk for desk in desks if not desk.sitting_now and desk.kind != Desk.Kind.INTERFACE_TEAM}
     if not vacant:
         return
-    chains = {
-        row.pk: [each for each in chain_of(row, icb.pk) if each.pk != row.pk]
-        for row in Desk.objects.filter(pk__in=vacant).select_related(*FALLBACKS)
-    }
+    rows = list(Desk.objects.filter(pk__in=vacant).annotate(back=away_until()).select_related(*FALLBACKS))
+    back = {row.pk: row.back for row in rows}
+    chains = {row.pk: [each for each in chain_of(row, icb.pk) if each.pk != row.pk] for row in rows}
     seated = seated_at({each.pk for chain in chains.values() for each in chain}) if any(chains.values()) else {}
     for pk, chain in chains.items():
+        vacant[pk].away_until = back[pk]
         after = next((each.title for each in chain if seated.get(each.pk)), "")
         mailbox = "its mailbox, and the interface team is told" if vacant[pk].mailbox else ""
         vacant[pk].goes_to = after or mailbox or "the interface team"

@@ -1,13 +1,14 @@
 """The desks that one issue could go to, all they fall to, and who sits there today: two SQL statements."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 
 from people.models import Organisation, User
 from people.rows import read
 from routing.facts import Facts
 from routing.models import Desk, Holder, Rule
-from routing.queries import holders_now, interface_team_of
+from routing.queries import away_at, holders_now, interface_team_of, there_and_away
 from routing.reasons import say_closed
 from routing.sides import side_of
 
@@ -42,10 +43,19 @@ def interface_desk_of(icb: Organisation) -> Desk:
 
 def seated_at(desks: Iterable[int]) -> dict[int, list[Holder]]:
     """Who sits at these desks today, by desk, leads first. One SQL statement."""
+    return _by_desk(holders_now(sorted(desks)))
+
+
+def _by_desk(holders: list[Holder]) -> dict[int, list[Holder]]:
     seated: dict[int, list[Holder]] = {}
-    for holder in holders_now(sorted(desks)):
+    for holder in holders:
         seated.setdefault(holder.desk_id, []).append(holder)
     return seated
+
+
+def back_at(desks: Iterable[int]) -> dict[int, date]:
+    """The last day on which desks are left, by desk, where all who hold them are away. One SQL statement."""
+    return {key: min(one.absence.until_on for one in away) for key, away in away_at(desks).items()}
 
 
 def reached_from(organisations: list[int], kinds: list[str], places: list[int]) -> list[Desk]:
@@ -80,6 +90,7 @@ class Finder:
         self.facts = facts
         self.rule = rule
         self.side = side_of(facts.about, facts.about_words, icb=facts.icb)
+        self._back: dict[int, date | None] = {}
 
     @cached_property
     def _desks(self) -> list[Desk]:
@@ -114,8 +125,10 @@ class Finder:
         return of_about, facts.reporter_organisation.place_id if facts.reporter_organisation else None
 
     @cached_property
-    def _seated(self) -> dict[int, list[Holder]]:
-        return seated_at(desk.pk for desk in self._desks)
+    def _there(self) -> tuple[dict[int, list[Holder]], frozenset[int]]:
+        """Who sits at the desks, and the desks that somebody is away from."""
+        there, away = there_and_away(sorted(desk.pk for desk in self._desks))
+        return _by_desk(there), away
 
     def manned(self, desk: Desk) -> Desk | None:
         """The desk if somebody sits there and it is open, else the first such desk that it falls to."""
@@ -177,7 +190,15 @@ class Finder:
         return first, second
 
     def people_at(self, desk: Desk) -> list[Holder]:
-        return self._seated.get(desk.pk, [])
+        return self._there[0].get(desk.pk, [])
+
+    def away_until(self, desk: Desk) -> date | None:
+        """Until when the first of those who hold a desk is away, where all of them are; one SQL statement."""
+        if desk.pk not in self._there[1]:
+            return None
+        if desk.pk not in self._back:
+            self._back[desk.pk] = back_at({desk.pk}).get(desk.pk)
+        return self._back[desk.pk]
 
     def seats(self, desk: Desk) -> tuple[User | None, User | None]:
         """Lead and deputy of today."""

@@ -1,6 +1,7 @@
 """What the registry is asked, and what it answers. Values only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from people.models import Organisation, Place, User
 from routing.models import Desk, Rule
@@ -44,6 +45,7 @@ class Route:
     reasons: tuple[str, ...]
     gap: str = ""
     book: Book | None = None
+    away_until: date | None = None  # where all who answer there are away
 
     @property
     def people(self) -> tuple[User, ...]:

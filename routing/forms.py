@@ -70,6 +70,7 @@ class AwayForm(forms.Form):
         "Left empty, your deputy is told, or whoever is next up.",
         error_messages={"invalid": "Write an e-mail address, for example name@nhs.net"},
     )
+    is_sure = forms.BooleanField(label="I know, and I am away all the same", required=False)
 
     def __init__(self, data=None, *, user: User):
         super().__init__(data)
@@ -80,7 +81,8 @@ class AwayForm(forms.Form):
         if not address:
             return None
         found = User.objects.filter(email=address, is_active=True).first()
-        reason = why_not(found, self.user) if found else "Nobody with this address has signed in here."
+        days = self.cleaned_data.get("from_on"), self.cleaned_data.get("until_on")
+        reason = why_not(found, self.user, *days) if found else "Nobody with this address has signed in here."
         if reason:
             raise forms.ValidationError(reason)
         return found

@@ -1,8 +1,9 @@
 """Questions to the registry that pages and rules ask."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
@@ -51,23 +52,31 @@ def holders_now(desks: list[int]) -> list[Holder]:
 
     Most days nobody is: then `seated` would say the same, and takes four times as long.
     """
-    return _now(HOLDERS_NOW, desks)[0] if desks else []
+    return there_and_away(desks)[0]
+
+
+def there_and_away(desks: list[int]) -> tuple[list[Holder], frozenset[int]]:
+    """Those, and the desks that one of their holders is away from. As many SQL statements."""
+    if not desks:
+        return [], frozenset()
+    there, _, away = _now(HOLDERS_NOW, desks)
+    return there, away
 
 
 def holders_and_team(desk: Desk, icb: int) -> tuple[list[Holder], list[User]]:
     """Those who sit at a desk, as above, and the interface team of an ICB, whether or not they hold a desk. As many
     SQL statements."""
-    return _now(HOLDERS_NOW + AND_TEAM, [desk.pk], icb)
+    return _now(HOLDERS_NOW + AND_TEAM, [desk.pk], icb)[:2]
 
 
-def _now(sql: str, desks: list[int], *icb: int) -> tuple[list[Holder], list[User]]:
+def _now(sql: str, desks: list[int], *icb: int) -> tuple[list[Holder], list[User], frozenset[int]]:
     today = timezone.localdate()
     rows = read(sql, [today, today, desks, today, today, *icb], person=User, holder=Holder)
     team = [person for person, holder, _ in rows if holder is None]
     rows = [row for row in rows if row[1]]
-    if any(is_away for _, _, is_away in rows):
-        return list(seated(Holder.objects.filter(desk__in=desks))), team
-    return [_held_by(person, holder) for person, holder, _ in sorted(rows, key=_leads_first)], team
+    if away := frozenset(holder.desk_id for _, holder, is_away in rows if is_away):
+        return list(seated(Holder.objects.filter(desk__in=desks))), team, away
+    return [_held_by(person, holder) for person, holder, _ in sorted(rows, key=_leads_first)], team, away
 
 
 def _leads_first(row: tuple[User, Holder, bool]) -> tuple[int, int]:
@@ -80,22 +89,22 @@ def _held_by(person: User, holder: Holder) -> Holder:
     return holder
 
 
-def seated(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders who sit there today, each with their user or stand-in, in one statement."""
-    rows = sitting(holders).select_related("user", "absence__stand_in").order_by("-seat", "pk")
+def seated(holders: QuerySet[Holder], on: date | None = None) -> QuerySet[Holder]:
+    """Those of the holders who sit there today, or on a day, each with their user or stand-in, in one statement."""
+    rows = sitting(holders, on).select_related("user", "absence__stand_in").order_by("-seat", "pk")
     rows._iterable_class = WhoSits
     return rows
 
 
-def sitting(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders who sit there today: not away, or somebody stands in for them who is not away."""
-    today = timezone.localdate()
+def sitting(holders: QuerySet[Holder], on: date | None = None) -> QuerySet[Holder]:
+    """Those of the holders who sit there today, or on a day: not away, or who stands in for them is not away."""
+    today = on or timezone.localdate()
     away = FilteredRelation(
         "user__absences", condition=Q(user__absences__from_on__lte=today, user__absences__until_on__gte=today)
     )
-    too = away_today(Absence.objects.filter(user=OuterRef("absence__stand_in")))
+    too = away_today(Absence.objects.filter(user=OuterRef("absence__stand_in")), on)
     return (
-        holding(holders)
+        holding(holders, on)
         .annotate(absence=away)
         .filter(Q(absence__isnull=True) | Q(absence__stand_in__is_active=True) & ~Exists(too))
     )
@@ -107,17 +116,17 @@ def is_there(*, desk, user) -> Exists:
     return Exists(seats.filter(Q(absence__isnull=True, user=user) | Q(absence__stand_in=user)))
 
 
-def holding(holders: QuerySet[Holder]) -> QuerySet[Holder]:
-    """Those of the holders whose desk it is today and who can be reached, away or not.
+def holding(holders: QuerySet[Holder], on: date | None = None) -> QuerySet[Holder]:
+    """Those of the holders whose desk it is today, or on a day, and who can be reached, away or not.
 
     Whoever can no longer sign in, or whose address refuses e-mail, holds nothing: the chair is empty.
     """
-    return _in_office(holders).filter(~is_refused("user"))
+    return _in_office(holders, on).filter(~is_refused("user"))
 
 
-def _in_office(holders: QuerySet[Holder]) -> QuerySet[Holder]:
+def _in_office(holders: QuerySet[Holder], on: date | None = None) -> QuerySet[Holder]:
     """Those of the holders whose desk it is today and who can sign in, whether or not e-mail reaches them."""
-    today = timezone.localdate()
+    today = on or timezone.localdate()
     return holders.filter(user__is_active=True, from_on__lte=today).filter(
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
@@ -128,10 +137,30 @@ def holding_at(desks: Iterable[int]) -> set[int]:
     return set(holding(Holder.objects.filter(desk__in=list(desks))).values_list("desk", flat=True))
 
 
-def away_today(absences: QuerySet[Absence]) -> QuerySet[Absence]:
-    """Those of the absences that have begun and not ended."""
-    today = timezone.localdate()
+def away_today(absences: QuerySet[Absence], on: date | None = None) -> QuerySet[Absence]:
+    """Those of the absences that have begun and not ended, today or on a day."""
+    today = on or timezone.localdate()
     return absences.filter(from_on__lte=today, until_on__gte=today)
+
+
+def away_at(desks: Iterable[int]) -> dict[int, list[Holder]]:
+    """Those who hold these desks today and are away, by desk, each with their `absence`. One SQL statement."""
+    today = timezone.localdate()
+    found: dict[int, list[Holder]] = {}
+    away = FilteredRelation(
+        "user__absences", condition=Q(user__absences__from_on__lte=today, user__absences__until_on__gte=today)
+    )
+    held = holding(Holder.objects.filter(desk__in=list(desks))).annotate(absence=away).filter(absence__isnull=False)
+    for holder in held.select_related("user", "absence").order_by("-seat", "pk"):
+        found.setdefault(holder.desk_id, []).append(holder)
+    return found
+
+
+def away_until() -> Subquery:
+    """Of each desk of a statement: the first last day of those who hold it and are away today."""
+    held = holding(Holder.objects.filter(desk=OuterRef(OuterRef("pk"))))
+    away = away_today(Absence.objects.filter(user__in=held.values("user"))).order_by("until_on")
+    return Subquery(away.values("until_on")[:1])
 
 
 def interface_team_of(icb: int) -> QuerySet[User]:

@@ -1,5 +1,7 @@
 """The reasons of a route, in plain sentences that the reporter and the registry's keepers read."""
 
+from datetime import date
+
 from people.models import Organisation
 from routing.facts import Facts
 from routing.models import Desk, Rule
@@ -75,6 +77,11 @@ def say_closed(organisation: Organisation) -> str:
 def say_triage(desk: Desk) -> str:
     """ "It is looked at first, before it goes to Medical director, Fernhall Hospitals." """
     return f"It is looked at first, before it goes to {desk.title}."
+
+
+def say_away(desk: Desk, until_on: date, then: str) -> str:
+    """ "Medical director, Fernhall Hospitals is away until 1 December 2026, so it goes to …" """
+    return f"{desk.title} is away until {until_on.day} {until_on:%B %Y}, so {then}."
 
 
 def say_vacant(desk: Desk, then: str) -> str:

@@ -12,7 +12,7 @@ from people.rows import read
 from routing.desks import Finder, interface_desk_of
 from routing.facts import Book, Facts, Route
 from routing.models import Desk, Rule
-from routing.reasons import say_closed, say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
+from routing.reasons import say_away, say_closed, say_no_desk, say_no_rule, say_rule, say_triage, say_vacant
 from routing.sides import SIDE_OF_KIND, service_in, side_of
 from routing.switching import waits
 
@@ -153,15 +153,22 @@ def _to_desk(finder: Finder, rule: Rule, desk: Desk) -> Route:
         return _route(finder, rule, desk, reasons)
     if manned:
         return _route(
-            finder, rule, manned, [*reasons, say_vacant(desk, f"it goes to {manned.title}")], "nobody_there"
+            finder, rule, manned, [*reasons, _say_empty(finder, desk, f"it goes to {manned.title}")], "nobody_there"
         )
     interface_desk = finder.interface_desk()
     if interface_desk and not desk.mailbox and finder.answers_at(interface_desk):
-        reasons.append(say_vacant(desk, "the interface team takes it and finds the right person"))
+        reasons.append(_say_empty(finder, desk, "the interface team takes it and finds the right person"))
         return _route(finder, rule, interface_desk, reasons, "nobody_there")
     then = "it waits in its mailbox" if desk.mailbox else "it waits there"
-    reasons.append(say_vacant(desk, f"{then} and the interface team is told"))
-    return _route(finder, rule, desk, reasons, "nobody_there", also=interface_desk)
+    reasons.append(_say_empty(finder, desk, f"{then} and the interface team is told"))
+    waiting = _route(finder, rule, desk, reasons, "nobody_there", also=interface_desk)
+    return replace(waiting, away_until=finder.away_until(desk))
+
+
+def _say_empty(finder: Finder, desk: Desk, then: str) -> str:
+    """Why nobody at a desk gets it: all are away, or nobody is named."""
+    until_on = finder.away_until(desk)
+    return say_away(desk, until_on, then) if until_on else say_vacant(desk, then)
 
 
 def _to_interface_desk(finder: Finder, rule: Rule | None, gap: str, reasons: list[str]) -> Route:

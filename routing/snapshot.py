@@ -1,14 +1,20 @@
 """All desks of an ICB read once, to route many issues by: what would happen, and to whom. Nothing is sent by it."""
 
+from datetime import date
+from functools import cached_property
+
 from people.models import Organisation, User
-from routing.desks import Finder, seated_at
+from routing.desks import Finder, back_at, seated_at
 from routing.facts import Facts
 from routing.gaps import every_desk_of
 from routing.models import Desk, Holder, Rule
 
 
 class Snapshot:
-    """The desks of an ICB and who sits at them, as they are now. Three SQL statements, whatever is asked of it."""
+    """The desks of an ICB and who sits at them, as they are now.
+
+    Three SQL statements, whatever is asked of it; a fourth where a desk is empty.
+    """
 
     def __init__(self, icb: Organisation):
         self.icb = icb
@@ -20,6 +26,11 @@ class Snapshot:
         self.organisations = {desk.organisation_id: desk.organisation for desk in self.desks.values()}
         self.seated = seated_at(self.desks)
         self.team: dict[int, tuple[User | None, User | None]] = {}
+
+    @cached_property
+    def back(self) -> dict[int, date]:
+        """Until when the desks are left at which all are away: asked only where nobody sits."""
+        return back_at(self.desks)
 
     def finder(self, facts: Facts, rule: Rule | None) -> Finder:
         """What registry.route looks for desks with."""
@@ -38,6 +49,9 @@ class _Finder(Finder):
 
     def people_at(self, desk: Desk) -> list[Holder]:
         return self.snapshot.seated.get(desk.pk, [])
+
+    def away_until(self, desk: Desk) -> date | None:
+        return self.snapshot.back.get(desk.pk)
 
     def interface_team(self, desk: Desk) -> tuple[User | None, User | None]:
         if desk.organisation_id not in self.snapshot.team:

@@ -58,6 +58,7 @@ def _desks(request: HttpRequest, icb: Organisation) -> dict:
     rows = rows.filter(title__icontains=asked["q"]) if asked["q"] else rows
     rows = rows.filter(kind=asked["kind"]) if asked["kind"] else rows
     rows = queries.desks_in(rows, asked["place"]) if asked["place"] else rows
+    rows = rows.annotate(away_until=queries.away_until())
     return {
         "filter": form,
         "page": _page(request, rows.order_by(*DESK_ORDERS.get(asked["sort"], DESK_ORDERS["name"]))),
