@@ -7,6 +7,7 @@ from collections.abc import Collection
 from language.identifiers import Finding, screen
 
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sister"})
+OF_A_PATIENT = re.compile(r"\b(?:mr|mrs|ms|miss|mx|master|baby|pt|patient)\b\.?[^.,;]{0,10}\Z", re.IGNORECASE)
 UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"  # letters by name that show nothing
 
 
@@ -28,10 +29,14 @@ def without_numbers(words: str, *, patients: Collection[str] = ()) -> str:
 
 
 def told_of_others(words: str, *, name: str) -> list[str]:
-    """The parts of what somebody of this name says of themselves that may identify a patient: not their own name."""
+    """The parts of what somebody of this name says of themselves that may identify a patient.
+
+    Neither their own name, nor one without a title: wards and surgeries are called after people.
+    """
     own = TITLES.union(_words_in(name))
-    found = [(one.kind, words[one.start : one.end]) for one in screen(words).found]
-    return [said for kind, said in found if kind != "NAME" or not own.issuperset(_words_in(said))]
+    found = [one for one in screen(words).found if one.kind != "NAME" or OF_A_PATIENT.search(words[: one.start + 8])]
+    told = [(one.kind, words[one.start : one.end]) for one in found]
+    return [said for kind, said in told if kind != "NAME" or not own.issuperset(_words_in(said))]
 
 
 def _words_in(text: str) -> list[str]:

@@ -136,6 +136,7 @@ def test_the_page_asks_for_nothing_else():
     ("field", "typed", "found"),
     [
         ("job", "GP for Mrs Jane Hartley 999 000 0018", "“Mrs Jane Hartley” and “999 000 0018” may identify"),
+        ("job", "Carer of patient Jane Hartley", "“Jane Hartley” may identify"),
         ("job", "GP, dob 4/5/1947 tel 07700 900123 CH66 4AB", "“4/5/1947” and “CH66 4AB” may identify"),
         (
             "name",
@@ -151,6 +152,14 @@ def test_what_identifies_a_patient_is_refused_beside_the_field_and_stays_to_be_m
     assert found in page and f'value="{typed}"' in page
     person.refresh_from_db()
     assert (person.name, person.job) == ("Nia New", "GP")
+
+
+@pytest.mark.parametrize("job", ["Ward sister, Hope Ward", "Partner, Brookside"])
+def test_wards_and_surgeries_that_are_called_after_people_stand_in_a_job_title(client, job):
+    client.force_login(person := make.user(name="Nia New"))
+    client.post(DETAILS, facts(where=home(person).name) | {"job": job})
+    person.refresh_from_db()
+    assert person.job == job
 
 
 @pytest.mark.parametrize(
