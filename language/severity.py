@@ -56,12 +56,16 @@ def grave(
         if reporters >= FEWEST_REPORTERS:
             told.update(fresh)
             last = days[fresh[-1]]
-            sentence = (
-                f"{reporters} people reported moderate or worse harm of this kind within {WITHIN} days, "
-                f"the last on {last.day} {last:%B %Y}: somebody should look at it now."
-            )
-            found.append(Grave(tuple(ids[at] for at in fresh), last, sentence))
+            found.append(Grave(tuple(ids[at] for at in fresh), last, sentence(reporters, last)))
     return tuple(sorted(found, key=lambda one: (-one.on.toordinal(), one.issues)))
+
+
+def sentence(reporters: int, last: date) -> str:
+    """What there is to say of so many people who reported harm, the last of them on that day."""
+    return (
+        f"{reporters} people reported moderate or worse harm of this kind within {WITHIN} days, "
+        f"the last on {last.day} {last:%B %Y}: somebody should look at it now."
+    )
 
 
 def alike(meaning: Rows) -> list[str]:

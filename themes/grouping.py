@@ -11,11 +11,13 @@ from language import centres, coordinates, emergence, finding, severity, spreadi
 from language.abbreviations import spell_out
 from language.grouping import ALONE
 from themes import abbreviations, deciding, hearing, library, spread_parts, tracking
-from themes.knowing import Heard
+from themes.knowing import Heard, Voice
 from themes.models import Run, Theme
 from themes.tracking import Group
 
 MOST_HELD = 20  # issues of one theme that people put there and that the engine hears in any case
+FEWEST_ISSUES = 2  # of one that others only say "me too" to, nobody knows that they mean the same
+NO_HARM = {"harm": ""}  # of a person who said "me too", which says nothing of harm
 Graves = tuple[finding.Grave, ...]
 
 
@@ -37,10 +39,23 @@ def group(*, run: Run, heard: Sequence[Heard], is_thanks: bool, now: datetime) -
     found = _found(some, texts, vectors=rows, earlier=earlier, decided=decided, own=library.own(run.icb), now=today)
     behind = {one.issue: one.voices for one in heard}
     groups = [Group.of(theme, behind, is_thanks=is_thanks) for theme in found.themes]
+    groups = _in_several_words(groups, earlier, behind)
     if len(some) == len(heard) or not groups:
         return groups, found.grave
     groups = _spread(run, groups, heard, some, rows, set(earlier), today)
     return groups, _grave(groups, heard, today)
+
+
+def _in_several_words(
+    groups: Sequence[Group], earlier: Mapping[str, Collection[str]], behind: Mapping[int, Collection[Voice]]
+) -> list[Group]:
+    """The groups of several issues. One issue is no theme by itself: it goes to the theme where it was, if found."""
+    enough = {each.found.key: each for each in groups if len(each.issues) >= FEWEST_ISSUES}
+    for issue in (issue for each in groups if each.found.key not in enough for issue in each.issues):
+        before = next((key for key in enough if str(issue) in earlier.get(key, ())), None)
+        if before:
+            enough[before] = enough[before].holding((*enough[before].issues, issue), behind)
+    return list(enough.values())
 
 
 def _listened_to(heard: Sequence[Heard], run: Run, today: date, *, is_thanks: bool) -> np.ndarray:
@@ -86,7 +101,7 @@ def _found(some: Sequence[Heard], texts: Mapping[int, str], *, vectors: np.ndarr
             on=voice.on,
             reporter=str(voice.reporter),
             organisation=str(voice.organisation),
-            facts=one.facts,
+            facts=one.facts if one.is_reported and not turn else one.facts | NO_HARM,
         )
         for _, one, voice, turn in spoken
     ]
@@ -171,8 +186,8 @@ def _group(theme: finding.Theme, members: Sequence[Heard], *, is_thanks: bool) -
 
 
 def _is_enough(some: Sequence[Heard]) -> bool:
-    """As many reports, by as many people, as make a theme."""
-    if sum(len(one.voices) for one in some) < finding.FEWEST_REPORTS:
+    """As many issues and reports, by as many people, as make a theme."""
+    if len(some) < FEWEST_ISSUES or sum(len(one.voices) for one in some) < finding.FEWEST_REPORTS:
         return False
     return len({voice.reporter for one in some for voice in one.voices}) >= finding.FEWEST_REPORTERS
 
@@ -188,16 +203,17 @@ def _grave(groups: Sequence[Group], heard: Sequence[Heard], today: date) -> Grav
     """Harm of one kind (see `severity`), whether the engine heard it or not."""
     theme_of = {issue: each.found.key for each in groups for issue in each.issues}
     since = today - timedelta(days=severity.WITHIN)
-    harmed = [one for one in heard if one.facts.get("harm") in severity.GRAVE and one.voices[-1].on >= since]
+    told = [one for one in heard if one.is_reported and one.voices[0].on >= since]
+    harmed = [one for one in told if one.facts.get("harm") in severity.GRAVE]
     harmed, rows = hearing.with_rows(harmed)
     if not harmed:
         return ()
-    likest, told = spreading.likest(rows), severity.alike(coordinates.meaning_of(rows))
+    likest, alike = spreading.likest(rows), severity.alike(coordinates.meaning_of(rows))
     return severity.grave(
         [str(one.issue) for one in harmed],
         [one.voices[0].on for one in harmed],
         [str(one.voices[0].reporter) for one in harmed],
         [one.facts for one in harmed],
-        [(theme_of.get(one.issue), *kinds) for one, *kinds in zip(harmed, likest, told, strict=True)],
+        [(theme_of.get(one.issue), *kinds) for one, *kinds in zip(harmed, likest, alike, strict=True)],
         now=today,
     )

@@ -42,7 +42,9 @@ def hear(icb: Organisation) -> list[Heard]:
         if tuple(form) not in forms:
             forms[tuple(form)] = knowing.facts(*form)
         first = [] if left else [Voice(_day(at, days), who, where)]
-        heard.append(Heard(pk, (*first, *voices.pop(pk, ())), about, thanks, forms[tuple(form)], theme, like))
+        heard.append(
+            Heard(pk, (*first, *voices.pop(pk, ())), about, thanks, forms[tuple(form)], theme, like, not left)
+        )
     return heard
 
 

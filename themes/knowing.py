@@ -32,6 +32,7 @@ class Heard:
     facts: Mapping[str, str] = field(default_factory=dict)
     theme: int | None = None
     looks_like: int | None = None
+    is_reported: bool = True  # by the first voice; the others only say that they have the problem too
 
 
 def facts(category: str, service: str, about: str | None, reporter: str, harm: str) -> dict[str, str]:

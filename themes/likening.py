@@ -56,7 +56,7 @@ def raise_harm(arrived: Collection[int], *, space: str) -> None:
 
 def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) -> None:
     """What these tell together with what an ICB was told since; of very much, the latest is compared."""
-    told = Issue.objects.stood_behind().filter(icb=icb, harm__in=Issue.HARMS, created_at__gte=since)
+    told = Issue.objects.filter(icb=icb, harm__in=Issue.HARMS, withdrawn_at=None, created_at__gte=since)
     told = told.filter(vector__space=space, category__is_thanks=False).exclude(vector__data=b"")
     theme = Coalesce("theme_link__theme", "vector__looks_like")
     columns = ("pk", "created_at", "reporter", "vector__data", "of", *knowing.FIELDS)
@@ -74,10 +74,7 @@ def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) ->
         [(known.get(row[0]), *kind) for row, kind in zip(rows, kinds, strict=True)],
         now=timezone.localdate(),
     )
-    for one in found:
-        issues = {int(issue) for issue in one.issues}
-        if issues & arrived:
-            raising.keep(icb, issues, on=one.on, sentence=one.sentence, known=known)
+    raising.tell(icb, [{int(issue) for issue in one.issues} for one in found], known=known, among=arrived)
 
 
 def theme_of(issue: Issue, user: User) -> Theme | None:

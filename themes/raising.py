@@ -2,11 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from issues.models import Issue
@@ -19,6 +20,7 @@ from themes.editions import UNREADABLE, space
 from themes.models import Grave, Theme, Vector
 
 MOST_SHOWN = 20  # at once, and issues of each
+OF = Coalesce("theme_link__theme", "vector__looks_like")  # the theme that an issue is in, or looks like
 
 
 def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[int, int], today: date) -> None:
@@ -26,16 +28,72 @@ def write(*, icb: Organisation, found: Iterable[finding.Grave], known: Mapping[i
 
     `known`: the theme of each issue that has one.
     """
-    told: set[int] = set()
-    live = []
-    for each in found:
-        issues = {int(one.partition("+")[0]) for one in each.issues}
-        told |= issues
-        live.append(keep(icb, issues, on=each.on, sentence=each.sentence, known=known).pk)
+    told = [{int(one.partition("+")[0]) for one in each.issues} for each in found]
+    live = {one.pk for one in tell(icb, told, known=known)}
+    everything = set().union(*told)
     for one in Grave.objects.filter(icb=icb, is_live=True).exclude(pk__in=live).prefetch_related("issues"):
-        if one.on < today - timedelta(days=severity.WITHIN) or {each.pk for each in one.issues.all()} <= told:
+        if one.on < today - timedelta(days=severity.WITHIN) or {each.pk for each in one.issues.all()} <= everything:
             one.is_live = False
             one.save(update_fields=["is_live"])
+
+
+def tell(
+    icb: Organisation, found: Sequence[set[int]], *, known: Mapping[int, int], among: Collection[int] = ()
+) -> list[Grave]:
+    """Raise these issues, of one kind each: those of a theme under it. Only with one of `among`, if it has any."""
+    issues = Issue.objects.filter(pk__in=set().union(*found)).order_by()
+    said = {pk: (who, timezone.localdate(at)) for pk, who, at in issues.values_list("pk", "reporter", "created_at")}
+    kept = []
+    for pile in _piles([one & said.keys() for one in found], known, {pk: who for pk, (who, _) in said.items()}):
+        if not among or pile.intersection(among):
+            last = max(said[issue][1] for issue in pile)
+            sentence = severity.sentence(len({said[issue][0] for issue in pile}), last)
+            kept.append(keep(icb, pile, on=last, sentence=sentence, known=known))
+    return kept
+
+
+def _piles(found: Sequence[set[int]], known: Mapping[int, int], by: Mapping[int, int]) -> list[set[int]]:
+    """The same issues: those of a theme together, if two people reported them; what is left stays with its kind."""
+
+    def people(some: Iterable[int]) -> int:
+        return len({by[issue] for issue in some})
+
+    themes: dict[int, set[int]] = {}
+    for issue in set().union(*found) & known.keys():
+        themes.setdefault(known[issue], set()).add(issue)
+    themes = {theme: some for theme, some in themes.items() if people(some) >= severity.FEWEST_REPORTERS}
+    piles = [themes[theme] for theme in sorted(themes)]
+    whole = list(piles)
+    for kind in found:
+        left = {issue for issue in kind if known.get(issue) not in themes}
+        near = [pile for pile in piles if pile & kind]
+        if people(left) >= severity.FEWEST_REPORTERS:
+            whole.append(left)
+        elif near:
+            max(near, key=lambda pile: len(pile & kind)).update(left)
+    return whole
+
+
+def renew(themes: Collection[int]) -> None:
+    """Tell the harm of these themes anew after a person's act, each report under the theme that it is in now."""
+    if not themes:
+        return
+    since = timezone.now() - timedelta(days=severity.WITHIN)
+    harm = Issue.objects.filter(harm__in=Issue.HARMS, withdrawn_at=None, created_at__gte=since)
+    problems = harm.filter(category__is_thanks=False).annotate(of=OF)
+    here = problems.filter(of__in=themes).order_by().values_list("pk", "of", "icb")
+    known = {issue: theme for issue, theme, _ in here}
+    unseen = Grave.objects.filter(is_live=True, seen_at=None)
+    about = unseen.filter(Q(theme__in=themes) | Q(issues__in=list(known))).distinct()
+    before = list(about.select_related("icb").prefetch_related(Prefetch("issues", Issue.objects.annotate(of=OF))))
+    if not known and not before:
+        return
+    known |= {one.pk: one.of for each in before for one in each.issues.all() if one.of}
+    found = [{one.pk for one in each.issues.all()} for each in before]
+    found += [{issue for issue in known if known[issue] == theme} for theme in sorted(themes)]
+    icb = Theme.objects.select_related("icb").filter(pk__in=themes)[0].icb
+    kept = {one.pk for one in tell(icb, found, known=known)}
+    unseen.filter(pk__in=[one.pk for one in before]).exclude(pk__in=kept).update(is_live=False)
 
 
 def keep(icb: Organisation, issues: Collection[int], *, on: date, sentence: str, known: Mapping[int, int]) -> Grave:
@@ -113,9 +171,25 @@ def _unseen(user: User) -> QuerySet[Grave]:
 
 
 def _latest(user: User, graves: QuerySet[Grave]) -> list[Grave]:
-    latest = Issue.objects.visible_to(user).order_by("-pk")[:MOST_SHOWN]
+    latest = Issue.objects.visible_to(user).select_related("theme_link__theme", "vector__looks_like")
+    latest = latest.defer("vector__data").order_by("-pk")[:MOST_SHOWN]
     readable = Prefetch("issues", latest, to_attr="readable")
-    return list(graves.prefetch_related(readable).select_related("theme")[: MOST_SHOWN + 1])
+    found = list(graves.prefetch_related(readable).select_related("theme")[: MOST_SHOWN + 1])
+    for grave in found:
+        for issue in grave.readable:
+            issue.lies = _lies(issue, grave.theme)
+    return found
+
+
+def _lies(issue: Issue, theme: Theme | None) -> str:
+    """Where an issue is now, if it is not in the theme under which it is raised."""
+    link, vector = getattr(issue, "theme_link", None), getattr(issue, "vector", None)
+    like = vector.looks_like if vector else None
+    if link:
+        return "" if link.theme == theme else f"in the theme “{link.theme}”"
+    if like:
+        return f"looks like {'this theme' if like == theme else f'“{like}”'}; not yet in it"
+    return "in no theme" if theme else ""
 
 
 @transaction.atomic

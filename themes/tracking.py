@@ -173,10 +173,8 @@ def put(issues: Mapping[int, int], *, now: datetime) -> None:
     for link in moved:
         link.theme_id, link.is_example, link.since = issues[link.issue_id], False, now
     ThemeIssue.objects.bulk_update(moved, ["theme", "is_example", "since"], batch_size=200)
-    new = [issue for issue in issues if issue not in links]
-    ThemeIssue.objects.bulk_create(
-        [ThemeIssue(issue_id=issue, theme_id=issues[issue], since=now) for issue in new], batch_size=500
-    )
+    new = [ThemeIssue(issue_id=one, theme_id=there, since=now) for one, there in issues.items() if one not in links]
+    ThemeIssue.objects.bulk_create(new, batch_size=500)
     _recount(changed)
 
 
@@ -202,6 +200,7 @@ def _recount(themes: Collection[int]) -> None:
             organisations=len({voice.organisation for voice in voices}),
             **({"first_on": min(days), "last_on": max(days)} if days else {}),
         )
+    raising.renew(themes)
 
 
 def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:

@@ -52,6 +52,27 @@ def test_people_who_say_me_too_count_like_reporters():
     assert (found.size, found.reporters, found.organisations) == (3, 4, 4)
 
 
+def test_one_issue_is_no_theme_however_many_say_me_too():
+    issue = several("Letters", 1)[0]
+    for _ in range(3):
+        following.me_too(issue=issue, by=make.user())
+    assert search().unthemed == 1
+    assert not Theme.objects.exists()
+    several("Letters", 1)
+    search()
+    assert Theme.objects.get().size == 2
+
+
+def test_an_issue_that_stands_alone_stays_in_the_theme_where_it_was():
+    found = theme("Letters", 4)
+    alone = found.members.order_by("pk").first().issue
+    for _ in range(3):
+        following.me_too(issue=alone, by=make.user())
+    Issue.objects.filter(pk=alone.pk).update(text="Scans went wrong.")
+    search()
+    assert list(Theme.objects.all()) == [found] and found.members.filter(issue=alone).exists()
+
+
 def test_what_works_well_is_never_mixed_with_problems():
     thanks = make.category("thanks", "Something that works well", is_thanks=True)
     several("Letters", 3)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.utils import timezone
 
+from issues import following
 from language import finding, spreading
 from people.refusing import Refused
 from tests import make
@@ -145,3 +146,14 @@ def test_what_is_rare_but_severe_is_raised_though_it_was_not_grouped():
     several("Elsewhere", 2, harm="severe")
     search()
     assert Grave.objects.get().issues.count() == 2
+
+
+def test_of_very_many_too_me_too_says_nothing_of_harm_and_is_no_theme_of_one_issue():
+    several("Letters", 24)
+    (alone,) = several("Scans", 1, harm="severe")
+    for _ in range(3):
+        following.me_too(issue=alone, by=make.user())
+    several("Elsewhere", 1)
+    search()
+    assert sizes() == {"Letters problems": 24}
+    assert not Grave.objects.exists()
