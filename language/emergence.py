@@ -144,10 +144,10 @@ def _signal(kind: str, day: date, window: _Window, voices: Sequence[Voice]) -> S
     reporters = len({voice.reporter for voice in inside})
     organisations = len({voice.organisation for voice in inside if voice.organisation})
     who = f"{reporters} different people" + (f" in {organisations} organisations" if organisations > 1 else "")
-    usual = "fewer than one" if window.expected < 1 else f"about {window.expected:.0f}"
+    many = f"{window.expected:.0f}"
+    usual = "fewer than one person does" if window.expected < 1 else f"about {_people_do(many)}"
     sentence = (
-        f"{who} reported this in the {window.days} days to {day.day} {day:%B %Y}; "
-        f"{usual} would be expected from the months before."
+        f"{who} reported this in the {window.days} days to {day.day} {day:%B %Y}; usually {usual} in as many days."
     )
     return Signal(
         kind=kind,
@@ -160,6 +160,10 @@ def _signal(kind: str, day: date, window: _Window, voices: Sequence[Voice]) -> S
         organisations=organisations,
         sentence=sentence,
     )
+
+
+def _people_do(many: str) -> str:
+    return "one person does" if many == "1" else f"{many} people do"
 
 
 def discoveries(chances: Sequence[float], looked_at: int, *, rate: float = FALSE_SHARE) -> list[bool]:

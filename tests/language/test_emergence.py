@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -33,6 +34,7 @@ def test_a_signal_says_in_one_sentence_who_and_when() -> None:
     assert signal is not None
     assert (
         "different people" in signal.sentence
+        and "usually fewer than one person does in as many days." in signal.sentence
         and "organisations" in signal.sentence
         and "October 2026" in signal.sentence
     )
@@ -43,6 +45,15 @@ def test_an_old_problem_reported_four_times_as_often_is_growing() -> None:
     steady = list(range(100, 280, 15))
     signal = emergence.scan(voices(*steady, *range(287, 300)), BUSY_PORTAL, now=NOW)
     assert signal is not None and signal.kind == "growing"
+
+
+@pytest.mark.parametrize(
+    ("expected", "usual"),
+    [(0.4, "fewer than one person does"), (1.2, "about one person does"), (2.6, "about 3 people do")],
+)
+def test_what_is_usual_is_said_of_people_in_step_with_the_number(expected: float, usual: str) -> None:
+    window = emergence._Window(14, expected, 9, 1e-6)
+    assert f"; usually {usual} in as many days." in emergence._signal("growing", NOW, window, voices(299)).sentence
 
 
 def test_a_steady_problem_raises_no_signal() -> None:
