@@ -70,6 +70,15 @@ def normalise(text: str) -> str:
     return words.sub(lambda found: spoken[found.group().lower()], plain)
 
 
+def meaning(short: str) -> str:
+    """What an abbreviation stands for, or of one that is kept as it is, how it is spelt out; "" if it is unknown."""
+    _, table = _abbreviations()
+    _, spoken = _synonyms()
+    said = [words for words, plain in spoken.items() if plain == short]
+    spelt = [words for words in said if "".join(word[0] for word in words.split()).upper() == short]
+    return table.get(short) or next(iter(spelt + said), "")
+
+
 def unknown_abbreviations(texts: Sequence[str], *, fewest: int = 2) -> list[tuple[str, int]]:
     """Words in capitals that the lexicon lacks, with how many texts use them, most first: for a curator."""
     _, known = _abbreviations()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.wording import open_line
 from issues.models import Issue
-from language import abbreviations
+from language import abbreviations, lexicon
 from people.models import Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
@@ -52,9 +52,17 @@ def unexplained(user: User) -> list[abbreviations.Unknown]:
     return [abbreviations.Unknown(*one) for one in row.found if one[0] not in explained] if row else []
 
 
+def known(short: str) -> str:
+    """What the portal knows everywhere that it stands for; "" if nothing."""
+    return lexicon.meaning(short)
+
+
 @transaction.atomic
-def explain(*, short: str, words: str, by: User) -> Abbreviation:
-    """Say what an abbreviation stands for in one's area. Other words take the place of those before."""
+def explain(*, short: str, words: str, by: User, sure: str = "") -> Abbreviation:
+    """Say what an abbreviation stands for in one's area. Other words take the place of those before.
+
+    `sure`: the abbreviation once more, where it is one that the portal knows everywhere.
+    """
     icb = standing(by).icb
     require(rules.can_curate_in(by, icb))
     words = open_line(words, LONGEST)
@@ -62,6 +70,8 @@ def explain(*, short: str, words: str, by: User) -> Abbreviation:
         raise Refused("An abbreviation has two to six capital letters.")
     if not words or words.upper() == short:
         raise Refused("Say in words what it stands for.")
+    if sure != short and (meant := known(short)):
+        raise Refused(f"The portal knows “{short}” already, as “{meant}”.")
     before = holding().select_for_update().filter(icb=icb, short=short).first()
     if before and before.words == words:
         return before

@@ -10,7 +10,7 @@ from language.abbreviations import SHORT
 from language.known_problems import FEWEST_WORDINGS
 from people.models import Organisation
 from people.plain_forms import Plainly
-from themes import naming, quoting
+from themes import abbreviations, naming, quoting
 from themes.excerpts import shortened
 from themes.models import Theme
 
@@ -220,6 +220,8 @@ class AbbreviationForm(Plainly, forms.Form):
     words = forms.CharField(
         label="What does it stand for?", max_length=120, help_text="In plain words, in small letters."
     )
+    sure = forms.CharField(required=False, max_length=6, widget=forms.HiddenInput)
+    is_known = False  # as something else, and whoever writes has not said that they are sure
 
     def clean_short(self) -> str:
         if not SHORT.fullmatch(self.cleaned_data["short"]):
@@ -230,6 +232,13 @@ class AbbreviationForm(Plainly, forms.Form):
         if self.cleaned_data["words"].strip().upper() == self.cleaned_data.get("short"):
             raise forms.ValidationError("Write it out in words")
         return self.cleaned_data["words"]
+
+    def clean(self):
+        short = self.cleaned_data.get("short", "")
+        if self.cleaned_data.get("sure") != short and (meant := abbreviations.known(short)):
+            self.is_known = not self.errors
+            self.add_error("short", f"The portal knows “{short}” already, as “{meant}”. Save it only if you are sure")
+        return self.cleaned_data
 
 
 class DismissForm(Plainly, forms.Form):

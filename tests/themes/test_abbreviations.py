@@ -127,5 +127,19 @@ def test_only_the_interface_team_says_it_and_what_is_typed_is_kept(client, team)
     assert "Write it out in words" in client.post(PAGE, {"short": "ZXQ", "words": "zxq"}).content.decode()
 
 
+def test_what_the_portal_knows_already_is_read_otherwise_only_when_pressed_once_more(client, team):
+    client.force_login(team)
+    answer = client.post(PAGE, {"short": "GP", "words": "general public"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "general practitioner" in answer.context["form"].errors["short"].as_text()
+    assert 'name="sure" value="GP"' in page and 'value="general public"' in page
+    assert client.post(PAGE, {"short": "ED", "words": "general public", "sure": "GP"}).status_code == 422
+    with pytest.raises(Refused, match="as “general practitioner”"):
+        abbreviations.explain(short="GP", words="general public", by=team)
+    assert not Abbreviation.objects.exists()
+    assert client.post(PAGE, {"short": "GP", "words": "general public", "sure": "GP"}).status_code == 302
+    assert abbreviations.words_of(make.icb().pk) == {"GP": "general public"}
+
+
 def test_no_patient_gets_into_it(team):
     assert "943" not in abbreviations.explain(short="ZXQ", words="Ask 943 476 5919", by=team).words
