@@ -97,7 +97,8 @@ def weeks_in(portrait: Portrait | None, *, today: date) -> Weeks:
 def members(theme: Theme, user: User, start: int | None = None, stop: int | None = None) -> QuerySet[Issue]:
     """The theme's issues from one place to another, most typical first, then the latest; each says whether this
     reader may read the whole of it, which is asked of no others."""
-    links = ThemeIssue.objects.filter(theme=theme).order_by("-is_example", "-issue")[start:stop]
+    latest = "-is_example", "-issue__created_at", "-issue_id"
+    links = ThemeIssue.objects.filter(theme=theme).order_by(*latest)[start:stop]
     here = Issue.objects.filter(pk__in=links.values("issue"))
     readable = Issue.objects.visible_to(user).filter(pk__in=links.values("issue")).order_by().values("pk")
     return (
@@ -107,7 +108,7 @@ def members(theme: Theme, user: User, start: int | None = None, stop: int | None
             is_readable=Case(When(pk__in=readable, then=V(True)), default=V(False), output_field=BooleanField()),
         )
         .select_related("category")
-        .order_by("-theme_link__is_example", "-pk")
+        .order_by("-theme_link__is_example", "-created_at", "-pk")
     )
 
 

@@ -40,9 +40,16 @@ class Row:
     spark: dict[str, str] | None
 
     @property
+    def who(self) -> str:
+        return counted(self.people, "person", "people")
+
+    @property
+    def where(self) -> str:
+        return counted(self.organisations, "organisation", "organisations")
+
+    @property
     def size(self) -> str:
-        places = counted(self.organisations, "organisation", "organisations")
-        return f"{counted(self.people, 'person', 'people')} in {places}"
+        return f"{self.who} in {self.where}"
 
     def cells(self, site: str) -> list:
         kind = "Thanks" if self.is_thanks else "Problem"
@@ -140,6 +147,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "row": _inside_row(theme, weeks),
         "chart": drawing.weekly(weeks, seeds, today=today),
         "page": issues,
+        "has_hidden": any(one.issue is None for one in listed),
         "typical": [one for one in listed if one.is_example],
         "members": [one for one in listed if not one.is_example],
         "certainty": explaining.certainty(theme, portrait),
