@@ -12,7 +12,7 @@ from issues.models import Issue
 from language.constraints import Decided
 from people.models import Organisation, User
 from people.refusing import Refused, require
-from themes import tracking
+from themes import ending, parting, renaming, tracking
 from themes.models import Decision, Pin, Theme, ThemeIssue
 from themes.naming import open_label, require_free
 from themes.rules import can_curate
@@ -69,13 +69,13 @@ def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> T
         key=_new_key(first.pk),
         label=open_label(label),
         given_label=open_label(label),
-        keywords=theme.keywords,
         why=f"{by.name} split them off from “{theme}”.",
         is_thanks=theme.is_thanks,
         first_on=day,
         last_on=day,
     )
     _decide(Kind.SPLIT, new, by, dict.fromkeys(own, theme) | dict.fromkeys(chosen, new), theme)
+    parting.tell_apart(theme, new)
     new.entries.create(by=by, verb="split", text=f"from {theme}, {_counted(len(chosen))}")
     theme.entries.create(by=by, verb="shed", text=f"{new}, {_counted(len(chosen))}")
     return new
@@ -122,6 +122,8 @@ def undo(*, decision: Decision, by: User) -> Decision:
     if decision.undone_at:
         return decision
     theme, other = decision.theme, decision.other
+    if decision.kind == Kind.RENAMED:
+        renaming.take_back(decision)
     if decision.kind == Kind.MERGED:
         Theme.objects.filter(pk=other.pk).update(is_live=True, merged_into=None, remembered=[])
     freed = _free(decision)
@@ -237,6 +239,12 @@ def _members(theme: Theme) -> set[int]:
     return set(theme.members.values_list("issue", flat=True))
 
 
+def kept_apart(theme: Theme) -> set[int]:
+    """The themes that are never to be one with it."""
+    pairs = standing_of(theme).filter(kind=Kind.APART).values_list("theme", "other")
+    return {one for pair in pairs for one in pair} - {theme.pk}
+
+
 def _apart(theme: Theme, other: Theme) -> QuerySet[Decision]:
     pair = Q(theme=theme, other=other) | Q(theme=other, other=theme)
     return Decision.objects.filter(pair, kind=Kind.APART, undone_at=None)
@@ -265,7 +273,7 @@ def _locked(by: User, *themes: Theme) -> list[Theme]:
 
 def _require_on_board(theme: Theme, words: str = "This theme is not on the board.") -> None:
     if theme.dismissed_at or not theme.is_live:
-        raise Refused(words)
+        raise Refused(f"This is no longer a theme. {ended}" if (ended := ending.of(theme)) else words)
 
 
 def _new_key(first: int) -> str:

@@ -12,14 +12,20 @@ from people.refusing import require
 from themes import deciding, queries, rules
 from themes.counting import written
 from themes.forms import BoardFilter, OtherForm, SplitForm
-from themes.models import Theme
+from themes.models import Decision, Theme
 
 MOST = 100  # themes to choose from; a search by name finds the rest
 ISSUES = 50  # issues to tick on one page
 
 TWO = {
-    "merge": ("Merge a theme into this one", "Merge it into this one", deciding.merge),
-    "apart": ("Never one theme", "Keep the two apart", deciding.keep_apart),
+    "merge": (
+        *("Merge a theme into this one", "Merge it into this one", deciding.merge),
+        "“{other}” was merged into “{theme}”, and its issues are here now.",
+    ),
+    "apart": (
+        *("Never one theme", "Keep the two apart", deciding.keep_apart),
+        "“{theme}” and “{other}” are kept apart, and no search makes one theme of them.",
+    ),
 }
 
 
@@ -27,7 +33,7 @@ TWO = {
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """This is a theme, and its issues belong to it."""
     found = deciding.confirm(theme=_curated(request, key), by=request.user)
-    messages.success(request, "Confirmed. It lives on, and the issues that it has now stay in it.")
+    messages.success(request, f"You confirmed that the issues of “{found}” are one problem, and they stay in it.")
     return redirect(found)
 
 
@@ -50,7 +56,7 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
     form = SplitForm(request.POST or None, theme=found, issues=issues, shown=list(page))
     if request.method == "POST" and form.is_valid():
         new = deciding.split(theme=found, by=request.user, **form.cleaned_data)
-        messages.success(request, "It is a theme of its own now, and stays one.")
+        messages.success(request, f"“{new}” is a theme of its own now, split off from “{found}”.")
         return redirect(new)
     context = {"theme": found, "form": form, "page": page}
     return render(request, "themes/split.html", context, status=422 if form.errors else 200)
@@ -66,13 +72,20 @@ def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
         messages.info(request, f"This has been taken back already, by {decision.undone_by} on {day}.")
         return redirect(found)
     deciding.undo(decision=decision, by=request.user)
-    messages.success(request, "Taken back. The next search decides anew about the issues concerned.")
+    messages.success(request, _taken_back(decision))
     return redirect(found)
+
+
+def _taken_back(decision: Decision) -> str:
+    what = f"Taken back: “{decision.get_kind_display()}”"
+    if decision.kind == Decision.Kind.RENAMED:
+        return f"{what}."
+    return f"{what}, so the issues are where they were, and the next search decides anew about them."
 
 
 def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
     """Choose the other theme, by a search for its name if need be."""
-    title, button, do = TWO[act]
+    title, button, do, done = TWO[act]
     search = BoardFilter(request.POST or request.GET)
     words = search.cleaned_data.get("q", "") if search.is_valid() else ""
     is_sent = "do" in request.POST
@@ -80,15 +93,20 @@ def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
         request.POST if is_sent else None, themes=_others(request, found, words), most=None if is_sent else MOST
     )
     if is_sent and form.is_valid():
-        return redirect(do(theme=found, other=form.cleaned_data["other"], by=request.user))
+        other = form.cleaned_data["other"]
+        do(theme=found, other=other, by=request.user)
+        messages.success(request, done.format(theme=found, other=other))
+        return redirect(found)
     context = {"theme": found, "form": form, "search": search, "title": title, "button": button, "act": act}
     context["has_more"] = form.has_more
     return render(request, "themes/with_another.html", context, status=422 if form.errors else 200)
 
 
 def _others(request: HttpRequest, found: Theme, words: str):
+    """Themes of the same kind. Those never to be one with it are not offered; who sends one is told why not."""
     kind = "thanks" if found.is_thanks else "problems"
-    return queries.board(request.user, q=words, kind=kind, sort="size").exclude(pk=found.pk)
+    apart = set() if "do" in request.POST else deciding.kept_apart(found)
+    return queries.board(request.user, q=words, kind=kind, sort="size").exclude(pk__in=apart | {found.pk})
 
 
 def _page(request: HttpRequest, issues) -> Page[Issue]:

@@ -56,6 +56,7 @@ class RenameForm(Plainly, forms.Form):
         validators=[fit_for_a_title],
         help_text="In plain words. It stays, whatever the portal would call it.",
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, theme: Theme, **more):
         super().__init__(*args, **more)
@@ -248,6 +249,7 @@ class DismissForm(Plainly, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The interface team and others in your ICB can read it.",
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class SeedForm(Plainly, forms.Form):

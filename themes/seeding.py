@@ -8,7 +8,7 @@ from archive.models import Project
 from people.models import Organisation, User
 from people.refusing import require
 from people.standing import standing
-from themes import naming, quoting
+from themes import ending, naming, quoting
 from themes.counting import counted, openly, written
 from themes.models import Seed, Theme
 from themes.rules import can_seed
@@ -26,6 +26,7 @@ def seed_project(
     The same key again leads to the project that was started with it.
     """
     require(can_seed(by, theme))
+    ending.require_none(theme)
     naming.require_open(theme, title)
     quoting.require_own_words(theme, summary)
     project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation, key=key)

@@ -10,6 +10,7 @@ from issues.models import Issue
 from people.models import User
 from themes import deciding, drawing, explaining, library, queries, raising, reasoning, rules
 from themes.counting import counted, openly, written
+from themes.ending import Ending
 from themes.excerpts import shortened
 from themes.models import Theme, ThemeEntry
 from themes.weeks import Weeks
@@ -166,6 +167,13 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),
     }
+
+
+def ended(theme: Theme, user: User, how: Ending) -> dict:
+    """A theme that a person ended: what became of it, what was started from it, and no count of before."""
+    decisions = list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else []
+    seeds = list(queries.projects(theme))
+    return {"theme": theme, "ending": how, "seeds": seeds, "entries": _history(theme, user), "decisions": decisions}
 
 
 def _history(theme: Theme, user: User) -> list[ThemeEntry]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.exporting import spreadsheet
 from people.refusing import require
 from people.standing import standing
-from themes import curating, library, naming, queries, raising, rules, seeding, showing
+from themes import curating, ending, library, naming, queries, raising, rules, seeding, showing
+from themes.counting import written
 from themes.forms import BoardFilter, DismissForm, PublishForm, RenameForm, SeedForm
 from themes.models import Theme
 
@@ -56,6 +57,8 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
     today = timezone.localdate()
     if not rules.is_inside(request.user, found):
         return render(request, "themes/published.html", showing.published(found, today=today))
+    if how := ending.of(found):
+        return render(request, "themes/ended.html", showing.ended(found, request.user, how))
     shown = showing.inside(found, request.user, page=request.GET.get("page"), today=today)
     return render(request, "themes/theme.html", shown)
 
@@ -70,6 +73,7 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
     """Start a project from a theme: write it, check what anyone will read, publish."""
     found = _own(request, key)
     require(rules.can_seed(request.user, found))
+    ending.require_none(found)
     form = SeedForm(
         request.POST or None,
         theme=found,
@@ -90,39 +94,62 @@ def seed(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rename(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
-    form = RenameForm(request.POST or None, theme=found, initial={"label": str(found)})
+    ending.require_none(found)
+    words = {"title": "Rename a theme", "button": "Save the name"}
+    shown = {"label": str(found), "seen": curating.edition(found)}
+    form = RenameForm(request.POST or None, theme=found, initial=shown)
     if request.method == "POST" and form.is_valid():
-        return redirect(curating.rename(theme=found, by=request.user, **form.cleaned_data))
-    return _act(request, found, form, title="Rename a theme", button="Save the name")
+        try:
+            curating.rename(theme=found, by=request.user, **form.cleaned_data)
+        except curating.Changed:
+            return _changed(request, found, RenameForm, *curating.NAMING, **words)
+        found.refresh_from_db()
+        messages.success(request, f"The theme is called “{found}” from now on.")
+        return redirect(found)
+    return _act(request, found, form, **words)
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
+    ending.require_none(found)
     words = {"label": naming.open_name(found), "summary": found.published_summary}
     form = PublishForm(request.POST or None, theme=found, initial=words)
     if request.method == "POST" and form.is_valid():
-        return redirect(curating.publish(theme=found, by=request.user, **form.cleaned_data))
+        curating.publish(theme=found, by=request.user, **form.cleaned_data)
+        messages.success(request, "The theme is published: anyone can read its name, its summary and how big it is.")
+        return redirect(found)
     return _act(request, found, form, title="Publish a theme", button="Publish")
 
 
 @require_http_methods(["GET", "POST"])
 def dismiss(request: HttpRequest, key: str) -> HttpResponse:
     found = _curated(request, key)
-    form = DismissForm(request.POST or None)
+    ending.require_none(found)
+    words = {"title": "Dismiss a theme", "button": "Dismiss"}
+    form = DismissForm(request.POST or None, initial={"seen": curating.edition(found)})
     if request.method == "POST" and form.is_valid():
-        return redirect(curating.dismiss(theme=found, by=request.user, **form.cleaned_data))
-    return _act(request, found, form, title="Dismiss a theme", button="Dismiss")
+        try:
+            curating.dismiss(theme=found, by=request.user, **form.cleaned_data)
+        except curating.Changed:
+            return _changed(request, found, DismissForm, **words)
+        messages.success(request, f"“{found}” was dismissed, and is on the board no more.")
+        return redirect(found)
+    return _act(request, found, form, **words)
 
 
 @require_POST
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
-    return redirect(curating.withdraw(theme=_own(request, key), by=request.user))
+    found = curating.withdraw(theme=_own(request, key), by=request.user)
+    messages.success(request, f"“{found}” was withdrawn: only people of your area can read it now.")
+    return redirect(found)
 
 
 @require_POST
 def restore(request: HttpRequest, key: str) -> HttpResponse:
-    return redirect(curating.restore(theme=_own(request, key), by=request.user))
+    found = curating.restore(theme=_own(request, key), by=request.user)
+    messages.success(request, f"“{found}” is back on the board.")
+    return redirect(found)
 
 
 @require_POST
@@ -138,6 +165,19 @@ def _curated(request: HttpRequest, key: str) -> Theme:
     found = _own(request, key)
     require(rules.can_curate(request.user, found))
     return found
+
+
+def _changed(request: HttpRequest, found: Theme, form, *verbs: str, title: str, button: str) -> HttpResponse:
+    """The form with what was typed, above it what somebody did meanwhile; sent once more, it is done."""
+    found.refresh_from_db()
+    since = curating.acts(found, *verbs, after=request.POST["seen"])
+    theirs = [(f"{one.words} by {one.by} on {written(timezone.localdate(one.at))}", one.text) for one in since]
+    if verbs:
+        theirs.append(("Name", str(found)))
+    typed = request.POST.dict() | {"seen": curating.edition(found)}
+    form = form(initial=typed, theme=found) if form is RenameForm else form(initial=typed)
+    context = {"theme": found, "form": form, "title": title, "button": button, "theirs": theirs}
+    return render(request, "themes/act.html", context, status=409)
 
 
 def _act(request: HttpRequest, found: Theme, form, **words: str) -> HttpResponse:

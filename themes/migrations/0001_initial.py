@@ -52,8 +52,9 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirmed', 'It was confirmed as a theme'), ('merged', 'Another theme was merged into it'), ('split', 'It was split off from another theme'), ('apart', 'It is never to be one with another theme'), ('moved', 'An issue was put into it'), ('dismissed', 'It was dismissed')], max_length=9)),
+                ('kind', models.CharField(choices=[('confirmed', 'It was confirmed as a theme'), ('merged', 'Another theme was merged into it'), ('split', 'It was split off from another theme'), ('apart', 'It is never to be one with another theme'), ('moved', 'An issue was put into it'), ('dismissed', 'It was dismissed'), ('renamed', 'It was given another name')], max_length=9)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('earlier', models.CharField(blank=True, help_text='The name that a person gave before.', max_length=160)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -309,7 +310,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['merged', 'split', 'apart']), ('other__isnull', False)), models.Q(('kind__in', ['confirmed', 'moved', 'dismissed']), ('other__isnull', True)), _connector='OR'), name='decision_about_two_themes_names_both'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['merged', 'split', 'apart']), ('other__isnull', False)), models.Q(('kind__in', ['confirmed', 'moved', 'dismissed', 'renamed']), ('other__isnull', True)), _connector='OR'), name='decision_about_two_themes_names_both'),
         ),
         migrations.AddConstraint(
             model_name='run',

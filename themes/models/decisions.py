@@ -20,12 +20,14 @@ class Decision(models.Model):
         APART = "apart", "It is never to be one with another theme"
         MOVED = "moved", "An issue was put into it"
         DISMISSED = "dismissed", "It was dismissed"
+        RENAMED = "renamed", "It was given another name"
 
     kind = models.CharField(max_length=9, choices=Kind)
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="decisions")
     other = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="decisions_with")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    earlier = models.CharField(max_length=160, blank=True, help_text="The name that a person gave before.")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -39,7 +41,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["merged", "split", "apart"], other__isnull=False)
-                | Q(kind__in=["confirmed", "moved", "dismissed"], other__isnull=True),
+                | Q(kind__in=["confirmed", "moved", "dismissed", "renamed"], other__isnull=True),
                 name="decision_about_two_themes_names_both",
             ),
         ]
