@@ -39,8 +39,8 @@ _ANY_MONTH = re.compile(
 _BORN_IN = re.compile(r"(?:\(b\.? ?|\bb\. ?|\bborn (?:in )?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
 _FILLER = r"[^\d;\n]"
 _CUE_WORD = (
-    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bborn\b|"
-    r"\bbirthday\b|\bb\.)"
+    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdobs?(?=\b|\d)|\bd/b\b|\bdate[ -](?:of[ -])?birth\b|\bbirth ?date\b|"
+    r"\bborn\b|\bbirthday\b|\bb\.)"
 )
 _ANY_CUE = re.compile(_CUE_WORD, re.IGNORECASE)
 _CUE = re.compile(rf"{_CUE_WORD}(?P<between>{_FILLER}{{0,36}})\Z", re.IGNORECASE)

@@ -58,7 +58,7 @@ _SAID = re.compile(
     r"daughter|son|sister|brother|partner|parents|family|niece|nephew|carer|"
     r"address(?:ed)?)(?: (?!to\b|at\b|in\b)[a-z']{1,12}){0,3}? "
     rf"(?:at|to|in|is)|lives?(?: alone)?,?|of|from|c/o)\s(?P<home>(?:[Tt]he )?{_CHAIN})|"
-    rf"[{_IDENTITY}]{_AGED}[.,;:]? (?:of )?(?P<beside>(?:[Tt]he )?{_CHAIN})"
+    rf"[{_IDENTITY}]{_AGED}[.,;:]? (?:of |at )?(?P<beside>(?:[Tt]he )?{_CHAIN})"
 )
 _TYPE = (
     r"(?:Road|Rd|Street|Lane|Ln|Avenue|Ave|Close|Drive|Crescent|Terrace|Grove|Gardens|Row|Brow|Walk|Mews|Way|Rise|"
@@ -163,6 +163,12 @@ _NEAR_SOMEWHERE = re.compile(
     rf"Forge|Smithy|Lodge|Villa|Grange|"
     rf"Croft|Stables), (?:near|nr|off|above|behind) {_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}}"
 )
+_NUMBER_AND_STREET = re.compile(  # 'lives 27 Saltersgate', 'walked from 19 Ropewalk'
+    r"\b(?i:lives?|lived|living|resid(?:es|ing)|(?:walked|travelled|brought|collected) from|"
+    r"(?:moved|went|gone) (?:back )?(?:home )?to)(?i: at)? "
+    r"(?P<home>\d{1,4}[A-Za-z]? (?!(?i:north|south|east|west|miles?|minutes?)\b)[A-Z][a-z]{3,24}(?: [A-Z][a-z]+)?)\b"
+)
+_DIGIT = re.compile(r"\d")
 _PART = re.compile(r",\s?|\n| - ")
 _NEVER = re.compile(
     r"\b(?:Ward|Hospital|Royal|Unit|Clinic|A&E|ED|ICU|AMU|SDEC|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Prof|"
@@ -194,6 +200,10 @@ def homes(text: str) -> Iterator[Hit]:
         stop = _home_end(text, start, end)
         if stop is not None and _is_a_home(text[start:stop], labelled=False):
             yield start, stop, "ADDRESS", False
+    for match in _NUMBER_AND_STREET.finditer(text) if _DIGIT.search(text) else ():
+        home = match.group("home")
+        if not (_NEVER.search(home) or ORGANISATION_NEAR.search(home) or organisation_next(text, match.end())):
+            yield *match.span("home"), "ADDRESS", False
     for match in _WELSH.finditer(text) if _has(text, _WELSH_WORDS) else ():
         yield from _welsh(text, match)
     for match in _NUMBER_IN_WORDS.finditer(text) if _has(low, ("number", "no.")) else ():

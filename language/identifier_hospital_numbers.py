@@ -69,7 +69,7 @@ _HOSPITAL_MORE = re.compile(
     re.IGNORECASE,
 )
 _HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d| \d{3} \d{3,4}\b)")
-_HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3} \d{3,4}(?![\w/-])")
+_HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3,4} \d{3,4}(?![\w/-])")
 _TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
 _NOT_HOSPITAL = re.compile(
     r"\b(?:form|template|leaflet|guideline|ref|reference|order|job|ticket|batch|invoice|incident|datix|"

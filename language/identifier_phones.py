@@ -34,7 +34,7 @@ _DEPARTMENT = re.compile(
     r"desk|control|bureau|lab|laboratory|triage|bypass|switch|direct|unit|service|suite|centre|"
     r"care home|nursing home|ambulatory|"
     r"manager|coordinator|registrar|consultant|doctor|nurse|matron|midwives|midwife|pager|trust|my mobile|"
-    r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call) (?:us|me)|dr|"
+    r"our (?:\w+ ){0,2}(?:number|landline|phone|telephone|mobile|line)|(?:ring|call|phone) (?:us|me)|dr|"
     r"gp|hospice|samaritans|(?-i:IT)|help ?desk|service desk|technical support|tech support|supplier|courier|"
     r"council|police|a&e|ed|amu|sdec|mau|sau|icb|pals|physio|school)\b",
     re.IGNORECASE,

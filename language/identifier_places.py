@@ -127,7 +127,7 @@ _AT = re.compile(
 )
 _ORGANISATION_NEXT = re.compile(rf"[ ,(]{{0,2}}(?:[\w']+ )?{ORGANISATION}\b", re.IGNORECASE)
 _OF_AN_ORGANISATION = re.compile(
-    rf"\b(?:{ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b"
+    rf"\b(?<!\bby )(?:{ORGANISATION}|branch|site|premises|office|delivery|deliveries)\b"
     r"(?:,? (?:is|are|was|were|based|now|has|have|moved|relocated|from|the|level|building|(?-i:[A-Z]\w*)|\d+|"
     r"to(?= unit\b)|(?<=moved )to|(?<=building )to)){0,8}(?: (?:at|in|on))?\s\Z",
     re.IGNORECASE,
@@ -160,6 +160,9 @@ _STREET_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _STOPPED = re.compile(r"(?P<street>.* (?:St|Rd))\. (?P<next>[A-Z][a-z]+)(?: [A-Za-z]+)*")  # 41 Wharf St. Please
+_WHEN = re.compile(  # 44 Sorrel Close in March
+    r" (?:in|on) (?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|\w+day)\b.*"
+)
 _LINKS_ON = re.compile(r"(?: (?:of|the|on|in|upon|le|y|yr))+\Z")
 _WELSH = r"(?:Ty|Ffordd|Heol|Lon|Stryd|Maes|Bryn|Plas|Cae|Llys|Rhodfa|Clos) [A-Z]"
 _WELSH_STREET = re.compile(_WELSH)
@@ -232,6 +235,9 @@ def organisation_next(text: str, end: int) -> bool:
 
 def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     street, rest = match.group("street"), match.group("rest")
+    timed = _WHEN.search(street)
+    if timed:
+        street, rest = street[: timed.start()], ""
     if _NOT_A_STREET.search(street) or organisation_next(text, match.end()):
         return
     if of_an_organisation(text[max(0, match.start() - 64) : match.start()]):
@@ -240,7 +246,7 @@ def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
         return
     if ORGANISATION_NEAR.search(rest):
         rest = ""
-    end = match.end("street") + len(rest)
+    end = match.start("street") + len(street) + len(rest)
     stopped = _STOPPED.fullmatch(street)
     if stopped and is_ordinary(stopped.group("next").lower()):
         street, end, rest = stopped.group("street"), match.start("street") + stopped.end("street"), ""

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 
-from language.identifier_view import STANDS_FOR
+from language.identifier_view import ANY_MASK, STANDS_FOR
+from language.names_at_work import ABOUT_ONES_OWN
 
 Span = tuple[int, int]
 _CLOSING = re.compile(
@@ -47,10 +48,36 @@ _UNCLOSED = re.compile(  # a name and under it a job, where a text ends without 
     rf"[ \t]*(?:(?!partner)[A-Za-z&/-]+ "
     rf"){{0,4}}?(?!(?i:partner)\b)(?i:{_JOB})\b(?!\s?[:=])[^\n]{{0,100}}(?:\n[^\n]{{1,80}}){{0,5}}\s*\Z"
 )
+_OFFICE = re.compile(
+    r"\b(?:patient (?:safety|experience|liaison|services|flow|access)|pals|complaints|governance|admin\w*|"
+    r"reception\w*|office|bookings?|band \d|icb|pcn|secretar\w+)\b",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(r"\b(?:team|service|hub|pharmacy|department)\b", re.IGNORECASE)
+_SOMEBODY_NAMED = re.compile(rf"\d{{3}} ?\d{{3}} ?\d{{4}}|[{ANY_MASK}]|\b(?:Mr|Mrs|Ms|Miss)\b")
+_FULL = r"[A-Z][a-z'-]+(?: [A-Z][A-Za-z'.-]*){0,2}"
+_NAME_AND_OFFICE = re.compile(  # the last lines: a name, and an office, a band or a place
+    rf"\n[ \t]*\n[ \t]*(?P<name>{_FULL})(?:[ \t]*\n[ \t]*(?P<below>[A-Z][^\n:]{{2,60}})|"
+    r", (?P<beside>(?:[A-Z][\w&/-]*[ ,]{0,2}){2,6}))\s*\Z"
+)
+_A_PLACE = re.compile(r"(?!(?:Ward|Bed|Bay|Room|Flat|Unit)\b)[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?")
+_WRITES = re.compile(r"\b(?:I|we|us|our|you|please)\b", re.IGNORECASE)
+_POST_SAID = re.compile(
+    rf"\bI(?: am|'m) (?:the |a |an )?(?!retired|former|ex\b)(?:(?!retired|former)[a-z]+ ){{0,2}}?{_JOB} "
+    r"(?:to|for|at|in|with) ",
+    re.IGNORECASE,
+)
+_LAST_LINE = re.compile(rf"\n[ \t]*\n[ \t]*(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Miss)\.? )?(?:[A-Z]\.? ?){{0,2}}{_FULL})\s*\Z")
+_SENT_BY = re.compile(  # an e-mail's sender with a post, who signs at the end with the first name
+    rf"^From: ?(?P<first>[A-Z][a-z]+)\b[^\n(,|]{{0,30}}[(,|] ?"
+    rf"(?:(?!by\b|via\b|for\b|of\b|to\b|retired|former)[a-z&/-]+ ){{0,3}}?{_JOB}\b[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _END = 600
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ABOUT_A_PATIENT = re.compile(
-    r"\bre:|\b(?:nhs (?:no|number|num)|patient|pt|dob|d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
+    r"\bre:|\b(?:nhs (?:no|number|num)|patient(?! (?:safety|experience|liaison|flow|access))|pt|dob|"
+    r"d\.o\.b|date of birth|hosp(?:ital)? no|mrn|p\.?s\b|subject|"
     r"original|wrote|message|lives?|address|he|she|his|her|mrs?)\b|^>",
     re.IGNORECASE,
 )
@@ -86,10 +113,43 @@ def signatures(text: str) -> list[Span]:
     unclosed = _UNCLOSED.search(text, max(0, len(text) - _END)) if "\n" in text else None
     if unclosed and not _ABOUT_A_PATIENT.search(unclosed.group()):
         found.append(unclosed.span())
+    found += [*senders_closing(text), *_last_lines(text)] if "\n" in text else []
     if "|" in text:
         found += [match.span() for match in _CARD.finditer(text) if not _ABOUT_A_PATIENT.search(match.group())]
     found += [match.span() for match in _MEETING.finditer(text)] if ":" in text else []
     return _merged(sorted(found))
+
+
+def senders_closing(text: str) -> list[Span]:
+    """The last lines, from the first name on, of an e-mail that is headed by its sender's name and post."""
+    sent = _SENT_BY.search(text) if "From" in text else None
+    if sent is None:
+        return []
+    signed = re.compile(rf"\n[ \t]*{sent.group('first')}\b[^\n]{{0,30}}(?:\n[^\n]{{1,60}}){{0,4}}\s*\Z")
+    closing = signed.search(text, max(sent.end(), len(text) - _END))
+    own = closing and ABOUT_ONES_OWN.search(text, sent.end())
+    return [closing.span()] if closing and not own and not _ABOUT_A_PATIENT.search(closing.group()) else []
+
+
+def _last_lines(text: str) -> list[Span]:
+    """A writer's name at the end: over an office, or of one who said what his post is; nobody named before."""
+    last = _NAME_AND_OFFICE.search(text, max(0, len(text) - _END))
+    if last and _is_a_writers(text, last) and _WRITES.search(text, 0, last.start()):
+        below, first_name = last.group("below") or last.group("beside"), " " not in last.group("name")
+        placed = _A_PLACE.fullmatch(below) and _SOMEBODY_NAMED.search(text, 0, last.start())
+        office = last.group("below") and _OFFICE.search(below)
+        if (office or first_name and (placed or _TEAM.search(below))) and not _ABOUT_A_PATIENT.search(below):
+            return [last.span()]
+    last = _LAST_LINE.search(text, max(0, len(text) - _END))
+    if last and _is_a_writers(text, last) and _POST_SAID.search(text, 0, last.start()):
+        return [last.span()]
+    return []
+
+
+def _is_a_writers(text: str, last: re.Match[str]) -> bool:
+    """Is the name at the end named nowhere before, in a text that is not about the writer's own family?"""
+    named_before = last.group("name").split()[-1] in text[: last.start()]
+    return not named_before and ABOUT_ONES_OWN.search(text, 0, last.start()) is None
 
 
 def _merged(spans: list[Span]) -> list[Span]:

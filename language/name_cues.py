@@ -29,7 +29,8 @@ BESIDE = re.compile(
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(-]{{1,3}}(?:of |at )?"
     rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]|"
     rf"[\s,(:]{{1,3}}(?:on |at )?{STANDS_FOR['PHONE']}|"
-    r"[\s,(]{1,3}(?:age[d:]? ?\d|\d{1,2} ?(?:yo|y/o|yrs?|years?|m|f|mths?|months?)\b|[1-9]\d?(?=[,)]| lives))",
+    r"[\s,(]{1,3}(?:age[d:]? ?\d|\d{1,2}(?:\+\d)?/40\b|\d{1,2} ?(?:yo|y/o|yrs?|years?|m|f|mths?|months?)\b|"
+    r"[1-9]\d?(?=[,)]| lives))",
     re.IGNORECASE,
 )
 AFTER_IDENTITY = re.compile(

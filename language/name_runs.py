@@ -37,7 +37,7 @@ _TAKEN_HOME = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s|[FM]RC[A-Z]\w*")
 _NICK_OPENS = re.compile(r" [(\"']{1,2}")
 _NICK_CLOSES = re.compile(r"[)\"']{1,2} ")
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|ar|as|ash|ad|an|at|az|bin|ibn|ap|d|de|la|ter)['-][A-Z]")

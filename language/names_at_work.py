@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_view import ANY_MASK
-from language.name_cues import BESIDE, FAMILY, POSTS
+from language.name_cues import BESIDE, FAMILY, POSTS, speaks_of_a_patient
 from language.name_knowledge import CLINICAL, HOUSES, cue_words, is_first_name, is_known_word
 from language.staff_names import is_patient
 from language.work_words import DEPARTMENTS
@@ -117,10 +117,10 @@ _PERSON_TO_ASK = re.compile(
     rf"(?P<names>{_NAME})"
 )
 _FIELD_OF_WORK = re.compile(
-    rf"(?:^|[.;,\n|] ?)(?i:reception|switchboard|admin|bookings?|typist|secretary|pharmacy|written by|"
+    rf"(?:^|[.;,\n|] ?)(?i:reception|switchboard|admin|bookings?|typist|secretary|pharmacy|manager|written by|"
     rf"call taken by|"
     rf"message taken by|handed over by|bleep ?holder) ?(?::|"
-    rf"(?i:(?<=holder)))[ ]?(?P<names>{_NAMES})(?=\s*(?:[.,;|\n]|\Z)| (?i:refused|said|says|to))"
+    rf"(?i:(?<=holder)))[ ]?(?P<names>{_NAMES})(?=\s*(?:[.,;|\n]|\Z)| \(?0\d| (?i:refused|said|says|to))"
 )
 _THEATRES = re.compile(
     rf"\b(?i:theatres?|lists?|clinic rooms?):? \d{{1,2}}:? (?P<names>{_NAME}(?:(?:, | and |"
@@ -144,7 +144,7 @@ _WISHES = frozenset(
 _A_WRITER = re.compile(
     rf"\b(?:I|I'm|I've|I'll|we|We|our|us|me|Mr|Mrs|Ms|Miss|Hi|Hello|Dear|Hiya|NHS|DOB)\b|\d{{10}}|[{ANY_MASK}]"
 )
-_ABOUT_ONES_OWN = re.compile(
+ABOUT_ONES_OWN = re.compile(
     r"\bmy (?:[a-z]+ )?(?:mum|mam|mother|dad|father|husband|wife|son|daughter|aunt\w*|uncle|gran\w*|"
     r"nan\w*|brother|sister|"
     r"baby|child|twins?|lad|boy|girl|kids?|partner|niece|nephew|operation|appointment|scan|results?|"
@@ -167,7 +167,46 @@ _ASKED = re.compile(
     rf"\b(?i:asked|told|requested|instructed) (?:me |us )?to [\w' ]{{2,40}} by (?P<first>{_NAME})(?=[.,;)\n]|\s*\Z)"
 )
 
+_AT_A_PLACE = re.compile(  # 'hi its amy at dr dhaliwals'
+    r"(?:\A|[\n.!?] ?)(?i:(?:(?:hi|hello|hiya|morning|afternoon),? )?(?:it'?s|this is) "
+    r"(?P<names>(?!(?:he|she|it|they|we|who|this|that|the|patient|pt)\b)[a-z]{2,20}(?: [a-z]{2,20})?)"
+    r"(?=,? (?:here )?at (?:dr\b|[\w' ]{2,30} (?:surgery|practice|pharmacy|chemist|(?:medical|health) centre)\b)))"
+)
+_WHO_LEADS = re.compile(
+    r"\b(?i:who(?:'?s| is) (?:the|our|your) (?:\w+ ){0,3}"
+    r"(?:lead|manager|secretary|coordinator|consultant)"
+    r"(?: \w+)?,?\??,? (?:is it|is that|still)) "
+    r"(?P<names>(?:(?!\b(?i:for|about|re|of|with|on)\b)[\w' ,.]){3,48})(?=[?\n]|\s*\Z)"
+)
+_WITH_AN_OPTION = re.compile(
+    rf"\b(?i:ring|call|phone|contact|speak to|ask for|bleep) (?P<names>{_NAME}) (?i:on|at|via) "
+    r"(?i:\(?0[\d ()]{8,14},? ?(?:opt(?:ion)?|ext(?:ension)?|x) ?\d|(?:ext(?:ension)?|bleep|x)\.? ?\d)"
+)
+_RUNG_AS_I_HAVE = re.compile(  # colleagues who did as the writer did
+    r"\b(?P<names>[A-Z][A-Za-z-]+) (?i:has (?P<done>\w+) (?:them|you)),? (?i:and )?(?P<first>[A-Z][A-Za-z-]+) "
+    r"(?i:has (?P=done) (?:them|you),? (?:and )?I have (?P=done))\b"
+)
+_TO_A_MEETING = re.compile(
+    r"\b(?i:meeting|mdt|training|webinar)\b[^\n:]{0,60}?[.:;,] ?"
+    r"(?P<names>(?:Dr|Sr|Sister|Matron|Prof) [^;:\n]{2,100}?) "
+    r"to (?:attend|join)\b(?! (?:a&e|ed|clinic|hospital|appointment))"
+)
+_PRINTED_AS = re.compile(
+    r"\b(?i:prescriber|clinician|author|signatory|requester)(?:'s)?(?i: name)? "
+    r"(?i:(?:is |was )?(?:printed|given|shown|recorded|typed|stamped|is|was)(?: as)?:?) "
+    rf"(?P<names>(?:[A-Z]\.? ?){{0,2}}{_NAME})"
+)
+_OF_CLINICS = re.compile(  # '31 days for Mr Kapoor's clinics and 9 for Miss Lund's'
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][a-z'-]+'s (?:clinics?|lists?|secretary|typing)\b[^.;\n]{0,40} "
+    r"(?:for|and|than|to|not) (?P<names>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z-]+)'s(?=[.,;)\n]|\s*\Z)"
+)
+
 _PATTERNS = (
+    _WHO_LEADS,
+    _WITH_AN_OPTION,
+    _TO_A_MEETING,
+    _PRINTED_AS,
+    _OF_CLINICS,
     _ON_DUTY,
     _TEAM,
     _SAYS_WHO,
@@ -192,9 +231,15 @@ def names_at_work(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             yield match.span("names")
     last = _LAST.search(text, max(0, len(text) - _TAIL))
-    own = (last is not None or " me" in text or " I" in text) and _ABOUT_ONES_OWN.search(text) is not None
+    placed = list(_AT_A_PLACE.finditer(text))
+    own = (last is not None or placed or " me" in text or " I" in text) and ABOUT_ONES_OWN.search(text) is not None
     if last is not None and not own and _signs(text, last):
         yield last.span("names")
+    for match in placed if not own else ():
+        yield match.span("names")
+    for match in _RUNG_AS_I_HAVE.finditer(text):
+        if not speaks_of_a_patient(text):
+            yield from (match.span("names"), match.span("first"))
     for match in (*_ASKED.finditer(text), *_ASKED_TO.finditer(text), *(_WITH_ME.finditer(text) if not own else ())):
         yield match.span("names") if match.group("names") else match.span("first")
     for match in _GUESSED.finditer(text) if "?" in text else ():

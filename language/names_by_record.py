@@ -37,6 +37,10 @@ _KEPT_UNDER = re.compile(
     rf"[.:]? [\"']?(?P<names>{_ANY}(?: {_ANY}){{0,2}})",
     re.IGNORECASE,
 )
+_OF_AN_AUTHOR = re.compile(
+    r"\b(?:prescriber|clinician|author|signatory|consultant|requester)(?:'s)?(?: name)?(?: (?:is|was))? \Z",
+    re.IGNORECASE,
+)
 _PAPER = (
     r"(?:results?|bloods?|blood (?:tests?|forms?)|scans?|x-?rays?|reports?|letters?|histology|samples?|"
     r"specimens?|biopsy|"
@@ -79,7 +83,8 @@ def names_by_record(text: str) -> Iterator[Span]:
     for match in (*_IN_A_BED.finditer(text), *_AT_A_PLACE.finditer(text)):
         yield from _name_part(match, text)
     for match in _KEPT_UNDER.finditer(text):
-        yield from _kept_under(match, text)
+        if not _OF_AN_AUTHOR.search(text[max(0, match.start() - 32) : match.start()]):
+            yield from _kept_under(match, text)
     for match in _ON_A_PAPER.finditer(text):
         low = match.group("names").lower()
         if is_surname(low) and not is_known_word(low) and not _goes_on_as_a_house(text, match.end()):

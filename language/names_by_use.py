@@ -9,7 +9,7 @@ Span = tuple[int, int]
 STAFF_TITLES = cue_words("staff_titles")
 _USE = re.compile(
     r"\b(?:(?i:(?:pt|patient|also|is|was|better|previously|formerly|now|he|she|who|usually) (?:is |"
-    r"was )?known as|goes by(?: the name(?: of)?)?|answers to|"
+    r"was )?known as|known to (?:everybody|everyone|all|family|friends) as|goes by(?: the name(?: of)?)?|answers to|"
     r"calls? (?:himself|herself|themselves)|(?:prefers|likes|wants|asks) to be (?:called|known as)|real name(?: is)?|"
     r"maiden name(?: is| was)?|married name(?: is)?|alias|a\.?k\.?a\.?|nickname(?: is)?|dear (?:dr|doctor|gp|"
     r"colleague),))"
@@ -18,7 +18,7 @@ _USE = re.compile(
     r"(?P<after> [a-z]+)?"
 )
 _SIGNS = (
-    "known as",
+    "known ",
     "goes by",
     "answers to",
     "call",
@@ -43,6 +43,10 @@ _IS_KIN = re.compile(
     rf"(?: ?\((?:{_ONES}\s)?(?:\w+[ -])?(?:{_KIN}|sister|partner|friend|neighbour|carer)\)|"
     rf", (?:{_ONES} (?:\w+ )?)?{_KIN}(?=[,.;)\n]|\s-|\Z)|"
     rf", {_ONES} (?:\w+ )?(?:{_KIN}|partner|sister|friend|neighbour|carer)\b)"
+)
+_AT_THE_HEAD = re.compile(  # 'Temperance Oduya, 22/40, previous preterm birth'
+    r"\A\s?(?P<name>(?P<first>[A-Z][a-z'-]{2,24}) (?P<last>[A-Z][A-Za-z'-]{2,24})),? \(?"
+    r"(?:\d{1,2}(?:\+\d)?/40|\d{1,2} ?(?:yo|y/o|yrs?|weeks pregnant|wks))\b"
 )
 _NO_NAME = frozenset(
     ("the", "his", "her", "their", "my", "our", "he", "she", "also", "however", "then", "and", "but", "if", "when")
@@ -81,6 +85,9 @@ def names_by_use(text: str) -> Iterator[Span]:
             continue
         if greeted or known:
             yield match.span("name")
+    head = _AT_THE_HEAD.match(text)
+    if head and head.group("first").lower() not in CLINICAL and _is_a_last_name(head.group("last").lower()):
+        yield head.span("name")
     for match in _IS_KIN.finditer(text):
         lows = match.group("name").lower().split()
         if any(low in CLINICAL or low in HOUSES for low in lows) or lows[0] in _NO_NAME or lows[0] in STAFF_TITLES:
@@ -93,3 +100,7 @@ def names_by_use(text: str) -> Iterator[Span]:
             and is_surname(lows[0])
         ):
             yield match.span("name")
+
+
+def _is_a_last_name(low: str) -> bool:
+    return low not in CLINICAL and low not in HOUSES and (is_surname(low) or not is_known_word(low))

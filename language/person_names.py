@@ -85,6 +85,7 @@ _SUBJECT = re.compile(
 )
 _CUES = TITLES | WEAK_TITLES | RELATIVES | NAMED
 _NAMING = ("called", "named", "name")
+_NEVER_A_SURNAME = ("has", "was", "had", "did")
 _LINKS = ("maybe", "possibly", "perhaps", "probably", "is", "was", "spelled", "spelt", "reads", "as", "wrongly")
 
 
@@ -204,6 +205,7 @@ class _Finder(Titled, Repeating):
             self.staff.update(self.words[at].low for at in range(index, last + 1))
             self.close(index, last)
             return
+        last -= last > index and self.words[last].low in _NEVER_A_SURNAME
         self.take(self.with_particles(self.with_partner(index)), self.after_nickname(last), beside)
 
     def after_staff(self, index: int, last: int) -> bool:

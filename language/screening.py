@@ -16,7 +16,7 @@ from language.identifier_mail import dictated_emails, emails
 from language.identifier_numbers import nhs_numbers
 from language.identifier_phones import phones
 from language.identifier_places import addresses, postcodes, without_half_a_postcode
-from language.identifier_signatures import signatures, within
+from language.identifier_signatures import senders_closing, signatures, within
 from language.identifier_small_places import small_addresses
 from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of, words_of
 from language.name_casing import Casing, casing_of
@@ -24,7 +24,7 @@ from language.person_names import names
 from language.repeated_names import Told, is_only_a_name
 
 ROUNDS = 6
-_OF_THE_WRITER = ("PHONE", "ADDRESS", "POSTCODE")
+_OF_THE_WRITER = ("EMAIL", "PHONE", "ADDRESS", "POSTCODE")
 Span = tuple[int, int]
 _MASKED = re.compile(f"[{ANY_MASK}]")
 
@@ -103,7 +103,7 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
     for mask in _MASKED.finditer(view.text):
         covered[mask.start()] = 1
     text = spaced(view.text)
-    signed = signatures(text)
+    signed, closing = signatures(text), senders_closing(text)
     found: list[Finding] = []
     for hits in (
         nhs_numbers,
@@ -120,7 +120,7 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
         partial(names, casing=casing, told=told),
     ):
         for start, end, kind, certain in sorted(hits(view.text if hits is emails else text)):
-            if kind in _OF_THE_WRITER and within(signed, start):
+            if within(closing if kind == "EMAIL" else signed, start) and kind in _OF_THE_WRITER:
                 continue
             if kind == "ADDRESS":
                 end = without_half_a_postcode(text, end)

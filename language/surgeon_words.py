@@ -5,7 +5,7 @@ import re
 from language.endings import Ending
 
 _POSSESSIVE = re.compile(
-    r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|clinics?|lists?(?! of)|team(?! of)|firm|office|registrar|pa|"
+    r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|secs?|clinics?|lists?(?! of)|team(?! of)|firm|office|registrar|pa|"
     r"opinion|"
     r"advice|recommendation|ward|rooms|spr|fellow|department|service|theatre|letter to|juniors?|sho|diary|"
     r"patients?(?! held)|colleagues?|sessions?)\b",

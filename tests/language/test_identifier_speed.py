@@ -108,6 +108,18 @@ HOSTILE = [
     "sending Joan home ",
     "lives A, ",
     "1 Mill St. ",
+    "lives 27 Mill ",
+    "lead is it jo or ",
+    "its jo at ",
+    "Ring Jo on 0117 ",
+    "JO HAS RUNG THEM, ",
+    "meeting. Dr Jo, ",
+    "prescriber is J. ",
+    "Mr Jo's clinics and ",
+    "\n\nJo\nTeam",
+    "\n\nJo, A ",
+    "I am a nurse at ",
+    "From: Jo (a ",
 ]
 
 
