@@ -1,4 +1,4 @@
-"""What the gate reaches on texts of general practices and hospitals that were looked at while its rules were written.
+"""What the gate reaches on texts of every kind of service that were looked at while its rules were written.
 
 So these figures say that nothing is lost again; what it does on texts nobody has seen, they cannot say.
 """
@@ -10,13 +10,17 @@ import pytest
 from language.measuring_identifiers import measure
 
 DATA = Path(__file__).parent.parent / "data"
-LOOKED_AT = ["identifiers_general_practice", "identifiers_hospitals"]
+LOOKED_AT = [
+    *("identifiers_general_practice", "identifiers_hospitals"),
+    *("identifiers_forms", "identifiers_community"),
+]
+FEWEST = {"identifiers_community": 0.975}  # of the spans
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_the_gate_holds_what_it_reached_on_texts_that_were_looked_at(name):
     figures = measure(DATA / f"{name}.jsonl")
     assert figures.found["NHS_NUMBER"] == figures.spans["NHS_NUMBER"]
-    assert figures.found.total() >= 0.98 * figures.spans.total()
+    assert figures.found.total() >= FEWEST.get(name, 0.98) * figures.spans.total()
     assert figures.noticed >= 0.98 * figures.holding
     assert figures.untouched >= 0.95 * figures.clean
