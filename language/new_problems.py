@@ -32,7 +32,8 @@ def take_out(labels: Labels, space: Space, said: Said, *, now: int, fewest: int)
     """
     guesses, shares = beyond_usual.likely(space.chances, said.facts)
     kinds = space.chances.shape[1]
-    risen = rises.rises(guesses, shares, said.days, said.who, said.where, kinds=kinds, now=now)
+    rarest = rises.RAREST_WITH_FACTS if said.facts else rises.RAREST
+    risen = rises.rises(guesses, shares, said.days, said.who, said.where, kinds=kinds, now=now, rarest=rarest)
     branches = tree_scan.scan(space.sooner, said.days, said.who, said.where, now=now)
     slow = bursts.bursts((space.rows, space.told, space.meaning), said.days, said.who, now=now)
     labels, taken = labels.copy(), set[int]()

@@ -27,7 +27,8 @@ WINDOWS = (7, 14, 28, 56, 84)  # days
 BASELINE = 364  # days before the window
 HISTORY = 112  # days that the portal must have been open before the window
 STANDS = 120  # days for which a rise is still spoken of
-RAREST = 10**-2.8  # chance below which a window counts: about one false alarm in a time-shuffled year
+RAREST = 10**-2.6  # chance below which a window counts: about one false alarm in a time-shuffled year
+RAREST_WITH_FACTS = 10**-2.8  # the same where the form's facts tell something: more is found, and more by chance
 FEWEST = 3  # distinct reporters in the window
 _LEAST = 2.0  # what parts of reports must add up to
 _PLAUSIBLE = 0.2  # how likely an entry must be for the report to be of its rise
@@ -54,12 +55,13 @@ def rises(
     *,
     kinds: int,
     now: int,
+    rarest: float = RAREST,
 ) -> list[Rise]:
     """New problems among the known ones, clearest first. `days` are ordinals.
 
     `guesses` and `shares` (reports × a few): entries of the library that each report may be of and how likely each
-    is; `kinds`: how many entries the library has. A speaker counts once per entry; of one organisation (`places`,
-    "" = unknown) two speakers do.
+    is; `kinds`: how many entries the library has; `rarest`: the bar. A speaker counts once per entry; of one
+    organisation (`places`, "" = unknown) two speakers do.
     """
     when = np.asarray(days, dtype=np.int64)
     if not len(when) or not (when <= now).any():
@@ -69,7 +71,7 @@ def rises(
     found = []
     for entry, members, parts in _by_entry(guesses, shares.astype(np.float64).round(4), when <= now):
         counted = list(_counted(members, parts, when, speakers, where))
-        rise = _first_rise(_Stream.of(when[members[counted]], parts[counted]), portal, kinds, now)
+        rise = _first_rise(_Stream.of(when[members[counted]], parts[counted]), portal, kinds, now, rarest)
         if rise is None:
             continue
         day, window, chance = rise
@@ -124,12 +126,14 @@ class _Stream:
         return float(self.until[last] - self.until[first])
 
 
-def _first_rise(stream: _Stream, portal: _Stream, kinds: int, now: int) -> tuple[int, int, float] | None:
+def _first_rise(
+    stream: _Stream, portal: _Stream, kinds: int, now: int, rarest: float
+) -> tuple[int, int, float] | None:
     """Day, window and chance of the first rise that still stands."""
     for day in np.unique(stream.days[stream.days > now - STANDS]).tolist():
         chances = [(_chance(stream, portal, kinds, day, window), window) for window in WINDOWS]
         chance, window = min(chances)
-        if chance < RAREST:
+        if chance < rarest:
             return day, window, chance
     return None
 
