@@ -3,9 +3,9 @@
 python -m benchmarks.themes FOLDER [PARTS] [--write]
 
 FOLDER holds labelled reports (interface_issues_dev.jsonl, or FILE= another of lines of text, theme and week) and
-benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, labels, retrieval, streams, replay,
-poison, size; all otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the section that is
-there.
+benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, labels, retrieval, arrivals, streams,
+replay, poison, size; all otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the section
+that is there.
 """
 
 import argparse
@@ -32,6 +32,7 @@ def lines(folder: Path, parts: list[str]) -> Iterator[str]:
         "banking": lambda: measures.small_and_large(issues),
         "labels": lambda: measures.labels(written, issues),
         "retrieval": lambda: measures.retrieval(issues),
+        "arrivals": lambda: measures.arrivals(written),
         "replay": lambda: measures.replay(written),
         "streams": lambda: measures.streams(issues),
         "poison": lambda: measures.poison(written),
