@@ -65,17 +65,9 @@ HOUSEHOLDS = frozenset(
         "parents",
         "brothers",
         "sisters",
-        "baby",
-        "babies",
-        "boy",
-        "girl",
-        "child",
-        "kids",
-        "lad",
-        "couple",
-        "brothers",
     )
 )
+CHILDREN = frozenset(("baby", "babies", "boy", "girl", "child", "kids", "lad", "couple"))
 HL7 = re.compile(
     r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"
 )

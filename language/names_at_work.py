@@ -183,7 +183,8 @@ _WITH_AN_OPTION = re.compile(
     r"(?i:\(?0[\d ()]{8,14},? ?(?:opt(?:ion)?|ext(?:ension)?|x) ?\d|(?:ext(?:ension)?|bleep|x)\.? ?\d)"
 )
 _RUNG_AS_I_HAVE = re.compile(  # colleagues who did as the writer did
-    r"\b(?P<names>[A-Z][A-Za-z-]+) (?i:has (?P<done>\w+) (?:them|you)),? (?i:and )?(?P<first>[A-Z][A-Za-z-]+) "
+    r"(?<![\w-])(?P<names>[A-Z][A-Za-z-]{1,24}) (?i:has (?P<done>\w{1,16}) (?:them|you)),? (?i:and )?"
+    r"(?P<first>[A-Z][A-Za-z-]{1,24}) "
     r"(?i:has (?P=done) (?:them|you),? (?:and )?I have (?P=done))\b"
 )
 _TO_A_MEETING = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from language.name_cues import ABOUT, ACTS, HOUSEHOLDS
+from language.name_cues import ABOUT, ACTS, CHILDREN, HOUSEHOLDS
 from language.name_knowledge import CLINICAL, EPONYMS, HOUSES, is_known_word, is_ordinary, is_surname
 from language.name_orders import Orders
 
@@ -91,7 +91,11 @@ class Unknown(Orders):
     def household(self, index: int) -> bool:
         """'The Hindley family' and 'the Osei twins'."""
         word, after = self.words[index], index + 1
-        if after >= len(self.words) or self.words[after].low not in HOUSEHOLDS or self.words[after].gap != " ":
+        if after >= len(self.words) or self.words[after].gap != " ":
+            return False
+        if self.words[after].low in CHILDREN:  # 'the Osei baby', and neither 'Foster child' nor 'Jaundiced baby'
+            return bool(index) and word.title and self.words[index - 1].low == "the" and not is_known_word(word.low)
+        if self.words[after].low not in HOUSEHOLDS:
             return False
         unknown = word.title and not is_ordinary(word.low) and word.low not in EPONYMS
         return unknown and (index == 0 or self.words[index - 1].low == "the" or is_surname(word.low))

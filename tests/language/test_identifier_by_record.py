@@ -78,6 +78,8 @@ def test_a_home_is_found_with_its_street_cut_short_or_its_own_name(text, home):
         ("mustafa al-jubouri clopi stopped pre op", "clopi"),
         ("Locum there, GPhC reg on request, says he has not signed.", "GPhC"),
         ("Pt Name: Joan Bell\nAddress: 9 Union Street, Stockport\nPostcode: SK1 9ZZ", "Postcode"),
+        ("Foster child, five, arrived with a new carer.", "Foster child"),
+        ("Bronchiolitic baby was let go at two.", "Bronchiolitic baby"),
     ],
 )
 def test_words_of_a_record_are_no_names_or_homes(text, kept):
