@@ -159,7 +159,7 @@ _STREET_INSIDE = re.compile(
     r".*? (?:road|rd|street|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|grove|way|court)\b",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"(?P<street>.* (?:St|Rd))\. (?P<next>[A-Z][a-z]+)(?: [A-Za-z]+)*")  # 41 Wharf St. Please
+_STOPPED = re.compile(r"(?P<street>.* (?:St|Rd))\. (?P<next>[A-Z][a-z]+)(?: [A-Za-z]+){0,8}")  # 41 Wharf St. Please
 _WHEN = re.compile(  # 44 Sorrel Close in March
     r" (?:in|on) (?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|\w+day)\b.*"
 )

@@ -18,8 +18,8 @@ from language.name_knowledge import (
 from language.names_at_work import TO_A_PATIENT
 
 Span = tuple[int, int]
-_NAME = r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
-_ANY = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_NAME = r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+){0,3}"
+_ANY = r"[^\W\d_]+(?:['-][^\W\d_]+){0,3}"
 _IN_A_BED = re.compile(
     rf"\b(?i:bed|bay \d{{1,2}} bed|side ?room|room|cubicle|trolley|chair|SR) ?\d{{1,2}}[A-Za-z]?(?: ?[:=,.)-] ?| )"
     rf"(?P<names>{_NAME}(?: {_NAME}){{0,2}})"
