@@ -1,8 +1,8 @@
 """How soon each desk acknowledges and answers, for those who lead: one query for each question, whatever the size."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -36,8 +36,15 @@ class Met:
     took: Counter = field(default_factory=Counter)
 
     def __add__(self, other: "Met") -> "Met":
-        took = self.took + other.took if self.took and other.took else self.took or other.took
-        return Met(self.in_time + other.in_time, self.of + other.of, took)
+        return Met.total((self, other))
+
+    @classmethod
+    def total(cls, parts: Collection["Met"]) -> "Met":
+        """All of them as one."""
+        took: Counter = Counter()
+        for part in parts:
+            took.update(part.took)
+        return cls(sum(part.in_time for part in parts), sum(part.of for part in parts), took)
 
     @property
     def percent(self) -> int | None:
@@ -77,7 +84,7 @@ class Row:
 
     name: str
     side: str
-    organisation: Organisation | None = None
+    organisation: str = ""
     came_in: int = 0
     acknowledged: Met = field(default_factory=Met)
     answered: Met = field(default_factory=Met)
@@ -107,22 +114,22 @@ def desks_led(user: User) -> QuerySet[Desk]:
 def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row]]:
     """A row for each desk that had anything to do since then, the most overdue first; and one for each side."""
     keys = desks.order_by().values("pk")
-    came_in, reopened = _came_in(keys, since), _reopened(since)
+    came_in, reopened = _came_in(keys, since), _reopened(keys, since)
     waiting, kept, promises = _waiting(keys), _kept(keys, since), _promises(keys)
     rows = [
         Row(
-            name=desk.title,
-            side=desk.side,
-            organisation=desk.organisation,
-            came_in=came_in.get(desk.pk, 0),
-            acknowledged=kept.get((desk.pk, Span.ACKNOWLEDGE), Met()) + waiting[desk.pk].unacknowledged,
-            answered=kept.get((desk.pk, Span.ANSWER), Met()) + waiting[desk.pk].late,
-            unanswered=waiting[desk.pk].unanswered,
-            overdue=waiting[desk.pk].overdue,
-            reopened=reopened[desk.pk],
-            promises=promises.get(desk.pk, 0),
+            name=name,
+            side=side,
+            organisation=organisation,
+            came_in=came_in.get(desk, 0),
+            acknowledged=kept.get((desk, Span.ACKNOWLEDGE), Met()) + waiting[desk].unacknowledged,
+            answered=kept.get((desk, Span.ANSWER), Met()) + waiting[desk].late,
+            unanswered=waiting[desk].unanswered,
+            overdue=waiting[desk].overdue,
+            reopened=reopened.get(desk, 0),
+            promises=promises.get(desk, 0),
         )
-        for desk in desks.select_related("organisation")
+        for desk, name, side, organisation in desks.values_list("pk", "title", "side", "organisation__name")
     ]
     rows = sorted((row for row in rows if not row.is_quiet), key=lambda row: (-row.overdue, -row.came_in, row.name))
     return rows, _sides(rows)
@@ -130,15 +137,22 @@ def figures(desks: QuerySet[Desk], since: datetime) -> tuple[list[Row], list[Row
 
 def _sides(rows: Iterable[Row]) -> list[Row]:
     """The same figures for each side, so that both directions are read by one measure."""
-    totals = {side: Row(name=name, side=side) for side, (name, _) in SIDES.items()}
+    of_side: dict[str, list[Row]] = {side: [] for side in SIDES}
     for row in rows:
-        totals[row.side] = _sum(totals[row.side], row)
-    return [total for total in totals.values() if not total.is_quiet]
+        of_side[row.side].append(row)
+    return [_sum(side, its) for side, its in of_side.items() if its]
 
 
-def _sum(total: Row, row: Row) -> Row:
-    names = ("came_in", "acknowledged", "answered", "unanswered", "overdue", "reopened", "promises")
-    return replace(total, **{name: getattr(total, name) + getattr(row, name) for name in names})
+def _sum(side: str, rows: list[Row]) -> Row:
+    """What these desks did and have to do, all added up once."""
+    counts = ("came_in", "unanswered", "overdue", "reopened", "promises")
+    return Row(
+        name=SIDES[side][0],
+        side=side,
+        acknowledged=Met.total([row.acknowledged for row in rows]),
+        answered=Met.total([row.answered for row in rows]),
+        **{count: sum(getattr(row, count) for row in rows) for count in counts},
+    )
 
 
 def _came_in(desks: QuerySet, since: datetime) -> dict[int, int]:
@@ -149,10 +163,11 @@ def _came_in(desks: QuerySet, since: datetime) -> dict[int, int]:
     )
 
 
-def _reopened(since: datetime) -> Counter:
+def _reopened(desks: QuerySet, since: datetime) -> dict[int, int]:
     """Issues that were reopened, by the desk that they are with."""
-    again = IssueEntry.objects.filter(verb="reopen", at__gte=since)
-    return Counter(desk for desk, _ in set(again.values_list("issue__desk", "issue")))
+    again = IssueEntry.objects.filter(verb="reopen", at__gte=since, issue__desk__in=desks).order_by()
+    counts = again.values("issue__desk").annotate(count=Count("issue", distinct=True))
+    return dict(counts.values_list("issue__desk", "count"))
 
 
 def _promises(desks: QuerySet) -> dict[int, int]:

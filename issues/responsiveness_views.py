@@ -14,7 +14,7 @@ from issues.forms import ResponsivenessForm
 from people.exporting import spreadsheet
 from people.refusing import require
 
-PER_PAGE = 50
+PER_PAGE = 25
 COLUMNS = (
     "Responsibility",
     "Organisation",

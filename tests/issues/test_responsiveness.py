@@ -174,6 +174,35 @@ def test_the_page_narrows_by_side_place_and_organisation_and_leads_there(client,
         assert "2 of 5 in time (40%)" in client.get(PATH).content.decode()
 
 
+def test_a_page_shows_25_responsibilities_and_its_totals_tell_of_all(client, system):
+    client.force_login(system["leader"])
+    with on(26):
+        consultant = make.user(system["trust"])
+        for number in range(25):
+            practice = make.practice(f"Surgery {number}")
+            make.desk(practice, Desk.Kind.PRACTICE_MANAGER, make.user(practice))
+            make.issue(by=consultant, about=practice)
+        first, second = client.get(PATH), client.get(PATH, {"page": "2"})
+    assert [len(page.context["rows"]) for page in (first, second)] == [25, 2]
+    assert first.context["sides"] == second.context["sides"]
+    assert {side["name"]: side["came_in"] for side in first.context["sides"]} == {
+        "Practices and their networks": "26",
+        "Trusts and other providers": "4",
+    }
+    assert "?page=2" in first.content.decode()
+    assert not {row["name"] for row in first.context["rows"]} & {row["name"] for row in second.context["rows"]}
+
+
+def test_what_was_reopened_counts_for_the_desk_it_is_with_once(system):
+    with on(26):
+        slow = Issue.objects.get(pk=system["slow"].pk)
+        responding.answer(issue=slow, by=system["director"], text="Mended", outcome="fixed")
+        responding.reopen(issue=Issue.objects.get(pk=slow.pk), by=slow.reporter, text="Again")
+    found = figures(system["leader"])
+    assert found["Medical director, Fernhall Hospitals"].reopened == 1
+    assert found["Practice manager, Harbour Surgery"].reopened == 0
+
+
 def test_who_leads_nothing_is_not_led_there(client, system):
     client.force_login(system["director"])
     assert client.get(PATH).status_code == 403
