@@ -115,7 +115,8 @@ def _not_yours(issue: Issue, by: User) -> str:
 def _meanwhile(issue: Issue) -> str:
     """Who was first, where the issue is past what was asked. The reporter is not named."""
     issue.refresh_from_db(fields=["state"])
-    last = issue.entries.exclude(verb__in=["note", "add", "me_too", "assign"]).select_related("by").last()
+    beside = ["note", "add", "me_too", "come_back", "assign"]
+    last = issue.entries.exclude(verb__in=beside).select_related("by").last()
     if last is None or last.verb not in PAST:
         return ""
     who = "its reporter" if last.by_id == issue.reporter_id else moving.called(issue, last) or last.by

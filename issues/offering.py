@@ -3,6 +3,7 @@
 A reference alone opens nothing: it is short, and is said aloud.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.core import signing
@@ -26,3 +27,16 @@ def is_offered(user: User, issue: Issue, said: str) -> bool:
     except signing.BadSignature:
         shown = False
     return shown or Issue.objects.visible_to(user).filter(pk=issue.pk).exists()
+
+
+def shown(user: User, said: Iterable[str]) -> list[Issue]:
+    """The issues that this person was shown, however long ago: for what opens none of them to anybody."""
+    keys = {pk for who, pk in filter(None, map(_read, said)) if who == user.pk}
+    return list(Issue.objects.filter(pk__in=keys).order_by("pk")) if keys else []
+
+
+def _read(said: str) -> list[int] | None:
+    try:
+        return signing.loads(said, salt=SALT)
+    except signing.BadSignature:
+        return None

@@ -15,11 +15,14 @@ def relate(*, issue: Issue, to: Issue, by: User) -> Issue:
     require(rules.can_relate(by, issue))
     if issue.pk == to.pk:
         raise Refused("These are the same issue. Give the reference of another.")
-    first, second = _in_order(issue, to)
-    _, is_new = Related.objects.get_or_create(first=first, second=second)
-    if is_new:
-        _record("relate", first, second, by)
-    return issue
+    return _link("relate", issue, to, by)
+
+
+@transaction.atomic
+def come_back(*, issue: Issue, of: Issue, by: User) -> Issue:
+    """Link a report with the settled issue whose problem has come back, as its reporter says."""
+    require(rules.is_reporter(by, issue))
+    return _link("come_back", issue, of, by)
 
 
 @transaction.atomic
@@ -30,6 +33,14 @@ def unrelate(*, issue: Issue, to: Issue, by: User) -> Issue:
     gone, _ = Related.objects.filter(first=first, second=second).delete()
     if gone:
         _record("unrelate", first, second, by)
+    return issue
+
+
+def _link(verb: str, issue: Issue, to: Issue, by: User) -> Issue:
+    first, second = _in_order(issue, to)
+    _, is_new = Related.objects.get_or_create(first=first, second=second)
+    if is_new:
+        _record(verb, first, second, by)
     return issue
 
 

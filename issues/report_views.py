@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import attaching, drafting, lfpse, previewing, reporting, rules
+from issues import attaching, drafting, lfpse, offering, previewing, reporting, rules
 from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
@@ -72,9 +72,9 @@ def send(request: HttpRequest) -> HttpResponse:
     count_report(request)
     spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
     answers = form.cleaned_data | chosen.cleaned_data | {"files_key": _key(request) if has_files else ""}
-    shown_to = request.POST.get("shown_to", "")
+    answers |= {"shown_to": request.POST.get("shown_to", ""), "came_back": _came_back(request)}
     try:
-        issue = reporting.report(by=request.user, key=_key(request), released=spans, shown_to=shown_to, **answers)
+        issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
     except reporting.GoesElsewhere as refusal:
         return _check_page(request, form, chosen, files=files, changed=str(refusal))
     except reporting.SentAlready as refusal:
@@ -82,7 +82,8 @@ def send(request: HttpRequest) -> HttpResponse:
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
     nudge()
-    messages.success(request, f"Sent. Your reference is {issue.reference}.")
+    linked = "".join(f" It is linked with issue {one.reference}." for one in answers["came_back"])
+    messages.success(request, f"Sent. Your reference is {issue.reference}.{linked}")
     return redirect(issue)
 
 
@@ -122,6 +123,11 @@ def _stage(request: HttpRequest, files: FilesForm, answers: dict) -> bool:
     return bool(request.POST.get("has_files"))
 
 
+def _came_back(request: HttpRequest) -> list[Issue]:
+    """The settled issues that were ticked as come back, of those that this person was shown."""
+    return offering.shown(request.user, request.POST.getlist("came_back"))
+
+
 def _patients(answers: dict) -> frozenset[str]:
     """The names of patients that a report tells, in small letters."""
     return names_in(previewing.screened(answers).values())
@@ -129,7 +135,7 @@ def _patients(answers: dict) -> frozenset[str]:
 
 def _form_page(request: HttpRequest, form: ReportForm, key: str = "") -> HttpResponse:
     context = {"form": form, "key": key or _key(request), "draft": key or request.POST.get("draft", "")}
-    context["writer"] = drafting.signature(request.user)
+    context |= {"writer": drafting.signature(request.user), "came_back": _came_back(request)}
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
     return render(request, "issues/report.html", context, status=422 if is_faulty else 200)
 
@@ -158,6 +164,8 @@ def _check_page(
     offered |= {"patients": names_in(found.screened.values())}
     if chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about"):
         changed = "Who gets it has changed."
+    listed = known(by=request.user, about=found.about, text=answers["text"], category=answers["category"])
+    came_back = _came_back(request)
     context = {
         "form": form,
         "found": found,
@@ -167,7 +175,9 @@ def _check_page(
         "changed": f"{changed} Check once more, then send." if changed else "",
         "files": files or FilesForm(optional=True),
         "staged": attaching.staged(by=request.user, key=_key(request)),
-        "known": known(by=request.user, about=found.about, text=answers["text"], category=answers["category"]),
+        "known": listed,
+        "came_back": came_back,
+        "unlisted": [one for one in came_back if not listed or one not in listed.issues],
         "is_thanks": answers["category"].is_thanks,
         "suggested": suggested(icb=found.route.icb, text=found.screened["text"].masked, chosen=answers["category"]),
         "summary": _lfpse_summary(found, answers),

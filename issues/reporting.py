@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import attaching, on_behalf, rules
+from issues import attaching, on_behalf, relating, rules
 from issues.models import Copy, Issue, IssueEntry
 from issues.watching import Clock
 from language.identifiers import names_in, screen, screen_together
@@ -94,6 +94,7 @@ def report(
     elsewhere: str = "",
     files_key: str = "",
     shown_to: str = "",
+    came_back: Collection[Issue] = (),
     tell: bool = True,
     created_at: datetime | None = None,
     **facts,
@@ -102,9 +103,9 @@ def report(
 
     `released` are findings, by field, that identify nobody. `others` are further organisations that it is about,
     `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `shown_to` is
-    where the reporter was shown that it goes (`Route.goes_to`): if that has changed, nothing is sent. `facts` are
-    further fields: when it happened, whether it is confidential. `created_at` and `tell=False` are for logs that are
-    older than the portal.
+    where the reporter was shown that it goes (`Route.goes_to`): if that has changed, nothing is sent. `came_back` are
+    settled issues whose problem it is again. `facts` are further fields: when it happened, whether it is
+    confidential. `created_at` and `tell=False` are for logs that are older than the portal.
     """
     require(rules.can_report(by))
     released = released or {}
@@ -121,14 +122,14 @@ def report(
     facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
-    files = {"files_key": files_key, "names": names}
+    beside = {"files_key": files_key, "names": names, "came_back": came_back}
     for _ in range(5):
         try:
-            issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts, **files)
+            issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts, **beside)
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
-                return _the_same(earlier, facts)
+                return _with(came_back, _the_same(earlier, facts))
         else:
             faultpoint("report.after_commit")
             return issue
@@ -142,6 +143,13 @@ def _the_same(earlier: Issue, facts: dict) -> Issue:
     return earlier
 
 
+def _with(came_back: Collection[Issue], issue: Issue) -> Issue:
+    """The issue, linked with those whose problem it is again; also where that is said at a second press only."""
+    for settled in sorted(came_back, key=lambda one: one.pk):
+        relating.come_back(issue=issue, of=settled, by=issue.reporter)
+    return issue
+
+
 @transaction.atomic
 def _write(
     *,
@@ -151,6 +159,7 @@ def _write(
     others: Collection[Organisation],
     files_key: str,
     names: Collection[str],
+    came_back: Collection[Issue],
     tell: bool,
     facts: dict,
 ) -> Issue:
@@ -177,6 +186,7 @@ def _write(
         learning.note(icb=route.icb, words=issue.about_words)
     if files_key:
         attaching.adopt(issue=issue, key=files_key, by=by, names=names)
+    _with(came_back, issue)
     colleagues = on_behalf.follow_for(issue) if issue.on_behalf_of else []
     if tell:
         _tell(issue, route, colleagues)

@@ -33,7 +33,8 @@ def _report(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     names = [*ReportForm.base_fields, *BESIDE]
     answers = request.POST.dict() | {"text": request.POST.get("report_text", request.POST.get("text", ""))}
-    return [(name, answers[name]) for name in names if name in answers]
+    ticked = [("came_back", said) for said in request.POST.getlist("came_back")]
+    return [(name, answers[name]) for name in names if name in answers] + ticked
 
 
 def said(found: Issue, do: str) -> str:

@@ -6,7 +6,7 @@ const SHORTEST = 20;
 const AGAIN = 5000;
 const { keptWords } = globalThis;
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "writer"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "writer", "came_back"]);
 const AS_IT_IS = new Set(["key", "draft", "category", "harm", "happened_on"]); // ours, or chosen: may look like numbers
 const OFFERED = 3; // of the reports that were begun, the latest
 

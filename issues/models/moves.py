@@ -85,6 +85,7 @@ MOVES = {
     ),
     "give_back": Move(tuple(State.values), "", "the duplicate's reporter, the answering side of either", "the desk"),
     "relate": Move(tuple(State.values), "", "the answering side", "nobody"),
+    "come_back": Move(tuple(State.values), "", "the reporter of another, of what was settled", "nobody"),
     "unrelate": Move(tuple(State.values), "", "the answering side of either", "nobody"),
     "assign": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),

@@ -61,6 +61,7 @@ IN_WORDS = {
     "take_in": "Another issue became part of this one",
     "give_back": "An issue is no longer part of this one",
     "relate": "Linked with a related issue",
+    "come_back": "It has come back: linked with a related issue",
     "unrelate": "No longer linked with a related issue",
     "remind": "A reminder was sent",
     "escalate": "Late, so others were told",
