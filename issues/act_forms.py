@@ -171,6 +171,17 @@ class RerouteForm(forms.Form):
         self.fields["desk"].offer(issue)
 
 
+class StayForm(forms.Form):
+    text = Words(
+        label="A word on it (optional)",
+        empty="",
+        help_text="Only the interface team reads it.",
+        required=False,
+        rows=2,
+        max_length=1000,
+    )
+
+
 class FulfilForm(forms.Form):
     changed = Words(
         label="What has changed?",

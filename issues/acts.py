@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.choices import flatten_choices
 
-from issues import correcting, lfpse, merging, promising, responding, rules, templating, thanking, withdrawing
+from issues import (
+    correcting,
+    lfpse,
+    merging,
+    promising,
+    responding,
+    rules,
+    staying,
+    templating,
+    thanking,
+    withdrawing,
+)
 from issues.act_forms import (
     AddForm,
     AnswerForm,
@@ -21,6 +32,7 @@ from issues.act_forms import (
     ReopenForm,
     ReplyForm,
     RerouteForm,
+    StayForm,
     UnmergeForm,
 )
 from issues.models import Issue
@@ -91,6 +103,15 @@ ACTS = {
             suits=is_problem,
         ),
         Act("reroute", "Not ours: send it on", "Sent on.", responding.reroute, rules.can_reroute, RerouteForm),
+        Act(
+            "stay",
+            "It stays where it is: tick it off",
+            "Ticked off: it stays where it is.",
+            staying.stay,
+            rules.can_tick_off,
+            StayForm,
+            staying.is_to_look_at,
+        ),
         Act(
             "fulfil",
             "It is made",

@@ -109,8 +109,8 @@ BOXES = {
         Box(
             "elsewhere",
             "Said to belong elsewhere",
-            "No reporter of an open issue says that somebody else should get it.",
-            lambda at: Q(icb__in=at.icbs, elsewhere__gt="", state__in=OPEN_STATES),
+            "Nothing is left to look at.",
+            lambda at: Q(icb__in=at.icbs, elsewhere__gt="", elsewhere_seen_at=None, state__in=OPEN_STATES),
             is_team=True,
             is_wide=True,
         ),

@@ -57,11 +57,13 @@ def find(user: User, reference: str) -> Issue | None:
 
 
 def timeline(user: User, issue: Issue) -> list[IssueEntry]:
-    """The issue's history, oldest first; internal notes only for those who may read them."""
+    """The issue's history, oldest first; internal steps only for those who may read them."""
     count = Attachment.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(count=Count("pk"))
     entries = issue.entries.select_related("by", "desk", "other").annotate(files=Subquery(count.values("count")))
     if not rules.can_read_notes(user, issue):
         entries = entries.filter(is_internal=False)
+    if not rules.can_tick_off(user, issue):
+        entries = entries.exclude(verb="stay")
     return list(entries)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import clock, outcomes, rules
+from issues import clock, outcomes, rules, staying
 from issues.models import Issue, IssueEntry
 from issues.moving import (
     advance,
@@ -136,6 +136,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     if desk.pk == issue.desk_id:
         raise Refused(f"It is with {desk.title} already.")
     acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
+    is_looked_at = staying.is_to_look_at(issue) and rules.can_tick_off(by, issue)
 
     def changes(row: Issue) -> dict:
         longer = resumed(row)
@@ -147,6 +148,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
             "acknowledge_due_at": acknowledge_due_at,
             "answer_due_at": answer_due_at,
             "clock_run": Clock.next_run(row),
+            "elsewhere_seen_at": row.elsewhere_seen_at or (timezone.now() if is_looked_at else None),
         }
 
     who = issue.desk if rules.is_reporter(by, issue) else by  # whose name may not be for every reader

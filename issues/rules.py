@@ -175,6 +175,11 @@ def can_read_elsewhere(user: User, issue: Issue) -> bool:
     return is_reporter(user, issue) or is_in_interface_team(user, issue)
 
 
+def can_tick_off(user: User, issue: Issue) -> bool:
+    """Say that it stays where it is, and read who said so: the interface team, as only it reads the words on that."""
+    return is_in_interface_team(user, issue)
+
+
 def can_see_responsiveness(user: User) -> bool:
     """Whoever leads an organisation, a Place or the system, and the interface team."""
     return standing(user).is_leader

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('patients', models.CharField(blank=True, choices=[('one', 'One'), ('few', '2 to 5'), ('some', '6 to 20'), ('many', 'More than 20')], max_length=4)),
                 ('minutes_lost', models.PositiveSmallIntegerField(blank=True, help_text="Of the reporter's own time.", null=True)),
                 ('elsewhere', models.CharField(blank=True, help_text='Whose the reporter thinks it is, and why.', max_length=300)),
+                ('elsewhere_seen_at', models.DateTimeField(blank=True, help_text='When the interface team said that it stays, or sent it on.', null=True)),
                 ('released', models.PositiveSmallIntegerField(default=0, help_text='Wrong findings that the reporter kept.')),
                 ('lfpse', models.CharField(blank=True, max_length=40, verbose_name='LFPSE reference')),
                 ('key', models.CharField(help_text='Idempotency key: the same key makes no second issue.', max_length=64)),
@@ -351,7 +352,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('elsewhere__gt', '')), fields=['icb'], name='issue_said_elsewhere'),
+            index=models.Index(condition=models.Q(('elsewhere__gt', ''), ('elsewhere_seen_at__isnull', True)), fields=['icb'], name='issue_said_elsewhere'),
         ),
         migrations.AddIndex(
             model_name='issue',
@@ -404,6 +405,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='issue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), ('paused_at__isnull', False), _connector='OR'), name='issue_clock_stands_while_asking'),
+        ),
+        migrations.AddConstraint(
+            model_name='issue',
+            constraint=models.CheckConstraint(condition=models.Q(('elsewhere_seen_at__isnull', True), ('elsewhere__gt', ''), _connector='OR'), name='issue_elsewhere_seen_if_said'),
         ),
         migrations.AddConstraint(
             model_name='issue',

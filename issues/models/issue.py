@@ -72,6 +72,9 @@ class Issue(models.Model):
     patients = models.CharField(max_length=4, choices=Patients, blank=True)
     minutes_lost = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the reporter's own time.")
     elsewhere = models.CharField(max_length=300, blank=True, help_text="Whose the reporter thinks it is, and why.")
+    elsewhere_seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the interface team said that it stays, or sent it on."
+    )
     released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that the reporter kept.")
     lfpse = models.CharField("LFPSE reference", max_length=40, blank=True)
     key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
@@ -152,7 +155,11 @@ class Issue(models.Model):
             models.Index(fields=["assignee", "due_at"], condition=Q(assignee__isnull=False), name="issue_assigned"),
             models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
             models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
-            models.Index(fields=["icb"], condition=Q(elsewhere__gt=""), name="issue_said_elsewhere"),
+            models.Index(
+                fields=["icb"],
+                condition=Q(elsewhere__gt="", elsewhere_seen_at__isnull=True),
+                name="issue_said_elsewhere",
+            ),
             models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
             models.Index(fields=["desk"], condition=Q(paused_at__isnull=False), name="issue_paused_at_desk"),
             models.Index(
@@ -199,6 +206,9 @@ class Issue(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False), name="issue_withdrawn_since_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(elsewhere_seen_at__isnull=True) | Q(elsewhere__gt=""), name="issue_elsewhere_seen_if_said"
             ),
             models.CheckConstraint(condition=~Q(duplicate_of=models.F("id")), name="issue_not_its_own_duplicate"),
         ]

@@ -37,6 +37,12 @@ MOVES = {
         "the desk, the interface team",
         "the new desk, the reporter and followers",
     ),
+    "stay": Move(
+        (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
+        "",
+        "the interface team, of what its reporter says belongs elsewhere",
+        "nobody",
+    ),
     "take_over": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
         State.REPORTED,

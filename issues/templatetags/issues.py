@@ -39,6 +39,7 @@ IN_WORDS = {
     "reply": "The reporter replied",
     "answer": "Answered",
     "reroute": "Sent on",
+    "stay": "Looked at where it belongs: it stays",
     "take_over": "Nobody is left there: sent on",
     "close": "Closed",
     "withdraw": "Withdrawn",

@@ -1,10 +1,13 @@
 """To whom else an issue should go, in its reporter's candid words: for the interface team, and nobody else."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from issues import following, responding
+from issues import following, merging, responding, staying
+from issues.models import Issue
 from people.models import Membership, Notice
+from people.refusing import Refused
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,71 @@ def test_the_interface_team_has_a_heap_of_the_open_ones(client, system):
     assert system["issue"].reference not in client.get(heap).text
     client.force_login(system["director"])
     assert client.get(heap).status_code == 404
+
+
+def heap(client, system) -> str:
+    client.force_login(system["team"])
+    return client.get(f"{reverse('issues:inbox')}?box=elsewhere").text
+
+
+def tick_off(client, issue, **typed):
+    return client.post(reverse("issues:act", args=[issue.reference, "stay"]), typed, follow=True)
+
+
+def test_the_interface_team_ticks_off_what_it_has_looked_at_with_a_word_or_without(client, system):
+    other = make.issue(by=system["reporter"], about=system["trust"], elsewhere=CANDID)
+    assert "Said to belong elsewhere in the ICB (2)" in heap(client, system)
+    for issue, word in ((system["issue"], "It is theirs, ring 999 105 7269"), (other, "")):
+        page = tick_off(client, issue, text=word).text
+        assert "Ticked off: it stays where it is." in page and "Looked at where it belongs: it stays" in page
+        assert "Ira Interface" in page and "tick it off" not in page
+    assert "Said to belong elsewhere in the ICB (0)" in (left := heap(client, system))
+    assert "Nothing is left to look at." in left
+    entry = system["issue"].entries.get(verb="stay")
+    assert (entry.by, entry.is_internal) == (system["team"], True) and "999" not in entry.text
+    assert Issue.objects.get(pk=other.pk).state == "reported"
+
+
+@pytest.mark.parametrize("person", ["director", "trust_lead", "follower", "lead", "leader", "reporter"])
+def test_nobody_else_reads_that_it_was_looked_at(client, system, person):
+    staying.stay(issue=system["issue"], by=system["team"], text="The badgers have it")
+    read = read_by(client, system[person], system["issue"])
+    assert "badgers" not in read and "Looked at" not in read and '"stay"' not in read
+    assert not Notice.objects.filter(recipient=system[person], subject__contains="stays").exists()
+
+
+@pytest.mark.parametrize("person", ["director", "reporter", "leader"])
+def test_nobody_else_ticks_it_off(system, person):
+    with pytest.raises(PermissionDenied):
+        staying.stay(issue=system["issue"], by=system[person])
+
+
+def test_ticking_it_off_again_changes_nothing_and_somebody_elses_tick_is_named(system):
+    for _ in range(2):
+        staying.stay(issue=system["issue"], by=system["team"], text="Theirs")
+    assert system["issue"].entries.filter(verb="stay").count() == 1
+    with pytest.raises(Refused, match="in other words"):
+        staying.stay(issue=system["issue"], by=system["team"], text="Not theirs")
+    with pytest.raises(Refused, match="Ira Interface ticked it off already"):
+        staying.stay(issue=system["issue"], by=make.interface_team())
+
+
+def test_what_the_team_sends_on_is_looked_at_and_what_the_desk_sends_on_is_not(client, system):
+    pharmacist = make.desk(system["trust"], "chief_pharmacist", make.user(system["trust"]))
+    responding.reroute(issue=system["issue"], by=system["director"], desk=pharmacist, text="A supply question")
+    assert "Said to belong elsewhere in the ICB (1)" in heap(client, system)
+    responding.reroute(issue=system["issue"], by=system["team"], desk=system["desk"], text="Theirs after all")
+    assert "Said to belong elsewhere in the ICB (0)" in heap(client, system)
+    with pytest.raises(Refused, match="sent it on already"):
+        staying.stay(issue=system["issue"], by=system["team"])
+
+
+def test_only_an_open_issue_of_which_it_is_said_is_ticked_off(system):
+    plain, twin = (make.issue(by=system["reporter"], about=system["trust"]) for _ in range(2))
+    with pytest.raises(Refused, match="does not say"):
+        staying.stay(issue=plain, by=system["team"])
+    responding.reroute(issue=plain, by=system["team"], desk=system["interface_desk"], text="Ours")
+    assert Issue.objects.get(pk=plain.pk).elsewhere_seen_at is None
+    merging.merge(issue=system["issue"], into=twin, by=system["team"])
+    with pytest.raises(Refused, match="part of issue"):
+        staying.stay(issue=system["issue"], by=system["team"])
