@@ -87,6 +87,27 @@ def test_ones_issues_on_a_phone_are_cards_that_are_read_from_the_left(visitor, s
     person.finds_the_page_sound()
 
 
+CUT = "list => list.filter(one => one.scrollHeight > one.clientHeight + 1).map(one => one.innerText)"
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_long_names_of_organisations_and_desks_wrap_and_are_not_cut(visitor, system, issues, width):
+    system.practice.name = "The Old Bakery and Lantern Street Surgeries with Canal Road Health Centre, Northmere"
+    system.practice.save()
+    system.desk.title = f"Medical director, {system.trust.name}"
+    system.desk.save()
+    person = visitor(viewport={"width": width, "height": 800})
+    person.signs_in(system.team)
+    for address in ("/inbox/?box=all", "/issues/"):
+        if address == "/issues/":
+            following.follow(issue=issues[0], by=system.team)
+        person.opens(address)
+        person.reads(f"about {system.trust.name}", f"from {system.practice.name}", system.desk.title)
+        cells = person.page.locator(".worklist__who")
+        assert cells.evaluate_all("list => list.length") and cells.evaluate_all(CUT) == [], address
+        person.page.wait_for_function(FITS)
+
+
 def test_a_long_name_of_a_file_moves_no_page_sideways(visitor, system, issues):
     make.attachment(issues[0], name=f"{'discharge_letter_of_ward_seven_' * 4}.eml")
     person = visitor(viewport=PHONE)
