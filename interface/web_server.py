@@ -18,7 +18,7 @@ graceful_timeout = 15
 keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
-limit_request_line = 4094
+limit_request_line = 8190  # the most: what is shorter and too long is answered by `people.refusing`
 control_socket_disable = True
 logconfig_dict = logs.configuration(
     debug=os.environ.get("DEBUG") == "1", level=os.environ.get("LOG_LEVEL", "INFO").upper()

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from people import unready
 from people.limits import TooMany
 
+LONGEST = 4000  # characters of an address: twice what the longest filter of a list needs
+
 
 class Refused(Exception):
     """Not now, for a reason that the person asking is told in one sentence.
@@ -31,7 +33,8 @@ def require(allowed: bool) -> None:
 class RefusalMiddleware:
     """Shows a refusal, and what the database cannot do just now, as a page that says why, with the way back.
 
-    So is an address that is only sent to, and was opened.
+    So is an address that is only sent to, and was opened; and one that is too long, which goes no further:
+    not even to signing in, whose own address would be longer by it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -42,6 +45,9 @@ class RefusalMiddleware:
         if isinstance(answer, HttpResponseNotAllowed):
             answer.content = render(request, "405.html").content
         return answer
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        return render(request, "414.html", status=414) if len(request.get_full_path()) > LONGEST else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

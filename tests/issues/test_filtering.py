@@ -207,6 +207,18 @@ def test_an_organisation_of_a_kept_filter_is_stored_by_its_own_name(system):
     assert InboxFilter(QueryDict(kept.query), user=system["director"], beside={"box"}).is_valid()
 
 
+def test_a_filter_too_long_to_be_kept_is_said_so_on_the_list_it_shows(client, system):
+    long = make.practice("Ynysfôr a Llanfihangel-y-Traethau " * 5 + "Surgery")
+    client.force_login(system["director"])
+    asked = {"about": long.name, "reporter_organisation": long.name, "state": "acknowledged", "period": "365"}
+    asked |= {"box": "desk", "q": "llythyrau rhyddhau ŵ" * 4, "harm": "harmed", "sort": "category"}
+    page = client.get(reverse("issues:inbox"), asked)
+    assert len(page.context["keeping"].query) > 600
+    said = keep(client, system["director"], name="Long", query=page.context["keeping"].query)
+    assert "This filter is too long to be kept." in said.text and said.status_code == 200
+    assert said.context["form"].cleaned_data["about"] == long and not SavedFilter.objects.exists()
+
+
 def test_only_so_many_filters_are_kept(system, monkeypatch):
     monkeypatch.setattr(saving, "MOST", 1)
     saving.save_filter(by=system["director"], name="One", query="box=mine")

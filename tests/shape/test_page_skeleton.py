@@ -38,7 +38,7 @@ INTERFACE_TEAM = [
     "/projects/new/",
     "/responsiveness/",
 ]
-ERRORS = {"400.html": {}, "403.html": {}, "403_csrf.html": {}, "404.html": {}, "500.html": {}}
+ERRORS = {"400.html": {}, "403.html": {}, "403_csrf.html": {}, "404.html": {}, "414.html": {}, "500.html": {}}
 ERRORS["refused.html"] = {"reason": "This cannot be done while it is closed."}
 
 EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
