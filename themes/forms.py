@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from archive.forms import fit_for_a_title, once_only
-from archive.wording import trouble_with_title
+from archive.wording import holds_identifiers, trouble_with_title
 from issues.models import Issue
 from language.abbreviations import SHORT
 from language.known_problems import FEWEST_WORDINGS
@@ -250,6 +250,11 @@ class DismissForm(Plainly, forms.Form):
         help_text="The interface team and others in your ICB can read it.",
     )
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether something is taken out of the reason before it is kept."""
+        return holds_identifiers(self.cleaned_data["reason"])
 
 
 class SeedForm(Plainly, forms.Form):

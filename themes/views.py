@@ -133,7 +133,8 @@ def dismiss(request: HttpRequest, key: str) -> HttpResponse:
             curating.dismiss(theme=found, by=request.user, **form.cleaned_data)
         except curating.Changed:
             return _changed(request, found, DismissForm, **words)
-        messages.success(request, f"“{found}” was dismissed, and is on the board no more.")
+        masked = " What may identify a patient was taken out." if form.is_masked else ""
+        messages.success(request, f"“{found}” was dismissed, and is on the board no more.{masked}")
         return redirect(found)
     return _act(request, found, form, **words)
 

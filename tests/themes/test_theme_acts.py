@@ -58,6 +58,16 @@ def test_what_was_masked_is_shown_before_anyone_reads_it(client):
     assert not Project.objects.exists()
 
 
+@pytest.mark.parametrize(("reason", "is_said"), [("Two in one.", False), ("Only NHS number 999 105 7269.", True)])
+def test_who_dismisses_a_theme_is_told_what_was_taken_out_of_the_reason(client, reason, is_said):
+    found = theme()
+    client.force_login(make.interface_team())
+    page = client.post(reverse("themes:dismiss", args=[found.key]), {"reason": reason}, follow=True).text
+    said = f"“{found}” was dismissed, and is on the board no more."
+    assert said in page and (f"{said} What may identify a patient was taken out." in page) is is_said
+    assert "999" not in found.entries.get(verb="dismissed").text and (is_said or reason in page)
+
+
 def test_a_project_without_a_title_is_asked_for_one(client):
     client.force_login(make.leader())
     response = client.post(reverse("themes:seed", args=[theme().key]), {"title": ""})
