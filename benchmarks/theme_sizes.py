@@ -160,12 +160,12 @@ def place_one_by_one(packed: list[tuple[int, bytes]]) -> float:
     times = []
     for issue in packed[:ONE_BY_ONE]:
         began = time.process_time()
-        placing.store([(issue[0], "")], [issue[1]])
+        placing.store([placing.Read(issue[0], "")], [issue[1]])
         times.append(1000 * (time.process_time() - began))
     rest = packed[ONE_BY_ONE:]
     for start in range(0, len(rest), placing.CHUNK):
         some = rest[start : start + placing.CHUNK]
-        placing.store([(pk, "") for pk, _ in some], [row for _, row in some])
+        placing.store([placing.Read(pk, "") for pk, _ in some], [row for _, row in some])
     return float(np.median(times))
 
 

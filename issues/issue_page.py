@@ -58,6 +58,7 @@ def show(
         "links": links.of(request.user, found, around, entries),
         "can_relate": rules.can_relate(request.user, found),
         "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
+        "can_take_out": rules.can_take_out(request.user, found),
         "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
         "then": queries.organisations_then(found, has_changed=around.has_changed),

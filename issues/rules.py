@@ -84,6 +84,11 @@ def can_remove_file(user: User, issue: Issue, added_by: int) -> bool:
     return added_by == user.pk or is_in_interface_team(user, issue)
 
 
+def can_take_out(user: User, issue: Issue) -> bool:
+    """Take out of its words what tells who a patient is: the reporter and the answering side."""
+    return is_reporter(user, issue) or is_answering(user, issue)
+
+
 def can_close(user: User, issue: Issue) -> bool:
     """The interface team, and the reporter, unless they have left it to others who have the problem."""
     return (is_reporter(user, issue) and not issue.withdrawn_at) or is_in_interface_team(user, issue)

@@ -4,9 +4,10 @@ import logging
 import random
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from issues.models import Issue
 from language import finding, vectors
@@ -22,9 +23,18 @@ CHUNK, CHUNKS_AHEAD = 32, 50  # texts that are read at once; chunks among which 
 MANY = 500  # issues that one worker reads in its turn, about
 
 
+class Read(NamedTuple):
+    """An issue, its text with the area's abbreviations spelt out, and how often it had been reworded."""
+
+    issue: int
+    text: str
+    rewordings: int = 0
+
+
 def waiting(icb: Organisation | None = None) -> QuerySet[Issue]:
-    """Issues without a vector in today's space, oldest first."""
-    issues = Issue.objects.filter(Q(vector__isnull=True) | ~Q(vector__space=space())).order_by("pk")
+    """Issues without a vector in today's space, or whose words are others since, oldest first."""
+    is_due = Q(vector__isnull=True) | ~Q(vector__space=space()) | ~Q(vector__rewordings=F("rewordings"))
+    issues = Issue.objects.filter(is_due).order_by("pk")
     return issues.filter(icb=icb) if icb else issues
 
 
@@ -37,14 +47,14 @@ def place_due(*, seconds: float | None = None) -> int:
     """Give every waiting issue its vector, chunk by chunk, stopping after so many seconds. Returns how many."""
     started, placed = time.monotonic(), 0
     while chunk := _some_waiting():
-        store(chunk, _packed([text for _, text in chunk]))
+        store(chunk, _packed([one.text for one in chunk]))
         placed += len(chunk)
         if seconds is not None and time.monotonic() - started > seconds:
             break
     return placed
 
 
-def _some_waiting() -> list[tuple[int, str]]:
+def _some_waiting() -> list[Read]:
     """A chunk of those that have waited longest, any one: where several workers read, they seldom read the same.
 
     Abbreviations of an area are spelt out.
@@ -53,18 +63,22 @@ def _some_waiting() -> list[tuple[int, str]]:
     start = CHUNK * random.randrange(-(-len(first) // CHUNK)) if first else 0
     some = Issue.objects.filter(pk__in=first[start : start + CHUNK]).order_by("pk")
     words = abbreviations.everywhere() if first else {}
-    return [(pk, spell_out(text, words.get(icb, {}))) for pk, text, icb in some.values_list("pk", "text", "icb")]
+    rows = some.values_list("pk", "text", "icb", "rewordings")
+    return [Read(pk, spell_out(text, words.get(icb, {})), rewordings) for pk, text, icb, rewordings in rows]
 
 
 @transaction.atomic
-def store(chunk: Sequence[tuple[int, str]], packed: Sequence[bytes]) -> None:
-    rows = {pk: data for (pk, _), data in zip(chunk, packed, strict=True)}
+def store(chunk: Sequence[Read], packed: Sequence[bytes]) -> None:
+    rows = {one.issue: data for one, data in zip(chunk, packed, strict=True)}
     alike = likening.liken(rows, space=space())
     Vector.objects.bulk_create(
-        [Vector(issue_id=pk, space=space(), data=rows[pk], looks_like_id=alike.get(pk)) for pk in rows],
+        [
+            Vector(issue_id=pk, space=space(), data=rows[pk], rewordings=of, looks_like_id=alike.get(pk))
+            for pk, _, of in chunk
+        ],
         update_conflicts=True,
         unique_fields=["issue"],
-        update_fields=["space", "data", "looks_like"],
+        update_fields=["space", "data", "rewordings", "looks_like"],
     )
     likening.raise_harm(rows, space=space())
 

@@ -130,6 +130,7 @@ class Issue(models.Model):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates", db_index=False
     )
+    rewordings = models.PositiveSmallIntegerField(default=0, help_text="How often something was taken out.")
     outcome_due_at = models.DateTimeField(null=True, blank=True, help_text="When it is followed up next.")
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Since when reporters say that it holds.")
 

@@ -131,5 +131,11 @@ MOVES = {
         is_automatic=True,
     ),
     "attach": Move(tuple(State.values), "", "the reporter, the answering side", "the other side"),
+    "take_out": Move(
+        tuple(State.values),
+        "",
+        "the reporter, the answering side",
+        "the reporter and followers, the interface team",
+    ),
     "remove_file": Move(tuple(State.values), "", "who added it, the interface team", "nobody"),
 }

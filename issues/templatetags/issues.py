@@ -68,6 +68,7 @@ IN_WORDS = {
     "escalate": "Late, so others were told",
     "attach": "Files added",
     "remove_file": "A file was removed",
+    "take_out": "What tells who a patient is was taken out",
 }
 SAYS_WHAT = {"made": "What has changed", "not_agreed": "Why", "project": "The project"}
 KINDS = {

@@ -56,7 +56,7 @@ def test_several_workers_seldom_read_the_same_and_call_each_other_while_many_wai
     monkeypatch.setattr(placing.random, "randrange", lambda chunks: chunks - 1)
     store = placing.store
     monkeypatch.setattr(
-        placing, "store", lambda chunk, rows: read.append([pk for pk, _ in chunk]) or store(chunk, rows)
+        placing, "store", lambda chunk, rows: read.append([one.issue for one in chunk]) or store(chunk, rows)
     )
     tasks.place_issues()
     tasks.place_issues()

@@ -269,6 +269,7 @@ class Migration(migrations.Migration):
                 ('issue', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='vector', serialize=False, to='issues.issue')),
                 ('space', models.CharField(max_length=60)),
                 ('data', models.BinaryField()),
+                ('rewordings', models.PositiveSmallIntegerField(default=0, help_text='Of the issue, when its text was read.')),
                 ('looks_like', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='themes.theme')),
             ],
         ),

@@ -14,6 +14,7 @@ class Vector(models.Model):
     issue = models.OneToOneField(Issue, models.CASCADE, primary_key=True, related_name="vector")
     space = models.CharField(max_length=60)
     data = models.BinaryField()
+    rewordings = models.PositiveSmallIntegerField(default=0, help_text="Of the issue, when its text was read.")
     looks_like = models.ForeignKey("Theme", models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
