@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from issues import keeping, moving, rules
+from issues import doubting, keeping, moving, rules
 from issues.examining import Examined, examine
 from issues.file_names import given_name, without_patients
 from issues.models import Attachment, Issue, IssueEntry, KeptFile, StagedFile
@@ -47,11 +47,12 @@ def attach(
 ) -> list[Attachment]:
     """Add files to an issue, record it and tell the other side once. A file that is there already is not added twice.
 
-    `looked_through`: the person says that nothing in them identifies a patient.
+    `looked_through`: the person says that nothing in them identifies a patient. Where more than a name was found, it
+    counts once they were told of it.
     """
     require(rules.can_attach(by, issue))
     require(not is_internal or rules.can_read_notes(by, issue))
-    examined = _examined(files, looked_through)
+    examined = _examined(files, by, looked_through)
     there = issue.attachments.filter(is_internal=is_internal, removed_at__isnull=True)
     new = _new(examined, there)
     if new:
@@ -73,7 +74,7 @@ def stage(
     `names` are those of patients that the report tells, in small letters.
     """
     require(rules.can_report(by))
-    examined = _examined(files, looked_through)
+    examined = _examined(files, by, looked_through)
     new = _new(examined, staged(by=by, key=key))
     if new:
         try:
@@ -149,7 +150,7 @@ def _is_known(key: UUID) -> bool:
     return known or StagedFile.objects.filter(key=key).exists()
 
 
-def _examined(files: Iterable[Upload], looked_through: bool) -> list[Examined]:
+def _examined(files: Iterable[Upload], by: User, looked_through: bool) -> list[Examined]:
     """All files as they may be kept; else a sentence for each that may not."""
     good, errors = [], []
     files = list(files)
@@ -160,7 +161,7 @@ def _examined(files: Iterable[Upload], looked_through: bool) -> list[Examined]:
         try:
             with keeping.refused_when_full():
                 one = examine(file.file, name, size=file.size or 0, largest=settings.FILE_BYTES)
-            if one.needs_eyes and not looked_through:
+            if not doubting.is_waved_through(one, by=by, looked_through=looked_through):
                 raise NotTaken(f"{one.doubt} {LOOK}")
             good.append(one)
         except NotTaken as error:

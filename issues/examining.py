@@ -82,14 +82,12 @@ def look_through(text: str) -> tuple[frozenset[str], bool]:
             raise NotTaken(TOO_LONG)
         if any(True for _ in nhs_numbers(view_of(text[at : at + PIECE + OVERLAP]).text)):
             return frozenset({"NHS_NUMBER"}), True
-    stop_at = time.monotonic() + SECONDS
+    stop_at, found = time.monotonic() + SECONDS, set[str]()
     for at in range(0, len(text), WINDOW):
         if time.monotonic() > stop_at:
-            return frozenset(), False
-        found = screen(text[at : at + WINDOW + OVERLAP]).found
-        if found:
-            return frozenset(one.kind for one in found), True
-    return frozenset(), True
+            return frozenset(found), False
+        found.update(one.kind for one in screen(text[at : at + WINDOW + OVERLAP]).found)
+    return frozenset(found), True
 
 
 def _clean(file: BinaryIO, kind: Kind) -> tuple[BinaryIO, str, bool]:

@@ -38,7 +38,10 @@ class FileOut(serializers.Serializer):
 
 
 class FilesIn(serializers.Serializer):
-    """Up to five files. `looked_through`: you have looked, and nothing in them identifies a patient."""
+    """Up to five files. `looked_through`: you have looked, and nothing in them identifies a patient.
+
+    A file in which more than a name was found is refused the first time, saying what; sent again, that word counts.
+    """
 
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), allow_empty=False)
     looked_through = serializers.BooleanField(required=False, default=False)

@@ -50,7 +50,7 @@ class FilesForm(forms.Form):
     )
     looked_through = forms.BooleanField(
         label=LOOKED,
-        help_text="Needed for pictures, scans and messages, and where we find something like a name.",
+        help_text="Needed for pictures, scans and messages, and where we say that we found something in a file.",
         required=False,
     )
     is_internal = forms.BooleanField(

@@ -109,6 +109,27 @@ def test_a_picture_is_taken_only_with_the_word_that_somebody_looked(system):
     assert attach(system, picture, looked_through=True)
 
 
+TELLING = "Doris Entwistle, DOB 03/04/1941, of 14 Priory Mews, Liverpool L17 8XN."
+
+
+@pytest.mark.parametrize("make_file", [lambda: make_files.pdf(TELLING), lambda: make_files.message(text=TELLING)])
+def test_what_is_found_in_a_file_is_told_before_anybody_can_say_that_it_is_nothing(system, make_file):
+    letter = "letter.pdf" if make_file().startswith(b"%PDF") else "letter.eml"
+    with pytest.raises(FilesRefused, match="date of birth"):
+        attach(system, upload(letter, make_file()), looked_through=True)
+    with pytest.raises(FilesRefused, match="date of birth"):
+        attach(system, upload(letter, make_file()))
+    assert not Attachment.objects.exists()
+    assert attach(system, upload(letter, make_file()), looked_through=True)
+
+
+def test_being_told_of_one_file_says_nothing_of_another(system):
+    with pytest.raises(FilesRefused):
+        attach(system, upload("a.pdf", make_files.pdf(f"{TELLING} First.")))
+    with pytest.raises(FilesRefused, match="date of birth"):
+        attach(system, upload("a.pdf", make_files.pdf(f"{TELLING} Second.")), looked_through=True)
+
+
 def test_no_word_of_looking_lets_an_nhs_number_in(system):
     with pytest.raises(FilesRefused, match="NHS number"):
         attach(system, upload("a.docx", make_files.office(text=NHS_NUMBER)), looked_through=True)
