@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import Model, TextField
+from django.db.models import Model
 
 from issues import queries, rules
 from issues.models import Issue, Verdict
@@ -22,7 +22,7 @@ MOST_LINES, LONGEST, SHORTEST = 10, 100, 2
 MOST_PLACES = 40
 READ_BY_ALL = ("text", "wanted", "about_words")
 CANDID = ("elsewhere", "on_behalf_of")
-SAID = ("text", "particulars")
+SAID = ("text", "particulars", "reasons")
 
 
 @transaction.atomic
@@ -67,18 +67,24 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _count(pattern: re.Pattern[str], read: Sequence[tuple[Model, Sequence[str]]]) -> int:
-    texts = (getattr(row, field) for row, fields in read for field in fields)
+    values = (getattr(row, field) for row, fields in read for field in fields)
+    texts = ("\n".join(value) if isinstance(value, list) else value for value in values)
     return sum(found["words"] is not None for text in texts for found in pattern.finditer(text))
 
 
 def _mask(row: Model, fields: Sequence[str], pattern: re.Pattern[str], mark: str) -> None:
+    def cleaned(words: str) -> str:
+        return pattern.sub(lambda found: mark if found["words"] else found[0], words)
+
     changed = []
     for field in fields:
         before = getattr(row, field)
-        after = pattern.sub(lambda found: mark if found["words"] else found[0], before)
+        if isinstance(before, list):
+            after = [cleaned(words) for words in before]
+        else:
+            after = cleaned(before)[: row._meta.get_field(field).max_length]
         if after != before:
-            is_endless = isinstance(row._meta.get_field(field), TextField)
-            setattr(row, field, after if is_endless else after[: row._meta.get_field(field).max_length])
+            setattr(row, field, after)
             changed.append(field)
     if changed:
         row.save(update_fields=changed)

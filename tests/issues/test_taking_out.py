@@ -84,6 +84,15 @@ def test_a_word_that_stands_all_over_the_place_is_not_taken_out(system):
         taking_out.take_out(issue=system["issue"], by=system["team"], words=["the"], kind="NAME")
 
 
+def test_it_goes_from_why_an_issue_was_sent_on(system):
+    entry = system["issue"].entries.first()
+    entry.reasons = [f"Sent on by Mina: it is {NAME}.", "Else"]
+    entry.save()
+    taking_out.take_out(issue=system["issue"], by=system["team"], words=[NAME], kind="NAME")
+    entry.refresh_from_db()
+    assert entry.reasons == ["Sent on by Mina: it is [name removed].", "Else"]
+
+
 def test_others_who_read_it_take_nothing_out(system):
     with pytest.raises(PermissionDenied):
         taking_out.take_out(issue=system["issue"], by=system["other"], words=[NAME], kind="NAME")
