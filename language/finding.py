@@ -129,7 +129,7 @@ def find_themes(
     known, told = facts.join(space.rows, stated, weights), facts.join(space.told, stated, weights)
     known = own_problems.join(known, space.meaning, own)
     known = learning.learn(known, bound.of).rows
-    labels = _group(known, told, merged, before, bound.of)
+    labels = learning.join(_group(known, told, merged, before, bound.of), known, bound.of)
     first_said = np.full(len(merged.firsts), date.max.toordinal())
     np.minimum.at(first_said, merged.of, [report.on.toordinal() for report in reports])
     said = new_problems.Said(

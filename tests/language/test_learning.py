@@ -49,3 +49,22 @@ def test_a_fact_counts_as_much_as_it_agrees_among_reports_that_say_the_same() ->
     assert found["category"] > found["careless"] > found["coin"] == found["rare"] == 0
     assert facts.join(rows, [{} for _ in told], {}) is rows
     assert facts.join(rows, told, found).shape[0] == 180
+
+
+def test_a_report_joins_the_confirmed_theme_that_it_is_nearer_to_than_to_its_own_group() -> None:
+    rows = unit(np.array([[1, 0.1, 0], [1, 0, 0], [0, 1, 0], [0, 1, 0.1], [0.9, 0.5, 0], [0, 0, 1]], np.float32))
+    labels = np.array([0, 0, 1, 1, 1, ALONE])
+    joined = learning.join(labels, rows, [7, ALONE, ALONE, ALONE, ALONE, ALONE])
+    assert joined.tolist() == [0, 0, 1, 1, 0, ALONE]
+
+
+def test_what_is_confirmed_to_be_one_theme_is_in_one_group_and_nothing_else_joins_an_unconfirmed_one() -> None:
+    rows = unit(np.array([[1, 0, 0], [1, 0.1, 0], [0, 1, 0], [0, 1, 0.1], [0.2, 1, 0]], np.float32))
+    labels = np.array([0, 0, 0, 1, ALONE])
+    assert learning.join(labels, rows, [5, 5, ALONE, ALONE, 5]).tolist() == [0, 0, 0, 1, 0]
+    assert learning.join(labels, rows, [ALONE] * 5).tolist() == labels.tolist()
+
+
+def test_points_that_are_all_alone_are_put_together_where_people_say_so() -> None:
+    rows = unit(np.eye(3, dtype=np.float32))
+    assert learning.join(np.full(3, ALONE), rows, [2, ALONE, 2]).tolist() == [0, ALONE, 0]
