@@ -77,11 +77,26 @@ _NOT_HOSPITAL = re.compile(
     r"model|pin|snomed|icd|opcs|serial|licence|asset|pl|ext|extension|bleep|fax|tel|claim|complaint|enquiry|"
     r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|"
     r"sample|specimen|barcode|tag)s?\b\W{0,3}"
-    r"(?:(?:number|no|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|"
+    r"(?:(?:numbers?|nos?|nums?|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|"
     r"report|done|made|completed|submitted|filed|entered|opened|as|with|under|sent)\b\W{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
 _NOT_PREFIX = cue_words("other_references")
+_TO_ANOTHER = re.compile(  # 'orders W3349018 thro W3349026': of what the first is, the last is too
+    r"[A-Z]{1,3}\d?[-/ ]?\d{4,8},? (?:thro'?|thru|through|to|till|until|up to|and|&|-) \Z", re.IGNORECASE
+)
+_GROUPED = re.compile(  # 'two charts: 40 11 872 and 40 26 555'
+    r"\b(?:charts?|notes|folders?|records?|files|volumes|case ?notes|registrations?|"
+    r"(?:unit|hosp(?:ital)?|chart|record) nos?\.?)"
+    r"(?: ?[:=] ?| (?:are|is) )(?P<value>\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w/-]|[.:]\d)",
+    re.IGNORECASE,
+)
+_ANOTHER_GROUPED = re.compile(r"(?:,| and| &|;|/)(?: and)? ?(?P<value>\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w/-]|[.:]\d)")
+_IN_A_SYSTEM = re.compile(  # 'EMIS 24417': a number right behind the name of a record system, masked with it
+    r"\b(?:EMIS|Emis|SystmOne|SystemOne|S1|TPP|RiO|Rio|RIO|Lorenzo|Cerner|EPIC|Epic|ARIA|Aria|Adastra|CareNotes|"
+    r"Carenotes|PARIS|Medway|Meditech|BadgerNet|Badgernet|CRIS|PACS|ICNET|Evolve|Liquidlogic|Mosaic)"
+    r"[ :#.]{1,2}\d{5,8}(?![\w/-]|[.,]\d| \d)"
+)
 
 
 def hospital_numbers(text: str) -> Iterator[Hit]:
@@ -116,6 +131,10 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
             yield from _more(text, end)
     for match in _AFTER_IDENTITY.finditer(text):
         yield *match.span("value"), "HOSPITAL_NUMBER", False
+    for match in _IN_A_SYSTEM.finditer(text):
+        yield match.start(), match.end(), "HOSPITAL_NUMBER", False
+    for match in _GROUPED.finditer(text):
+        yield from _grouped(text, match)
     for match in _SLASHED.finditer(text) if "/" in text else ():
         if not _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.end(), "HOSPITAL_NUMBER", False
@@ -124,11 +143,22 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
     for match in _HOSPITAL_BARE.finditer(text):
         letters, gap, digits = match.groups()
         trust = bool(_TRUST_CODE.match(letters))
-        if _is_of_something_else(letters) or _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
+        if _is_of_something_else(letters) or _is_claimed(text, match.start()):
             continue
         if len(letters) == 1 and (len(digits) < 6 or gap == " " and letters != "K"):
             continue
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
+
+
+def _grouped(text: str, found: re.Match[str] | None) -> Iterator[Hit]:
+    """Numbers in groups as on a chart, and more of them behind; dates are none."""
+    while found is not None:
+        value = found.group("value")
+        figures = sum(char.isdigit() for char in value)
+        if not 6 <= figures <= 9 or _IS_A_DATE.fullmatch(re.sub("[ -]", "/", value)):
+            return
+        yield *found.span("value"), "HOSPITAL_NUMBER", False
+        found = _ANOTHER_GROUPED.match(text, found.end())
 
 
 def _more(text: str, end: int) -> Iterator[Hit]:
@@ -157,10 +187,20 @@ def _is_of_something_else(letters: str) -> bool:
     return letters.lower().rstrip("0123456789") in _NOT_PREFIX
 
 
+def _is_claimed(text: str, start: int) -> bool:
+    """Do the words before a number, or before the one that it ends a range with, say what else it is of?"""
+    before = _TO_ANOTHER.sub("", text[max(0, start - 64) : start])
+    return _NOT_HOSPITAL.search(before[-40:]) is not None
+
+
 def small_hospital_numbers(text: str) -> Iterator[Hit]:
     """Letters and at least six digits run together, in a text without capitals."""
     for match in _HOSPITAL_BARE.finditer(text.upper() if len(text.upper()) == len(text) else ""):
         letters, gap, digits = match.groups()
-        claimed = _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()])
-        if not gap and len(digits) > 5 and not _is_of_something_else(letters) and not claimed:
+        if (
+            not gap
+            and len(digits) > 5
+            and not _is_of_something_else(letters)
+            and not _is_claimed(text, match.start())
+        ):
             yield match.start(), match.end(), "HOSPITAL_NUMBER", False

@@ -25,6 +25,9 @@ _DATE_OR_TIME = re.compile(
     r"|(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!:?\d)"
 )
 _FROM_ABROAD = re.compile(r"(?:\+|(?<!\d)00)\s?44[\s().-]{0,3}(?:0[\s().-]{0,2})?\Z")
+_TELEPHONE = re.compile(
+    r"\(0(?:\d{4} \d{5,6}|\d{2,3} \d{3,4} \d{4}|\d{4} \d{3} \d{3}|\d{9,10})(?=\))"
+)  # whole by itself
 _TWICE = re.compile(r"(?<!\d)\d{20}(?!\d)")
 _NHS_CUE = re.compile(
     r"\bN\.?\s?H\.?\s?S\.?(?:[ ]?(?:number|numbers|num|nmbr|no|nos|nr|n[o0]|id|#)\b)?[.\s:#=is\-]{0,6}\Z",
@@ -85,9 +88,12 @@ def _in_figures(text: str, groups: list[Span]) -> Iterator[Span]:
 def _joins(text: str, groups: list[Span]) -> list[int]:
     """What stands before each group but the first: APART is more than a separator, and before the first."""
     found = [APART]
+    whole = {match.end() for match in _TELEPHONE.finditer(text)}
     for (_, before), (start, _) in pairwise(groups):
         between = text[before:start]
-        if between == " " or _ONLY_SEPARATORS.match(between):
+        if before in whole:
+            found.append(APART)
+        elif between == " " or _ONLY_SEPARATORS.match(between):
             found.append(JOINED)
         else:
             found.append(ODDLY_JOINED if _ANY_SEPARATOR.match(between) else APART)

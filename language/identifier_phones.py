@@ -65,6 +65,19 @@ _RUNG_FROM = re.compile(
     r"(?: [\w']+){0,4} (?:from|off)\s\Z",
     re.IGNORECASE,
 )
+_OUR_NUMBER = re.compile(  # 'our number on her list (01632 960118'
+    r"\bour (?:\w+ ){0,2}(?:number|phone|line|fax|tel|telephone)\b"
+    r"(?:,? (?!(?:rang|rung|rings?|from|mobile|and|but|so|because)\b)[\w']+){0,7},? ?\(?\Z",
+    re.IGNORECASE,
+)
+_THEIR_NUMBER = re.compile(
+    r"\b(?:their (?:\w+ )?(?:number|phone|line|fax|tel|telephone)|theirs)\b(?: [\w']+){0,4},? ?\(?\Z",
+    re.IGNORECASE,
+)
+_A_FAMILYS = re.compile(
+    r"\b(?:mum|mother|dad|father|parents?|family|wife|husband|son|daughter|nok|carers?|couple|twins|neighbours?)\b",
+    re.IGNORECASE,
+)
 _OF_SOMEBODY_AT_WORK = re.compile(
     r",? (?:which|that|this)(?: number)?(?:'s| is| was)? (?:(?:actually|in fact|now) )?"
     r"(?:dr|prof|sister|matron|my|our|(?:the )?(?:duty|on-call|ward|practice)|a (?:doctor|nurse|gp|consultant)'s)\b",
@@ -133,6 +146,8 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
         return True
     mobile = _MOBILE.match(text, start) is not None
+    if not mobile and _is_on_a_paper(text, start, before):
+        return True
     if _OF_SOMEBODY_AT_WORK.match(after) or _IS_NOW.search(before[-80:]):
         return True
     if _RUNG_FROM.search(before[-80:]) and _PATIENT_CUE.search(before):
@@ -154,3 +169,12 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if mobile and not _ON_DUTY.search(before) and not _DEPARTMENT.search(rest):
         return False
     return bool(_DEPARTMENT.search(before) or _DEPARTMENT.search(rest)) and not someone
+
+
+def _is_on_a_paper(text: str, start: int, before: str) -> bool:
+    """Our number, as it stands on somebody's paper; theirs in brackets, in a sentence that names no family."""
+    if _OUR_NUMBER.search(before[-80:]):
+        return _FAMILY_WRITES.search(text[max(0, start - 400) : start]) is None
+    in_brackets = "(" in text[max(0, start - 1) : start + 1]
+    nobody = STANDS_FOR["NAME"] not in before and not _A_FAMILYS.search(before)
+    return in_brackets and nobody and _THEIR_NUMBER.search(before[-80:]) is not None

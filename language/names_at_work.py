@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_view import ANY_MASK
-from language.name_cues import BESIDE, FAMILY, POSTS, speaks_of_a_patient
+from language.name_cues import BESIDE, FAMILY, POSTS
 from language.name_knowledge import CLINICAL, HOUSES, cue_words, is_first_name, is_known_word
 from language.staff_names import is_patient
 from language.work_words import DEPARTMENTS
@@ -182,11 +182,6 @@ _WITH_AN_OPTION = re.compile(
     rf"\b(?i:ring|call|phone|contact|speak to|ask for|bleep) (?P<names>{_NAME}) (?i:on|at|via) "
     r"(?i:\(?0[\d ()]{8,14},? ?(?:opt(?:ion)?|ext(?:ension)?|x) ?\d|(?:ext(?:ension)?|bleep|x)\.? ?\d)"
 )
-_RUNG_AS_I_HAVE = re.compile(  # colleagues who did as the writer did
-    r"(?<![\w-])(?P<names>[A-Z][A-Za-z-]{1,24}) (?i:has (?P<done>\w{1,16}) (?:them|you)),? (?i:and )?"
-    r"(?P<first>[A-Z][A-Za-z-]{1,24}) "
-    r"(?i:has (?P=done) (?:them|you),? (?:and )?I have (?P=done))\b"
-)
 _TO_A_MEETING = re.compile(
     r"\b(?i:meeting|mdt|training|webinar)\b[^\n:]{0,60}?[.:;,] ?"
     r"(?P<names>(?:Dr|Sr|Sister|Matron|Prof) [^;:\n]{2,100}?) "
@@ -238,9 +233,6 @@ def names_at_work(text: str) -> Iterator[Span]:
         yield last.span("names")
     for match in placed if not own else ():
         yield match.span("names")
-    for match in _RUNG_AS_I_HAVE.finditer(text):
-        if not speaks_of_a_patient(text):
-            yield from (match.span("names"), match.span("first"))
     for match in (*_ASKED.finditer(text), *_ASKED_TO.finditer(text), *(_WITH_ME.finditer(text) if not own else ())):
         yield match.span("names") if match.group("names") else match.span("first")
     for match in _GUESSED.finditer(text) if "?" in text else ():

@@ -28,10 +28,14 @@ from language.name_knowledge import (
     strong_first_name,
 )
 from language.name_runs import LEADING
+from language.names_at_a_desk import names_at_a_desk
 from language.names_at_work import names_at_work
 from language.names_by_record import names_by_record
+from language.names_by_role import names_by_role
 from language.names_by_use import names_by_use
 from language.names_in_passing import names_in_passing
+from language.names_of_colleagues import names_of_colleagues
+from language.places_called_after_people import places_called_after_people
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
 from language.repeated_names import Repeating, Told
@@ -65,8 +69,11 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *names_by_record(text),
         ]
     )
-    finder.close_spans([*tables.work, *work_of_fields(text), *work_of_segments(text)])
-    finder.close_staff(names_at_work(text))
+    finder.close_spans(
+        [*tables.work, *work_of_fields(text), *work_of_segments(text), *places_called_after_people(text)]
+    )
+    for at_work in (names_at_work, names_by_role, names_at_a_desk, names_of_colleagues):
+        finder.close_staff(at_work(text))
     finder.small = casing is Casing.SMALL
     finder.told = told
     finder.look()

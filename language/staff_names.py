@@ -60,6 +60,7 @@ _AT_A_DESK = frozenset(
 _CARRIES_ON = re.compile(
     r"\s(?:has|have|had|was|is|came|rang|attended|would|needs|did|does|cannot|could|says|here)\b"
 )
+_BEFORE_A_SISTER = cue_words("before_a_sister")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
@@ -190,7 +191,7 @@ def _post_before(words: list[Word], first: int, after: str, titled: bool) -> boo
         return before.low in STAFF_TITLES
     if before.low == "sister":
         earlier = [word.low for word in words[max(0, first - 3) : first - 1]]
-        at_work = bool(earlier) and earlier[-1] in ("ward", "the", "night", "charge", "theatre")
+        at_work = bool(earlier) and earlier[-1] in _BEFORE_A_SISTER
         return before.capital or at_work or earlier[-1:] in (["to"], ["by"]) and earlier[0] in _SPOKE
     if before.low == "by" and not titled:
         done = first > 1 and (words[first - 2].low in _DONE_BY or first > 2 and words[first - 3].low == "signed")

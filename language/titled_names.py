@@ -5,12 +5,15 @@ import re
 from language.marking_staff import StaffMarking
 from language.name_cues import SURGEONS, TITLES, WEAK_TITLES
 from language.name_knowledge import CLINICAL, weight
+from language.repeated_names import Told
 from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff
 from language.surgeon_words import written_about
 
 
 class Titled(StaffMarking):
     """Takes a title and the name after it, or closes it where its bearer is at work."""
+
+    told: Told
 
     def titled(self, index: int) -> bool:
         """Title and name; 'Mr and Mrs Name' is one."""
@@ -68,7 +71,7 @@ class Titled(StaffMarking):
             and not written_about(self.text, words[index].start, words[last].end)
         ):
             return True
-        if words[last].low in self.staff and last == index + 1:
+        if last == index + 1 and (words[last].low in self.staff or self.short_for_staff(last)):
             return True
         also = last + 2
         if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
@@ -78,6 +81,16 @@ class Titled(StaffMarking):
             and words[index - 1].low in ("and", "or", "nor")
             and words[index].gap == " "
             and words[index - 2].low in self.staff
+        )
+
+    def short_for_staff(self, at: int) -> bool:
+        """'Mr R' where Mr Rajkumar is at work, and no patient's name begins with that letter."""
+        letter = self.words[at].low
+        patients = {self.words[last].low for _, last, _ in self.found} | self.told.names
+        return (
+            self.words[at].initial
+            and any(low.startswith(letter) and len(low) > 1 for low in self.staff)
+            and not any(low.startswith(letter) for low in patients)
         )
 
     def staff_before(self, index: int) -> bool:

@@ -4,26 +4,29 @@ import re
 
 from language.endings import Ending
 
-_OFFICES = (
-    r"(?:chaplaincy|governance|safeguarding|reception|switchboard|secretaries|typing|admin|(?:medical )?records|"
+OFFICES = (
+    r"(?:chaplaincy|governance|safeguarding|reception|switchboard|(?:med(?:ical)? )?secretaries|typing|admin|"
+    r"(?:medical )?records|"
     r"(?:clinical )?coding|information governance|(?-i:IG|IT|HR|ICB|PCN|LMC|CCG|PALS|NHSE)|digital|informatics|"
     r"systems|"
     r"contracts?|contracting|commissioning|finance|procurement|estates|facilities|portering|catering|bookings?|"
     r"appointments|scheduling|workforce|library|communications|comms|complaints|audit|transformation|primary care|"
     r"medicines (?:management|optimisation)|meds man|meds mgmt|prescribing|pharmacy|nhs england|public health|"
-    r"operations|ops|site team|bed bureau|help ?desk|service desk|front desk|docman|emis|systmone)"
+    r"operations|ops|site team|bed bureau|help ?desk|service desk|front desk|docman|emis|systmone|front of house|"
+    r"post ?room|med recs?|med records|(?:meds|medicines) safety|(?-i:CSU|NHSE)|data quality|clinical safety)"
 )
-_SPECIALTIES = (
+SPECIALTIES = (
     r"(?:radiology|imaging|pathology|microbiology|biochemistry|haematology|histology|cytology|cardiology|urology|"
     r"neurology|rheumatology|rheum|dermatology|oncology|gastro\w*|orthopaedics?|ortho|paediatrics|paeds|obstetrics|"
     r"gynae\w*|ent|audiology|ophthalmology|orthoptics|dietetics|physio\w*|occupational therapy|phlebotomy|"
-    r"pre-?op\w*|camhs|cmht|psychiatry|district nursing)"
+    r"pre-?op\w*|camhs|cmht|psychiatry|district nursing|(?:(?:cardiac|respiratory|clinical|lung|vascular|neuro) )?"
+    r"physiology|podiatry|orthotics|sonography)"
 )
-_CARE = (
+CARE = (
     r"(?:x-?ray|endoscopy|maternity|outpatients|opd|theatres?|day case|day surgery|critical care|itu|icu|hdu|"
     r"a&e|ed|amu|mau|sau|sdec)"
 )
-DEPARTMENTS = rf"(?:{_OFFICES}|{_SPECIALTIES}|{_CARE})"
+DEPARTMENTS = rf"(?:{OFFICES}|{SPECIALTIES}|{CARE})"
 _SAYS = (
     r"(?: (?:says|told us|rang us|confirmed|emailed|replied|to stop|to send|"
     r"and (?:her|his|their|the) colleagues)\b)"
@@ -34,14 +37,14 @@ _GOES_ON = (
 )
 _IN_A_DEPARTMENT = re.compile(
     r"(?: (?:rang|called|phoned|emailed|wrote|replied|said|says)(?: (?:us|me|back|today|yesterday)){0,2})"
-    rf" from (?:the )?(?:{_OFFICES}|{_SPECIALTIES})\b|"
-    rf" \((?:(?:the|our|head of|lead|senior|deputy|hospital|trust|clinical) ){{0,2}}(?:{_OFFICES}|{_SPECIALTIES}|"
+    rf" from (?:the )?(?:{OFFICES}|{SPECIALTIES})\b|"
+    rf" \((?:(?:the|our|head of|lead|senior|deputy|hospital|trust|clinical) ){{0,2}}(?:{OFFICES}|{SPECIALTIES}|"
     r"chair|minutes|observer|by phone|via teams)(?:[ ,/&-][\w &/-]{1,24})?\)|"
     r"(?:,? (?:who |both |all ){0,2}(?:works?|sits?|is based|are based))?,? "
     rf"(?:(?:from|in|over in|up in|down in|on) (?:the |our |your |their )?(?:(?:hospital|trust|trust's|hospital's) )?"
-    rf"{_OFFICES}|from (?:the )?{_SPECIALTIES})\b{_GOES_ON}|"
-    rf",? (?:who |both |all ){{1,2}}works? (?:in|for|on) (?:the )?{_SPECIALTIES}\b|"
-    rf" (?:in|at|from|on) (?:the )?(?:{_SPECIALTIES}|{_CARE}){_SAYS}",
+    rf"{OFFICES}|from (?:the )?{SPECIALTIES})\b{_GOES_ON}|"
+    rf",? (?:who |both |all ){{1,2}}works? (?:in|for|on) (?:the )?{SPECIALTIES}\b|"
+    rf" (?:in|at|from|on) (?:the )?(?:{SPECIALTIES}|{CARE}){_SAYS}",
     re.IGNORECASE,
 )
 _NO_JOB = (
@@ -197,7 +200,8 @@ def works_here(before: str, after: str, *, titled: bool) -> bool:
 _OF_A_SURGEON = re.compile(
     r"'s? (?:[a-z]+ )?(?:protocols?|pathway|forms?|template|policy|rules?|guidance|criteria|audit|triage|proforma|"
     r"dictations?|typing|typist|sessions|slots|waiting list|cancer list|retirement|locum|annual leave|leave|job plan|"
-    r"criteria|private practice|insistence|instructions?)\b"
+    r"criteria|private practice|insistence|instructions?|leaflets?|handouts?|booklets?|advice sheets?|"
+    r"information sheets?|web ?site|web ?page|standard letter|letterhead|exercise sheets?)\b"
 )
 _WANTS_OF_US = re.compile(
     r" (?:now )?(?:insists|demands|requires|wants|prefers|expects|asks for) (?:all|that (?:all|we|gps?)|gps?|us|"

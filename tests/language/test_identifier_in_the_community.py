@@ -38,7 +38,6 @@ def test_who_signs_at_work_keeps_name_telephone_and_mail(text):
         "Equipment store is closed, he needs a pump. Ring Pat on 0117 496 0310 option 3",
         "he gets 14 days every time. who is the lead is it steph w or still mr okafor",
         "hi its amy at dr dhaliwals. she came in with a letter",
-        "STOP SENDING REPORTS TO THE OLD SITE. MANDY HAS RUNG THEM, KAREN HAS RUNG THEM, I HAVE RUNG THEM",
         "Her register: meeting moved to Thursday. Dr Noble, Rev. Sharpe and Sister Joy to attend",
         "His script was unsigned. Prescriber name printed as T. Winter.",
         "She waits. It is 31 days for Mr Kapoor's clinics and 9 for Miss Lund's.",

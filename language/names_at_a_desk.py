@@ -1,0 +1,90 @@
+"""Who is at work by the desk where a name is reached: in brackets behind a department, with an extension."""
+
+import re
+from collections.abc import Iterator
+
+from language.reading_names import LIST, NAME, NAMES, people
+from language.work_words import CARE, OFFICES, SPECIALTIES
+
+Span = tuple[int, int]
+_REACHED = r"(?:,? (?:on |at )?\(?(?:[xX]|[eE]xt(?:ensio)?n?\.? ?|[bB]leep(?: no\.?)?:? |blp |bp )\d{3,5}\b)"
+_SAYS = (
+    r"(?:says?|said|told|tells|rang|confirmed|agreed|agrees|reckons|thinks|replied|emailed|promised|insists|faxed|sent|"
+    r"swears|knew|knows)\b"
+)
+_TEAM = r"(?: (?:team|dept|department|desk|office|lead|line|hub|people|sec))?"
+_BRACKET = re.compile(rf"\((?P<names>{NAMES}){_REACHED}?(?P<closes>[,;)])(?P<says> {_SAYS})?")
+_LONE = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss)\.? )?[A-Z][a-z]+")
+_OUR_PEOPLE = (
+    r"(?:our|your|their|the) (?:workflow|admin|reception|coding|scanning|summarising|back[- ]office|post|it|records|"
+    r"prescription|referrals?|bookings?|secretarial|front[- ]desk|pharmacy|dispensary|practice|office) "
+    r"(?:people|folk|girls|ladies|lads|lot|colleagues|team|staff|crew)"
+)
+_OFFICE_BEFORE = re.compile(rf"\b(?:{OFFICES}{_TEAM}|{_OUR_PEOPLE})\Z", re.IGNORECASE)  # 'med records (Pauline'
+_SPECIALTY_BEFORE = re.compile(rf"\b{SPECIALTIES}{_TEAM}\Z", re.IGNORECASE)  # where a patient's whole name may stand
+_ORGANISATION_BEFORE = re.compile(  # 'ICB meds safety (Mr Farouk)'
+    r"\b(?:(?-i:ICB|PCN|CSU|LMC|CCG|NHSE|RMC)|trust|council|federation|supplier|helpdesk)(?:'s)?(?: [a-z&]+){1,3}\Z",
+    re.IGNORECASE,
+)
+_GROUP_BEFORE = re.compile(
+    r"\b(?:team|staff|crew|secretaries|receptionists|secs|typists|coders|schedulers|clerks|porters|matrons|pharmacists|"
+    r"co-?ord(?:inator)?s|leads|partners|admin|office)\Z",
+    re.IGNORECASE,
+)
+_WARD_BEFORE = re.compile(  # 'Ward 9 (Jackie) rang'
+    rf"\b(?:(?:ward|unit|bay) [A-Z]?\d{{1,2}}[A-Z]?|the ward|{CARE})\Z", re.IGNORECASE
+)
+_LIST = re.compile(LIST)
+_BEFORE = 64
+_I_ASKED = r"\b(?:I|we|I've|we've|you|just|please)(?: (?:have|had|then|only|both))? ask(?:ed)? for "
+_TOLD = (
+    r"(?:asked of|agreed with|told by|said by|advised by|promised by|confirmed (?:by|with)|checked with|raised with|"
+    r"discussed with|spoke(?:n)? (?:to|with)|speak (?:to|with)|queried with|according to|as per|per|via|thanks to|"
+    r"rang|phoned|emailed|e-mailed|called|contacted|chased|asked|told)(?: (?:a|one|someone called|somebody called))?"
+)
+_OF_OURS = r"(?:the |our |your |their )?(?:[a-z-]+ )?"
+_PATTERNS = (
+    re.compile(rf"\b(?P<names>{NAME}){_REACHED}"),
+    re.compile(rf"{_I_ASKED}(?P<names>{NAME} or {NAME})(?=[.,;)\n]|\s*\Z)", re.IGNORECASE),
+    re.compile(
+        rf"\b{_TOLD} (?P<names>{NAME}) (?:in|at|on|from|@) {_OF_OURS}(?:{OFFICES}|{SPECIALTIES}|x[- ]?ray|booking)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'Zainab in cardiology booking answers the phone'
+        rf"\b(?P<names>{NAME}) (?:in|at|on|from) {_OF_OURS}(?:{OFFICES}|{SPECIALTIES})"
+        r"(?: (?:bookings?|team|office|desk|admin|reception))? (?:always |never |usually |kindly |then |also |just )?"
+        r"(?:answer(?:s|ed)|pick(?:s|ed) up|sort(?:s|ed)|help(?:s|ed)|deals? with|runs|covers|does|fixed|found|sent|"
+        r"took|suggest(?:s|ed)|reckons|insists|promise[sd]|agree[sd]|logged|checked|thinks|knew|knows)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<names>{NAME}) (?:at|from|over at|in|with) (?:the |our |your )?(?:CSU|ICB|CCG|LMC|PCN|NHSE|RMC|BI)\b"
+    ),
+    re.compile(  # 'x-ray dept, Pauline, says'
+        rf"(?<=(?: team| desk|ffice| dept|tment)), (?P<names>{NAME}),(?= {_SAYS})"
+    ),
+)
+_DESK_IN_BRACKETS = re.compile(  # '(reception - Kim)'
+    rf"\((?:the |our |your )?(?:{OFFICES}|{SPECIALTIES})(?: - |, |: )(?P<names>{NAMES})(?=\))", re.IGNORECASE
+)
+
+
+def names_at_a_desk(text: str) -> Iterator[Span]:
+    """Names of those who are reached at a desk."""
+    for match in _BRACKET.finditer(text) if "(" in text else ():
+        if _is_behind_a_desk(text[max(0, match.start() - _BEFORE) : match.start()].rstrip(), match):
+            yield from people(text, *match.span("names"))
+    for pattern in (*_PATTERNS, *((_DESK_IN_BRACKETS,) if "(" in text else ())):
+        for match in pattern.finditer(text):
+            yield from people(text, *match.span("names"))
+
+
+def _is_behind_a_desk(before: str, match: re.Match[str]) -> bool:
+    """Do the words before a bracket with names in it say that these are at work there?"""
+    names, closed = match.group("names"), match.group("closes") == ")"
+    if _OFFICE_BEFORE.search(before) or _LIST.fullmatch(names) and _GROUP_BEFORE.search(before):
+        return True
+    lone = closed and _LONE.fullmatch(names) is not None
+    if lone and (_SPECIALTY_BEFORE.search(before) or match.group("says") and _WARD_BEFORE.search(before)):
+        return True
+    return closed and _ORGANISATION_BEFORE.search(before) is not None

@@ -1,0 +1,52 @@
+"""Who is at work by a role before or behind the name, in whatever short form: 'co-ord Clare', 'TVN: Kirsty Ball'."""
+
+import re
+from collections.abc import Iterator
+
+from language.reading_names import NAME, NAMES, people
+
+Span = tuple[int, int]
+_KINDS_OF_WORKERS = (
+    r"(?:duty|support|key|link|social|care|case|outreach|recovery|crisis|intake|family|youth|housing|hostel|welfare|"
+    r"wellbeing|bank|night|access|assessment|response|reablement)"
+)
+_MANAGES = r"(?:mgr|manager|co-?ord(?:inator)?|supervisor|supv|lead)"
+_ROLE = (
+    rf"(?:co-?ords?|mgrs?|(?:bed|site|ward|duty|office|practice|service|clinic|opd|a&e|ed|theatres?) {_MANAGES}|"
+    r"tvns?|cmws?|mws?|ssws?|sws?|ldns?|dns?|hvs?|csm|snp|acps?|anps?|fcps?|hcas?|hcsws?|pcas?|bms|mlas?|odps?|cns|"
+    r"cpns?|rmns?|amhps?|imca|physio|dietici?an|pharm(?:acist)?|receps?|receptionist|(?:med )?secs?|admin|"
+    r"(?:pharmacy|plaster|lab|theatre|ecg|x-?ray|cardiac) tech(?:nician)?|(?:ward ?)?clerk|typist|phleb|sonog|radiog|"
+    rf"optom|sho|spr|nic|porter|dispatcher|call ?handler|operator|{_KINDS_OF_WORKERS} worker|"
+    r"liaison(?: (?:nurse|officer|lead|manager|midwife))?)"
+)
+_HERE = (
+    r"(?: (?:on (?:duty|call|shift|nights|days|the desk|the phone|today|[A-Z][a-z]{2,5}(?:day)?)|in charge|today|"
+    r"tonight|there|here))?"
+)
+_FIELD_ENDS = r"(?=\s?[.,;:/|)(\n]|\s*\Z| (?:x|ext|bleep|on) ?\d| lead\b| (?:says|said|rang|told)\b)"
+_BEFORE = re.compile(  # and not 'Ward pharmacist: Joan was sent home', where a colon ends who writes
+    rf"(?<![\w'/-])(?:{_ROLE}|pns?){_HERE}(?: (?:(?:is|was|called|named) )?(?P<names>{NAMES})|"
+    rf"(?<!pn)(?: ?[:=] ?| - |, (?=(?-i:Mr|Mrs|Ms|Miss)\b))(?P<field>{NAMES}){_FIELD_ENDS})",
+    re.IGNORECASE,
+)
+_ASSISTS = (
+    r"(?:PA|P\.A\.|personal assistant|assistant|(?:med(?:ical)? )?sec(?:retary)?|typist|deputy|clerk|registrar|reg|"
+    r"locum|sho)"
+)
+_OF_THE = r"(?:the |our |your |their |an? )?"
+_BEHIND = re.compile(
+    rf"(?P<names>{NAME})(?:,? (?:who is |is )?{_OF_THE}{_ASSISTS} (?:to|for) (?:the |our )?(?-i:[A-Z])|"
+    rf"(?:, | \()(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?-i:[A-Z][A-Za-z'-]+?)'s (?:\w+ )?{_ASSISTS}\b|"
+    rf"{_OF_THE}(?:(?:ward|on[- ]call|new|locum|night|surgical|medical) ){{0,2}}"
+    r"(?:FY?[12]|SHO|SpR|[CS]T\d|IMT ?\d?|GPST\d?|reg(?:istrar)?)(?=[,.;)\n]|\s*\Z)|(?:job )?title\b|"
+    rf"{_OF_THE}(?:[A-Za-z&/]+ ){{0,2}}liaison(?=[.,;)\n]|\s*\Z| (?:nurse|officer|lead|manager|midwife))))",
+    re.IGNORECASE,
+)
+
+
+def names_by_role(text: str) -> Iterator[Span]:
+    """Names beside which a role stands."""
+    for match in _BEFORE.finditer(text):
+        yield from people(text, *match.span("names" if match.group("names") else "field"))
+    for match in _BEHIND.finditer(text):
+        yield from people(text, *match.span("names"))

@@ -1,0 +1,109 @@
+"""Who is at work by what is said of colleagues: who covers for whom, answers on which days, signs for whom."""
+
+import re
+from collections.abc import Iterator
+
+from language.reading_names import LIST, NAME, NAMES, people
+
+Span = tuple[int, int]
+_TITLED = r"(?-i:Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?-i:[A-Z][A-Za-z'-]+?)"
+_FIRST_NAME = r"(?-i:[A-Z][a-z]+(?:-[A-Z][a-z]+)?)"
+_COLLEAGUE = (
+    r"(?:colleagues?|cover|locum|replacement|stand-?in|predecessor|successor|opposite number|counterpart|boss|oppo|"
+    r"line manager|deput(?:y|ies)|job ?share|team ?mates?|new starter|temp|buddy)"
+)
+_DAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri)(?:days?|sdays?|nesdays?|rsdays?)?s?"
+_DAYS = rf"{_DAY}(?: ?(?:[-/,&]|to|and) ?{_DAY}){{1,4}}\b"
+_IS_FOR = r" ?(?:for|is|=|:|-|it's) ?"
+_SUPPORTS = (
+    r"(?:ssp|secretary|sec|pa|registrar|reg|sho|spr|cns|nurse specialist|specialist nurse|fellow|co-?ordinator|coord|"
+    r"scheduler|typist|team lead|clerk|associate specialist)"
+)
+_SHOWS = r"(?:have|has|carry|carries|bear|bears|shows?|gives?|says?|names?|lists?|in|with|under)"
+_OFFICE = r"(?:team|hub|desk|office|helpdesk|bookings|secretaries|admin|records|offices|helpline)"
+_RINGS_US = (
+    r"(?:admissions|admin|bookings?|office|team|desk|ward|unit|hub|lab|pharmacy|clinic|theatres?|reception|lounge|"
+    r"x-?ray|radiology|trust|icb)"
+)
+_AT_WORK = r"(?:nurse|doctor|reg|registrar|clerk|receptionist|operator|voice|secretary|manager|sister|call ?handler)"
+_PATTERNS = (
+    re.compile(  # 'my colleague Noreen', 'his cover (Petra'
+        rf"\b(?:my|our|your) {_COLLEAGUE}(?: (?:in|at|on) [\w &]{{2,24}}?)?(?:,| is| was|:| \(| -)? ?"
+        rf"(?P<names>{NAMES})|"
+        rf"\b(?:her|his|their|the|a|new) (?!colleague)(?:[a-z]+ )?{_COLLEAGUE}(?:,| is| was|:| \(| -) ?"
+        rf"(?P<more>{NAMES})",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'taking over from Heather'
+        r"\b(?:(?:taking|took|takes|taken) over from|hand(?:ed|ing)? over to|in place of|replaced by|stepping in for|"
+        rf"job ?shares? with|sits? (?:with|next to)|line manages) (?P<names>{NAMES})"
+        r"(?=[.,;)\n]|\s*\Z| (?:in|on|as|at|who|last|this|since|when|and)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'Jo Mon-Wed, Ann Thu-Fri', but a patient's carers may come Mon-Fri
+        rf"\b(?P<names>{NAME}),? (?:on )?{_DAYS}(?:,|;| and|:) (?P<more>{NAME}),? (?:on )?{_DAYS}|"
+        rf"\b{_DAYS}{_IS_FOR}(?P<also>{NAME})(?:,|;| and) {_DAYS}{_IS_FOR}(?P<last>{NAME})",
+        re.IGNORECASE,
+    ),
+    re.compile(  # a message for one or the other
+        r"\b(?:messages?|voicemails?|msgs?|ask|ring|call|contact|speak|talk|write|emails?|bleep|find|get|see|try) "
+        rf"(?:(?:for|to|with) )?(?P<names>{_FIRST_NAME}(?:, {_FIRST_NAME})? or {_FIRST_NAME})"
+        r"(?=[.,;)\n]|\s*\Z| (?:in|on|at|who|but)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'letters still have Mr Galbraith's name'
+        r"\b(?:letters?|templates?|letterheads?|website|stationery|rotas?|lists?|forms?|signs?|directory|poster) "
+        rf"(?:(?:is|are|was|were|all|still|now|also|always) ){{0,3}}{_SHOWS} "
+        r"(?P<names>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z'-]+?)(?='s name| as (?:the )?(?:lead|contact|manager))"
+    ),
+    re.compile(  # 'Mr Aziz's support secretary, Geraldine'
+        rf"\b(?P<more>{_TITLED})'s (?:[a-z]+ ){{0,2}}{_SUPPORTS}(?:,| \(| is| -|:) ?(?P<names>{NAME})", re.IGNORECASE
+    ),
+    re.compile(  # 'Rosa on discharge team', 'Callum in the same office', 'Lorraine on the phone from admissions'
+        rf"\b(?:from|with|by|to|had|called|is|ask|rang|and|or|asked|told) (?P<names>{NAME}) "
+        r"(?:(?:from|in|on|at|with) (?:the |your |our |that |this )?(?!care |his |her |palliative )"
+        rf"(?:same |next |[a-z-]+ ){{1,2}}{_OFFICE}|on the (?:phone|line) from (?:the )?(?:\w+ ){{0,2}}{_RINGS_US})"
+        r"\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'Has Paula left?' and 'Since Ffion retired'
+        rf"\b[Hh]as (?P<names>{NAME}) (?:left|retired|moved on|gone part[- ]time|changed jobs)(?=[?,]| or\b)|"
+        rf"\b[Ss]ince (?P<more>{NAME}) (?:left|retired|moved on|went on (?:maternity|leave|sick)|resigned)\b"
+    ),
+    re.compile(  # 'the nurse in charge, who gave her name only as Mags'
+        rf"\b{_AT_WORK} (?:[\w']+,? ){{0,6}}(?:gave|gives|give|giving) (?:(?:her|his|their|a|the) )?name (?:only )?"
+        rf"(?:as|of) (?P<names>{NAME})|"
+        rf"(?P<more>{NAME})\"?,? (?:with |and )?(?:no|without)(?: a)? (?:surname,? (?:no |or )?)?"
+        r"(?:grade|role|gmc|bleep|designation|job title)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'signed pp Mr Q Farrar', but a patient signs a consent
+        r"(?<!consent )(?<!form )(?<!disclaimer )(?<!statement )\b(?:signed (?:by |for )?(?:pp |p\.p\. )?|pp |"
+        r"p\.p\. )(?P<names>(?:Mr|Mrs|Ms|Miss)\.? (?:[A-Z]\.? ?){0,2}[A-Z][A-Za-z'-]+)"
+    ),
+    re.compile(  # 'the dressing clinic is run by Sally H and Sally M'
+        r"\b(?:run|led|managed|staffed|covered|manned|organised|co-?ordinated|hosted|answered|facilitated) by "
+        rf"(?P<names>{NAMES})|"
+        rf"\b(?:via|through|at|ring|call|from|to) (?-i:[A-Z])[a-z]+,? (?:and )?ask for (?P<more>{NAME})"
+        r"(?=[.;)\n]|\s*\Z)",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'which I take to be Anne Holroyd'
+        r"\b(?:which|who|whom) (?:I|we) (?:take to be|think is|assume is|presume is|believe is|take it is) "
+        rf"(?P<names>{NAMES})"
+    ),
+    re.compile(  # 'Alison, Bev and Tanya in our back office'
+        rf"(?P<names>{LIST}) (?:in|at|on|from) (?:the|our|your|their) (?:[a-z-]+ ){{0,2}}"
+        r"(?:office|team|desk|hub|reception|lab|dispensary|surgery|practice|department|bookings|records)\b"
+    ),
+)
+_DAYS_IN_BRACKETS = re.compile(rf"\((?P<names>{NAME}),? (?:on )?{_DAYS}", re.IGNORECASE)  # '(Petra, Tues/Thurs)'
+
+
+def names_of_colleagues(text: str) -> Iterator[Span]:
+    """Names of those who are spoken of as colleagues."""
+    for pattern in (*_PATTERNS, *((_DAYS_IN_BRACKETS,) if "(" in text else ())):
+        for match in pattern.finditer(text):
+            for group in match.groupdict():
+                if match.group(group):
+                    yield from people(text, *match.span(group))
