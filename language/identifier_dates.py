@@ -95,6 +95,8 @@ _SEX_BEFORE = re.compile(
 )  # as on a label: KIERAN DUFFY M 15/04/2016
 _SEX_AFTER = re.compile(r"[\s,/|;]{1,3}(?:[MF]|(?:fe)?male)\b")
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
+_LAST_SENTENCE = re.compile(r"(?:[.!?][)\"]?\s+|\n\s*)\(?\Z")
+_THE_END = re.compile(r"\)?[.]?\s*\Z")
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
 RECENT = 2013
 THIS_AGE = 2021  # since when a date beside a name is that of a letter, unless a small child is spoken of
@@ -194,6 +196,9 @@ def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool)
         or _SEX_BEFORE.search(before[-9:])
         or _SEX_AFTER.match(after)
     )
+    alone = _LAST_SENTENCE.search(before) is not None and _THE_END.match(text, end) is not None
+    if alone and year < (THIS_AGE if _CHILD.search(text) else RECENT):
+        return True
     if year >= RECENT and not beside:
         return False
     if beside and _BRACKET_OPENS.search(before) and after[:1] == ")":

@@ -42,7 +42,7 @@ _SOMEBODY_ILL = re.compile(  # words that speak of one patient, without which a 
     r"sons?|daughters?|dtr|baby|child|lady|gentleman|chap|lad|girl|boy|twins?|nan|gran\w*|aged|yo|yrs?|"
     r"dob|d\.o\.b|born|nok|next of kin|"
     r"famil(?:y|ies)|parents?|carers?|neighbour|died|lives|widow\w*|niece|nephew|aunt\w*|uncle|"
-    r"old (?:man|woman)|pregnan\w+)\b|"
+    r"old (?:man|woman)|pregnan\w+|mortuary|morgue|(?:gone|went|sent) home|in bed \d+|bed ?bound|house ?bound)\b|"
     r"\bpatient(?:'s)?\b(?! (?:transport|access|safety|experience|flow|participation|group|leaflet|line|"
     r"advice|liaison|hub|"
     r"service|information|info|portal|communication|admin|pathway|choice)s?\b)|"

@@ -98,7 +98,7 @@ def names_by_record(text: str) -> Iterator[Span]:
     for match in _BABY.finditer(text):
         low = match.group("names").lower()
         if not is_known_word(low) and low not in RELATIVES and not _goes_on_as_a_house(text, match.end()):
-            yield match.start() if match.group().lower().startswith("baby") else match.start("names"), match.end()
+            yield match.span()
     for match in _NOT_THE_OTHER.finditer(text) if " not " in text else ():
         if is_first_name(match.group("more").lower()) or is_first_name(match.group("other").lower()):
             yield match.span("more")

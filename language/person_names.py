@@ -35,6 +35,7 @@ from language.names_by_role import names_by_role
 from language.names_by_use import names_by_use
 from language.names_in_passing import names_in_passing
 from language.names_of_colleagues import names_of_colleagues
+from language.names_that_are_words import names_that_are_words
 from language.places_called_after_people import places_called_after_people
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
@@ -67,6 +68,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *names_by_use(text),
             *names_in_passing(text),
             *names_by_record(text),
+            *names_that_are_words(text),
         ]
     )
     finder.close_spans(
@@ -79,7 +81,16 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     finder.look()
     told.staff |= finder.staff
     for first, last, certain in finder.found:
-        yield words[first].start, words[last].end, "NAME", certain
+        yield words[first].start, _with_title_behind(text, words[last].end), "NAME", certain
+
+
+_TITLE_BEHIND = re.compile(r" ?\((?:Mr|Mrs|Ms|Miss|Mx|Master)\.?\)")
+
+
+def _with_title_behind(text: str, end: int) -> int:
+    """Where 'E. Blenkinsop (Miss)' ends: a title in brackets behind a name belongs to it."""
+    behind = _TITLE_BEHIND.match(text, end)
+    return behind.end() if behind else end
 
 
 _INITIALS = re.compile(r"\b[Ii]nitials?\b[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")

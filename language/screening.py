@@ -12,6 +12,7 @@ from functools import partial
 from language.identifier_dates import dates_of_birth
 from language.identifier_homes import homes, rest_of_addresses
 from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
+from language.identifier_house_names import house_names
 from language.identifier_mail import dictated_emails, emails
 from language.identifier_numbers import nhs_numbers
 from language.identifier_phones import phones
@@ -115,6 +116,7 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
         postcodes,
         addresses,
         homes,
+        house_names,
         rest_of_addresses,
         *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
         partial(names, casing=casing, told=told),
