@@ -60,6 +60,19 @@ _PATTERNS = (
     re.compile(
         rf"\b(?P<names>{NAME}) (?:at|from|over at|in|with) (?:the |our |your )?(?:CSU|ICB|CCG|LMC|PCN|NHSE|RMC|BI)\b"
     ),
+    re.compile(  # 'rang radiology, Wayne took details'
+        rf"\b(?:rang|phoned|called|emailed|tried|contacted|asked|bleeped) (?:the |your |our )?(?:[a-z]+ )?"
+        rf"(?:{OFFICES}|{SPECIALTIES}|{CARE})(?:,|\.|;| -| and)? (?P<names>{NAME}) "
+        r"(?:took|said|says|answered|put me|told (?:me|us)|wouldn't|would not|couldn't|didn't|promised|transferred|"
+        r"picked up|hung up)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(  # 'told Melanie Ashe at the Alliance'
+        rf"\b{_TOLD} (?P<names>{NAME}) (?:at|from) (?:the )?(?-i:(?:[A-Z][\w'-]+ ){{0,3}}(?:Alliance|Trust|"
+        r"Federation|Board|Council|Deanery|Network|Region|Commissioners?|ICS|Partnership|Collaborative|Confederation))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:\A|[.!?\n] ?)Ask (?P<names>{NAME}) (?:why|where|how|when) (?:the|our|your|this|we|it)\b"),
     re.compile(  # 'x-ray dept, Pauline, says'
         rf"(?<=(?: team| desk|ffice| dept|tment)), (?P<names>{NAME}),(?= {_SAYS})"
     ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.reading_names import NAME, NAMES, people
+from language.work_words import WHO_DOES
 
 Span = tuple[int, int]
 _KINDS_OF_WORKERS = (
@@ -29,6 +30,19 @@ _BEFORE = re.compile(  # and not 'Ward pharmacist: Joan was sent home', where a 
     rf"(?<!pn)(?: ?[:=] ?| - |, (?=(?-i:Mr|Mrs|Ms|Miss)\b))(?P<field>{NAMES}){_FIELD_ENDS})",
     re.IGNORECASE,
 )
+_OF_A_BOARD = re.compile(  # 'my vice chair, Mrs Pilling' and 'nurse's name: Carys'
+    r"\b(?:my|our|the|your|their) (?:[a-z-]+ ){0,2}(?:chair(?:man|woman|person)?|treasurer|trustee|lay member|"
+    r"line manager|clinical lead|practice lead|clinical director),? (?:is |was )?"
+    rf"(?P<names>{NAME})(?=[.,;)\n]|\s*\Z| (?:has|is|was|says)\b)|"
+    r"\b(?:nurse|doctor|clerk|receptionist|operator|call ?handler|clinician|manager|secretary|registrar|porter|"
+    rf"midwife)'?s? name(?::| is| was| given as| =) ?(?P<field>{NAME})",
+    re.IGNORECASE,
+)
+_WHOSE_JOB = re.compile(  # 'our summariser Agnes' and 'Lead Radiographer, Magnus Dahl'
+    rf"\b(?:[Oo]ur|[Yy]our) (?:[a-z-]+ ){{0,2}}{WHO_DOES} (?P<names>{NAME})|"
+    r"\b(?:Lead|Head|Chief|Senior|Deputy|Clinical|Principal|Acting) (?:[A-Z][a-z]+ ){0,2}"
+    rf"(?i:{WHO_DOES}),? (?P<field>{NAME})"
+)
 _ASSISTS = (
     r"(?:PA|P\.A\.|personal assistant|assistant|(?:med(?:ical)? )?sec(?:retary)?|typist|deputy|clerk|registrar|reg|"
     r"locum|sho)"
@@ -46,7 +60,7 @@ _BEHIND = re.compile(
 
 def names_by_role(text: str) -> Iterator[Span]:
     """Names beside which a role stands."""
-    for match in _BEFORE.finditer(text):
+    for match in (*_BEFORE.finditer(text), *_OF_A_BOARD.finditer(text), *_WHOSE_JOB.finditer(text)):
         yield from people(text, *match.span("names" if match.group("names") else "field"))
     for match in _BEHIND.finditer(text):
         yield from people(text, *match.span("names"))

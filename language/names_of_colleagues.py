@@ -88,6 +88,16 @@ _PATTERNS = (
         r"(?=[.;)\n]|\s*\Z)",
         re.IGNORECASE,
     ),
+    re.compile(  # 'Jo Ellis and Sam Boyd run the virtual ward'
+        rf"(?P<names>{LIST}) (?:both )?(?:run|lead|manage|look after|cover|organise|staff|chair) (?:the|our|your) "
+        r"(?:[a-z-]+ ){0,2}(?:wards?|service|clinics?|team|rota|list|inbox|desk|line|hub|project|unit|pathway|"
+        r"register|group|meeting|office)\b"
+    ),
+    re.compile(  # 'Louise Beckett replaces Stuart Ward as our operations lead'
+        rf"\b(?P<names>{NAME}) (?:replaces|replaced|is replacing|will replace|succeeds|succeeded|takes over "
+        rf"from|took over from) (?P<more>{NAME}) (?:as|in)\b"
+    ),
+    re.compile(rf"\b[eE]-?mail (?:chain|trail|thread|exchange|correspondence|string)s? between (?P<names>{NAMES})"),
     re.compile(  # 'which I take to be Anne Holroyd'
         r"\b(?:which|who|whom) (?:I|we) (?:take to be|think is|assume is|presume is|believe is|take it is) "
         rf"(?P<names>{NAMES})"

@@ -8,7 +8,7 @@ from language.name_knowledge import CLINICAL, HOUSES, is_first_name, is_known_wo
 Span = tuple[int, int]
 _WORD = r"(?-i:[A-Z][A-Za-z]+(?:['-][A-Z][A-Za-z]+)?)"
 NAME = (
-    rf"(?:(?-i:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\.? (?:(?-i:[A-Z])\.? ?){{0,2}}{_WORD}|"
+    rf"(?:(?-i:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\.? (?:(?-i:[A-Z])\.? ?){{0,2}}{_WORD}(?: {_WORD})?|"
     rf"{_WORD}(?: (?:{_WORD}|(?-i:[A-Z])(?![\w'.])))?)"
 )
 _NEXT = r"(?:, and |, or |, | and | or | & ?| ?/ ?|\? ?|\? or )(?:(?:old|young|big|little|new|our) )?"
@@ -23,8 +23,9 @@ def people(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _ONE.finditer(text, start, end):
         lows = match.group().lower().replace(".", "").split()
         if lows[0] in _TITLES:
-            if lows[-1] not in HOUSES:
-                yield match.span()
+            more = len(lows) > 2 and len(lows[-2]) > 1 and is_known_word(lows[-1]) and not is_surname(lows[-1])
+            if lows[-1 - more] not in HOUSES:
+                yield match.start(), match.end() - (len(lows[-1]) + 1) * more
         elif len(lows) == 2 and is_known_word(lows[0]) and not is_first_name(lows[0]):
             if may_be_called(lows[1]):  # 'Ring Marlene'
                 yield match.end() - len(lows[1]), match.end()

@@ -97,7 +97,7 @@ def work_of_fields(text: str) -> Iterator[Span]:
 
 def _of_a_thing(text: str, start: int) -> bool:
     """'Ward name:' and 'Drug name=' are no names of people."""
-    before = re.search(r"([A-Za-z]+)[ -]?\Z", text[max(0, start - 20) : start])
+    before = re.search(r"([A-Za-z]+)(?:'s)?[ -]?\Z", text[max(0, start - 20) : start])
     return before is not None and before.group(1).lower() in _NOT_BEFORE
 
 

@@ -127,6 +127,7 @@ _IN_A_TEAM = re.compile(
 )
 _BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
 NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
+_IS = r"(?:(?<=[,(] )|(?<=[,(])|(?<=\bis )|(?<=\bwas )|(?<=\balso )|(?<=\bnow )|(?<=\bbeen )|(?<=self ))"
 _PATIENT_AFTER = re.compile(
     r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
     r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
@@ -135,7 +136,7 @@ _PATIENT_AFTER = re.compile(
     r" (?:of|to) (?:the|a|our|this|my) (?:patient|pt|above|deceased|late)\b|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
     rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
-    rf"[,(\s]{NOBODY_ELSE}\b(?:(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
+    rf"[,(\s]{NOBODY_ELSE}\b(?:{_IS}(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
     r"also (?:a|my|our) patient|as a patient)\b",
     re.IGNORECASE,
 )
@@ -208,9 +209,10 @@ def _post_before(words: list[Word], first: int, after: str, titled: bool) -> boo
 
 def _somebody_is(words: list[Word], first: int) -> bool:
     """'The registrar is Tunde' and 'a nurse called Julie'; but 'the nurse called Julie' may have rung a patient."""
-    near = [word.low for word in words[max(0, first - 6) : first - 1]]
-    if any(word.gap not in (" ", "-") for word in words[max(1, first - 4) : first]):
-        near = near[-1:]
+    begins = max(0, first - 6)
+    while begins < first - 2 and any(word.gap not in (" ", "-") for word in words[begins + 1 : first]):
+        begins += 1
+    near = [word.low for word in words[begins : first - 1]]
     if (
         near[-1:]
         and near[-1] in POSTS

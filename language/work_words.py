@@ -52,12 +52,13 @@ _NO_JOB = (
     r"partner|executor|letter|number|order|paper|folder|wrapper|sticker|reminder|newsletter|header|tracker|"
     r"scanner|printer|computer|server|prisoner|passenger|stranger|foster|elder|former|older|younger|latter|other|"
     r"another|minor|senior|junior|donor|survivor|bearer|driver|pensioner|widower|lodger|boarder|drinker|"
-    r"householder|patient|infant|tenant|claimant|complainant|attendant|defendant|giant|resident|customer|member)"
+    r"householder|seeker|faller|attender|leaver|walker|newcomer|refugee|centenarian|nonagenarian|octogenarian|patient|"
+    r"infant|tenant|claimant|complainant|attendant|defendant|giant|resident|customer|member)"
 )
-_WHO_DOES = rf"(?!{_NO_JOB}\b)[a-z]{{2,14}}(?:ers?|ors?|ists?|ians?|ants?|aries|ary|logist|man|woman|wife)"
+WHO_DOES = rf"(?!{_NO_JOB}\b)[a-z]{{2,14}}(?:ers?|ors?|ists?|ians?|ants?|aries|ary|logist|man|woman|wife)"
 _A_JOB = re.compile(
     r"\b(?:our|your|new|locum|duty|on-call|practice|ward|trust|hospital|pcn|icb|lead|deputy|acting|"
-    rf"senior|clinical|medical|team)(?: [a-z&-]+){{0,3}}? {_WHO_DOES}(?:, | \(| - |: | is called | is )\Z|"
+    rf"senior|clinical|medical|team)(?: [a-z&-]+){{0,3}}? {WHO_DOES}(?:, | \(| - |: | is called | is )\Z|"
     r"'s (?:[a-z&-]+ ){0,2}(?:manager|director|secretary|lead|officer|chief|chair|administrator|pharmacist), \Z"
 )
 _JOB_BEFORE = Ending(_A_JOB, (",", "(", "-", ":", "called", "is"))
@@ -99,7 +100,8 @@ _LEFT_THE_JOB = re.compile(
 _RUNS_AN_OFFICE = re.compile(
     r"'s? (?:secretary|secretaries|team(?! of carers)|spreadsheet|tracker|template|macro|log-?in|rota|desk|"
     r"in-?tray|inbox|mailbox|office|registrar|rota|maternity leave|"
-    r"predecessor|successor)\b"
+    r"predecessor|successor|voicemail|extension|bleep|job|boss|line manager|replacement|annual leave|days? off|shift|"
+    r"maternity cover|handover|out of office)\b"
 )
 _OF_AN_OFFICE = re.compile(
     r",? (?:the|our|your|its|their) (?:\w+ ){0,2}(?:lead|leader|coordinator|administrator|rep|representative|sec)\b|"

@@ -29,6 +29,11 @@ def names(text: str) -> list[str]:
         "Copy to Lorna Peake, falls liaison. He fell.",
         "She saw the diabetes liaison, Mr Hobday.",
         "Talk to Mr Aziz's SSP, Geraldine, about her.",
+        "Our summariser Agnes spends her mornings on it.",
+        "Feedback to Lead Radiographer, Magnus Dahl, on his film.",
+        "Noon, a registrar called Emre rings about a patient he cannot name.",
+        "Bloods refused, he says. Nurse's name: Carys.",
+        "My vice chair, Mrs Edna Pilling, has asked about his parking.",
     ],
 )
 def test_a_role_in_any_short_form_puts_a_name_at_work(text):
@@ -56,6 +61,9 @@ def test_a_role_in_any_short_form_puts_a_name_at_work(text):
         "Leanne at the CSU says he is not on it.",
         "Noor in cardiology bookings answers the phone, she is kind.",
         "I asked for Bronwen or Mr Tully. Neither knew him.",
+        "I rang radiology, Wayne took details, he never rang back.",
+        "Told Melanie Ashe at the Alliance that he waits.",
+        "Ask Mo why the printer prints his label twice.",
     ],
 )
 def test_a_desk_where_somebody_is_reached_puts_a_name_at_work(text):
@@ -78,6 +86,10 @@ def test_a_desk_where_somebody_is_reached_puts_a_name_at_work(text):
         "The nurse in charge, who gave her name only as Mags, would not say where he is.",
         "It says AH and CT, which I take to be Anne Holroyd and Colin Tipping.",
         "Order his via Fittleworth, ask for Gaynor.",
+        "As of Monday Louise Beckett replaces Stuart Ward as our lead, she says.",
+        "Jo Ellis and Sam Boyd run the virtual ward, he says.",
+        "He saw the email chain between Hilary Crane and Suresh Menon.",
+        "Nobody covers Sue's voicemail, he says.",
         "Mr Ellerby's secretary wrote. She waits for Mr E to sign.",
         "Mrs Amankwah's leaflet says he may drive.",
         "Miss Tolliver's handout tells them to ring the GP for pain relief.",
@@ -104,6 +116,9 @@ def test_what_is_said_of_colleagues_puts_a_name_at_work(text):
         ("Mrs P. Lovelock (Mon/Wed/Fri dialysis) has no transport.", ["Mrs P. Lovelock"]),
         ("Has Doris left hospital? Her son needs to know.", ["Doris"]),
         ("Her letter says Liam, his letter says Miriam.", ["Liam", "Miriam"]),
+        ("Our asylum seeker Idris has no GP, he is ill.", ["Idris"]),
+        ("The nurse rang Cyril, a patient, and he came.", ["Cyril"]),
+        ("HCA Doreen Platt is also our patient, she is ill.", ["Doreen Platt"]),
         ("Consent form signed Mr Hale, who can't read it.", ["Mr Hale"]),
         ("Mr Reilly's team has left. Mr R. Reeve came for his pills.", ["Mr R. Reeve"]),
     ],
