@@ -43,7 +43,8 @@ _RIGHT_ONE = re.compile(
 )
 _TWO_RECORDS = re.compile(
     r"\b(?:merge[ds]?|merging|duplicates?|duplicated|registrations?|records?|notes|films|images?|scans?|folders?|"
-    r"episodes?)(?: \w+){0,2} (?:for|of|under|with|between|into|as|from)\s(?=[A-Z]{0,3}[ /-]?\d{6,8}\b)",
+    r"episodes?)(?: \w+){0,2} (?:for|of|under|with|between|into|as|from)\s(?=[A-Z]{0,3}[ /-]?\d{6,8}\b)|"
+    r"\b(?:merge|merged|merging) (?=\d{6,8}\b)",
     re.IGNORECASE,
 )
 _RECORDS = re.compile(

@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from language.name_knowledge import AMBIGUOUS, CLINICAL, EPONYMS, HOUSES, is_first_name, is_known_word, is_surname
+from language.name_cues import TITLES, WEAK_TITLES
+from language.name_knowledge import (
+    AMBIGUOUS,
+    CLINICAL,
+    EPONYMS,
+    HOUSES,
+    is_first_name,
+    is_known_word,
+    is_surname,
+    strong_first_name,
+)
 
 Span = tuple[int, int]
 _NAME = r"[A-Z][a-z]{1,20}(?:['-][A-Z][a-z]+)?"
@@ -17,6 +27,11 @@ _AFTER_AN_AGE = re.compile(  # '6 month old Faith' and '84yo Frank'
     rf"\b\d{{1,3}}(?:/(?:12|52|7))?[ -]?(?:{_UNIT}[ -]?olds?|yo|y/o)"
     r"(?: (?:boy|girl|baby|child|son|daughter|twin|lad|lady|man|woman|gentleman|pt|patient|called|named)){0,2},? "
     rf"(?P<name>{_NAME}(?: {_NAME})?)"
+)
+_KIN_IS = re.compile(  # 'Husband is Reg, also ours'
+    r"\b(?:[Mm]um|[Mm]other|[Dd]ad|[Ff]ather|[Ww]ife|[Hh]usband|[Ss]on|[Dd]aughter|[Bb]rother|[Nn]an|[Gg]randson|"
+    r"[Gg]randdaughter|[Nn]iece|[Nn]ephew|[Nn]eighbour|[Nn]ext of kin|NOK|[Cc]arer|[Tt]win)(?:'s name)? (?:is|was|=) "
+    rf"(?P<name>{_NAME}(?: {_NAME})?)(?=[,.;)\n]|\s*\Z| (?:and|on|who|\()\b)"
 )
 _WILL = re.compile(  # the one name that a verb cannot be taken for, before another verb or after a preposition
     r"(?P<name>Will)(?='s (?:[a-z]+ )?[a-z]| (?:will|is|was|has|had|says|said|needs|needed|did|does|came|went|rang|"
@@ -57,6 +72,9 @@ def names_that_are_words(text: str) -> Iterator[Span]:
     for pattern in (_OF_AN_AGE, _AFTER_AN_AGE):
         for match in pattern.finditer(text):
             yield from _name(match)
+    for match in _KIN_IS.finditer(text):
+        if strong_first_name(match.group("name").split()[0].lower()):
+            yield from _name(match)
     for match in _WILL.finditer(text) if "Will" in text else ():
         yield match.span("name" if match.group("name") else "more")
     for match in _A_MONTH_OR_SHE.finditer(text):
@@ -86,6 +104,8 @@ def names_that_are_words(text: str) -> Iterator[Span]:
 def _name(match: re.Match[str]) -> Iterator[Span]:
     """The first name, with a surname behind it if it is one."""
     first, _, last = match.group("name").lower().partition(" ")
+    if first in TITLES or first in WEAK_TITLES:
+        return
     if (
         not (is_first_name(first) or first in _MONTHS or not is_known_word(first))
         or first in CLINICAL - AMBIGUOUS

@@ -56,7 +56,8 @@ _HIS_LIST = re.compile(
     re.IGNORECASE,
 )
 _OF_SERVICES = re.compile(
-    r"\b(?:lists?|theatres?|clinics|referrals|secretar(?:y|ies)|dictat\w+|retire[ds]|retirement|"
+    r"\b(?:lists?|theatres?|clinics|referrals|secretar(?:y|ies)|dictat\w+|"
+    r"retire[ds](?! (?:[a-z]+ ){0,2}[a-z]+(?:er|or|ist|ian|man|woman|nurse)\b)|retirement|"
     r"consultants|surgeons?|mdt|hdu|"
     r"private|off sick|annual leave|job plans?|templates?|rota|locums?|slots|sessions)\b",
     re.IGNORECASE,
