@@ -45,6 +45,7 @@ _TOLD = (
 _OF_OURS = r"(?:the |our |your |their )?(?:[a-z-]+ )?"
 _PATTERNS = (
     re.compile(rf"\b(?P<names>{NAME}){_REACHED}"),
+    re.compile(rf"\b(?:[xX]|[eE]xt(?:ension|n)?\.? ?|[bB]leep:? )\d{{3,5}} ?(?:=|is|-|:|for|,) (?P<names>{NAME})"),
     re.compile(rf"{_I_ASKED}(?P<names>{NAME} or {NAME})(?=[.,;)\n]|\s*\Z)", re.IGNORECASE),
     re.compile(
         rf"\b{_TOLD} (?P<names>{NAME}) (?:in|at|on|from|@) {_OF_OURS}(?:{OFFICES}|{SPECIALTIES}|x[- ]?ray|booking)\b",

@@ -88,6 +88,17 @@ _PATTERNS = (
         r"(?=[.;)\n]|\s*\Z)",
         re.IGNORECASE,
     ),
+    re.compile(  # 'Jess deals with the monitoring' and 'Nikita's on mat leave'
+        rf"\b(?P<names>{NAME}) (?:deals with|handles|leads on|is in charge of|is responsible for|is the one who) "
+        r"(?!(?:her|his|their|it|them|this|herself|himself)\b)|"
+        rf"\b(?P<more>{NAME})(?:'s| is| being) (?:now )?(?:on|back from|going on) "
+        r"(?:mat|maternity|annual|study|paternity) leave\b"
+    ),
+    re.compile(  # 'FORUM 3 JUNE: CHAIR ELAINE RUSK, MINUTES JOYCE.'
+        r"(?:[:;,.\n] ?|\A)(?:chair|minutes|minute taker|scribe|apols|apologies|facilitator|host)(?::| by)? "
+        rf"(?P<names>{NAMES})(?=[.,;)\n]|\s*\Z)",
+        re.IGNORECASE,
+    ),
     re.compile(  # 'Jo Ellis and Sam Boyd run the virtual ward'
         rf"(?P<names>{LIST}) (?:both )?(?:run|lead|manage|look after|cover|organise|staff|chair) (?:the|our|your) "
         r"(?:[a-z-]+ ){0,2}(?:wards?|service|clinics?|team|rota|list|inbox|desk|line|hub|project|unit|pathway|"
