@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from issues import acts, links, merging, queries, relating, rules
+from issues import acts, links, looking, merging, queries, relating, rules
 from issues.forms import MergeForm, OtherForm
 from issues.models import Issue
 from issues.reading import find_issue, post_only
@@ -37,10 +37,11 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
     require(rules.can_merge(request.user, found) and rules.can_merge(request.user, other))
     form = MergeForm(request.POST)
-    if not form.is_valid():
+    answers = looking.looked_at(form, request.POST) if form.is_valid() else None
+    if answers is None:
         return _side_by_side(request, found, other, form)
     try:
-        merging.merge(issue=found, into=other, by=request.user, text=form.cleaned_data["text"])
+        merging.merge(issue=found, into=other, by=request.user, text=answers["text"])
     except Refused as refusal:
         now = [find_issue(request.user, one.reference) for one in (found, other)]
         return _side_by_side(request, *now, form, refusal)

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import responding, rules, sweeping
+from issues.masking import begun_with, masked
 from issues.models import Issue, IssueEntry, Verdict
 from issues.moving import advance, people_behind, tell_desk
-from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, User
@@ -71,7 +71,7 @@ def judge(
     _write(verdict, answer, text, at)
     if answer == Answer.NO and stands:
         return responding.reopen(issue=issue, by=by, text=text, is_unsigned=True)
-    words = f"{verdict.get_answer_display()}. {text}".strip()
+    words = begun_with(f"{verdict.get_answer_display()}. ", text)
     issue, entry = advance(
         issue, "verdict", by, lambda row: _weighed(row, at) if stands else {}, text=words, at=at, is_unsigned=True
     )
@@ -82,7 +82,7 @@ def judge(
 
 def _again(issue: Issue, verdict: Verdict, answer: str, text: str) -> Issue:
     """The same press again changes nothing; whoever thinks better of it reopens the issue."""
-    if (verdict.answer, verdict.text) == (answer, screen(text).masked):
+    if (verdict.answer, verdict.text) == (answer, masked(text)):
         return issue
     said = verdict.get_answer_display()
     raise Refused(
@@ -92,7 +92,7 @@ def _again(issue: Issue, verdict: Verdict, answer: str, text: str) -> Issue:
 
 
 def _write(verdict: Verdict, answer: str, text: str, at: datetime) -> None:
-    verdict.answer, verdict.text, verdict.answered_at = answer, screen(text).masked, at
+    verdict.answer, verdict.text, verdict.answered_at = answer, masked(text), at
     verdict.save(update_fields=["answer", "text", "answered_at"])
 
 

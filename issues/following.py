@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import outcomes, responding, rules, withdrawing
+from issues.masking import counted, masked
 from issues.models import Follower, Issue
 from issues.moving import tell_desk
-from language.identifiers import screen
 from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require
@@ -23,17 +23,18 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     are older than the portal.
     """
     require(rules.can_follow(by, issue))
-    masked, at = screen(text).masked, at or timezone.now()
-    saying = {"text": masked, "at": at, "is_affected": True}
+    words, at = masked(text), at or timezone.now()
+    saying = {"text": words, "at": at, "is_affected": True}
     row, is_new = Follower.objects.get_or_create(
         issue=issue, user=by, defaults=saying | {"organisation": standing(by).organisation}
     )
     if is_new or not row.is_affected:
         Follower.objects.filter(pk=row.pk).update(**saying)
-        issue, entry = trail.advance(issue, verb="me_too", by=by, moves=Issue.MOVES, text=masked, at=at)
+        facts = {"moves": Issue.MOVES, "changes": lambda found: counted(found, text), "text": words, "at": at}
+        issue, entry = trail.advance(issue, verb="me_too", by=by, **facts)
         if tell and issue.is_settled:
             tell_desk(issue, entry, _again(issue), Notice.Kind.PROGRESS)
-    elif masked and masked != row.text:
+    elif words and words != row.text:
         raise Refused("You said “me too” already. What you wrote now was not sent.")
     return issue
 

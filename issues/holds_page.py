@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from issues import acts, confirming, queries
+from issues import acts, confirming, looking, queries
 from issues.forms import Words, in_confidence
 from issues.models import Issue, Verdict
 from issues.reading import find_issue, have_read
@@ -57,14 +57,15 @@ def holds(request: HttpRequest, reference: str) -> HttpResponse:
     )
     form = VerdictForm(request.POST if request.method == "POST" else None)
     in_confidence(form, of=found, by=request.user)
-    if request.method == "POST" and form.is_valid():
+    answers = looking.looked_at(form, request.POST) if request.method == "POST" and form.is_valid() else None
+    if answers is not None:
         try:
-            confirming.judge(issue=found, by=request.user, **form.cleaned_data)
+            confirming.judge(issue=found, by=request.user, **answers)
         except Refused as refusal:
             said = {"reason": str(refusal), "typed": acts.typed(form)}
             return _page(request, found, form, status=409, refused=said)
         nudge()
-        is_no = form.cleaned_data["answer"] == Verdict.Answer.NO
+        is_no = answers["answer"] == Verdict.Answer.NO
         messages.success(request, "Thank you. It is open again." if is_no else "Thank you. Your answer is kept.")
         return redirect(found)
     return _page(request, found, form, status=422 if form.errors else 200)

@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from issues import clock, readings
+from issues.masking import counted, masked
 from issues.models import Follower, Issue, IssueEntry
 from issues.watching import Clock
-from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused
@@ -31,7 +31,7 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
     stood: list[Clock] = []
 
     def moved(row: Issue) -> dict:
-        changed, to = changes(row), Issue.MOVES[verb].to
+        changed, to = changes(row) | counted(row, text), Issue.MOVES[verb].to
         if to or DUE & changed.keys():
             stood.append(Clock.of(row))
             state = trail.state_before(row) if to == trail.BACK else to or row.state
@@ -45,7 +45,7 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
         moves=Issue.MOVES,
         changes=moved,
         refusal=too_late,
-        text=screen(text).masked,
+        text=masked(text),
         **facts,
     )
     if entry and stood:
@@ -55,7 +55,7 @@ def advance(issue: Issue, verb: str, by: User | None, changes=lambda row: {}, te
 
 def require_same_words(last: IssueEntry, *, text: str, **facts) -> None:
     """Go on only if what one did before was said in these words, as they are kept."""
-    trail.require_same_words(last, text=screen(text).masked, **facts)
+    trail.require_same_words(last, text=masked(text), **facts)
 
 
 def require_in_time(issue: Issue, verb: str) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from archive.models import Project
 from issues import clock
+from issues.masking import masked_together
 from issues.models import Issue
-from language.identifiers import screen_together
 from people.refusing import Refused
 
 Outcome = Issue.Outcome
@@ -136,8 +136,7 @@ def checked(outcome: str, given: dict, *, kept: date | None = None, on: date | N
     if planned_on and planned_on != kept and (unfit := unfit_date(planned_on, on or timezone.localdate())):
         raise Refused(f"{unfit}.")
     said = {"text": given["text"], "particulars": particulars(outcome, given)}
-    masked = {name: one.masked for name, one in screen_together(said).items()}
-    return masked | {"planned_on": planned_on, "project_path": path}
+    return masked_together(said) | {"planned_on": planned_on, "project_path": path}
 
 
 def words_go_to(outcome: str) -> str:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from issues import outcomes, rules, sweeping
+from issues.masking import masked
 from issues.models import Issue, IssueEntry
 from issues.moving import advance, at_desk, require_same_words, tell_reporters
-from language.identifiers import screen
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, User
@@ -39,7 +39,7 @@ def fulfil(
         due_at = outcomes.followed_up_at(Outcome.MADE, at)
         return {"outcome": Outcome.MADE, "planned_on": None, "outcome_due_at": due_at}
 
-    facts = {"outcome": Outcome.MADE, "particulars": screen(changed).masked, "text": text, "at": at}
+    facts = {"outcome": Outcome.MADE, "particulars": masked(changed), "text": text, "at": at}
     issue, entry = _advance(issue, "fulfil", by, changes, lambda row: row.outcome == Outcome.MADE, **facts)
     if tell:
         tell_reporters(issue, entry, f"The change planned for issue {issue.reference} is made")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues import clock, outcomes, rules, staying
+from issues.masking import masked
 from issues.models import Issue, IssueEntry
 from issues.moving import (
     advance,
@@ -24,7 +25,6 @@ from issues.moving import (
     tell_reporters,
 )
 from issues.watching import Clock
-from language.identifiers import screen
 from people import notices, trail
 from people.models import Notice, User
 from people.refusing import Refused, require
@@ -152,7 +152,7 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
         }
 
     who = issue.desk if rules.is_reporter(by, issue) else by  # whose name may not be for every reader
-    reasons = [f"Sent on by {who}: {screen(text).masked}"]
+    reasons = [f"Sent on by {who}: {masked(text)}"]
     facts = {"desk": desk, "reasons": reasons, "outcome": Issue.Outcome.NOT_OURS, "from_desk_id": issue.desk_id}
     mistaken = _mistaken_rule(issue)
     issue, entry = advance(issue, "reroute", by, changes, text=text, corrects=mistaken, **facts)
@@ -167,7 +167,7 @@ def has_sent_on(*, issue: Issue, by: User, desk: int | str, text: str) -> bool:
     """Whether the last step was this person's, who sent it in these words to this desk, by its key."""
     last = trail.last_move(issue, Issue.MOVES)
     is_theirs = last is not None and (last.verb, last.by_id, str(last.desk_id)) == ("reroute", by.pk, str(desk))
-    return is_theirs and last.says(text=screen(text).masked)
+    return is_theirs and last.says(text=masked(text))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from issues import (
     drafting,
     following,
     issue_page,
+    looking,
     offering,
     queries,
     report_views,
@@ -24,7 +25,6 @@ from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
 from issues.reading import find_issue, post_only
-from language.identifiers import screen
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import Refused, require
@@ -77,11 +77,14 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         if not form.is_valid():
             require_in_time(found, verb)
             return issue_page.show(request, found, {verb: form}, status=422)
-        chosen.do(issue=found, by=request.user, **form.cleaned_data)
+        answers = looking.looked_at(form, request.POST)
+        if answers is None:
+            return issue_page.show(request, found, {verb: form}, status=422)
+        chosen.do(issue=found, by=request.user, **answers)
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form, verb)
     nudge()
-    messages.success(request, _with_what_was_masked(chosen.done, form))
+    messages.success(request, _with_what_was_masked(chosen.done, form, answers))
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
 
@@ -99,12 +102,15 @@ def me_too(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return settled_pages.ask(request, found, form) if do else _me_too_page(request, found, form)
     has_it = following.have_again if do == "reopen" else following.me_too
+    answers = looking.looked_at(form, request.POST)
+    if answers is None:
+        return settled_pages.ask(request, found, form) if do else _me_too_page(request, found, form)
     try:
-        has_it(issue=found, by=request.user, text=form.cleaned_data["text"])
+        has_it(issue=found, by=request.user, text=answers["text"])
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form)
     nudge()
-    messages.success(request, _with_what_was_masked(settled_pages.said(found, do), form))
+    messages.success(request, _with_what_was_masked(settled_pages.said(found, do), form, answers))
     instead = report_views.plain_key(request.POST.get("instead", ""))  # the report that need not be sent now
     return redirect(f"{found.get_absolute_url()}{f'?instead={instead}' if instead else ''}")
 
@@ -129,10 +135,10 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("issues:mine")
 
 
-def _with_what_was_masked(done: str, form: Form) -> str:
+def _with_what_was_masked(done: str, form: Form, answers: dict) -> str:
     """What was done, and whether something was taken out of what was typed for it."""
-    masked = any(screen(words).found for words in form.cleaned_data.values() if isinstance(words, str))
-    return f"{done} What may identify a patient was taken out." if masked else done
+    is_masked = any(form.cleaned_data[name] != answers[name] for name in answers)
+    return f"{done} What may identify a patient was taken out." if is_masked else done
 
 
 def _no_longer_theirs(request: HttpRequest, found: Issue, chosen: acts.Act) -> HttpResponse:

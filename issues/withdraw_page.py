@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from issues import issue_page, rules, withdrawing
+from issues import issue_page, looking, rules, withdrawing
 from issues.forms import Words, in_confidence
 from issues.models import Issue
 from issues.moving import others_behind, require_in_time
@@ -36,7 +36,8 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         if request.method == "GET":
             _require_still_theirs(found)
-        done = form.is_valid() and withdrawing.withdraw(issue=found, by=request.user, **form.cleaned_data)
+        answers = looking.looked_at(form, request.POST) if form.is_valid() else None
+        done = answers and withdrawing.withdraw(issue=found, by=request.user, **answers)
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form)
     if done:

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('minutes_lost', models.PositiveSmallIntegerField(blank=True, help_text="Of the reporter's own time.", null=True)),
                 ('elsewhere', models.CharField(blank=True, help_text='Whose the reporter thinks it is, and why.', max_length=300)),
                 ('elsewhere_seen_at', models.DateTimeField(blank=True, help_text='When the interface team said that it stays, or sent it on.', null=True)),
-                ('released', models.PositiveSmallIntegerField(default=0, help_text='Wrong findings that the reporter kept.')),
+                ('released', models.PositiveSmallIntegerField(default=0, help_text='Wrong findings that writers kept.')),
                 ('rewordings', models.PositiveSmallIntegerField(default=0, help_text='How often something was taken out.')),
                 ('lfpse', models.CharField(blank=True, max_length=40, verbose_name='LFPSE reference')),
                 ('key', models.CharField(help_text='Idempotency key: the same key makes no second issue.', max_length=64)),

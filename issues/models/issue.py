@@ -75,7 +75,7 @@ class Issue(models.Model):
     elsewhere_seen_at = models.DateTimeField(
         null=True, blank=True, help_text="When the interface team said that it stays, or sent it on."
     )
-    released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that the reporter kept.")
+    released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that writers kept.")
     lfpse = models.CharField("LFPSE reference", max_length=40, blank=True)
     key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
     created_at = models.DateTimeField(default=timezone.now)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from issues import deadlines, offering, outcomes, templating
 from issues.acts import Act
+from issues.looking import Found
 from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
 from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
@@ -235,7 +236,13 @@ def marked(screened: Screened) -> SafeString:
 
 
 @register.filter
-def releasable(found: Preview) -> list[dict]:
+def places(found: Found) -> list[str]:
+    """Where each finding stands, as a form says that it was shown."""
+    return [f"{name}:{finding.start}:{finding.end}" for name, one in found.screened.items() for finding in one.found]
+
+
+@register.filter
+def releasable(found: Preview | Found) -> list[dict]:
     """The findings that the writer may keep: all but NHS numbers."""
     return [
         {

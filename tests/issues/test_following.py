@@ -155,5 +155,6 @@ def test_what_was_taken_out_of_a_line_with_me_too_is_said(client, system):
     for words, is_said in (("The same for 999 000 0018.", True), ("The same here.", False)):
         client.force_login(person := make.user())
         said = {"offered": offering.offer(person, system["issue"]), "text": words}
+        said |= {"shown": "text:13:25"} if is_said else {}
         page = client.post(address, said, follow=True).content.decode()
         assert ("What may identify a patient was taken out." in page) == is_said

@@ -1,0 +1,52 @@
+"""What is found in the words of an act is shown to whoever wrote them before anything is stored; they may keep some.
+
+A report has a page of its own for that (`previewing.py`). Here it is the form of the act, once more: nothing is done
+until its writer has seen what would be taken out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+
+from issues.forms import Words
+from issues.masking import Masked
+from language.screening import Screened, screen, screen_together
+
+LOOK = "This may tell who a patient is. Look at what is taken out, then send it again"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in an act's words, by field, and what their writer keeps of it, as `field:start:end`."""
+
+    screened: dict[str, Screened]
+    released: list[str]
+
+
+def looked_at(form: forms.Form, sent: QueryDict) -> dict | None:
+    """A valid form's answers, its words as their writer saw them masked; nothing while they have not seen it all.
+
+    Then the form has an error, and `found` for `issues/_found.html`.
+    """
+    answers = form.cleaned_data
+    words = {name: text for name, text in answers.items() if text and isinstance(form.fields[name], Words)}
+    screened = screen_together(words)
+    if unseen := set(_places(screened)) - set(sent.getlist("shown")):
+        form.found = Found(screened, sent.getlist("release"))
+        form.add_error(min(unseen).partition(":")[0], LOOK)
+        return None
+    return answers | {name: _as_seen(name, one, sent.getlist("release")) for name, one in screened.items()}
+
+
+def _places(screened: Mapping[str, Screened]) -> Iterator[str]:
+    for name, one in screened.items():
+        yield from (f"{name}:{finding.start}:{finding.end}" for finding in one.found)
+
+
+def _as_seen(name: str, found: Screened, released: list[str]) -> Masked:
+    spans = {(one.start, one.end) for one in found.found if f"{name}:{one.start}:{one.end}" in released}
+    seen = Masked(screen(found.text, release=spans, known=found.names).masked)
+    seen.released = len(spans)
+    return seen
