@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
+import numpy as np
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -27,6 +29,8 @@ LOOKED_AT = 64  # of those, the ones that are read at once, nearest first as far
 NEAREST = 20  # of those, the ones that are compared by their words too
 MOST = 5
 NEAR = 0.43  # on the written reports, half of the nearest issues fall below
+PROJECTS_LOOKED_AT, MOST_PROJECTS = 12, 3
+NEAR_PROJECT = 0.4  # of 60 written reports beside 46 projects, all pairs above tell of the same; few below do
 MERGED_INTO = (*OPEN_STATES, Issue.State.ANSWERED)  # what another issue can become part of
 COMPARED = ("pk", "vector__data", "category", "about")
 READ = (*COMPARED, "text")
@@ -59,8 +63,7 @@ def known(*, by: User, text: str, category: Category | None = None, about: Organ
     elsewhere = frozenset(one.pk for one in issues if about and not _is_there(one, about))
     themes = _themes_of(by, issues)
     seeded = Project.objects.filter(pk__in=[seed.project_id for theme in themes for seed in theme.seeds.all()])
-    similar = [hit.project for hit in searching.alike(_title(themes, text), limit=3)]
-    projects = list(dict.fromkeys([*seeded, *similar]))
+    projects = list(dict.fromkeys([*seeded, *_projects_like(text[:LONGEST], _title(themes, text), asked)]))
     return Known(
         issues=tuple(sorted(issues, key=lambda one: one.pk in elsewhere)),
         elsewhere=elsewhere,
@@ -198,6 +201,24 @@ def _near_enough(by: User, asked: similarity.Rows | None, category: Category | N
     kind, thanks = (category.pk, category.is_thanks) if category else ("", False)
     (theme,) = likening.nearest(icb.pk, asked, [kind], is_thanks=thanks, space=space())
     return tuple(Theme.objects.of_icb(by).current().filter(pk=theme)) if theme else ()
+
+
+def _projects_like(text: str, words: str, asked: similarity.Rows | None) -> list[Project]:
+    """Up to three projects, of those that share two of the words, whose title and aim mean nearly the same."""
+    found = [hit.project for hit in searching.alike(words, limit=PROJECTS_LOOKED_AT)]
+    if not found:
+        return []
+    aims = [f"{one.title}. {one.aim}" for one in found]
+    rows = np.vstack([_row_of(aim) for aim in aims])
+    asked = coordinates.represent_whole([text]) if asked is None else asked
+    ranked = similarity.rank(asked, [text], rows, aims, top=MOST_PROJECTS)[0]
+    return [found[at] for at, score in ranked if score >= NEAR_PROJECT]
+
+
+@lru_cache(maxsize=1_000)
+def _row_of(aim: str) -> similarity.Rows:
+    """The row of a project's title and aim, which hardly ever change."""
+    return coordinates.represent_whole([aim])
 
 
 def _title(themes: list[Theme], text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive import stages
+from archive import searching, stages
 from issues import following, merging, responding, withdrawing
 from issues.models import Issue
 from language import centres, coordinates, similarity, vectors
@@ -171,6 +171,17 @@ def test_the_theme_and_its_projects_are_shown_with_how_they_ended(system):
     assert (found.themes, found.running, found.tried) == ((theme,), (project,), ())
     stages.stop(project=project, by=leader, text="No time.")
     assert known(system).tried == (project,)
+
+
+def test_a_project_is_offered_for_what_it_means_and_not_for_words_that_it_shares(system):
+    leader, summary = make.leader(), "Tried for a year."
+    fits = make.project(leader, title="Discharge letters on the day", summary=summary, aim="No letter comes late.")
+    walls, aim = "Ward walls painted by children", "A discharge lounge gets letters and pictures."
+    other = make.project(leader, title=walls, summary=summary, aim=aim)
+    text = "Discharge letters come late: the letter for a discharge in May arrived weeks late."
+    found = recognising.known(by=system["writer"], text=text, category=system["category"])
+    assert {hit.project for hit in searching.alike(text)} == {fits, other}
+    assert found.running == (fits,)
 
 
 def test_the_check_offers_me_too_with_what_is_being_done(client, system):
