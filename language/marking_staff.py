@@ -10,7 +10,8 @@ from language.name_cues import TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
 from language.names_at_work import is_a_patient_beside
-from language.staff_names import NOBODY_ELSE, STAFF_TITLES, is_staff
+from language.patients_at_work import NOBODY_ELSE
+from language.staff_names import STAFF_TITLES, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
 _RETIRED_BEFORE = re.compile(r"\b(?:(?:retired|ex|former)[ :-]|(?:our )?patient[ ,:-]{1,2})\Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from language.identifier_view import ANY_MASK
 from language.name_cues import BESIDE, FAMILY, POSTS
 from language.name_knowledge import CLINICAL, HOUSES, cue_words, is_first_name, is_known_word
-from language.staff_names import is_patient
+from language.patients_at_work import is_patient
 from language.work_words import DEPARTMENTS
 
 Span = tuple[int, int]

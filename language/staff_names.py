@@ -2,9 +2,10 @@
 
 import re
 
-from language.identifier_view import STANDS_FOR, Word
+from language.identifier_view import Word
 from language.name_cues import POSTS
 from language.name_knowledge import cue_words
+from language.patients_at_work import is_patient
 from language.surgeon_words import is_surgeon
 from language.work_words import works_here
 
@@ -125,34 +126,6 @@ _IN_A_TEAM = re.compile(
     r"bookings?|booking office|complaints|governance|coding|the lab|"
     r"audiology|physio\w*|dietetics|front desk|desk|helpdesk)\b)"
 )
-_BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
-NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
-_IS = r"(?:(?<=[,(] )|(?<=[,(])|(?<=\bis )|(?<=\bwas )|(?<=\balso )|(?<=\bnow )|(?<=\bbeen )|(?<=self ))"
-_PATIENT_AFTER = re.compile(
-    r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
-    r"(?:,|\s\()\s?(?:aged? )?(?:[1-9]\d|10\d)\b(?=[,.;)]|$)|,?\saged \d|"
-    r"[,;(\s-]{1,4}(?:in )?(?:bed|bay|side ?room|room|cubicle|sr) ?\d|"
-    r"[,;(\s-]{1,4}(?:dob|d\.o\.b|nhs (?:no|num)|born|now retired|(?:himself|herself) a patient)|"
-    r" (?:of|to) (?:the|a|our|this|my) (?:patient|pt|above|deceased|late)\b|"
-    rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
-    rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
-    rf"[,(\s]{NOBODY_ELSE}\b(?:{_IS}(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
-    r"also (?:a|my|our) patient|as a patient)\b",
-    re.IGNORECASE,
-)
-_PATIENT_BEFORE = re.compile(
-    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][ ,:-]{{1,3}}\Z|"
-    r"\b(?:late|deceased) \Z|"
-    r"\b(?:ex|retired|former)[ -](?:\w+ ){0,2}\Z|\b(?:patient|pt|re:?|nok|"
-    r"(?:his|her|their|my|pt's|pts|the) (?:wife|husband|daughter|son|mother|father))[ ,:]{1,2}\Z",
-    re.IGNORECASE,
-)
-
-
-def is_patient(text: str, start: int, end: int) -> bool:
-    """Is somebody said to be a patient, or a relative of one, right beside the name?"""
-    after, before = text[end : end + 64], text[max(0, start - 48) : start]
-    return bool(_PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before))
 
 
 def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) -> bool:

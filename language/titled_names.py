@@ -5,8 +5,9 @@ import re
 from language.marking_staff import StaffMarking
 from language.name_cues import SURGEONS, TITLES, WEAK_TITLES
 from language.name_knowledge import CLINICAL, weight
+from language.patients_at_work import is_patient
 from language.repeated_names import Told
-from language.staff_names import GREETINGS, STAFF_TITLES, is_patient, is_staff
+from language.staff_names import GREETINGS, STAFF_TITLES, is_staff
 from language.surgeon_words import written_about
 
 
