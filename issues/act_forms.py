@@ -132,8 +132,8 @@ class AnswerForm(Plainly, forms.Form):
             if field not in self._errors and not answers.get(field):
                 self.add_error(field, sentence)
         answers["text"] = templating.dated(answers.get("text", ""), answers.get("planned_on"))
-        if templating.PLANNED_DATE in answers["text"]:
-            self.add_error("text", _DATE_MISSING)
+        if gap := templating.unfinished(answers["text"]):
+            self.add_error("text", gap)
         return answers
 
     def _find_project(self, answers: dict) -> None:
@@ -240,10 +240,7 @@ class NoteForm(forms.Form):
     text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
 
 
-_DATE_MISSING = f"Put the date in place of {templating.PLANNED_DATE}"
-
-
 def _without_a_gap(text: str) -> str:
-    if templating.PLANNED_DATE in text:
-        raise forms.ValidationError(_DATE_MISSING)
+    if gap := templating.unfinished(text):
+        raise forms.ValidationError(gap)
     return text

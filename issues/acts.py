@@ -56,9 +56,9 @@ class Act:
         extra = {"issue": issue} if self.form in {CorrectForm, RerouteForm} else {}
         return self.form(data, initial=initial, auto_id=f"{self.verb}-%s", **extra)
 
-    def begun(self, issue: Issue, typed: dict, words: str) -> forms.Form:
-        """The form with all that was typed, and these words below it."""
-        return self.blank(issue, initial=templating.begun(typed, words))
+    def begun(self, issue: Issue, typed: dict) -> forms.Form:
+        """The form with all that was typed, and the words of the template that was chosen below it."""
+        return self.blank(issue, initial=templating.begun(typed, templating.words_for(issue)))
 
     @property
     def has_templates(self) -> bool:

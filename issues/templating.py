@@ -20,7 +20,9 @@ from routing.models import Category, Desk
 from routing.queries import desks_held
 
 PLANNED_DATE = "{planned date}"
-PLACEHOLDERS = ("{reference}", "{category}", "{about}", "{desk}", PLANNED_DATE)
+GAPS = ("{why}", "{what went wrong}", "{what will change}")  # left for whoever answers
+PLACEHOLDERS = ("{reference}", "{category}", "{about}", "{desk}", *GAPS, PLANNED_DATE)
+OPEN_ENDS = (":", "because")
 STARTERS = Path(__file__).with_name("starter_templates.json")
 IN_BRACES = re.compile(r"\{[^{}\n]*\}")
 
@@ -34,6 +36,16 @@ def say_unknown(found: list[str]) -> str:
     """The sentence about placeholders that do not exist."""
     are = "is no placeholder" if len(found) == 1 else "are no placeholders"
     return f"{', '.join(found)} {are}. Use {', '.join(PLACEHOLDERS[:-1])} or {PLANNED_DATE}."
+
+
+def unfinished(text: str) -> str:
+    """What is still to be written where a template left off, in a sentence without its full stop; else nothing."""
+    left = next((found for found in IN_BRACES.findall(text) if found in PLACEHOLDERS), "")
+    if left:
+        wanted = "the date" if left == PLANNED_DATE else "your own words"
+        return f"Put {wanted} in place of {left}"
+    end = next((end for end in OPEN_ENDS if text.rstrip().lower().endswith(end)), "")
+    return f"Finish your last sentence: it ends with “{end}”" if end else ""
 
 
 @transaction.atomic
@@ -105,9 +117,9 @@ def fitting(issue: Issue) -> list[ResponseTemplate]:
     return list(ResponseTemplate.objects.filter(of_desk, of_category, icb=issue.icb_id))
 
 
-def words_for(issue: Issue, number: str) -> str:
-    """The words of one of the templates for this issue; nothing where none was chosen."""
-    return next((filled(one, issue) for one in fitting(issue) if str(one.pk) == number), "")
+def words_for(issue: Issue) -> dict[str, str]:
+    """The words of each template for this issue, by the number that chooses it."""
+    return {str(one.pk): filled(one, issue) for one in fitting(issue)}
 
 
 def filled(template: ResponseTemplate, issue: Issue) -> str:
@@ -121,13 +133,31 @@ def filled(template: ResponseTemplate, issue: Issue) -> str:
     return IN_BRACES.sub(lambda found: facts.get(found[0], found[0]), template.text)
 
 
-def begun(typed: Mapping[str, str], words: str) -> dict[str, str]:
-    """What was typed with the template's words below it. Words that speak of a planned date choose that outcome."""
-    text = "\n\n".join(part for part in (typed.get("text", "").strip(), words) if part)
-    if PLANNED_DATE not in words:
+def begun(typed: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """What was typed with the chosen template's words below it, in place of those of another that nobody touched.
+
+    `words` are those of each template, by number. Words that speak of a planned date choose that outcome.
+    """
+    chosen, day = words.get(typed.get("template", ""), ""), _day(typed.get("planned_on", ""))
+    own = _without(typed.get("text", ""), [form for one in words.values() for form in (one, dated(one, day))])
+    text = "\n\n".join(part for part in (own, chosen) if part)
+    if PLANNED_DATE not in chosen:
         return {**typed, "text": text}
     outcome = typed.get("outcome") or Issue.Outcome.PLANNED
-    return {**typed, "outcome": outcome, "text": dated(text, _day(typed.get("planned_on", "")))}
+    return {**typed, "outcome": outcome, "text": dated(text, day)}
+
+
+def _without(text: str, filled_in: list[str]) -> str:
+    """The text without what a template filled in, where it stands as paragraphs of its own; the longest first."""
+    text = _apart(text)
+    for one in sorted({_apart(words) for words in filled_in}, key=len, reverse=True):
+        if one.strip() and one in text:
+            return text.replace(one, "\n\n", 1).strip()
+    return text.strip()
+
+
+def _apart(words: str) -> str:
+    return "\n\n" + words.replace("\r\n", "\n").strip() + "\n\n"
 
 
 def _day(words: str) -> date | None:

@@ -18,7 +18,6 @@ from issues import (
     responding,
     settled_pages,
     stepping,
-    templating,
 )
 from issues.act_forms import ReopenForm
 from issues.forms import FilterForm, MeTooForm
@@ -70,8 +69,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         return _no_longer_theirs(request, found, chosen)
     require(chosen.allowed(request.user, found))
     if "use_template" in request.POST:
-        words = templating.words_for(found, request.POST.get("template", ""))
-        return issue_page.show(request, found, {verb: chosen.begun(found, request.POST.dict(), words)})
+        return issue_page.show(request, found, {verb: chosen.begun(found, request.POST.dict())})
     form = chosen.blank(found, request.POST)
     try:
         if not form.is_valid():

@@ -13,6 +13,14 @@ function planned(form) {
   if (!form.querySelector('input[name="outcome"]:checked')) form.querySelector('input[name="outcome"][value="planned"]')?.click();
 }
 
+// The text without what a template filled in, where it stands as paragraphs of its own; the longest first.
+function without(text, filled) {
+  const whole = `\n\n${text.trim()}\n\n`;
+  const parts = filled.map((words) => `\n\n${words.trim()}\n\n`).sort((one, other) => other.length - one.length);
+  const found = parts.find((part) => part.trim() && whole.includes(part));
+  return (found ? whole.replace(found, () => "\n\n") : whole).trim();
+}
+
 class Filler {
   constructor(select) {
     this.select = select;
@@ -32,16 +40,15 @@ class Filler {
     this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // What was filled in and not touched is replaced; whatever a person wrote stays, with the words below it.
+  // What any template filled in and nobody touched is replaced; whatever a person wrote stays, with the words below it.
   fill() {
     const chosen = this.select.selectedOptions[0].dataset.words || "";
     if (chosen.includes(PLANNED_DATE)) planned(this.select.form);
     const words = dated(chosen, this.day);
-    const typed = this.box.value.trim();
-    if (!words && typed !== this.filled) return;
-    const kept = typed === this.filled ? "" : typed;
-    this.box.value = [kept, words].filter(Boolean).join("\n\n");
-    this.filled = kept ? "" : words.trim();
+    const all = [...this.select.options].map((one) => one.dataset.words || "");
+    const own = without(this.box.value, [this.filled, ...all, ...all.map((one) => dated(one, this.day))]);
+    this.filled = words.trim();
+    this.box.value = [own, this.filled].filter(Boolean).join("\n\n");
     this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

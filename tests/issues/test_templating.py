@@ -161,6 +161,47 @@ def test_the_planned_date_is_filled_in_when_it_is_sent(client, system):
     assert Issue.objects.get().entries.last().text == f"Done by {SOON.day} {SOON:%B %Y}."
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("It stays as it is, because {why}.", "Put your own words in place of {why}"),
+        ("We have looked at {reference}.", "in place of {reference}"),
+        ("Nothing will change, because", "Finish your last sentence: it ends with “because”"),
+        ("This is what will change:\n", "Finish your last sentence: it ends with “:”"),
+    ],
+)
+@pytest.mark.parametrize(("verb", "typed"), [("answer", {"outcome": "explained"}), ("ask", {})])
+def test_what_a_template_left_open_is_not_sent(client, system, text, says, verb, typed):
+    client.force_login(system["director"])
+    path = reverse("issues:act", args=[system["issue"].reference, verb])
+    wrong = client.post(path, typed | {"text": text})
+    assert wrong.status_code == 422
+    assert says in wrong.content.decode() and text.strip() in wrong.content.decode()
+    assert Issue.objects.get().state == "reported"
+    assert client.post(path, typed | {"text": "It stays, because {of} us."}).status_code == 302
+
+
+def test_no_template_to_begin_with_can_be_sent_with_a_gap_or_speaks_of_those_who_answer_as_of_others(system):
+    templating.add_starters(by=system["team"])
+    unlike = {"Thank you, we are looking into it", "Which patient, without naming them"}
+    for one in ResponseTemplate.objects.filter(desk=None):
+        words = templating.filled(one, system["issue"])
+        assert bool(templating.unfinished(words)) == (one.name not in unlike)
+        assert system["trust"].name not in words
+
+
+def test_another_template_takes_the_place_of_the_first_and_own_words_stay(client, system):
+    other = templating.keep(by=system["director"], name="Sorry", text="Sorry.\n\nSo sorry.", desk=system["desk"])
+    first = templating.dated(templating.filled(system["template"], system["issue"]), SOON)
+    kept = {"planned_on": SOON.isoformat(), "text": f"Mine.\r\n\r\n{first}\r\n\r\nMine too."}
+    page = fill_in(client, system, template=other.pk, **kept).content.decode()
+    assert "Mine.\n\nMine too.\n\nSorry.\n\nSo sorry.</textarea>" in page
+    page = fill_in(client, system, template="", text="Mine.\n\nSorry.\n\nSo sorry.").content.decode()
+    assert "Mine.</textarea>" in page
+    touched = fill_in(client, system, template=other.pk, text=f"{first} Touched.").content.decode()
+    assert f"{first} Touched.\n\nSorry." in touched
+
+
 def test_the_list_says_its_words_to_whoever_has_javascript(client, system):
     client.force_login(system["director"])
     page = client.get(system["issue"].get_absolute_url()).content.decode()
