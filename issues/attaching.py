@@ -219,7 +219,7 @@ def _tell_the_other_side(issue: Issue, entry: IssueEntry, by: User) -> None:
     Files that come one by one within a quarter of an hour are one notice for each, until it is read.
     """
     is_reporters = rules.is_reporter(by, issue)
-    people, mailboxes = moving.at_desk(issue.desk) if is_reporters else (moving.people_behind(issue), ())
+    people, mailboxes = moving.at_desk(issue.desk) if is_reporters else (moving.people_told(issue), ())
     people, event = [one for one in people if one.pk != by.pk], f"issue:{issue.reference}:files:{by.pk}"
     told = notices.told_lately(people, mailboxes, event=event, since=entry.at - GATHERED_WITHIN)
     since = {one.pk: int(one.event.rpartition(":")[2]) for one in told}

@@ -115,7 +115,7 @@ def _not_yours(issue: Issue, by: User) -> str:
 def _meanwhile(issue: Issue) -> str:
     """Who was first, where the issue is past what was asked. The reporter is not named."""
     issue.refresh_from_db(fields=["state"])
-    beside = ["note", "add", "me_too", "come_back", "stay", "assign"]
+    beside = ["note", "add", "me_too", "take_back", "come_back", "stay", "take_out", "assign"]
     last = issue.entries.exclude(verb__in=beside).select_related("by").last()
     if last is None or last.verb not in PAST:
         return ""

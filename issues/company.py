@@ -11,7 +11,7 @@ from people.earlier import since
 from people.models import User
 from people.paging import UpTo
 
-DUPLICATE, RELATED, AFFECTED, FOLLOWER, ALSO_ABOUT, FILE, EARLIER, UNREAD, TOLD = range(9)
+DUPLICATE, RELATED, AFFECTED, QUIET, FOLLOWER, ALSO_ABOUT, FILE, EARLIER, UNREAD, TOLD = range(10)
 NOBODY = Value(0, IntegerField())
 
 
@@ -22,7 +22,7 @@ class Company:
     duplicates: frozenset[int]
     related: frozenset[int]
     affected: int  # how many besides its reporter have the problem too, as in `moving.others_behind`
-    is_followed: bool  # by this reader
+    is_followed: bool  # by this reader, who is told
     is_shared: bool  # this reader said "me too"
     followed: frozenset[int]  # the duplicates that this reader follows
     is_about_others: bool
@@ -37,7 +37,8 @@ def of(user: User, issue: Issue) -> Company:
     found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(TOLD + 1)}
     for kind, key, person in _rows(user, issue):
         found[kind].append((key, person))
-    affected = {person for _, person in [*found[AFFECTED], *found[DUPLICATE]]} - {0}
+    said = [*found[AFFECTED], *found[QUIET]]
+    affected = {person for _, person in [*said, *found[DUPLICATE]]} - {0}
     if not issue.withdrawn_at:
         affected.discard(issue.reporter_id)
     follows = {key for key, person in [*found[AFFECTED], *found[FOLLOWER]] if person == user.pk}
@@ -46,7 +47,7 @@ def of(user: User, issue: Issue) -> Company:
         related=frozenset(key for key, _ in found[RELATED]),
         affected=len(affected),
         is_followed=issue.pk in follows,
-        is_shared=(issue.pk, user.pk) in found[AFFECTED],
+        is_shared=(issue.pk, user.pk) in said,
         followed=frozenset(follows - {issue.pk}),
         is_about_others=bool(found[ALSO_ABOUT]),
         has_files=bool(found[FILE]),
@@ -59,7 +60,8 @@ def of(user: User, issue: Issue) -> Company:
 def _rows(user: User, issue: Issue) -> QuerySet:
     """Kind, key and person of everything around it."""
     stands = Case(When(withdrawn_at__isnull=True, then=F("reporter")), default=NOBODY)
-    said = Case(When(is_affected=True, then=Value(AFFECTED)), default=Value(FOLLOWER))
+    quiet, affected = When(is_told=False, then=Value(QUIET)), When(is_affected=True, then=Value(AFFECTED))
+    said = Case(quiet, affected, default=Value(FOLLOWER))
     followers = Follower.objects.filter(Q(issue=issue) | Q(issue__duplicate_of=issue))
     changed = since([issue.about_id, issue.reporter_organisation_id], timezone.localdate(issue.created_at))
     return _told(issue.duplicates, DUPLICATE, F("pk"), stands).union(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from issues import responding, rules, sweeping
 from issues.masking import begun_with, masked
 from issues.models import Issue, IssueEntry, Verdict
-from issues.moving import advance, people_behind, tell_desk
+from issues.moving import advance, people_told, tell_desk
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, User
@@ -30,9 +30,12 @@ def ask_due(now: datetime | None = None) -> int:
 
 
 def ask(*, issue: Issue, at: datetime, tell: bool = True) -> None:
-    """Ask everybody who reported it, in the caller's transaction. Whoever says "me too" later is not asked."""
+    """Ask everybody who reported it, in the caller's transaction.
+
+    Whoever stopped following is not asked, nor who says "me too" later.
+    """
     claim = issue.entries.filter(outcome=Issue.Outcome.MADE).last()
-    people = [person for person in people_behind(issue, is_affected=True) if person.is_active]
+    people = [person for person in people_told(issue, is_affected=True) if person.is_active]
     rows = [Verdict(claim=claim, user=person, asked_at=at) for person in people]
     Verdict.objects.bulk_create(rows, ignore_conflicts=True)
     faultpoint("verdict.before_notices")

@@ -24,7 +24,7 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
     """
     require(rules.can_follow(by, issue))
     words, at = masked(text), at or timezone.now()
-    saying = {"text": words, "at": at, "is_affected": True}
+    saying = {"text": words, "at": at, "is_affected": True, "is_told": True}
     row, is_new = Follower.objects.get_or_create(
         issue=issue, user=by, defaults=saying | {"organisation": standing(by).organisation}
     )
@@ -47,23 +47,39 @@ def have_again(*, issue: Issue, by: User, text: str) -> Issue:
 
 
 @transaction.atomic
+def take_back(*, issue: Issue, by: User) -> Issue:
+    """No longer count this person as one who has the problem; whether they are told stays as it is.
+
+    Where the reporter has withdrawn it, the last who takes it back ends it.
+    """
+    row = Follower.objects.filter(issue=issue, user=by, is_affected=True).first()
+    if row is None:
+        return issue
+    if row.is_told:
+        Follower.objects.filter(pk=row.pk).update(is_affected=False)
+    else:
+        row.delete()
+    issue, _ = trail.advance(issue, verb="take_back", by=by, moves=Issue.MOVES)
+    return withdrawing.end_if_nobody_is_left(issue=issue, because="the last who had it too has taken that back")
+
+
+@transaction.atomic
 def follow(*, issue: Issue, by: User) -> Issue:
     """Tell this person what the reporter is told, without counting them as one who has the problem."""
     require(rules.can_watch(by, issue))
-    Follower.objects.get_or_create(
+    row, _ = Follower.objects.get_or_create(
         issue=issue, user=by, defaults={"organisation": standing(by).organisation, "is_affected": False}
     )
+    Follower.objects.filter(pk=row.pk, is_told=False).update(is_told=True)
     return issue
 
 
 @transaction.atomic
 def unfollow(*, issue: Issue, by: User) -> Issue:
-    """No longer count or tell this person. The history keeps that they said “me too”.
-
-    Where the reporter has withdrawn it, the last who leaves it ends it.
-    """
-    Follower.objects.filter(issue=issue, user=by).delete()
-    return withdrawing.end_if_nobody_is_left(issue=issue, because="the last who had it too has left")
+    """No longer tell this person. A “me too” stands, and so does what they may read for it."""
+    Follower.objects.filter(issue=issue, user=by, is_affected=False).delete()
+    Follower.objects.filter(issue=issue, user=by).update(is_told=False)
+    return issue
 
 
 def _again(issue: Issue) -> str:

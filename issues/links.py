@@ -10,7 +10,7 @@ from django.utils import timezone
 from issues import merging, rules
 from issues.company import Company
 from issues.models import UNDO_FOR, Issue, IssueEntry, Merge
-from issues.moving import people_behind
+from issues.moving import people_told
 from people.models import User
 from people.standing import standing
 from routing.queries import desks_held
@@ -70,7 +70,7 @@ def compare(user: User, issue: Issue, other: Issue) -> Comparison:
         issue=issue,
         other=other,
         why_not=why_not,
-        told=people_behind(issue).count(),
+        told=people_told(issue).count(),
         answer_due_at=merging.sooner(issue, other, now=now).get("answer_due_at", other.answer_due_at),
         until=now + UNDO_FOR,
     )

@@ -162,9 +162,14 @@ def others_behind(issue: Issue) -> int:
     return people_behind(issue, is_affected=True).count() - (issue.withdrawn_at is None)
 
 
+def people_told(issue: Issue, **followers) -> QuerySet[User]:
+    """Of those behind it, all but who said "me too" and stopped following."""
+    return people_behind(issue, is_told=True, **followers)
+
+
 def tell_reporters(issue: Issue, entry: IssueEntry | None, subject: str) -> None:
     """Whoever said "me too", or reported a duplicate, is told what the reporter is told."""
-    tell_people(list(people_behind(issue)), entry, subject, Notice.Kind.PROGRESS)
+    tell_people(list(people_told(issue)), entry, subject, Notice.Kind.PROGRESS)
 
 
 def tell_desk(

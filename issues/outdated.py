@@ -11,6 +11,7 @@ from routing.queries import desks_held
 
 NOT_READABLE = "Not sent: who was to get this may no longer read the issue."
 MOVED_ON = "Not sent: the issue had left this desk before it could be told."
+STOPPED = "Not sent: who was to get this has stopped following the issue."
 SETTLED = "Not sent: nothing was due any more when this could have been told."
 OF_THE_DESK = (Notice.Kind.ASSIGNED, Notice.Kind.REMINDER)
 
@@ -25,6 +26,8 @@ def why_not(notice: Notice) -> str:
         return NOT_READABLE
     if notice.kind in OF_THE_DESK and not _at_one_of(notice, issue):
         return MOVED_ON
+    if notice.kind == Notice.Kind.PROGRESS and _has_stopped(notice, issue):
+        return STOPPED
     return SETTLED if notice.kind == Notice.Kind.REMINDER and issue.due_at is None else ""
 
 
@@ -42,6 +45,13 @@ def _may_read(notice: Notice, issue: Issue) -> bool:
         return Issue.objects.visible_to(notice.recipient).filter(pk=issue.pk).exists()
     reads = Q(pk__in=issue.entries.values("desk")) | Q(pk__in=issue.copies.values("desk")) | _interface(issue)
     return _of_mailbox(notice).filter(reads).exists()
+
+
+def _has_stopped(notice: Notice, issue: Issue) -> bool:
+    """Whether they said "me too" and want to hear no more of it, and do not answer it."""
+    if notice.recipient is None or issue.desk_id in desks_held(notice.recipient):
+        return False
+    return issue.followers.filter(user=notice.recipient, is_told=False).exists()
 
 
 def _at_one_of(notice: Notice, issue: Issue) -> bool:

@@ -131,7 +131,7 @@ def verdict_of(user: User, issue: Issue) -> Verdict | None:
 def is_asked_later(user: User, issue: Issue) -> bool:
     """Whether this person will be asked if the change holds, once four weeks have gone by."""
     waits = issue.outcome == Issue.Outcome.MADE and issue.outcome_due_at is not None
-    return waits and user in moving.people_behind(issue, is_affected=True)
+    return waits and user in moving.people_told(issue, is_affected=True)
 
 
 def tally(issue: Issue) -> Tally | None:

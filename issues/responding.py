@@ -17,6 +17,7 @@ from issues.moving import (
     advance,
     at_desk,
     people_behind,
+    people_told,
     require_seen,
     resumed,
     spans,
@@ -56,9 +57,14 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
         return {"paused_at": now, "acknowledged_at": row.acknowledged_at or now}
 
     issue, entry = advance(issue, "ask", by, changes, text=text)
-    asked = list(people_behind(issue, is_affected=True)) if issue.withdrawn_at else [issue.reporter]
+    asked = _others_to_ask(issue) if issue.withdrawn_at else [issue.reporter]
     tell_people(asked, entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION)
     return issue
+
+
+def _others_to_ask(issue: Issue) -> list[User]:
+    """Those who have the problem and follow it; those who stopped following only where nobody else could reply."""
+    return list(people_told(issue, is_affected=True)) or list(people_behind(issue, is_affected=True))
 
 
 @transaction.atomic

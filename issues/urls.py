@@ -52,6 +52,7 @@ urlpatterns = [
     path("issues/<slug:reference>/take-out/", take_out_page.take_out, name="take_out"),
     path("issues/<slug:reference>/holds/", holds_page.holds, name="holds"),
     path("issues/<slug:reference>/me-too/", views.me_too, name="me_too"),
+    path("issues/<slug:reference>/not-me-too/", views.take_back, name="take_back"),
     path("issues/<slug:reference>/follow/", views.follow, name="follow"),
     path("issues/<slug:reference>/unfollow/", views.unfollow, name="unfollow"),
     path("issues/<slug:reference>/files/", files.add, name="files"),

@@ -129,8 +129,23 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
 def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
     """No longer be told."""
     found = following.unfollow(issue=find_issue(request.user, reference), by=request.user)
-    messages.success(request, f"You no longer follow {found.reference}.")
-    return redirect("issues:mine")
+    messages.success(request, f"You no longer follow {found.reference}, and are not told what becomes of it.")
+    return _to_it_or_mine(request, found)
+
+
+@post_only
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """No longer be counted as one who has the problem."""
+    found = following.take_back(issue=find_issue(request.user, reference), by=request.user)
+    nudge()
+    messages.success(request, f"You are no longer counted as one who has the problem of {found.reference}.")
+    return _to_it_or_mine(request, found)
+
+
+def _to_it_or_mine(request: HttpRequest, found: Issue) -> HttpResponse:
+    """To the issue, as long as this person may read it."""
+    still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
+    return redirect(found) if still_visible else redirect("issues:mine")
 
 
 def _with_what_was_masked(done: str, form: Form, answers: dict) -> str:

@@ -49,4 +49,5 @@ def people_behind(theme: Theme):
     members = Issue.objects.filter(issue).order_by().values("pk")
     issues = Issue.objects.filter(Q(pk__in=members) | Q(duplicate_of__in=members)).order_by().values("pk")
     stand = issues.filter(withdrawn_at__isnull=True)
-    return User.objects.filter(Q(reported__in=stand) | Q(follows__issue__in=issues), is_active=True).distinct()
+    told = Q(follows__issue__in=issues, follows__is_told=True)
+    return User.objects.filter(Q(reported__in=stand) | told, is_active=True).distinct()

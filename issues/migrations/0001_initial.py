@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(blank=True)),
                 ('is_affected', models.BooleanField(default=True, help_text='Has the problem too, and counts.')),
+                ('is_told', models.BooleanField(default=True, help_text='Is told what becomes of it.')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to=settings.AUTH_USER_MODEL)),
@@ -426,6 +427,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='follower',
             constraint=models.UniqueConstraint(fields=('issue', 'user'), name='follower_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='follower',
+            constraint=models.CheckConstraint(condition=models.Q(('is_affected', True), ('is_told', True), _connector='OR'), name='follower_for_something'),
         ),
         migrations.AddConstraint(
             model_name='copy',

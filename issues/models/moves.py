@@ -118,6 +118,7 @@ MOVES = {
     ),
     "note": Move(tuple(State.values), "", "the answering side", "nobody", is_said_once=True),
     "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk, once answered"),
+    "take_back": Move(tuple(State.values), "", "whoever said “me too”", "nobody"),
     "pass_on": Move(
         (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
     ),

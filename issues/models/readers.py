@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from issues.models.issue import Issue
@@ -9,18 +10,22 @@ from people.models import Organisation
 
 
 class Follower(models.Model):
-    """A person who is told whatever the reporter is told: one who said "me too", or who only follows."""
+    """A person who said "me too", or only follows. Each is told whatever the reporter is told, until they stop it."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="followers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="follows")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     is_affected = models.BooleanField(default=True, help_text="Has the problem too, and counts.")
+    is_told = models.BooleanField(default=True, help_text="Is told what becomes of it.")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["issue", "user"], name="follower_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "user"], name="follower_once"),
+            models.CheckConstraint(condition=Q(is_affected=True) | Q(is_told=True), name="follower_for_something"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} follows {self.issue}"

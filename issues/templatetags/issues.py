@@ -56,6 +56,7 @@ IN_WORDS = {
     "add": "Added",
     "note": "Internal note",
     "me_too": "Somebody else has this problem too",
+    "take_back": "Somebody no longer has this problem",
     "record": "Recorded on LFPSE",
     "pass_on": "The thanks were passed on",
     "merge": "Became part of another issue",
@@ -214,7 +215,7 @@ def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
     if (
         entry.by is None
         or entry.is_unsigned
-        or entry.verb == "me_too"
+        or entry.verb in {"me_too", "take_back"}
         or (entry.other and entry.by_id == entry.other.reporter_id)
     ):
         return False

@@ -40,7 +40,7 @@ def collide(portal, system) -> tuple[Counter, int]:
                 return
             status, _ = portal.post(session, "/issues/new/send/", **answers(system, f"key-{number}-{turn}"))
             reported.append(status == 302)
-            for act in ("me-too", "unfollow"):
+            for act in ("me-too", "not-me-too", "unfollow"):
                 answered.append(portal.post(session, f"/issues/{common.reference}/{act}/", offered=shown[session])[0])
             answered.append(status)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import following, offering, outcomes, responding
+from issues import company, confirming, following, offering, outcomes, outdated, responding, withdrawing
 from issues.models import Follower
 from people.models import Notice
 from tests import make
@@ -33,8 +33,8 @@ def test_a_follower_is_told_what_the_reporter_is_told_and_does_not_count(system)
 def test_me_too_makes_a_follower_count(system):
     person = make.user()
     following.me_too(issue=system["issue"], by=person)
-    following.unfollow(issue=system["issue"], by=person)
-    assert not system["issue"].followers.exists()
+    following.take_back(issue=system["issue"], by=person)
+    assert not system["issue"].followers.get().is_affected
     following.me_too(issue=system["issue"], by=person)
     following.me_too(issue=system["issue"], by=person)
     assert system["issue"].followers.get().is_affected
@@ -52,6 +52,51 @@ def test_following_and_leaving_by_the_page(client, system):
     assert system["issue"].followers.get().user == system["team"]
     client.post(reverse("issues:unfollow", args=[system["issue"].reference]))
     assert not system["issue"].followers.exists()
+
+
+def test_stopping_to_follow_stops_notices_and_nothing_else(client, system):
+    issue, person = system["issue"], make.user()
+    following.me_too(issue=issue, by=person)
+    responding.acknowledge(issue=issue, by=system["director"])
+    client.force_login(person)
+    page = client.post(reverse("issues:unfollow", args=[issue.reference]), follow=True)
+    assert page.redirect_chain == [(issue.get_absolute_url(), 302)]
+    assert company.of(system["director"], issue).affected == 1
+    responding.answer(issue=issue, by=system["director"], outcome="made", changed="Sent at once.")
+    confirming.ask_due(timezone.now() + timedelta(days=40))
+    subjects = [one.subject for one in Notice.objects.filter(recipient=person)]
+    assert subjects == [f"Issue {issue.reference} has been acknowledged"]
+    told = Notice.objects.get(recipient=person)
+    assert outdated.why_not(told) == outdated.STOPPED
+    client.post(reverse("issues:follow", args=[issue.reference]))
+    assert outdated.why_not(told) == "" and issue.followers.get().is_affected
+
+
+def test_a_me_too_is_taken_back_by_an_act_of_its_own_which_the_history_keeps(client, system):
+    issue, person = system["issue"], make.user()
+    following.me_too(issue=issue, by=person)
+    client.force_login(person)
+    for _ in range(2):
+        client.post(reverse("issues:take_back", args=[issue.reference]))
+    page = client.get(issue.get_absolute_url()).content.decode()
+    assert "Somebody no longer has this problem" in page and "Stop following" in page and "Take back" not in page
+    assert company.of(person, issue).affected == 0 and issue.entries.filter(verb="take_back").count() == 1
+    client.post(reverse("issues:unfollow", args=[issue.reference]))
+    assert client.get(issue.get_absolute_url()).status_code == 404
+
+
+def test_who_has_left_is_asked_for_only_by_those_who_follow_unless_nobody_else_can_reply(system):
+    issue, quiet, loud = system["issue"], make.user(), make.user()
+    for person in (quiet, loud):
+        following.me_too(issue=issue, by=person)
+    following.unfollow(issue=issue, by=quiet)
+    issue = withdrawing.withdraw(issue=issue, by=issue.reporter)
+    responding.ask(issue=issue, by=system["director"], text="Which ward?")
+    assert [one.recipient for one in Notice.objects.filter(subject__startswith="There is a question")] == [loud]
+    following.take_back(issue=issue, by=loud)
+    responding.reply(issue=issue, by=quiet, text="The blue one.")
+    responding.ask(issue=issue, by=system["director"], text="Which day?")
+    assert Notice.objects.filter(recipient=quiet, subject__startswith="There is a question").count() == 1
 
 
 @pytest.fixture

@@ -251,7 +251,9 @@ def test_answering_comes_before_adding_files_and_files_that_are_there_before_bot
     assert page.index("letter.eml") < page.index('id="do"') < page.index(">Answer<") < page.index("Add files")
 
 
-@pytest.mark.parametrize("name", ["me_too", "follow", "unfollow", "merge", "relate", "unrelate", "files", "assign"])
+@pytest.mark.parametrize(
+    "name", ["me_too", "follow", "unfollow", "take_back", "merge", "relate", "unrelate", "files", "assign"]
+)
 def test_an_address_that_is_only_sent_to_leads_to_its_issue_when_opened(client, system, name):
     client.force_login(system["director"])
     page = client.get(reverse(f"issues:{name}", args=[system["issue"].reference]), follow=True)

@@ -158,15 +158,17 @@ def test_whoever_has_left_may_come_back(system):
         withdrawing.rejoin(issue=system["issue"], by=system["reporter"])
 
 
-def test_the_last_who_leaves_withdraws_it(system):
+def test_the_last_who_takes_back_their_me_too_withdraws_it(system):
     following.me_too(issue=system["issue"], by=system["other"])
     withdrawn(system)
     following.unfollow(issue=system["issue"], by=system["other"])
+    assert Issue.objects.get(pk=system["issue"].pk).state == "reported"
+    following.take_back(issue=system["issue"], by=system["other"])
     assert Issue.objects.get(pk=system["issue"].pk).state == "withdrawn"
     ended = f"Issue {system['issue']} is withdrawn: nobody has the problem any more"
     assert told(system["director"]).count(ended) == 1
     last = system["issue"].entries.last()
-    assert (last.verb, last.by) == ("lapse", None) and "the last who had it too has left" in last.text
+    assert (last.verb, last.by) == ("lapse", None) and "the last who had it too has taken that back" in last.text
 
 
 def test_whoever_only_follows_does_not_keep_it_open(system):
