@@ -166,10 +166,10 @@ def in_box(at: Reach, box: Box) -> QuerySet[Issue]:
     return Issue.objects.filter(box.fits(at)).select_related(*ROW).order_by(*box.order)
 
 
-def counts(at: Reach) -> list[Counted]:
-    """How many issues are in each heap, in one statement, none counted beyond a thousand."""
+def counts(at: Reach, narrow: Callable[[QuerySet[Issue]], QuerySet[Issue]] = lambda issues: issues) -> list[Counted]:
+    """How many issues are in each heap, as it is narrowed, in one statement, none counted beyond a thousand."""
     heaps = offered(at)
-    ways = {box.slug: UpTo(Issue.objects.filter(box.fits(at))) for box in heaps}
+    ways = {box.slug: UpTo(narrow(Issue.objects.filter(box.fits(at)))) for box in heaps}
     found = User.objects.filter(pk=at.user.pk).values(**ways).get()
     return [Counted(box, counted(found[box.slug])) for box in heaps]
 

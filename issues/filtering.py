@@ -8,12 +8,16 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from issues import boxes, previewing
 from issues.assigning import still_theirs
 from issues.forms import FilterForm
 from issues.models import Issue
 from people.finding import organisation_named
 from people.models import Organisation, User
+from people.standing import standing
+from routing import searching
 
 PERIODS = {"7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days", "365": "Last year"}
 HARMED = (Issue.Harm.MODERATE, Issue.Harm.SEVERE, Issue.Harm.DEATH)
@@ -23,29 +27,52 @@ SORTS = {
     "oldest": ("Oldest first", ("pk",)),
     "category": ("By category", ("category__position", "category__name", "pk")),
 }
+ORGANISATIONS = ("about", "reporter_organisation")
+MOST_OFFERED = 4
 BESIDE = {"box", "page", "csv", "place"}  # what the address of a list says apart from filters
 
 
 class Named(forms.CharField):
-    """An organisation by its name or code, with suggestions while one types."""
+    """An organisation as one calls it, with suggestions while one types. Where several fit, it is asked which."""
+
+    by: User | None = None  # whose ICB's names come first
 
     def __init__(self, *, label: str):
         super().__init__(label=label, max_length=200, required=False)
+        self.offered: list[Organisation] = []  # what was meant perhaps
 
     def clean(self, value) -> Organisation | None:
         words = super().clean(value)
         if not words:
             return None
-        found = organisation_named(words)
-        if found is None:
+        self.offered = _meant(words, self.by)
+        if len(self.offered) == 1:
+            return self.offered.pop()
+        if not self.offered:
             raise forms.ValidationError(
-                f"No organisation is called “{words}”. Write its whole name or its code.", code="unknown"
+                f"No organisation is called “{words}”. Write it as you call it", code="unknown"
             )
-        return found
+        names = " or ".join(f"{one.name} ({one.code})" for one in self.offered)
+        raise forms.ValidationError(f"Do you mean {names}? Choose one", code="several")
+
+
+def _meant(words: str, by: User | None) -> list[Organisation]:
+    """The one organisation that the words mean for sure, as in a report; else the first few that they may mean."""
+    if found := organisation_named(words):
+        return [found]
+    own = standing(by) if by else None
+    icb, place = (own.icb, own.organisation.place) if own and own.icb else (None, None)
+    if sure := previewing.meant(by=by, words=words) if icb else None:
+        return [sure]
+    found = searching.look_up(words, icb=icb, place=place, limit=MOST_OFFERED)
+    return list(dict.fromkeys(one.parent if one.kind == one.Kind.SITE and one.parent else one for one in found))
 
 
 class InboxFilter(FilterForm):
-    """What the inbox can be narrowed to. A filter that is not understood is said, and narrows nothing."""
+    """What the inbox can be narrowed to. A filter that is not understood is said, and narrows nothing.
+
+    But an organisation that is not understood is one that nothing is about or from.
+    """
 
     about = Named(label="About organisation")
     reporter_organisation = Named(label="From organisation")
@@ -69,7 +96,8 @@ class InboxFilter(FilterForm):
         self.user, self.beside = user, beside
         others = [(str(one.pk), str(one)) for one in colleagues if one.pk != user.pk]
         self.fields["assignee"].choices = [("", "Anybody"), ("me", "Me"), ("nobody", "Nobody"), *others]
-        for name in ("about", "reporter_organisation"):
+        for name in ORGANISATIONS:
+            self.fields[name].by = user
             self.fields[name].widget.attrs["data-suggest"] = reverse("routing:suggest")
 
     def clean(self) -> dict:
@@ -85,7 +113,7 @@ class InboxFilter(FilterForm):
     def narrow(self, issues: QuerySet[Issue]) -> QuerySet[Issue]:
         """The issues that fit, in the order that was asked for."""
         if not self.is_valid():
-            return issues
+            return issues.none() if self.errors.keys() & ORGANISATIONS else issues
         issues, wanted = super().narrow(issues), self.cleaned_data
         if wanted["about"]:
             also = wanted["about"].issues_also_about.values("pk")
@@ -99,6 +127,19 @@ class InboxFilter(FilterForm):
         if wanted["assignee"]:
             issues = issues.filter(self._assigned(wanted["assignee"]))
         return issues.order_by(*SORTS[wanted["sort"]][1]) if wanted["sort"] else issues
+
+    @cached_property
+    def offers(self) -> list[tuple[str, Organisation]]:
+        """The organisations to choose from, each with the filter that it is for."""
+        return [(name, one) for name in ORGANISATIONS if name in self.errors for one in self.fields[name].offered]
+
+    def _is_there(self, reference: str, issues: QuerySet[Issue]) -> bool:
+        return self._has_reference
+
+    @cached_property
+    def _has_reference(self) -> bool:
+        """Whether one of all that they answer for has it: the same in every heap, and looked up once."""
+        return boxes.inbox(self.user).filter(reference=self.cleaned_data["q"].upper()).exists()
 
     def _assigned(self, who: str) -> Q:
         if who == "nobody":

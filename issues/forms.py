@@ -15,6 +15,7 @@ from routing.queries import desks_in, places_of
 
 LONGEST = 8000
 NAME_STAYS = "It is not taken out of your words or of files: look whether it stands there."
+CONFIRMED = ("confirmed", "Confirmed")  # what pages call an answer that those who reported it say holds
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ class FilterForm(Plainly, forms.Form):
 
     q = forms.CharField(label="Reference or words", required=False, max_length=80)
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Any"), ("open", "Open"), *Issue.State.choices]
+        label="State", required=False, choices=[("", "Any"), ("open", "Open"), *Issue.State.choices, CONFIRMED]
     )
     category = forms.ModelChoiceField(
         label="Category", queryset=Category.objects.all(), required=False, empty_label="Any"
@@ -83,15 +84,23 @@ class FilterForm(Plainly, forms.Form):
         if not self.is_valid():
             return issues
         wanted = self.cleaned_data
-        if wanted["state"]:
+        if wanted["state"] == CONFIRMED[0]:
+            issues = issues.filter(confirmed_at__isnull=False)
+        elif wanted["state"]:
             states = OPEN_STATES if wanted["state"] == "open" else [wanted["state"]]
             issues = issues.filter(state__in=states)
         if wanted["category"]:
             issues = issues.filter(category=wanted["category"])
         if wanted["q"]:
-            named = issues.filter(reference=wanted["q"].upper()) if REFERENCE.fullmatch(wanted["q"]) else None
-            issues = named if named and named.exists() else issues.filter(WORDS.says(wanted["q"]))
+            is_one = REFERENCE.fullmatch(wanted["q"]) and self._is_there(wanted["q"].upper(), issues)
+            issues = (
+                issues.filter(reference=wanted["q"].upper()) if is_one else issues.filter(WORDS.says(wanted["q"]))
+            )
         return issues
+
+    def _is_there(self, reference: str, issues) -> bool:
+        """Whether words that look like a reference are one."""
+        return issues.filter(reference=reference).exists()
 
 
 class ResponsivenessForm(Plainly, forms.Form):

@@ -18,6 +18,9 @@ from people.tasks import nudge
 
 PER_PAGE = 25
 MOST_EXPORTED = 10_000
+NOT_KEPT = (
+    "filter_not_kept"  # the name typed for a filter, its query and what is wrong, until the list is shown again
+)
 NOT_DONE = "not_done_together"  # what was ticked and chosen on a list, until the list is shown again
 
 
@@ -36,20 +39,23 @@ def show(request: HttpRequest) -> HttpResponse:
     within = urlencode({"box": box.slug}) + (f"&{form.query()}" if form.query() else "")
     keeping = saving.keeping(form, box.slug) if form.is_valid() else None
     not_done = request.session.pop(NOT_DONE, None)
+    together = TogetherForm(not_done, user=request.user, colleagues=colleagues)
+    save = _save_form(request, is_offered=form.is_asked and keeping is not None and keeping.is_possible)
     context = {
         "form": form,
         "box": box,
-        "boxes": boxes.counts(at),
+        "boxes": boxes.counts(at, form.narrow),
         "page": page,
         "lines": list(listing.lines(page.object_list, at.now)),
-        "together": TogetherForm(not_done, user=request.user, colleagues=colleagues),
+        "together": together,
         "ticked": not_done["issue"] if not_done else [],
         "is_team": bool(at.icbs),
         "shows_desk": at.icbs or len(at.desks) > 1,
         "saved": saved,
         "keeping": keeping,
         "is_kept": bool(keeping) and keeping.query in {one.query for one in saved},
-        "save": SaveFilterForm(auto_id="save-%s"),
+        "save": save,
+        "not_taken": bool(together.errors or save.errors),
         "within": within,
     }
     return render(request, "issues/inbox.html", context)
@@ -100,21 +106,31 @@ def save_filter(request: HttpRequest) -> HttpResponse:
     """Keep the present filter under a name."""
     form = SaveFilterForm(request.POST)
     query = request.POST.get("query", "")
-    why_not = " ".join(form.errors.get("name", ["The filter was not kept."]))
     try:
         kept = saving.save_filter(by=request.user, **form.cleaned_data) if form.is_valid() else None
     except Refused as refusal:
-        kept, why_not = None, str(refusal)
-    if kept:
-        shorter = (
-            "q" in (asked := QueryDict(query)) and asked["q"].split() != QueryDict(kept.query).get("q", "").split()
-        )
-        left_out = " What may identify a patient was taken out of its words." if shorter else ""
-        messages.success(request, f"The filter is kept.{left_out}")
-    else:
-        messages.warning(request, why_not)
-    query = kept.query if kept else stepping.kept(QueryDict(query)).removeprefix("?")
-    return redirect(f"{reverse('issues:inbox')}?{query}")
+        form.add_error("name", str(refusal))
+        kept = None
+    if kept is None:
+        request.session[NOT_KEPT] = {"name": request.POST.get("name", ""), "why": " ".join(form.errors["name"])}
+        return redirect(f"{reverse('issues:inbox')}{stepping.kept(QueryDict(query))}")
+    shorter = "q" in (asked := QueryDict(query)) and asked["q"].split() != QueryDict(kept.query).get("q", "").split()
+    left_out = " What may identify a patient was taken out of its words." if shorter else ""
+    messages.success(request, f"The filter is kept.{left_out}")
+    return redirect(f"{reverse('issues:inbox')}?{kept.query}")
+
+
+def _save_form(request: HttpRequest, *, is_offered: bool) -> SaveFilterForm:
+    """The form that keeps a filter, with the name that was not taken and why; where it is not there, that is said."""
+    not_kept = request.session.pop(NOT_KEPT, None)
+    if not_kept is None or not is_offered:
+        if not_kept:
+            messages.warning(request, not_kept["why"])
+        return SaveFilterForm(auto_id="save-%s")
+    form = SaveFilterForm({"name": not_kept["name"]}, auto_id="save-%s")
+    form.errors.clear()
+    form.add_error("name", not_kept["why"])
+    return form
 
 
 @require_POST

@@ -18,7 +18,7 @@ from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
 from language.identifier_view import MASKS
 from language.identifiers import Screened
-from people.models import User
+from people.models import Organisation, User
 from routing.models import Holder
 
 register = template.Library()
@@ -255,6 +255,15 @@ def releasable(found: Preview | Found) -> list[dict]:
         for finding in screened.found
         if finding.kind != "NHS_NUMBER"
     ]
+
+
+@register.simple_tag(takes_context=True)
+def offered_organisation(context: template.Context, name: str, one: Organisation) -> str:
+    """The list as it would be with this organisation for a filter."""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    asked[name] = f"{one.name} ({one.code})"
+    return f"?{asked.urlencode()}"
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """What the inbox can be narrowed to, what is not understood, and the filters that people keep."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -81,7 +82,6 @@ def test_a_colleague_is_a_filter(system):
         ("harm=nonsense", "Select a valid choice"),
         ("sort=nonsense", "Select a valid choice"),
         ("assignee=999999", "Select a valid choice"),
-        ("about=Nowhere+Hospital", "No organisation is called “Nowhere Hospital”"),
         ("reporter=12", "There is no filter called “reporter”"),
         ("reporter__email=x", "There is no filter called"),
     ],
@@ -92,6 +92,51 @@ def test_a_filter_that_is_not_understood_is_said_and_narrows_nothing(client, sys
     assert page.status_code == 200
     assert said in page.content.decode()
     assert fits(system, query) == ALL
+
+
+def test_an_organisation_is_found_as_people_call_it(system):
+    assert fits(system, "reporter_organisation=Seaview") == {"plain"}
+    assert fits(system, "about=Marshfield") == {"letter"}
+
+
+def test_of_several_organisations_that_fit_the_first_few_are_offered_and_nothing_is_listed(client, system):
+    for number in range(6):
+        make.practice(f"Meadow Surgery {number}", code=f"N8100{number + 2}")
+    client.force_login(system["director"])
+    asked = {"box": "desk", "harm": "severe", "reporter_organisation": "meadow"}
+    page = client.get(reverse("issues:inbox"), asked)
+    assert fits(system, "reporter_organisation=meadow") == set()
+    words, offered = page.content.decode(), page.context["form"].offers
+    assert 2 <= len(offered) <= 4 and "Do you mean Meadow Surgery" in words
+    chosen = f"{offered[1][1].name} ({offered[1][1].code})"
+    assert f'href="?{urlencode(asked | {"reporter_organisation": chosen})}"'.replace("&", "&amp;") in words
+
+
+def test_an_organisation_that_is_none_lists_nothing_and_says_so_beside_the_field(client, system):
+    client.force_login(system["director"])
+    for name in ("about", "reporter_organisation"):
+        page = client.get(reverse("issues:inbox"), {name: "Nowhere Hospital"})
+        said = page.content.decode()
+        assert "No organisation is called “Nowhere Hospital”" in said and f'id="id_{name}-error"' in said
+        assert page.context["lines"] == [] and "To do (0)" in said
+        assert fits(system, f"{name}=Nowhere+Hospital") == set()
+
+
+def test_the_number_of_a_heap_is_that_of_the_narrowed_list_its_link_opens(client, system):
+    client.force_login(system["director"])
+    for query in ("q=tablet", "harm=severe", "assignee=me", f"q={system['his'].reference}", "about=Nowhere", ""):
+        page = client.get(f"{reverse('issues:inbox')}?{query}")
+        for heap in page.context["boxes"]:
+            there = client.get(f"{reverse('issues:inbox')}?box={heap.box.slug}&{query}")
+            assert heap.count == str(there.context["page"].paginator.count), (query, heap.box.slug)
+
+
+def test_the_numbers_of_a_narrowed_list_cost_no_more_statements(client, system, django_assert_max_num_queries):
+    client.force_login(system["director"])
+    for query in ("q=tablet", f"q={system['his'].reference}"):
+        client.get(f"{reverse('issues:inbox')}?{query}")
+        with django_assert_max_num_queries(13):
+            client.get(f"{reverse('issues:inbox')}?{query}")
 
 
 def test_a_filter_cannot_reach_issues_of_others(client, system):

@@ -107,6 +107,19 @@ def test_one_filter_too_many_leads_back_to_its_list(client, system):
     assert f"You have kept {saving.MOST} filters" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "says"), [("", "Give the filter a name to find it by"), ("n" * 70, "Write at most 60 characters")]
+)
+def test_a_filter_without_a_fitting_name_is_refused_beside_it_with_the_form_open(client, system, name, says):
+    sent = {"name": name, "query": "box=desk&harm=severe"}
+    page = client.post(reverse("issues:save_filter"), sent, follow=True)
+    said = refused(page, says, 'id="save-name-error"', "There is a problem", status=200)
+    assert f'value="{name}"' in said or not name
+    assert '<details class="nhsuk-details" open>' in said.split("Keep this filter")[0].split("Filter and sort")[1]
+    assert "notification-banner" not in said
+    assert says not in client.get(reverse("issues:inbox"), {"box": "desk", "harm": "severe"}).content.decode()
+
+
 def test_another_report_from_a_page_that_was_sent_names_the_issue_and_can_be_sent_as_one_of_its_own(client, system):
     client.force_login(system["reporter"])
     trust = system["trust"].code

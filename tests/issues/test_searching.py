@@ -97,3 +97,14 @@ def test_the_index_outlives_a_change_of_the_table(system):
     finally:
         with connection.schema_editor() as editor:
             editor.alter_field(Issue, longer, usual)
+
+
+def test_my_issues_are_narrowed_to_the_confirmed_ones(client, system):
+    confirmed, answered = make.issue(about=system["trust"]), make.issue(about=system["trust"])
+    for issue in (confirmed, answered):
+        responding.answer(issue=issue, by=system["director"], outcome="made", changed="Sent at once.")
+    Issue.objects.filter(pk=confirmed.pk).update(confirmed_at=confirmed.created_at)
+    client.force_login(confirmed.reporter)
+    page = client.get("/issues/", {"state": "confirmed"})
+    assert list(page.context["page"]) == [confirmed] and "Select a valid choice" not in page.content.decode()
+    assert set(FilterForm({"state": "confirmed"}).narrow(Issue.objects.all())) == {confirmed}
