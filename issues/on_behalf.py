@@ -60,6 +60,23 @@ def known_in(words: str, *icbs: Organisation | None) -> list[User]:
     return [person for person in people if (icb := standing(person).icb) and icb in icbs]
 
 
+def in_words(issue: Issue) -> str:
+    """For whom it was reported, as it was said, but who is known by name and organisation instead of an address."""
+    people = User.objects.filter(email__in=addresses_in(issue.on_behalf_of)) if "@" in issue.on_behalf_of else ()
+    names = {person.email.lower(): _at_work(person) for person in people}
+
+    def named(found: re.Match) -> str:
+        address = found[0].strip(".'")
+        return found[0].replace(address, names.get(address.lower(), address))
+
+    return ADDRESS.sub(named, issue.on_behalf_of)
+
+
+def _at_work(person: User) -> str:
+    own = standing(person).organisation
+    return f"{person} at {own}" if own else str(person)
+
+
 def follow_for(issue: Issue) -> list[User]:
     """Let those follow it for whom it was reported and who are known, whether it stays in their ICB or not."""
     people = known_in(issue.on_behalf_of, issue.icb, issue.reporter_organisation.icb)

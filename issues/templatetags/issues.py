@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues import deadlines, offering, outcomes, templating
+from issues import deadlines, offering, on_behalf, outcomes, templating
 from issues.acts import Act
 from issues.looking import Found
 from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
@@ -99,6 +99,12 @@ def state_tag(issue: Issue) -> SafeString:
     if issue.confirmed_at:
         words = {"text": "Confirmed", "colour": "aqua-green"}
     return render_to_string("issues/_state.html", words)
+
+
+@register.filter
+def for_whom(issue: Issue) -> str:
+    """The colleague for whom it was reported."""
+    return on_behalf.in_words(issue)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from issues.models import Issue
 from people.models import Notice
+from people.standing import standing
 from tests import make
 from tests.issues.test_api import key_of
 from tests.issues.test_api import report as report_by_api
@@ -43,6 +44,22 @@ def test_a_colleague_who_is_known_is_told_at_once(client, system, written):
     assert system["colleague"].email in issue.on_behalf_of
     client.force_login(system["colleague"])
     assert client.get(issue.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(("written", "said"), [("{}", "{}"), ("Amara, <{}>.", "Amara, &lt;{}&gt;.")])
+def test_a_colleague_who_is_known_is_shown_by_name_and_their_own_organisation(client, system, written, said):
+    elsewhere = make.practice("Lantern Street Practice", code="N81009")
+    colleague = make.user(elsewhere, name="Ama Boateng")
+    send(client, system, written.format(colleague.email))
+    issue, own = Issue.objects.get(), standing(system["reporter"]).organisation
+    for address in (issue.get_absolute_url(), reverse("issues:receipt", args=[issue.reference])):
+        page = client.get(address).content.decode()
+        assert f"for {said.format('Ama Boateng at Lantern Street Practice')}" in page
+        assert colleague.email not in page
+    assert f"by Rita Reporter at {own}, for" in client.get(issue.get_absolute_url()).content.decode()
+    outsider = make.user(elsewhere)
+    client.force_login(outsider)
+    assert client.get(issue.get_absolute_url()).status_code == 404
 
 
 def test_whoever_is_to_answer_it_is_told_of_it_once(client, system):
