@@ -13,6 +13,7 @@ from routing import cover
 from routing.models import Absence, Holder
 from routing.queries import holding
 
+MOST_SEATS, MOST_OFFERED = 100, 5  # that are looked at, and that are offered
 LONGEST = timedelta(days=400)
 
 
@@ -92,6 +93,22 @@ def why_not(stand_in: User, user: User, from_on: date | None = None, until_on: d
     if missing:
         return f"{stand_in} does not work at {missing}, so cannot see its issues."
     return _is_away(stand_in, from_on, until_on) if from_on and until_on else ""
+
+
+def beside(user: User) -> list[Holder]:
+    """Those who hold a desk together with this person and can stand in, deputies first; a few at most."""
+    desks = holding(Holder.objects.filter(user=user)).values("desk")
+    others = (
+        holding(Holder.objects.filter(desk__in=desks)).exclude(user=user).select_related("user", "desk__organisation")
+    )
+    found: dict[int, Holder] = {}
+    for one in sorted(others[:MOST_SEATS], key=_comes_last):
+        found.setdefault(one.user_id, one)
+    return [one for one in list(found.values())[:MOST_OFFERED] if not why_not(one.user, user)]
+
+
+def _comes_last(holder: Holder) -> tuple[bool, str]:
+    return holder.seat != Holder.Seat.DEPUTY, holder.user.name
 
 
 def _is_away(stand_in: User, from_on: date, until_on: date) -> str:

@@ -47,7 +47,8 @@ def _went(request: HttpRequest, form: AwayForm) -> Absence | None:
 def come_back(request: HttpRequest, number: int) -> HttpResponse:
     """End an absence, or take back one that has not begun."""
     own = get_object_or_404(Absence.objects.select_related("stand_in"), pk=number, user=request.user)
+    was_ahead = own.is_ahead
     absence.come_back(by=request.user, absence=own)
     nudge()
-    messages.success(request, "You are there again.")
+    messages.success(request, "The absence is cancelled." if was_ahead else "You are there again.")
     return redirect("routing:away")

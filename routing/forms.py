@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from people.models import Organisation, Place, User
 from people.plain_forms import Plainly
-from routing.absence import why_not
-from routing.models import Desk
+from routing.absence import beside, why_not
+from routing.models import Desk, Holder
 
 
 def day_field(label: str, hint: str = "", **options) -> forms.DateField:
@@ -66,7 +66,8 @@ class AwayForm(forms.Form):
     stand_in = forms.EmailField(
         label="Who stands in for you?",
         required=False,
-        help_text="Their e-mail address. They must work at the same organisation, and have signed in here before. "
+        help_text="Their e-mail address. Your deputy’s is filled in, if you have one. "
+        "They must work at the same organisation, and have signed in here before. "
         "Left empty, your deputy is told, or whoever is next up.",
         error_messages={"invalid": "Write an e-mail address, for example name@nhs.net"},
     )
@@ -74,7 +75,11 @@ class AwayForm(forms.Form):
 
     def __init__(self, data=None, *, user: User):
         super().__init__(data)
-        self.user = user
+        self.user, self.beside = user, beside(user)
+        deputy = next((one.user for one in self.beside if one.seat == Holder.Seat.DEPUTY), None)
+        if deputy:
+            self.fields["stand_in"].initial = deputy.email
+        self.fields["stand_in"].widget.attrs["list"] = "beside"
 
     def clean_stand_in(self) -> User | None:
         address = self.cleaned_data["stand_in"].strip().lower()

@@ -246,3 +246,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is away"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it has not begun."""
+        return self.from_on > timezone.localdate()

@@ -225,3 +225,30 @@ def test_pages_say_who_stands_in_for_whom(client, system):
     client.force_login(system["team"])
     for path in (issue.get_absolute_url(), system["trust"].get_absolute_url()):
         assert "Sam Standin (stands in for Mina Director)" in client.get(path).content.decode()
+
+
+def test_those_of_the_desk_are_offered_and_the_deputy_is_filled_in(client, system):
+    deputy, lead = make.user(system["trust"], name="Dan Deputy"), make.user(system["trust"], name="Ann Alsolead")
+    stranger = make.user(name="Elsewhere Else")
+    for person, seat in ((deputy, "deputy"), (lead, "lead"), (stranger, "deputy")):
+        system["desk"].holders.create(user=person, seat=seat)
+    client.force_login(system["director"])
+    page = client.get(reverse("routing:away"))
+    assert [one.user for one in page.context["form"].beside] == [deputy, lead]
+    words = page.content.decode()
+    assert f'value="{deputy.email}"' in words and f'<option value="{lead.email}">Ann Alsolead' in words
+    assert f'value="{system["director"].email}"' not in words
+
+
+def test_an_absence_that_has_not_begun_is_cancelled_and_one_that_has_ends(client, system):
+    today = timezone.localdate()
+    away(system)
+    absence.go_away(by=system["director"], from_on=today + 20 * DAY, until_on=today + 30 * DAY)
+    client.force_login(system["director"])
+    words = client.get(reverse("routing:away")).content.decode()
+    assert words.count(">I am back<") == words.count(">Cancel it<") == 1
+    ahead = Absence.objects.get(from_on__gt=today)
+    assert ahead.is_ahead
+    page = client.post(reverse("routing:come_back", args=[ahead.pk]), follow=True).content.decode()
+    assert "The absence is cancelled." in page and "You are there again." not in page
+    assert Absence.objects.count() == 1
