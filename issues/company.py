@@ -22,6 +22,7 @@ class Company:
     duplicates: frozenset[int]
     related: frozenset[int]
     affected: int  # how many besides its reporter have the problem too, as in `moving.others_behind`
+    is_one: bool  # of these is this reader
     is_followed: bool  # by this reader, who is told
     is_shared: bool  # this reader said "me too"
     followed: frozenset[int]  # the duplicates that this reader follows
@@ -46,6 +47,7 @@ def of(user: User, issue: Issue) -> Company:
         duplicates=frozenset(key for key, _ in found[DUPLICATE]),
         related=frozenset(key for key, _ in found[RELATED]),
         affected=len(affected),
+        is_one=user.pk in affected,
         is_followed=issue.pk in follows,
         is_shared=(issue.pk, user.pk) in said,
         followed=frozenset(follows - {issue.pk}),

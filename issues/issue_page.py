@@ -55,6 +55,7 @@ def show(
         "corrected": queries.corrected(entries),
         "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
         "company": around,
+        "is_asked": rules.is_asked(request.user, found),
         "links": links.of(request.user, found, around, entries),
         "can_relate": rules.can_relate(request.user, found),
         "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),

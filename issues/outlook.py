@@ -26,7 +26,7 @@ class Outlook:
 
 def of(issue: Issue, entries: Sequence[IssueEntry], *, is_mine: bool, now: datetime) -> Outlook:
     """How an issue stands for one reader; `entries` are what they may read of its history, oldest first."""
-    ahead = _ahead(issue, now) if issue.is_open else _after(issue, is_mine)
+    ahead = _ahead(issue, is_mine, now) if issue.is_open else _after(issue, is_mine)
     return Outlook(_said(issue, entries), ahead)
 
 
@@ -50,13 +50,14 @@ def _last_heard(entries: Sequence[IssueEntry]) -> bool:
     return bool(words) and words[-1] in HEARD
 
 
-def _ahead(issue: Issue, now: datetime) -> str:
+def _ahead(issue: Issue, is_mine: bool, now: datetime) -> str:
     """Of an issue that is open: who has to do what, by when."""
     title = issue.desk.title
     if issue.state == State.RETURNED:
         was_late = deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
         late = f" It {was_late}." if was_late else ""
-        return f"{title} waits for a reply to this question. The time to answer is stopped until then.{late}"
+        awaited = "your reply" if is_mine and not issue.withdrawn_at else "a reply to this question"
+        return f"{title} waits for {awaited}. The time to answer is stopped until then.{late}"
     if not issue.has_clock:
         return f"{title} passes the thanks on."
     answer = f"answered by {_day(issue.answer_due_at)}"

@@ -36,6 +36,11 @@ class Tally:
     said: dict[str, int]
 
     @property
+    def is_open(self) -> bool:
+        """Whether some of those who were asked may still say that it does not hold."""
+        return bool(self.said.get(""))
+
+    @property
     def sentence(self) -> str:
         """For example: 3 of 5 say it holds, 1 partly, 1 no."""
         words = {"partly": "partly", "no": "no", "cannot_tell": "cannot tell", "": "not answered yet"}

@@ -137,6 +137,11 @@ def has_it_too(user: User, issue: Issue) -> bool:
     return not is_reporter(user, issue) and user in people_behind(issue, is_affected=True)
 
 
+def is_asked(user: User, issue: Issue) -> bool:
+    """Whether a question waits for this person, who reported it and has not left it to others."""
+    return issue.state == Issue.State.RETURNED and is_reporter(user, issue) and not issue.withdrawn_at
+
+
 def can_withdraw(user: User, issue: Issue) -> bool:
     """Take back what one reported, and come back to it."""
     return is_reporter(user, issue)

@@ -19,7 +19,11 @@ Rows = NDArray[np.float32]
 NEAR_MIDDLE, AHEAD = 0.4, 0.06
 NEAR = 0.45  # cosine from which two reports are near: half the pairs of one theme, 6 in 100 of different ones
 MOST_WORDS = 3
-CLEAR, LIKELY, UNCERTAIN = "Clear", "Likely", "Uncertain: it lies as near to another theme"
+CLEAR, LIKELY, UNCERTAIN = (
+    "It clearly belongs here",
+    "It probably belongs here",
+    "That is not certain: it could as well be part of another theme",
+)
 
 
 @dataclass(frozen=True)
@@ -85,20 +89,28 @@ def shared(keywords: Sequence[str], text: str) -> list[str]:
 
 
 def sentence(words: Sequence[str], place: Place | None) -> str:
-    """The reason as it stands on pages; "" where nothing is known."""
+    """The reason as it stands on pages, in sentences; "" where nothing is known."""
     told = []
     if words:
-        told.append(f"shares {_listed([f'“{word}”' for word in words])} with others of it")
+        told.append(f"It says {_listed([f'“{word}”' for word in words])}, as others here do.")
     if place and place.near:
-        told.append(f"near to {place.near} of {'the other' if place.is_typical else 'its'} {place.of} typical issues")
+        whole = "all" if place.near == place.of else f"{place.near} of the"
+        other = "other " if place.is_typical else ""
+        told.append(f"It tells much the same as {_typical(whole, other, place.of)}.")
     if place and place.problem:
-        told.append(f"known problem: {place.problem}")
+        told.append(f"It is like a known problem: {place.problem}.")
     if not told and place:
-        told.append("put here by its meaning alone")
-    if not told:
-        return ""
-    line = "; ".join(told)
-    return f"{line[0].upper()}{line[1:]}. {f'{place.certainty}.' if place else ''}".strip()
+        told.append("No single word says so: it is here for what it tells as a whole.")
+    if told and place:
+        told.append(f"{place.certainty}.")
+    return " ".join(told)
+
+
+def _typical(share: str, other: str, count: int) -> str:
+    """So many of the issues that are most typical of the theme."""
+    if count == 1:
+        return f"the {other}most typical issue"
+    return f"{share} {count} {other}most typical issues"
 
 
 def _listed(names: Sequence[str]) -> str:

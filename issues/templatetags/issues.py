@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues import deadlines, offering, on_behalf, outcomes, templating
+from issues import deadlines, offering, on_behalf, outcomes, rules, templating
 from issues.acts import Act
 from issues.looking import Found
 from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
 from issues.moving import BY_WHOEVER_HAS_IT
 from issues.previewing import Preview
+from issues.queries import Tally
 from language.identifier_view import MASKS
 from language.identifiers import Screened
 from people.models import Organisation, User
@@ -72,6 +73,12 @@ IN_WORDS = {
     "remove_file": "A file was removed",
     "take_out": "What tells who a patient is was taken out",
 }
+TO_THE_REPORTER = {
+    "ask": "You were asked",
+    "reply": "You replied",
+    "leave": "You have withdrawn it, and it stays open for others",
+    "rejoin": "You have the problem again",
+}
 SAYS_WHAT = {"made": "What has changed", "not_agreed": "Why", "project": "The project"}
 KINDS = {
     "NHS_NUMBER": "an NHS number",
@@ -92,12 +99,14 @@ def kept_for(verb: str, issue: Issue, reader: User, entries: Iterable[IssueEntry
     return f"{reader.pk}/{issue.reference}/{verb}/{times}"
 
 
-@register.simple_tag
-def state_tag(issue: Issue) -> SafeString:
-    """The state as a coloured tag."""
+@register.simple_tag(takes_context=True)
+def state_tag(context: template.Context, issue: Issue, tally: Tally | None = None) -> SafeString:
+    """The state as a coloured tag, as it is for who reads it; `tally` is what was said of a change so far."""
     words = {"text": issue.get_state_display(), "colour": COLOURS[issue.state]}
+    if (request := context.get("request")) and rules.is_asked(request.user, issue):
+        words["text"] = "Waiting for your reply"
     if issue.confirmed_at:
-        words = {"text": "Confirmed", "colour": "aqua-green"}
+        words = {"text": "Confirmed so far" if tally and tally.is_open else "Confirmed", "colour": "aqua-green"}
     return render_to_string("issues/_state.html", words)
 
 
@@ -181,9 +190,12 @@ def _day(when: date | datetime) -> str:
 
 
 @register.filter
-def in_words(entry: IssueEntry) -> str:
-    """One step, as the timeline says it."""
+def in_words(entry: IssueEntry, reader: User | None = None) -> str:
+    """One step, as the timeline says it to who reads it."""
     words = IN_WORDS[entry.verb]
+    if reader and entry.verb in TO_THE_REPORTER and entry.issue.reporter_id == reader.pk:
+        is_theirs = entry.verb != "reply" or entry.by_id == reader.pk
+        words = TO_THE_REPORTER[entry.verb] if is_theirs else words
     if entry.verb == "attach":
         return "1 file added" if entry.files == 1 else f"{entry.files} files added"
     if entry.verb == "verdict" and (said := _verdict_of(entry)):

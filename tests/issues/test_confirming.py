@@ -228,10 +228,15 @@ def test_whoever_reopens_without_being_asked_signs(client, asked):
     assert asked["reporter"].name in history.partition("Reopened")[2]
 
 
-def test_a_confirmed_change_says_so(client, asked):
+def test_a_confirmed_change_says_so_and_while_others_may_still_say_no_that_too(client, asked):
     judge(asked, asked["reporter"], "yes")
     client.force_login(asked["director"])
-    assert "Confirmed" in client.get(asked["issue"].get_absolute_url()).content.decode()
+    page = client.get(asked["issue"].get_absolute_url()).content.decode()
+    assert "Confirmed so far" in page and "Confirmed by those who have answered so far, since" in page
+    for other in asked["others"]:
+        judge(asked, other, "yes")
+    page = client.get(asked["issue"].get_absolute_url()).content.decode()
+    assert "Confirmed on" in page and "so far" not in page
 
 
 def test_an_issue_costs_the_same_whatever_number_was_asked(client, asked, django_assert_max_num_queries):

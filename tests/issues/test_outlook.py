@@ -1,11 +1,12 @@
 """The head of an issue's page: what was said last, and what happens next, before the report itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from issues import correcting, merging, outlook, promising, queries, responding, thanking, withdrawing
+from issues import correcting, following, merging, outlook, promising, queries, responding, thanking, withdrawing
 from issues.models import Issue
 from tests import make
 
@@ -41,10 +42,47 @@ def test_a_new_issue_says_who_has_it_and_by_when(system):
 def test_a_question_stands_until_it_is_replied_to(system):
     by_director(system, "ask", text="Which ward?")
     found = stands(system)
-    assert found.said.text == "Which ward?" and "waits for a reply" in found.next
+    assert found.said.text == "Which ward?" and "waits for your reply" in found.next
     responding.reply(issue=system["issue"], by=system["reporter"], text="The blue one.")
     found = stands(system)
     assert found.said.text == "The blue one." and "to be answered by" in found.next
+
+
+def test_whoever_is_asked_reads_so_of_themselves_and_others_of_the_reporter(client, system):
+    by_director(system, "ask", text="Which ward?")
+    client.force_login(system["reporter"])
+    page = client.get(system["issue"].get_absolute_url()).content.decode()
+    assert "waits for your reply" in page and "waiting for your reply" in page and page.count("You were asked") == 2
+    assert "reporter was asked" not in page and "aiting for the reporter" not in page
+    mine = client.get("/issues/").content.decode()
+    assert ">Waiting for your reply</" in mine.replace("\n", "").replace("  ", "")
+    client.force_login(system["director"])
+    page = client.get(system["issue"].get_absolute_url()).content.decode()
+    assert "The reporter was asked" in page and "your reply" not in page
+    responding.reply(issue=system["issue"], by=system["reporter"], text="The blue one.")
+    assert "The reporter replied" in client.get(system["issue"].get_absolute_url()).content.decode()
+    client.force_login(system["reporter"])
+    assert "You replied" in client.get(system["issue"].get_absolute_url()).content.decode()
+
+
+def test_what_is_due_does_not_read_as_if_it_had_happened(client, system):
+    client.force_login(system["reporter"])
+    address = system["issue"].get_absolute_url()
+    for page in (client.get(address), client.get(f"{address}receipt/")):
+        words = page.content.decode()
+        assert "To be acknowledged by " in words and not re.search(r">\s*(Acknowledged|Answered) by", words)
+    by_director(system, "acknowledge")
+    assert "To be answered by " in client.get(address).content.decode()
+
+
+def test_whoever_said_me_too_reads_it_of_themselves(client, system):
+    one, other = make.user(), make.user()
+    for person, said in ((one, "You said so"), (other, "You and 1 other said so")):
+        following.me_too(issue=system["issue"], by=person)
+        client.force_login(person)
+        assert said in client.get(system["issue"].get_absolute_url()).content.decode()
+    client.force_login(system["director"])
+    assert "2 others said so" in client.get(system["issue"].get_absolute_url()).content.decode()
 
 
 def test_the_answer_stands_with_what_the_reporter_can_do(system):

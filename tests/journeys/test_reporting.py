@@ -138,5 +138,5 @@ def test_harm_shows_what_to_record_on_lfpse_and_keeps_its_reference(visitor, sys
     gp.presses("Recorded on LFPSE")
     gp.reads("Kept, for both sides.")
     gp.chooses("Receipt to print")
-    gp.reads("Acknowledged by", PROBLEM)
+    gp.reads("To be acknowledged by", PROBLEM)
     gp.finds_the_page_sound()

@@ -32,7 +32,10 @@ def test_a_place_says_to_how_many_typical_reports_it_is_near_and_counts_itself_o
     assert (far.near, far.of, far.is_typical) == (1, 1, True)
 
 
-@pytest.mark.parametrize(("angle", "word"), [(10, "Clear"), (44, "Likely"), (46, "Uncertain"), (80, "Uncertain")])
+@pytest.mark.parametrize(
+    ("angle", "word"),
+    [(10, "It clearly"), (44, "It probably"), (46, "That is not certain"), (80, "That is not certain")],
+)
 def test_certainty_is_how_much_nearer_it_lies_to_its_own_theme(angle, word):
     own, other = rows(0, 90)
     (place,) = reasons.places(rows(angle), [], own, other[None])
@@ -48,16 +51,21 @@ def test_nothing_is_clear_that_is_near_to_fewer_than_half_of_the_typical_ones():
 
 
 def test_the_sentence_says_what_is_known_and_nothing_where_nothing_is():
-    place = reasons.Place(4, 5, False, "Letters come late", "Likely")
+    place = reasons.Place(4, 5, False, "Letters come late", reasons.LIKELY)
     assert reasons.sentence(["sensor", "patch test"], place) == (
-        "Shares “sensor” and “patch test” with others of it; near to 4 of its 5 typical issues; "
-        "known problem: Letters come late. Likely."
+        "It says “sensor” and “patch test”, as others here do. "
+        "It tells much the same as 4 of the 5 most typical issues. "
+        "It is like a known problem: Letters come late. It probably belongs here."
     )
-    assert reasons.sentence([], reasons.Place(0, 5, False, "", "Uncertain")) == (
-        "Put here by its meaning alone. Uncertain."
+    assert reasons.sentence([], reasons.Place(0, 5, False, "", reasons.UNCERTAIN)) == (
+        "No single word says so: it is here for what it tells as a whole. "
+        "That is not certain: it could as well be part of another theme."
     )
-    assert reasons.sentence(["sensor"], None) == "Shares “sensor” with others of it."
+    assert reasons.sentence(["sensor"], None) == "It says “sensor”, as others here do."
     assert reasons.sentence([], None) == ""
+    alone, all_others = (reasons.Place(count, count, True, "", reasons.CLEAR) for count in (1, 3))
+    assert reasons.sentence([], alone).startswith("It tells much the same as the other most typical issue.")
+    assert reasons.sentence([], all_others).startswith("It tells much the same as all 3 other most typical issues.")
 
 
 def test_a_known_problem_is_named_where_most_typical_reports_are_of_it():
