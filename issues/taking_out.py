@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from issues import queries, rules
 from issues.models import Issue, Verdict
-from issues.moving import advance, people_behind, tell_people
+from issues.moving import advance, people_told, tell_people
 from language.identifier_view import MASKS
 from people.models import Notice, User
 from people.refusing import Refused, require
@@ -52,7 +52,7 @@ def take_out(*, issue: Issue, by: User, words: Sequence[str], kind: str) -> int:
     for row, fields in rows:
         _mask(row, fields, pattern, MASKS[kind])
     _, entry = advance(issue, "take_out", by, lambda row: {"rewordings": row.rewordings + 1})
-    told = {one.pk: one for one in [*people_behind(issue), *interface_team_of(issue.icb_id)]}
+    told = {one.pk: one for one in [*people_told(issue), *interface_team_of(issue.icb_id)]}
     subject = f"What tells who a patient is was taken out of issue {issue.reference}"
     tell_people(list(told.values()), entry, subject, Notice.Kind.PROGRESS)
     return places
