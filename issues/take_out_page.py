@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from issues import rules, taking_out
 from issues.forms import Words
 from issues.reading import find_issue
-from issues.templatetags.issues import KINDS
+from issues.templatetags.findings import KINDS
 from people.refusing import Refused, require
 from people.tasks import nudge
 

@@ -7,18 +7,13 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from issues import deadlines, offering, on_behalf, outcomes, rules, templating
 from issues.acts import Act
-from issues.looking import Found
 from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
 from issues.moving import BY_WHOEVER_HAS_IT
-from issues.previewing import Preview
 from issues.queries import Tally
-from language.identifier_view import MASKS
-from language.identifiers import Screened
 from people.models import Organisation, User
 from routing.models import Holder
 
@@ -80,16 +75,6 @@ TO_THE_REPORTER = {
     "rejoin": "You have the problem again",
 }
 SAYS_WHAT = {"made": "What has changed", "not_agreed": "Why", "project": "The project"}
-KINDS = {
-    "NHS_NUMBER": "an NHS number",
-    "NAME": "a patient's name",
-    "DOB": "a date of birth",
-    "ADDRESS": "a patient's address",
-    "POSTCODE": "a patient's postcode",
-    "PHONE": "a patient's phone number",
-    "EMAIL": "a patient's e-mail address",
-    "HOSPITAL_NUMBER": "a hospital number",
-}
 
 
 @register.simple_tag
@@ -239,40 +224,6 @@ def shows_who(entry: IssueEntry, reads_reporter: bool) -> bool:
         return False
     is_reporters = entry.by_id == entry.issue.reporter_id
     return reads_reporter if is_reporters else entry.verb not in BY_WHOEVER_HAS_IT
-
-
-@register.simple_tag
-def marked(screened: Screened) -> SafeString:
-    """The text with each finding struck out and followed by what is stored instead."""
-    parts, at = [], 0
-    for finding in screened.found:
-        found = screened.text[finding.start : finding.end]
-        parts.append(format_html("{}<del>{}</del> ", screened.text[at : finding.start], found))
-        parts.append(format_html("<ins>{}</ins>", MASKS[finding.kind]))
-        at = finding.end
-    parts.append(format_html("{}", screened.text[at:]))
-    return format_html("<bdi>{}</bdi>", format_html_join("", "{}", ((part,) for part in parts)))
-
-
-@register.filter
-def places(found: Found) -> list[str]:
-    """Where each finding stands, as a form says that it was shown."""
-    return [f"{name}:{finding.start}:{finding.end}" for name, one in found.screened.items() for finding in one.found]
-
-
-@register.filter
-def releasable(found: Preview | Found) -> list[dict]:
-    """The findings that the writer may keep: all but NHS numbers."""
-    return [
-        {
-            "value": f"{name}:{finding.start}:{finding.end}",
-            "words": screened.text[finding.start : finding.end],
-            "kind": KINDS[finding.kind],
-        }
-        for name, screened in found.screened.items()
-        for finding in screened.found
-        if finding.kind != "NHS_NUMBER"
-    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -93,7 +93,7 @@ def test_the_interface_team_ticks_off_what_it_has_looked_at_with_a_word_or_witho
     other = make.issue(by=system["reporter"], about=system["trust"], elsewhere=CANDID)
     assert "Said to belong elsewhere in the ICB (2)" in heap(client, system)
     for issue, word in ((system["issue"], "It is theirs, ring 999 105 7269"), (other, "")):
-        page = tick_off(client, issue, text=word).text
+        page = tick_off(client, issue, text=word, shown="text:19:31").text
         assert "Ticked off: it stays where it is." in page and "Looked at where it belongs: it stays" in page
         assert "Ira Interface" in page and "tick it off" not in page
     assert "Said to belong elsewhere in the ICB (0)" in (left := heap(client, system))
