@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from io import StringIO
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,14 +16,25 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from archive import stages, updating
+from interface import demonstrated_themes
 from interface.trying import people_to_try
-from issues import clock, confirming, following, outcomes, promising, reporting, responding, rules, templating
+from issues import (
+    clock,
+    confirming,
+    escalating,
+    following,
+    outcomes,
+    promising,
+    reporting,
+    responding,
+    rules,
+    templating,
+)
 from issues.models import Issue, Verdict
 from people.models import Alias, Membership, Organisation, User
 from routing.models import Category, Rulebook
 from routing.queries import holders_now
-from themes import curating, detecting, naming, placing, seeding
+from themes import detecting, placing
 from themes.models import Theme, Vector
 
 DATA = Path(__file__).resolve().parent / "demonstration"
@@ -60,7 +70,6 @@ ABOUT = {
     "ambulance": (Kind.AMBULANCE,),
 }
 NAMES = json.loads((DATA / "names.json").read_text("utf-8"))
-PUBLISHED = "Practices and trusts report this again and again. The organisations concerned know of it."
 VERDICTS = json.loads((DATA / "verdicts.json").read_text("utf-8"))
 ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
 
@@ -72,6 +81,7 @@ class Cast:
     now: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(20))
     outcomes: random.Random = field(default_factory=lambda: random.Random(21))  # what became of changes
+    words: random.Random = field(default_factory=lambda: random.Random(22))  # how answers are worded
     organisations: dict[str, list[Organisation]] = field(default_factory=dict)
     nicknames: list[tuple[str, Organisation]] = field(default_factory=list)
     staff: dict[tuple[int, str], list[User]] = field(default_factory=dict)
@@ -97,9 +107,9 @@ def demonstrate(*, say: Say, now: datetime | None = None) -> None:
     say("Finding themes …")
     detecting.find(icb=icb, now=now)
     with transaction.atomic():
-        _start_projects(icb)
-        _publish(icb)
-        templating.add_starters(by=_somebody(icb, Role.INTERFACE_TEAM))
+        demonstrated_themes.start_projects(icb)
+        demonstrated_themes.publish(icb)
+        templating.add_starters(by=demonstrated_themes.somebody(icb, Role.INTERFACE_TEAM))
     say(f"{len(rows)} issues, {Theme.objects.current().count()} themes.")
 
 
@@ -126,6 +136,7 @@ def _play(cast: Cast, row: dict) -> None:
         by=_person(cast, home, row["role"]),
         key=f"demonstration:{row['id']}",
         tell=False,
+        is_watched=True,
         created_at=at,
         category=Category.objects.get(pk=row["category"]),
         text=row["text"],
@@ -135,7 +146,10 @@ def _play(cast: Cast, row: dict) -> None:
         happened_on=at.astimezone(LONDON).date(),
     )
     for at, act in sorted([*_voices(cast, issue), *_responses(cast, issue)], key=itemgetter(0)):
+        escalating.take_past_steps(issue=issue, until=at)
         act(issue=issue, at=at, tell=False)
+    escalating.take_past_steps(issue=issue, until=cast.now)
+    promising.skip_past_reminders(issue=issue, until=cast.now)
 
 
 def _voices(cast: Cast, issue: Issue) -> Iterator[Step]:
@@ -160,15 +174,22 @@ def _responses(cast: Cast, issue: Issue) -> Iterator[Step]:
     answered = clock.after(seen, timedelta(hours=cast.chance.randint(10, 140)))
     if answered > cast.now or roll < 0.06:
         return
-    outcome = cast.chance.choices(list(ANSWERS), weights=(30, 25, 15, 15, 10, 5))[0]
+    outcome = cast.chance.choices(list(ANSWERS["any"]), weights=(30, 25, 15, 15, 10, 5))[0]
     planned_on = (answered + timedelta(days=90)).date() if outcome == Issue.Outcome.PLANNED else None
-    words = {outcomes.words_go_to(outcome): cast.chance.choice(ANSWERS[outcome])}
+    words = {outcomes.words_go_to(outcome): _words(cast, issue, outcome)}
     said = {"outcome": outcome, "planned_on": planned_on, "follow_up": True} | words
     yield answered, partial(responding.answer, by=holder.user, **said)
-    yield from _follow_up(cast, holder.user, answered, outcome, planned_on)
+    yield from _follow_up(cast, issue, holder.user, answered, outcome, planned_on)
 
 
-def _follow_up(cast: Cast, by: User, answered: datetime, outcome: str, planned_on: date | None) -> Iterator[Step]:
+def _words(cast: Cast, issue: Issue, outcome: str) -> str:
+    """What whoever answers says of an issue of this category."""
+    return cast.words.choice(ANSWERS.get(issue.category_id, {}).get(outcome) or ANSWERS["any"][outcome])
+
+
+def _follow_up(
+    cast: Cast, issue: Issue, by: User, answered: datetime, outcome: str, planned_on: date | None
+) -> Iterator[Step]:
     """Most planned changes are made by their day; of what was made, those who reported it are asked, and some say.
 
     Whom a stranger may report as has a few of these problems too, and has not said yet.
@@ -179,8 +200,7 @@ def _follow_up(cast: Cast, by: User, answered: datetime, outcome: str, planned_o
     if planned_on and cast.outcomes.random() < 0.8:
         made = clock.before(datetime.combine(planned_on, NOON, LONDON), timedelta(hours=cast.outcomes.randint(1, 60)))
         if made < cast.now:
-            words = cast.outcomes.choice(ANSWERS[Issue.Outcome.MADE])
-            yield made, partial(promising.fulfil, by=by, changed=words)
+            yield made, partial(promising.fulfil, by=by, changed=_words(cast, issue, Issue.Outcome.MADE))
     if made is None or made + outcomes.ASKED_AFTER > cast.now:
         return
     yield made + outcomes.ASKED_AFTER, confirming.ask
@@ -248,51 +268,3 @@ def _when(cast: Cast, week: int) -> datetime:
     day = (cast.now - back).astimezone(LONDON)
     at = day.replace(hour=cast.chance.randint(8, 18), minute=cast.chance.randint(0, 59), second=0, microsecond=0)
     return min(at.astimezone(UTC), cast.now - timedelta(minutes=cast.chance.randint(5, 90)))
-
-
-def _start_projects(icb: Organisation) -> None:
-    """A leader starts projects from the themes that most people reported, and one has come to its end."""
-    leader = _somebody(icb, Role.SYSTEM_LEADER)
-    taken: set[int] = set()
-    for plan in json.loads((DATA / "projects.json").read_text("utf-8")):
-        theme = _theme_of(icb, plan["category"], taken)
-        if theme is None:
-            continue
-        taken.add(theme.pk)
-        organisation = seeding.organisations_for(leader).order_by("pk").first()
-        project = seeding.seed_project(
-            theme=theme, by=leader, title=plan["title"], summary=plan["summary"], organisation=organisation
-        )
-        for text in plan["updates"]:
-            updating.update(project=project, by=leader, text=text)
-        for text, worked in plan["lessons"]:
-            updating.add_lesson(project=project, by=leader, text=text, worked=worked)
-        for verb in plan["moves"]:
-            if verb == "complete":
-                stages.complete(project=project, by=leader, outcome=plan["outcome"], result=plan["result"])
-            elif verb == "stop":
-                stages.stop(project=project, by=leader)
-            else:
-                stages.move(project=project, verb=verb, by=leader)
-
-
-def _theme_of(icb: Organisation, category: str, taken: set[int]) -> Theme | None:
-    """The theme that most people reported among those whose issues are mostly of this category."""
-    for theme in Theme.objects.filter(icb=icb).current().exclude(pk__in=taken).order_by("-reporters"):
-        of_category = theme.members.filter(issue__category=category).count()
-        if of_category * 2 >= theme.size:
-            return theme
-    return None
-
-
-def _publish(icb: Organisation) -> None:
-    """The interface team has published what everybody may know."""
-    curator = _somebody(icb, Role.INTERFACE_TEAM)
-    current = Theme.objects.filter(icb=icb).current().order_by("-reporters")
-    named = ((theme, name) for theme in current if (name := naming.open_name(theme)))
-    for theme, name in islice(named, 4):
-        curating.publish(theme=theme, by=curator, label=name, summary=PUBLISHED)
-
-
-def _somebody(icb: Organisation, role: str) -> User:
-    return User.objects.filter(memberships__organisation=icb, memberships__role=role).order_by("pk").first()

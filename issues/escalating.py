@@ -3,6 +3,7 @@
 A step is stored with its history entry and its notices in one transaction, so a kill leaves all of it or none.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,6 +52,19 @@ def take_due_steps(now: datetime | None = None) -> int:
     return passing_over.each(CLOCK, due, lambda pk: _look(pk, now), now)
 
 
+def take_past_steps(*, issue: Issue, until: datetime) -> None:
+    """Take each step of one issue that was due by then, at the time at which it was due, and tell nobody now.
+
+    For what happened before the portal was there.
+    """
+    if not Issue.objects.filter(pk=issue.pk, clock_due_at__lte=until).exists():
+        return
+    with transaction.atomic():
+        row = _locked(issue.pk, until)
+        if row is not None:
+            _take_due(row, until, _ears(row), at=lambda look: look.at)
+
+
 @transaction.atomic
 def _look(pk: int, now: datetime) -> int:
     """Take the steps of one issue that are due, in their order, and say when to look again."""
@@ -59,17 +73,23 @@ def _look(pk: int, now: datetime) -> int:
         return 0
     faultpoint(f"clock.of.{pk}")
     ears = _ears(issue)
+    due = _take_due(issue, now, ears, at=lambda look: now)
+    _tell(issue, due, ears, now)
+    faultpoint("step.before_commit")
+    return len(due)
+
+
+def _take_due(issue: Issue, now: datetime, ears: dict[str, Ear], *, at: Callable[[Look], datetime]) -> list[Look]:
+    """The steps that are due and not taken yet, which are taken now; the clock is looked at again for the next."""
     steps = Clock.of(issue).steps(has_above=Step.ABOVE in ears, has_interface=Step.INTERFACE in ears)
     taken = _taken(issue)
     open_steps = [look for look in steps if look[1:] not in taken]
     due = [look for look in open_steps if look.at <= now]
     for look in due:
-        _take(issue, look, ears[look.step], now)
-    _tell(issue, due, ears, now)
+        _take(issue, look, ears[look.step], at(look))
     later = (look.at for look in open_steps if look.at > now)
-    Issue.objects.filter(pk=pk).update(clock_due_at=min(later, default=None))
-    faultpoint("step.before_commit")
-    return len(due)
+    Issue.objects.filter(pk=issue.pk).update(clock_due_at=min(later, default=None))
+    return due
 
 
 def _locked(pk: int, now: datetime) -> Issue | None:
@@ -137,7 +157,7 @@ def _take(issue: Issue, look: Look, ear: Ear, now: datetime) -> None:
         at=now,
         desk=ear.desk,
     )
-    step.told.set(ear.people)
+    step.told.add(*ear.people)
     faultpoint("step.stored")
     verb = "remind" if look.step == Step.WARNING else "escalate"
     ends = _date(Clock.of(issue).end(look.span, now))

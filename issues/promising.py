@@ -72,6 +72,14 @@ def remind_due(now: datetime | None = None) -> int:
     return sweeping.each_due(Outcome.PLANNED, now or timezone.now(), _remind)
 
 
+def skip_past_reminders(*, issue: Issue, until: datetime) -> None:
+    """Take the weekly reminders that were due by then as given. For what happened before the portal was there."""
+    row = Issue.objects.filter(pk=issue.pk, outcome=Outcome.PLANNED, outcome_due_at__lte=until).first()
+    if row is not None:
+        row.outcome_due_at += REMINDED_EVERY * ((until - row.outcome_due_at) // REMINDED_EVERY + 1)
+        row.save(update_fields=["outcome_due_at"])
+
+
 def _remind(issue: Issue, now: datetime) -> None:
     people, mailboxes = at_desk(issue.desk)
     day, ways_out = outcomes.in_words(issue.planned_on), "Say that it is made, or give a new date"

@@ -96,6 +96,7 @@ def report(
     shown_to: str = "",
     came_back: Collection[Issue] = (),
     tell: bool = True,
+    is_watched: bool | None = None,
     created_at: datetime | None = None,
     **facts,
 ) -> Issue:
@@ -105,7 +106,8 @@ def report(
     `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `shown_to` is
     where the reporter was shown that it goes (`Route.goes_to`): if that has changed, nothing is sent. `came_back` are
     settled issues whose problem it is again. `facts` are further fields: when it happened, whether it is
-    confidential. `created_at` and `tell=False` are for logs that are older than the portal.
+    confidential. `created_at` and `tell=False` are for logs that are older than the portal. Whether its clock is
+    watched goes by whether it is told, where `is_watched` does not say.
     """
     require(rules.can_report(by))
     released = released or {}
@@ -122,7 +124,8 @@ def report(
     facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
-    beside = {"files_key": files_key, "names": names, "came_back": came_back}
+    is_watched = tell if is_watched is None else is_watched
+    beside = {"files_key": files_key, "names": names, "came_back": came_back, "is_watched": is_watched}
     for _ in range(5):
         try:
             issue = _write(by=by, key=key, route=route, others=others, tell=tell, facts=facts, **beside)
@@ -161,13 +164,14 @@ def _write(
     names: Collection[str],
     came_back: Collection[Issue],
     tell: bool,
+    is_watched: bool,
     facts: dict,
 ) -> Issue:
     """The issue, its history, its route, its clock and its notices, or nothing. `names` are those of patients."""
     faultpoint("route.before_commit")
     at = facts["created_at"]
     days = {"acknowledge_days": route.acknowledge_days, "answer_days": route.answer_days}
-    facts |= Clock.started(at, **days, run=int(tell and not facts["category"].is_thanks))
+    facts |= Clock.started(at, **days, run=int(is_watched and not facts["category"].is_thanks))
     issue = Issue.objects.create(
         reference=new_reference(),
         icb=route.icb,
