@@ -1,14 +1,17 @@
 """Reports that are not sent yet. Only masked text is kept, for seven days, also when the session has ended."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from issues import carrying, on_behalf, previewing
 from issues.models import Draft, Issue
 from issues.reporting import mask
+from language.identifiers import names_in, screen_together
 from people.models import User
 from people.wording import without_numbers
 
@@ -25,18 +28,39 @@ def signature(writer: User) -> str:
     return WRITER.sign(writer.pk)
 
 
-def keep(*, by: User, fields: dict[str, str], key: str = "") -> Draft:
+def keep(*, by: User, fields: Mapping[str, str], key: str = "") -> Draft:
     """Keep what was typed, masked. Of a person who is not signed in, it is a new draft of whoever signed the form.
 
     `key`: that of the form, which the report will have too. Kept under it once, it is kept there again.
     """
-    kept = {name: str(fields.get(name, ""))[:LONGEST].replace("\0", "") for name in FIELDS}
-    kept = {name: without_numbers(words) for name, words in kept.items()}
-    masked = mask({name: kept[name] for name in TEXTS}, {})
+    writer = by if by.is_authenticated else _writer(fields.get("writer", ""))
+    kept = _masked(fields, keeps=writer is not None)
     if not by.is_authenticated:
-        return Draft.objects.create(key=_new_key(), user=_writer(fields.get("writer", "")), fields=kept | masked)
-    facts = {"user": by, "fields": kept | masked, "saved_at": timezone.now()}
+        return Draft.objects.create(key=_new_key(), user=writer, fields=kept)
+    facts = {"user": by, "fields": kept, "saved_at": timezone.now()}
     return Draft.objects.update_or_create(key=_own_key(by, key), defaults=facts)[0]
+
+
+def _masked(fields: Mapping[str, str], *, keeps: bool) -> dict:
+    """What was typed and chosen, as it may be stored. `keeps`: but for what its writer said identifies nobody."""
+    kept = {name: _plain(fields.get(name, "")) for name in FIELDS}
+    chosen = [(name, one.replace("\0", "")) for name, one in carrying.carried(fields)]
+    words = {name: _plain(one) for name, one in carrying.words_of(chosen).items()}
+    marks = [one for name, one in chosen if name == "release"] if keeps else []
+    texts = {name: kept[name] for name in TEXTS} | words
+    masked = mask(texts, previewing.released(marks, kept))
+    found = carrying.kept(chosen, masked)
+    if for_whom := dict(chosen).get("on_behalf_of"):
+        names = names_in(screen_together(texts).values())
+        found["on_behalf_of"] = [on_behalf.screened(_plain(for_whom), patients=names).masked[: on_behalf.LONGEST]]
+    if carrying.is_from_check(fields):
+        found["asked_about"] = [masked["about_words"] if carrying.is_same_asked(fields) else ""]
+    return kept | {name: masked[name] for name in TEXTS} | {"chosen": found}
+
+
+def _plain(words: str) -> str:
+    """Words of any length and kind as they may be looked through: without an NHS number."""
+    return without_numbers(str(words)[:LONGEST].replace("\0", "").replace("\r\n", "\n"))
 
 
 def take_up(*, by: User, key: str) -> Draft | None:

@@ -4,7 +4,6 @@ A report has a page of its own for that (`previewing.py`). Here it is the form o
 until its writer has seen what would be taken out.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -12,6 +11,7 @@ from django.http import QueryDict
 
 from issues.forms import Words
 from issues.masking import Masked
+from issues.previewing import marks
 from language.screening import Screened, screen, screen_together
 
 LOOK = "This may tell who a patient is. Look at what is taken out, then send it again"
@@ -19,7 +19,7 @@ LOOK = "This may tell who a patient is. Look at what is taken out, then send it 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in an act's words, by field, and what their writer keeps of it, as `field:start:end`."""
+    """What was found in an act's words, by field, and what their writer keeps of it, by its mark."""
 
     screened: dict[str, Screened]
     released: list[str]
@@ -33,20 +33,17 @@ def looked_at(form: forms.Form, sent: QueryDict) -> dict | None:
     answers = form.cleaned_data
     words = {name: text for name, text in answers.items() if text and isinstance(form.fields[name], Words)}
     screened = screen_together(words)
-    if unseen := set(_places(screened)) - set(sent.getlist("shown")):
+    unseen = [name for name, one in screened.items() if set(marks(name, one)) - set(sent.getlist("shown"))]
+    if unseen:
         form.found = Found(screened, sent.getlist("release"))
-        form.add_error(min(unseen).partition(":")[0], LOOK)
+        form.add_error(unseen[0], LOOK)
         return None
     return answers | {name: _as_seen(name, one, sent.getlist("release")) for name, one in screened.items()}
 
 
-def _places(screened: Mapping[str, Screened]) -> Iterator[str]:
-    for name, one in screened.items():
-        yield from (f"{name}:{finding.start}:{finding.end}" for finding in one.found)
-
-
 def _as_seen(name: str, found: Screened, released: list[str]) -> Masked:
-    spans = {(one.start, one.end) for one in found.found if f"{name}:{one.start}:{one.end}" in released}
+    kept = zip(found.found, marks(name, found), strict=True)
+    spans = {(one.start, one.end) for one, mark in kept if mark in released and one.kind != "NHS_NUMBER"}
     seen = Masked(screen(found.text, release=spans, known=found.names).masked)
     seen.released = len(spans)
     return seen

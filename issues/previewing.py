@@ -1,15 +1,17 @@
 """What a reporter sees before sending: the masked text, who will get it and by when, and who said it already."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from issues import clock
 from issues.models import Issue
-from issues.reporting import Spans, facts_of, mask
+from issues.reporting import Spans, facts_of, mask, routes_of_others
 from language.identifiers import Screened, screen_together
 from people.models import Organisation, User
 from people.standing import standing
@@ -25,6 +27,7 @@ OURSELVES = re.compile(
     re.IGNORECASE,
 )
 TEXTS = ("text", "wanted", "about_words")
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Preview:
     candidates: tuple[Organisation, ...]
     screened: dict[str, Screened]
     route: Route
+    others: tuple[tuple[Organisation, Route], ...]  # further organisations that it is about, and who gets it there
     acknowledge_by: datetime | None  # thanks wait for no answer
     answer_by: datetime | None
 
@@ -52,6 +56,7 @@ def preview(
     about: Organisation | None = None,
     is_settled: bool = False,
     released: Mapping[str, Spans] | None = None,
+    others: Collection[Organisation] = (),
     **answers,
 ) -> Preview:
     """Route and mask without storing anything. `answers` are the form's.
@@ -78,6 +83,7 @@ def preview(
         candidates=tuple(one.organisation for one in found[:5]),
         screened=screened(answers),
         route=route,
+        others=tuple(zip(others, routes_of_others(route, facts, others), strict=True)),
         acknowledge_by=None if category.is_thanks else clock.working_days_after(now, route.acknowledge_days),
         answer_by=None if category.is_thanks else clock.working_days_after(now, route.answer_days),
     )
@@ -112,14 +118,28 @@ def screened(answers: Mapping[str, str]) -> dict[str, Screened]:
     return screen_together({name: answers.get(name) or "" for name in TEXTS})
 
 
-def released(chosen: list[str], answers: Mapping[str, str]) -> dict[str, set[tuple[int, int]]]:
-    """The findings that the writer says identify nobody, as `field:start:end`; anything else is passed over."""
-    spans: dict[str, set[tuple[int, int]]] = {}
-    for name, one in screened(answers).items() if chosen else ():
-        wanted = {
+def released(chosen: Collection[str], answers: Mapping[str, str]) -> dict[str, set[tuple[int, int]]]:
+    """The findings that the writer says identify nobody, by their marks or as `field:start:end`; no NHS number."""
+    kept, spans = frozenset(chosen), {}
+    for name, one in screened(answers).items() if kept else ():
+        spans[name] = {
             (finding.start, finding.end)
-            for finding in one.found
-            if f"{name}:{finding.start}:{finding.end}" in chosen and finding.kind != "NHS_NUMBER"
+            for finding, mark in zip(one.found, marks(name, one), strict=True)
+            if kept & {mark, f"{name}:{finding.start}:{finding.end}"} and finding.kind != "NHS_NUMBER"
         }
-        spans[name] = wanted
     return spans
+
+
+def marks(name: str, one: Screened) -> list[str]:
+    """What stands for each finding of a field wherever a choice to keep it is carried: it tells none of its words.
+
+    It stays the same while the words around change, unless the same words are found more or fewer times: then the
+    writer has to look again. It has no digits, so that nothing takes it for a number of a patient.
+    """
+    said = [one.text[finding.start : finding.end] for finding in one.found]
+    times, before, made = Counter(said), Counter(), []
+    for words in said:
+        before[words] += 1
+        told = salted_hmac("kept in a report", f"{name}\n{before[words]} of {times[words]}\n{words}").hexdigest()
+        made.append(told[:20].translate(LETTERS))
+    return made

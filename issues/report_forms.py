@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django import forms
 from django.urls import reverse
 
-from issues import on_behalf, previewing, reporting
+from issues import carrying, on_behalf, previewing, reporting
 from issues.forms import LONGEST, NAME_STAYS, Words
 from issues.models import Issue
 from people.forms import KnownField
@@ -13,6 +13,9 @@ from people.models import Organisation, User
 from people.plain_forms import Plainly
 from routing import naming
 from routing.models import Category
+
+LEFT_OUT = "…"  # what a device keeps instead of what may tell who a patient is
+ASKED_AGAIN = "If you hid your name when you were on this page before, tick this again. If not, press Send"
 
 
 class ReportForm(Plainly, forms.Form):
@@ -118,8 +121,6 @@ class CheckForm(Plainly, forms.Form):
         max_length=300,
         required=False,
     )
-    also_1 = forms.CharField(label="Another organisation it is about (optional)", max_length=200, required=False)
-    also_2 = forms.CharField(label="And another (optional)", max_length=200, required=False)
     patients = forms.ChoiceField(
         label="How many patients does it concern? (optional)",
         choices=[("", "Not said"), *Issue.Patients.choices],
@@ -147,8 +148,7 @@ class CheckForm(Plainly, forms.Form):
         help_text=NAME_STAYS,
         required=False,
     )
-    ALSO = ("also_1", "also_2")
-    MORE = (*ALSO, "patients", "minutes_lost", "on_behalf_of")
+    MORE = ("patients", "minutes_lost", "on_behalf_of")
 
     def __init__(self, *args, by: User, candidates=None, patients: Collection[str] = (), **kwargs):
         """Offers the candidates in their order; without them, understands any organisation's code.
@@ -157,18 +157,29 @@ class CheckForm(Plainly, forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.by, self.patients = by, patients
+        self.also = carrying.others_asked(self.data or self.initial)
         known = Organisation.objects.all()
         about = self.fields["about"]
         about.queryset = known if candidates is None else known.filter(pk__in=candidates)
         if candidates is not None:
             offered = sorted(about.queryset, key=lambda one: candidates.index(one.pk))
             about.choices = [*((one.code, one.name) for one in offered), ("", about.empty_label)]
-        for name in self.ALSO:
+        for name, label in self.also.items():
+            self.fields[name] = forms.CharField(label=label, max_length=200, required=False)
             self.fields[name].widget.attrs["data-suggest"] = reverse("routing:suggest")
+
+    def clean_is_confidential(self) -> bool:
+        """Whoever was on the check before, and whose choices did not come along, is asked once more."""
+        is_it = self.cleaned_data["is_confidential"]
+        if not is_it and self.data.get("shown_before"):
+            raise forms.ValidationError(ASKED_AGAIN)
+        return is_it
 
     def clean_on_behalf_of(self) -> str:
         """Nobody unknown by address; and what identifies a patient is taken out before it is sent, for all to see."""
         words = self.cleaned_data["on_behalf_of"]
+        if LEFT_OUT in words:
+            raise forms.ValidationError("Part of this was left out where it was kept. Write it again")
         if unfit := on_behalf.trouble_with(by=self.by, words=words):
             raise forms.ValidationError(unfit)
         screened = on_behalf.screened(words, patients=self.patients)
@@ -182,7 +193,7 @@ class CheckForm(Plainly, forms.Form):
 
     def clean(self) -> dict:
         answers = super().clean()
-        others = [self._meant(name, answers.pop(name, "")) for name in self.ALSO]
+        others = [self._meant(name, answers.pop(name, "")) for name in self.also]
         answers["others"] = [one for one in dict.fromkeys(others) if one and one != answers.get("about")]
         return answers
 
@@ -197,10 +208,15 @@ class CheckForm(Plainly, forms.Form):
 
     @property
     def more(self) -> list[forms.BoundField]:
-        """What is folded away."""
+        """What is folded away, but for further organisations."""
         return [self[name] for name in self.MORE]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """Further organisations that it is about: those that were given, and one more."""
+        return [self[name] for name in self.also]
 
     @property
     def says_more(self) -> bool:
         """Whether anything of what is folded away was answered, or has to be mended."""
-        return any(self[name].value() or self[name].errors for name in self.MORE)
+        return any(self[name].value() or self[name].errors for name in (*self.also, *self.MORE))

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import attaching, drafting, lfpse, offering, previewing, reporting, rules
+from issues import attaching, carrying, drafting, lfpse, offering, previewing, reporting, rules
 from issues.file_forms import FilesForm
 from issues.models import Issue
 from issues.report_forms import CheckForm, ReportForm
@@ -48,10 +49,13 @@ def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse
     if not request.user.is_authenticated:
         return _sign_in_first(request)
     require(rules.can_report(request.user))
-    form = ReportForm(request.POST)
+    given = request.POST.copy()
+    given["category"] = given.get("instead_category", given.get("category", ""))
+    form = ReportForm(given)
     if not form.is_valid():
         return _form_page(request, form)
-    return _check_page(request, form, known=known)
+    chosen = _chosen(request, form) if carrying.is_from_check(request.POST) else None
+    return _check_page(request, form, chosen, known=known)
 
 
 @login_not_required
@@ -63,10 +67,10 @@ def send(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form)
-    chosen = CheckForm(request.POST, by=request.user, patients=_patients(form.cleaned_data))
+    chosen = _chosen(request, form)
     files = FilesForm(request.POST, request.FILES, request=request, optional=True)
     has_files = _stage(request, files, form.cleaned_data)
-    is_shown = chosen.is_valid() and _code(chosen.cleaned_data["about"]) == request.POST.get("shown_about", "")
+    is_shown = chosen.is_valid() and not _shown_otherwise(request, **chosen.cleaned_data)
     if not is_shown or files.errors or "leave_out" in request.POST:
         return _check_page(request, form, chosen, files=files)
     count_report(request)
@@ -133,11 +137,34 @@ def _patients(answers: dict) -> frozenset[str]:
     return names_in(previewing.screened(answers).values())
 
 
-def _form_page(request: HttpRequest, form: ReportForm, key: str = "") -> HttpResponse:
+def _chosen(request: HttpRequest, form: ReportForm) -> CheckForm:
+    """What was chosen on the check, looked through. Of other words than were asked about, no organisation is."""
+    given = request.POST
+    if not carrying.is_same_asked(given):
+        given = given.copy()
+        given.pop("about", None)
+    chosen = CheckForm(given, by=request.user, patients=_patients(form.cleaned_data))
+    chosen.is_valid()
+    return chosen
+
+
+def _shown_otherwise(request: HttpRequest, *, about: Organisation | None = None, others=(), **rest) -> str:
+    """What is to be looked at before it is sent: who gets it is not what the page said."""
+    if _code(about) != request.POST.get("shown_about", ""):
+        return "Who gets it has changed."
+    if _codes(others) != request.POST.get("shown_others", _codes(others)):
+        return "See who gets a copy for the other organisations."
+    return ""
+
+
+def _form_page(
+    request: HttpRequest, form: ReportForm, key: str = "", *, chosen: carrying.Pairs | None = None, status: int = 200
+) -> HttpResponse:
     context = {"form": form, "key": key or _key(request), "draft": key or request.POST.get("draft", "")}
-    context |= {"writer": drafting.signature(request.user), "came_back": _came_back(request)}
+    context["writer"] = drafting.signature(request.user)
+    context["carried"] = carrying.carried(request.POST) if chosen is None else chosen
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
-    return render(request, "issues/report.html", context, status=422 if is_faulty else 200)
+    return render(request, "issues/report.html", context, status=422 if is_faulty else status)
 
 
 def _check_page(
@@ -155,22 +182,30 @@ def _check_page(
     What was sent in other words as an `earlier` issue can be sent as another, under a key of its own.
     """
     settled = chosen.cleaned_data if chosen else {}
-    answers = form.cleaned_data
+    answers, key = form.cleaned_data, uuid.uuid4().hex if earlier else _key(request)
     spans = previewing.released(request.POST.getlist("release"), answers)
-    chose = {"is_settled": "about" in settled, "about": settled.get("about")}
+    is_settled = "about" in settled and carrying.is_same_asked(request.POST)
+    chose = {"is_settled": is_settled, "about": settled.get("about"), "others": settled.get("others", ())}
     found = previewing.preview(by=request.user, released=spans, **chose, **answers)
     marked = found.about.code if found.about else None
     offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": marked}}
     offered |= {"patients": names_in(found.screened.values())}
-    if chosen and not chosen.errors and _code(found.about) != request.POST.get("shown_about"):
-        changed = "Who gets it has changed."
+    if chosen and not chosen.errors and "shown_about" in request.POST:
+        changed = changed or _shown_otherwise(request, about=found.about, others=chose["others"])
+    given = request.POST.copy() if chosen else None
+    if given is not None and not is_settled:
+        given["about"] = marked or ""
+    shown_times, shown_before = carrying.note_shown(request, key)
     listed = known(by=request.user, about=found.about, text=answers["text"], category=answers["category"])
     came_back = _came_back(request)
     context = {
         "form": form,
         "found": found,
-        "check": CheckForm(request.POST if chosen else None, by=request.user, **offered),
+        "check": CheckForm(given, by=request.user, **offered),
         "shown_about": _code(found.about),
+        "shown_others": _codes(chose["others"]),
+        "shown_times": shown_times,
+        "shown_before": shown_before,
         "is_faulty": bool(chosen and chosen.errors),
         "changed": f"{changed} Check once more, then send." if changed else "",
         "files": files or FilesForm(optional=True),
@@ -181,7 +216,7 @@ def _check_page(
         "is_thanks": answers["category"].is_thanks,
         "suggested": suggested(icb=found.route.icb, text=found.screened["text"].masked, chosen=answers["category"]),
         "summary": _lfpse_summary(found, answers),
-        "key": uuid.uuid4().hex if earlier else _key(request),
+        "key": key,
         "earlier": earlier,
         "draft": request.POST.get("draft", ""),
         "writer": drafting.signature(request.user),
@@ -219,7 +254,8 @@ def _begin(request: HttpRequest, key: str) -> HttpResponse:
     """The blank form, or a draft to go on with; where that was sent, its issue."""
     draft = drafting.take_up(by=request.user, key=key) if key else None
     if draft:
-        return _form_page(request, ReportForm(initial=draft.fields), draft.key)
+        chosen = carrying.pairs_of(draft.fields.get("chosen", {}))
+        return _form_page(request, ReportForm(initial=draft.fields), draft.key, chosen=chosen)
     if key and (issue := drafting.sent_as(by=request.user, key=key)):
         messages.info(request, f"You have sent this draft. It is issue {issue.reference}.")
         return redirect(issue)
@@ -249,3 +285,7 @@ def _uuid(words: str) -> UUID:
 
 def _code(organisation: Organisation | None) -> str:
     return organisation.code if organisation else ""
+
+
+def _codes(organisations: Collection[Organisation]) -> str:
+    return " ".join(map(_code, organisations))

@@ -203,12 +203,17 @@ def copied(route: Route, facts: Facts, *, others: Collection[Organisation], to_i
 
     All by the same version of the rules. Two SQL statements for each other organisation, none without any.
     """
-    facts = replace(facts, icb=route.icb)
-    more = [registry.route(replace(facts, about=other, about_words=""), book=route.book).desk for other in others]
+    more = [one.desk for one in routes_of_others(route, facts, others)]
     if to_interface_desk:
         more.append(interface_desk_of(route.icb))
     copies = dict.fromkeys([*route.copies, *(desk for desk in more if desk != route.desk)])
     return replace(route, copies=tuple(copies)) if more else route
+
+
+def routes_of_others(route: Route, facts: Facts, others: Collection[Organisation]) -> list[Route]:
+    """Where it would go if it were about each of the other organisations, by the version of the rules of `route`."""
+    facts = replace(facts, icb=route.icb, about_words="")
+    return [registry.route(replace(facts, about=other), book=route.book) for other in others]
 
 
 def new_reference() -> str:

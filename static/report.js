@@ -6,8 +6,14 @@ const SHORTEST = 20;
 const AGAIN = 5000;
 const { keptWords } = globalThis;
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "writer", "came_back"]);
-const AS_IT_IS = new Set(["key", "draft", "category", "harm", "happened_on"]); // ours, or chosen: may look like numbers
+const NOT_KEPT = new Set([
+  "csrfmiddlewaretoken", "writer", "came_back", "shown_about", "shown_to", "shown_others", "has_files",
+]);
+const AS_IT_IS = new Set([ // ours, or chosen: may look like numbers
+  "key", "draft", "category", "harm", "happened_on", "about", "patients", "release", "is_confidential", "shown_times",
+]);
+const WORK_ADDRESS = /^[^\s@]+@(?:[\w-]+\.)*nhs\.[a-z.]+$/i; // a colleague's, as it is asked for
+const LEFT_OUT = "…";
 const OFFERED = 3; // of the reports that were begun, the latest
 
 const keyOf = (form) => form.elements.key.value;
@@ -20,9 +26,10 @@ function keep(form) {
   const answers = {};
   for (const [name, value] of new FormData(form)) {
     if (NOT_KEPT.has(name) || typeof value !== "string") continue;
-    answers[name] = AS_IT_IS.has(name) ? value : keptWords.withoutPatients(value);
+    const isWhole = AS_IT_IS.has(name) || (name === "on_behalf_of" && WORK_ADDRESS.test(value));
+    (answers[name] ??= []).push(isWhole ? value : keptWords.withoutPatients(value));
   }
-  if (answers.text || answers.about_words) keptWords.put(place(form), { answers });
+  if (answers.text?.[0] || answers.about_words?.[0]) keptWords.put(place(form), { answers });
 }
 
 // What is a day old is nobody's any more.
@@ -65,13 +72,80 @@ function offerToGoOn(form) {
   offers.at(-1)?.append(element("p", keptWords.LEFT_OUT, "nhsuk-hint nhsuk-u-margin-bottom-0"));
 }
 
+// What was written and chosen goes into the form of the questions: choices of the check as hidden fields of it.
+function fill(form, answers) {
+  form.querySelectorAll("[data-carried]").forEach((field) => field.remove());
+  for (const [name, values] of Object.entries(answers)) {
+    const all = [].concat(values);
+    if (form.elements[name]) form.elements[name].value = all[0];
+    else form.prepend(...all.map((value) => hidden(name, value)));
+  }
+}
+
+function hidden(name, value) {
+  const field = element("input", "");
+  Object.assign(field, { type: "hidden", name, value });
+  field.dataset.carried = "";
+  return field;
+}
+
+// Whether a page is shown again as it was, without what was chosen on the check since.
+const isShownAgain = (event) => event.persisted || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+
+// Back on the questions, what was chosen on the check meanwhile goes on with them.
+function carryChoices(form) {
+  const found = keptWords.get(place(form))?.answers;
+  if (!found?.asked_about) return;
+  const own = new Map([...form.querySelectorAll("[data-carried]")].map((field) => [field.name, field.value]));
+  const isLess = ([name, values]) => values.some((value) => value.includes(LEFT_OUT)) && own.get(name);
+  const chosen = Object.entries(found).filter(([name]) => !form.elements[name] || own.has(name));
+  fill(form, Object.fromEntries(chosen.map((one) => (isLess(one) ? [one[0], [own.get(one[0])]] : one))));
+}
+
+// On the check once more, what was chosen there stands again.
+function restoreChoices(form) {
+  const found = keptWords.get(place(form))?.answers;
+  if (!found?.asked_about) return;
+  for (const field of form.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea")) restore(field, found);
+  for (let number = 3; found[`also_${number}`]; number += 1) {
+    if (!form.elements[`also_${number}`]) addAnother(form);
+    if (form.elements[`also_${number}`]) restore(form.elements[`also_${number}`], found);
+  }
+  form.querySelector("#more").open ||= hasMore(form);
+  form.querySelector("[data-shown-before]")?.remove();
+}
+
+const hasMore = (form) => [...form.querySelectorAll("#more :is(input, select)")].some((field) => field.value);
+
+function restore(field, found) {
+  if (field.getAttribute("aria-invalid") === "true") return; // to be mended as it stands
+  const values = found[field.name] ?? [];
+  if (field.name === "about" && (found.asked_about[0] !== field.form.elements.asked_about.value || !values.length)) return;
+  if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+  else if (!values[0]?.includes(LEFT_OUT) || !field.value) field.value = values[0] ?? "";
+}
+
+// A further field for an organisation, once the last is filled.
+function addAnother(form) {
+  const last = [...form.querySelectorAll("#more input[name^=also_]")].at(-1);
+  if (!last?.value) return;
+  const name = `also_${Number(last.name.slice(5)) + 1}`;
+  const group = element("div", "", "nhsuk-form-group");
+  const label = element("label", "And another (optional)", "nhsuk-label");
+  const field = element("input", "", last.className.replace("nhsuk-input--error", ""));
+  label.htmlFor = `id_${name}`;
+  Object.assign(field, { type: "text", name, id: `id_${name}` });
+  field.dataset.suggest = last.dataset.suggest;
+  group.append(label, field);
+  last.closest(".nhsuk-form-group").after(group);
+  field.dispatchEvent(new Event("asks-for-suggestions", { bubbles: true }));
+}
+
 function offer(form, found) {
   const when = new Date(found.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   const made = element("div", "", "nhsuk-inset-text");
   const go = button("Go on with it", () => {
-    for (const [name, value] of Object.entries(found.answers)) {
-      if (form.elements[name]) form.elements[name].value = value;
-    }
+    fill(form, found.answers);
     made.remove();
     form.elements.text.focus();
   });
@@ -187,6 +261,9 @@ if (writing) {
   offerToGoOn(writing);
   writing.addEventListener("input", () => keep(writing));
   writing.addEventListener("change", () => keep(writing));
+  addEventListener("pageshow", (event) => {
+    if (isShownAgain(event)) carryChoices(writing);
+  });
   writing.addEventListener("submit", (event) => {
     if (navigator.onLine) return;
     event.preventDefault();
@@ -201,7 +278,18 @@ if (writing) {
 
 const sending = document.getElementById("send");
 if (sending) {
-  keep(sending);
+  sending.querySelector("[data-another]").hidden = true;
+  const begin = (event) => {
+    if (isShownAgain(event)) restoreChoices(sending);
+    keep(sending);
+  };
+  addEventListener("pageshow", begin);
+  for (const event of ["input", "change"]) {
+    sending.addEventListener(event, () => {
+      addAnother(sending);
+      keep(sending);
+    });
+  }
   noteInHand(sending);
   new Sender(sending, document.getElementById("sending"));
 }

@@ -165,3 +165,4 @@ class Suggestions {
 }
 
 for (const input of document.querySelectorAll("input[data-suggest]")) new Suggestions(input);
+document.addEventListener("asks-for-suggestions", (event) => new Suggestions(event.target));

@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from issues.looking import Found
-from issues.previewing import Preview
+from issues.previewing import Preview, marks
 from language.identifier_view import MASKS
 from language.identifiers import Screened
 
@@ -36,9 +36,9 @@ def marked(screened: Screened) -> SafeString:
 
 
 @register.filter
-def places(found: Found) -> list[str]:
-    """Where each finding stands, as a form says that it was shown."""
-    return [f"{name}:{finding.start}:{finding.end}" for name, one in found.screened.items() for finding in one.found]
+def marks_of(found: Found) -> list[str]:
+    """The mark of each finding, as a form says that it was shown."""
+    return [mark for name, one in found.screened.items() for mark in marks(name, one)]
 
 
 @register.filter
@@ -46,11 +46,11 @@ def releasable(found: Preview | Found) -> list[dict]:
     """The findings that the writer may keep: all but NHS numbers."""
     return [
         {
-            "value": f"{name}:{finding.start}:{finding.end}",
+            "value": mark,
             "words": screened.text[finding.start : finding.end],
             "kind": KINDS[finding.kind],
         }
         for name, screened in found.screened.items()
-        for finding in screened.found
+        for finding, mark in zip(screened.found, marks(name, screened), strict=True)
         if finding.kind != "NHS_NUMBER"
     ]
