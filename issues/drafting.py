@@ -1,11 +1,17 @@
-"""Reports that are not sent yet. Only masked text is kept, for seven days, also when the session has ended."""
+"""Reports that are not sent yet, and words for an act of an issue whose writer's session had ended.
 
+Only masked text is kept, for seven days.
+"""
+
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core import signing
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import CharField, Form
 from django.utils import timezone
 
 from issues import carrying, on_behalf, previewing
@@ -19,6 +25,8 @@ KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
 FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
+LONGEST_ACT = Draft._meta.get_field("act").max_length
+PICKED = re.compile(r"[-\w]{1,40}", re.ASCII)
 WRITER = signing.TimestampSigner(salt="writer of a report")
 IS_SENT = Q(Exists(Issue.objects.filter(reporter=OuterRef("user"), key=OuterRef("key"))))
 
@@ -65,13 +73,13 @@ def _plain(words: str) -> str:
 
 def take_up(*, by: User, key: str) -> Draft | None:
     """This person's draft of this key. One without a known writer belongs to the first who takes it up."""
-    Draft.objects.filter(key=key.replace("\0", ""), user=None).update(user=by)
+    Draft.objects.filter(key=key.replace("\0", ""), user=None, act="").update(user=by)
     return find(by=by, key=key)
 
 
 def find(*, by: User, key: str) -> Draft | None:
     """The draft of this key, if it is this person's."""
-    return Draft.objects.filter(key=key.replace("\0", ""), user=by).first()
+    return Draft.objects.filter(key=key.replace("\0", ""), user=by, act="").first()
 
 
 def sent_as(*, by: User, key: str) -> Issue | None:
@@ -106,7 +114,33 @@ def _new_key() -> str:
 
 def unsent(user: User) -> QuerySet[Draft]:
     """This person's drafts that became no issue yet, the newest first."""
-    return user.drafts.exclude(IS_SENT)
+    return user.drafts.filter(act="").exclude(IS_SENT)
+
+
+@transaction.atomic
+def keep_words(*, act: str, fields: Mapping[str, str], form: type[Form]) -> Draft | None:
+    """Keep, masked, what somebody who was signed out wrote for an act (`7KQ2M/answer`) of an issue, in place of what
+    they wrote for it before. Only theirs who was signed in when the form was made: nothing of anybody unknown.
+    """
+    writer, asked = _writer(fields.get("writer", "")), form.base_fields.items()
+    given = {name: _plain(fields.get(name, "")) for name, field in asked if not field.widget.is_hidden}
+    texts = {name: words for name, words in given.items() if isinstance(form.base_fields[name], CharField)}
+    picked = {name: one for name, one in given.items() if name not in texts and PICKED.fullmatch(one)}
+    if writer is None or len(act) > LONGEST_ACT or not any(texts.values()):
+        return None
+    forget_words(by=writer, act=act)
+    return Draft.objects.create(key=_new_key(), user=writer, act=act, fields=picked | mask(texts, {}))
+
+
+def words_for(*, by: User, key: str, act: str) -> dict[str, str]:
+    """What this person wrote for an act before they were signed out; nothing where it is not kept."""
+    draft = Draft.objects.filter(key=key.replace("\0", ""), user=by, act=act).exclude(act="").first()
+    return draft.fields if draft else {}
+
+
+def forget_words(*, by: User, act: str) -> None:
+    """Forget what was written for an act, now that it is done."""
+    Draft.objects.filter(user=by, act=act).exclude(act="").delete()
 
 
 def tidy() -> int:

@@ -1,5 +1,6 @@
 """The page of one issue: what happened, who has it, what its reader can do, and what was refused."""
 
+from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from issues import (
     assigning,
     company,
     correcting,
+    drafting,
     files,
     lfpse,
     links,
@@ -30,6 +32,11 @@ from people.refusing import Refused
 from routing import cover
 
 HANDLING = {"acknowledge", "ask", "answer", "reroute", "assign", "note", "pass_on", "fulfil", "postpone", "correct"}
+
+GIVEN_BACK = (
+    "Nothing was sent. You were signed out while you were writing: your words are kept in their form, without what "
+    "we recognised as identifying a patient. Look them over and send them."
+)
 
 
 def show(
@@ -71,6 +78,7 @@ def show(
         "tally": queries.tally(found) if is_confirmed else None,
         "asked": queries.verdict_of(request.user, found) if is_confirmed else None,
         "refused": refused,
+        "writer": drafting.signature(request.user),
         "errors": next(iter(typed.values()), None),
         "assignee": assigning.assignee_of(found),
         "assigning": typed.get("assign") or _assigning(request, found, assigning.takers(found, people, team)),
@@ -115,6 +123,17 @@ def show_refused(request: HttpRequest, read: Issue, refusal: Refused, form: Form
         "stands": correcting.standing_answer(found) if corrects else None,
     }
     return show(request, found, forms, status=409, refused=said)
+
+
+def show_given_back(request: HttpRequest, found: Issue, act: acts.Act, words: dict[str, str]) -> HttpResponse:
+    """The page with words that were kept while their writer was signed out: in their form, or to copy without one."""
+    form = act.blank(found, initial=words)
+    form.is_given_back = True
+    if act in acts.offered(request.user, found):
+        messages.info(request, GIVEN_BACK)
+        return show(request, found, {act.verb: form})
+    reason = f"You were signed out while you were writing. “{act.name}” is not open to you here any more."
+    return show(request, found, refused={"reason": reason, "typed": acts.typed(form)})
 
 
 def show_unassigned(

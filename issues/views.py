@@ -24,6 +24,7 @@ from issues.forms import FilterForm, MeTooForm
 from issues.models import Issue
 from issues.moving import require_in_time
 from issues.reading import find_issue, post_only
+from issues.signed_out import kept_when_signed_out
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import Refused, require
@@ -61,6 +62,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
     return issue_page.show(request, find_issue(request.user, reference))
 
 
+@kept_when_signed_out
 @post_only
 def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Do one of the acts of the table."""
@@ -81,6 +83,7 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         chosen.do(issue=found, by=request.user, **answers)
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form, verb)
+    drafting.forget_words(by=request.user, act=f"{found.reference}/{verb}")
     nudge()
     messages.success(request, _with_what_was_masked(chosen.done, form, answers))
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()

@@ -1,7 +1,7 @@
 // What is typed on the page of an issue is kept on this device until it is sent, for whoever is signed in and for a day:
 // a session that ends meanwhile takes no words with it. Without JavaScript the page asks for them again.
 const { keptWords } = globalThis;
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "template"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "template", "writer"]);
 
 const place = (form) => `words-of-${form.dataset.keptFor}`;
 

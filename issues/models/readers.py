@@ -32,10 +32,11 @@ class Follower(models.Model):
 
 
 class Draft(models.Model):
-    """A report not yet sent, already masked, its writer's own. Kept for seven days, also after the session."""
+    """Words not yet sent, already masked, their writer's own. Kept for seven days, also after the session."""
 
     key = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts")
+    act = models.CharField(max_length=80, blank=True, help_text="As 7KQ2M/answer; nothing where it is a report.")
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -115,3 +115,22 @@ def test_who_is_responsible_is_found_by_name_and_by_postcode(plain, system):
         plain.reads("Harbour Lane Surgery")
     plain.chooses("Harbour Lane Surgery")
     plain.reads("Sandhaven", make.icb().name)
+
+
+def test_an_answer_is_given_back_where_the_session_ended_meanwhile(visitor, system):
+    issue = make.issue(by=system.gp, about=system.trust)
+    director = visitor(java_script_enabled=False)
+    director.signs_in(system.director)
+    director.opens(issue.get_absolute_url())
+    director.opens_up("Answer")
+    form = director.page.locator("form[action*='/answer/']")
+    form.get_by_label("Explained").check()
+    form.get_by_label("Your answer").fill("It was sent today.")
+    director.page.context.clear_cookies(name="sessionid")
+    form.get_by_role("button", name="Answer", exact=True).click()
+    director.asks_for_a_code(system.director.email)
+    director.types_the_code()
+    director.reads("Nothing was sent. You were signed out")
+    expect(form.get_by_label("Your answer")).to_have_value("It was sent today.")
+    form.get_by_role("button", name="Answer", exact=True).click()
+    director.reads("Your answer has been sent.")

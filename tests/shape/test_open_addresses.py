@@ -25,6 +25,7 @@ OPEN = {
     "issues:report",  # keeps the draft of a person whose session has ended, then asks to sign in
     "issues:send",  # likewise
     "themes:check",  # likewise
+    "issues:act",  # keeps the words of a person whose session has ended, then asks to sign in
     "themes:board",
     "themes:export",
     "themes:theme",
