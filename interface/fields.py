@@ -115,9 +115,16 @@ def _select(bound: BoundField, widget: widgets.Select, heading: bool) -> dict:
         if group:
             items.append({"value": "", "text": group, "disabled": True, "selected": False})
         items += [
-            {"value": option["value"], "text": option["label"], "selected": option["selected"]} for option in options
+            {"value": option["value"], "text": option["label"], "selected": option["selected"]} | _marked(option)
+            for option in options
         ]
     return _single(bound, widget, heading) | {"items": items}
+
+
+def _marked(option: dict) -> dict:
+    """What an option is marked with for a script."""
+    marks = {name: value for name, value in option["attrs"].items() if name.startswith("data-")}
+    return {"attributes": marks} if marks else {}
 
 
 def _options(bound: BoundField, widget: widgets.ChoiceWidget, heading: bool) -> dict:

@@ -5,7 +5,7 @@ Only masked text is kept, for seven days.
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.core import signing
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CharField, Form
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from issues import carrying, on_behalf, previewing
 from issues.models import Draft, Issue
@@ -20,12 +21,14 @@ from issues.reporting import mask
 from language.identifiers import names_in, screen_together
 from people.models import User
 from people.wording import without_numbers
+from routing.models import Category
 
 KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
 FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
 LONGEST_ACT = Draft._meta.get_field("act").max_length
+SHORT = 80
 PICKED = re.compile(r"[-\w]{1,40}", re.ASCII)
 WRITER = signing.TimestampSigner(salt="writer of a report")
 IS_SENT = Q(Exists(Issue.objects.filter(reporter=OuterRef("user"), key=OuterRef("key"))))
@@ -47,6 +50,11 @@ def keep(*, by: User, fields: Mapping[str, str], key: str = "") -> Draft:
         return Draft.objects.create(key=_new_key(), user=writer, fields=kept)
     facts = {"user": by, "fields": kept, "saved_at": timezone.now()}
     return Draft.objects.update_or_create(key=_own_key(by, key), defaults=facts)[0]
+
+
+def says_something(fields: Mapping[str, str]) -> bool:
+    """Whether anything of a report is there to be kept."""
+    return any(fields.get(name, "").strip() for name in FIELDS if name != "harm")
 
 
 def _masked(fields: Mapping[str, str], *, keeps: bool) -> dict:
@@ -115,6 +123,18 @@ def _new_key() -> str:
 def unsent(user: User) -> QuerySet[Draft]:
     """This person's drafts that became no issue yet, the newest first."""
     return user.drafts.filter(act="").exclude(IS_SENT)
+
+
+def told(drafts: Iterable[Draft]) -> list[tuple[Draft, str]]:
+    """Each draft with its kind and its first words."""
+    drafts = list(drafts)
+    kinds = Category.objects.in_bulk({one.fields["category"] for one in drafts}) if drafts else {}
+    return [(one, _in_short(one.fields, kinds.get(one.fields["category"]))) for one in drafts]
+
+
+def _in_short(fields: Mapping[str, str], kind: Category | None) -> str:
+    words = next((" ".join(fields[name].split()) for name in TEXTS if fields[name].strip()), "")
+    return ": ".join(filter(None, [str(kind or ""), Truncator(words).chars(SHORT)])) or "Nothing written yet"
 
 
 @transaction.atomic

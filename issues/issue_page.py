@@ -87,7 +87,7 @@ def show(
         "reads_elsewhere": rules.can_read_elsewhere(request.user, found),
         "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
         "can_watch": rules.can_watch(request.user, found),
-        "summary": lfpse.summary_of(found) if found.is_harm else "",
+        "summary": lfpse.summary_of(found) if rules.can_record(request.user, found) else "",
         **files.on_page(request, found, has_files=around.has_files),
     }
     return render(request, "issues/issue.html", context, status=status)

@@ -18,12 +18,23 @@ LEFT_OUT = "…"  # what a device keeps instead of what may tell who a patient i
 ASKED_AGAIN = "If you hid your name when you were on this page before, tick this again. If not, press Send"
 
 
+class Kinds(forms.Select):
+    """Marks the kinds of thing that are thanks, for whoever has JavaScript."""
+
+    def create_option(self, name, value, *args, **kwargs) -> dict:
+        option = super().create_option(name, value, *args, **kwargs)
+        if getattr(getattr(value, "instance", None), "is_thanks", False):
+            option["attrs"]["data-thanks"] = ""
+        return option
+
+
 class ReportForm(Plainly, forms.Form):
     """Six questions, three of them optional."""
 
     category = KnownField(
         label="What kind of thing is it?",
         queryset=Category.objects.all(),
+        widget=Kinds,
         empty_label="Choose one",
         error_messages={"required": "Choose what kind of thing it is", "invalid_choice": "Choose one of the list"},
     )
@@ -41,7 +52,10 @@ class ReportForm(Plainly, forms.Form):
     )
     harm = forms.ChoiceField(
         label="Was a patient harmed? (optional)",
-        help_text="Low: extra observation or minor treatment. Moderate: more treatment, or a longer stay.",
+        help_text=(
+            "Low: extra observation or minor treatment. Moderate: further treatment, or a longer stay. "
+            "Severe: lasting harm. Death: the patient died, and this may have played a part."
+        ),
         choices=Issue.Harm.choices,
         required=False,
     )
@@ -66,6 +80,12 @@ class ReportForm(Plainly, forms.Form):
 
     def clean_harm(self) -> str:
         return self.cleaned_data["harm"] or Issue.Harm.UNKNOWN
+
+    def clean(self) -> dict:
+        answers = super().clean()
+        if answers.get("category") and (unfit := reporting.unfit_harm(answers["category"], answers.get("harm", ""))):
+            self.add_error("harm", unfit)
+        return answers
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
@@ -132,8 +152,8 @@ class CheckForm(Plainly, forms.Form):
         max_value=6000,
         required=False,
         error_messages={
-            "invalid": "Write the minutes as a number, for example 20",
-            "min_value": "Write the minutes as a number, for example 20",
+            "invalid": "Write a whole number of minutes, 0 or more",
+            "min_value": "Write a whole number of minutes, 0 or more",
             "max_value": "Write 6,000 minutes or fewer",
         },
     )

@@ -26,6 +26,10 @@ from people.tasks import nudge
 from people.wording import without_numbers
 
 NO_DRAFT = "This draft is not yours, or it is not kept any more: it was deleted, or is older than seven days."
+KEPT = (
+    "Your draft is kept for seven days, under “My issues”. What we recognised as identifying a patient is taken out: "
+    "look whether anything is left."
+)
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
@@ -37,11 +41,14 @@ def report(request: HttpRequest) -> HttpResponse:
     require(rules.can_report(request.user))
     if request.method == "GET":
         return _begin(request, request.GET.get("draft", ""))
-    if "save" in request.POST:
-        draft = drafting.keep(by=request.user, fields=request.POST, key=_key(request))
-        messages.success(request, "Your draft is kept for seven days, without anything that identifies a patient.")
-        return redirect(f"{reverse('issues:report')}?draft={draft.key}")
-    return _form_page(request, ReportForm(request.POST))
+    if "save" not in request.POST:
+        return _form_page(request, ReportForm(request.POST))
+    if not drafting.says_something(request.POST):
+        messages.warning(request, "There is nothing to keep yet. Write something first.")
+        return _form_page(request, ReportForm(initial=request.POST.dict()), status=422)
+    draft = drafting.keep(by=request.user, fields=request.POST, key=_key(request))
+    messages.success(request, KEPT)
+    return redirect(f"{reverse('issues:report')}?draft={draft.key}")
 
 
 def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse:
@@ -229,7 +236,7 @@ def _check_page(
 def _lfpse_summary(found: previewing.Preview, answers: dict) -> str:
     """What may be copied to LFPSE, where a patient came to harm."""
     harm = Issue.Harm(answers["harm"])
-    if harm not in Issue.HARMS:
+    if harm not in Issue.HARMS or answers["category"].is_thanks:
         return ""
     return lfpse.summary(
         harm=harm.label,

@@ -53,6 +53,13 @@ def unfit_day(happened_on: date | None) -> str:
     return ""
 
 
+def unfit_harm(category: Category, harm: str) -> str:
+    """What is wrong with thanks that tell of harm; nothing where a kind of thing and a harm go together."""
+    if category.is_thanks and harm not in {"", Issue.Harm.UNKNOWN, Issue.Harm.NONE}:
+        return "Thanks do not ask about harm. If a patient was harmed, choose the kind of problem that it is"
+    return ""
+
+
 def facts_of(
     *,
     by: User,

@@ -75,6 +75,8 @@ class ReportIn(RouteIn):
     def validate(self, answers: dict) -> dict:
         if not answers.get("about") and not answers.get("about_words"):
             raise serializers.ValidationError({"about": "Give about (a code) or about_words (in your own words)."})
+        if unfit := reporting.unfit_harm(answers["category"], answers["harm"]):
+            raise serializers.ValidationError({"harm": f"{unfit}."})
         return answers
 
 

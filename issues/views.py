@@ -41,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if "csv" in request.GET:
         return spreadsheet("my-issues", COLUMNS, map(_row, issues[:10_000].iterator(500)))
     page = Pages(issues, 25).get_page(request.GET.get("page"))
-    drafts = drafting.unsent(request.user)[:10]
+    drafts = drafting.told(drafting.unsent(request.user)[:10])
     return render(request, "issues/mine.html", {"form": form, "page": page, "drafts": drafts})
 
 

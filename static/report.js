@@ -141,6 +141,13 @@ function addAnother(form) {
   field.dispatchEvent(new Event("asks-for-suggestions", { bubbles: true }));
 }
 
+// Thanks are not asked about harm, unless some was chosen: then the page says what to do.
+function askAboutHarm(form) {
+  const { category, harm } = form.elements;
+  const isThanks = category.selectedOptions[0]?.hasAttribute("data-thanks");
+  harm.closest(".nhsuk-form-group").hidden = isThanks && ["", "unknown", "none"].includes(harm.value);
+}
+
 function offer(form, found) {
   const when = new Date(found.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
   const made = element("div", "", "nhsuk-inset-text");
@@ -261,8 +268,10 @@ if (writing) {
   offerToGoOn(writing);
   writing.addEventListener("input", () => keep(writing));
   writing.addEventListener("change", () => keep(writing));
+  writing.addEventListener("change", () => askAboutHarm(writing));
   addEventListener("pageshow", (event) => {
     if (isShownAgain(event)) carryChoices(writing);
+    askAboutHarm(writing);
   });
   writing.addEventListener("submit", (event) => {
     if (navigator.onLine) return;

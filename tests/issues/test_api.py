@@ -47,6 +47,14 @@ def test_an_issue_is_reported_masked_and_routed(client, system):
     assert NHS_NUMBER not in Issue.objects.get().text
 
 
+def test_thanks_that_tell_of_harm_are_refused_and_problems_are_not(client, system):
+    make.category("thanks", "Something that works well", is_thanks=True)
+    headers = key_of(system["reporter"], "issues.write")
+    answer = report(client, system, headers, category="thanks", harm="severe")
+    assert answer.status_code == 400 and "Thanks do not ask about harm" in answer.content.decode()
+    assert report(client, system, headers, harm="severe").status_code == 201
+
+
 def test_the_same_key_gives_the_same_issue(client, system):
     headers = key_of(system["reporter"], "issues.write")
     first, second = report(client, system, headers), report(client, system, headers)

@@ -112,7 +112,7 @@ def test_an_answer_that_cannot_be_understood_is_marked_and_nothing_typed_is_lost
     page = client.post(reverse("issues:send"), sent | {"minutes_lost": "an hour", "also_1": "nobody knows it"})
     words = page.content.decode()
     assert page.status_code == 422
-    assert "Write the minutes as a number" in words and "We do not know nobody knows it" in words
+    assert "Write a whole number of minutes, 0 or more" in words and "We do not know nobody knows it" in words
     assert 'value="an hour"' in words and "No letter for" in words
     assert not Issue.objects.exists()
 

@@ -114,3 +114,18 @@ def test_a_further_field_comes_when_the_last_is_filled(gp, system):
     gp.finds_the_page_sound()
     gp.page.reload()
     expect(gp.page.locator("[name=also_3]")).to_have_value("Harbour")
+
+
+def test_thanks_are_not_asked_about_harm(visitor, system):
+    make.category("thanks", "Something that works well", is_thanks=True)
+    gp = visitor()
+    writes(gp, system)
+    harm = gp.page.locator("[name=harm]")
+    expect(harm).to_be_visible()
+    gp.picks(category="Something that works well")
+    expect(harm).to_be_hidden()
+    gp.picks(category=system.category.name, harm="Severe harm")
+    gp.picks(category="Something that works well")
+    expect(harm).to_be_visible()
+    gp.presses("Continue")
+    gp.reads("There is a problem", "Thanks do not ask about harm")
