@@ -42,7 +42,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _begin(request, request.GET.get("draft", ""))
     if "save" not in request.POST:
-        return _form_page(request, ReportForm(request.POST))
+        return _change(request, ReportForm(request.POST))
     if not drafting.says_something(request.POST):
         messages.warning(request, "There is nothing to keep yet. Write something first.")
         return _form_page(request, ReportForm(initial=request.POST.dict()), status=422)
@@ -61,8 +61,9 @@ def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse
     form = ReportForm(given)
     if not form.is_valid():
         return _form_page(request, form)
-    chosen = _chosen(request, form) if carrying.is_from_check(request.POST) else None
-    return _check_page(request, form, chosen, known=known)
+    if not carrying.is_from_check(request.POST):
+        return _check_page(request, form, known=known)
+    return _check_page(request, form, _chosen(request, form), files=_with_files(request, form), known=known)
 
 
 @login_not_required
@@ -75,8 +76,8 @@ def send(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form)
     chosen = _chosen(request, form)
-    files = FilesForm(request.POST, request.FILES, request=request, optional=True)
-    has_files = _stage(request, files, form.cleaned_data)
+    files = _with_files(request, form)
+    has_files = bool(request.POST.get("has_files") or files.cleaned_data.get("files"))
     is_shown = chosen.is_valid() and not _shown_otherwise(request, **chosen.cleaned_data)
     if not is_shown or files.errors or "leave_out" in request.POST:
         return _check_page(request, form, chosen, files=files)
@@ -121,17 +122,25 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "issues/receipt.html", {"issue": issue, "others": issue.others.all(), "files": files})
 
 
-def _stage(request: HttpRequest, files: FilesForm, answers: dict) -> bool:
-    """Keep the files that were chosen until the report is sent; whether there are any. Refusals go to the form."""
+def _change(request: HttpRequest, form: ReportForm) -> HttpResponse:
+    """The questions again, with all that was answered; files that cannot be kept until then are said first."""
+    if request.FILES and form.is_valid() and (files := _with_files(request, form)).errors:
+        return _check_page(request, form, _chosen(request, form), files=files)
+    return _form_page(request, form)
+
+
+def _with_files(request: HttpRequest, form: ReportForm) -> FilesForm:
+    """Keep the files that were chosen until the report is sent. Refusals go to the form of the files."""
+    files = FilesForm(request.POST, request.FILES, request=request, optional=True)
     if "leave_out" in request.POST:
         attaching.unstage(by=request.user, key=_key(request), file=_uuid(request.POST["leave_out"]))
     if files.is_valid() and files.cleaned_data["files"]:
         try:
-            names = _patients(answers)
-            return bool(attaching.stage(by=request.user, key=_key(request), names=names, **files.cleaned_data))
+            names = _patients(form.cleaned_data)
+            attaching.stage(by=request.user, key=_key(request), names=names, **files.cleaned_data)
         except attaching.FilesRefused as refused:
             files.add_error("files", refused.errors)
-    return bool(request.POST.get("has_files"))
+    return files
 
 
 def _came_back(request: HttpRequest) -> list[Issue]:

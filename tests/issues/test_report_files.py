@@ -51,6 +51,16 @@ def test_a_file_survives_an_answer_that_has_to_be_mended_and_can_be_left_out(cli
     assert not Issue.objects.get().attachments.exists()
 
 
+@pytest.mark.parametrize("way", ["issues:report", "themes:check"])
+def test_a_file_survives_changing_the_answers_and_asking_again(client, system, way):
+    chosen = system["answers"] | {"asked_about": system["answers"]["about_words"], "change": "1"}
+    client.post(reverse(way), chosen | {"files": [letter()], "looked_through": "on"})
+    page = client.post(reverse("themes:check"), system["answers"]).content.decode()
+    assert "letter.pdf" in page and 'name="has_files"' in page
+    refused = client.post(reverse(way), chosen | {"files": [letter(b"MZ not a PDF")]})
+    assert refused.status_code == 422 and "Check before you send" in refused.content.decode()
+
+
 def test_files_of_somebody_elses_form_are_not_taken(client, system):
     send(client, system, files=[letter()], looked_through="on", minutes_lost="an hour")
     client.force_login(make.user())
