@@ -12,7 +12,7 @@ from django.http import QueryDict
 from issues.forms import Words
 from issues.masking import Masked
 from issues.previewing import marks
-from language.screening import Screened, screen, screen_together
+from language.screening import Screened, Span, screen_together
 
 LOOK = "This may tell who a patient is. Look at what is taken out, then send it again"
 
@@ -38,12 +38,12 @@ def looked_at(form: forms.Form, sent: QueryDict) -> dict | None:
         form.found = Found(screened, sent.getlist("release"))
         form.add_error(unseen[0], LOOK)
         return None
-    return answers | {name: _as_seen(name, one, sent.getlist("release")) for name, one in screened.items()}
+    kept = {name: _kept(name, one, sent.getlist("release")) for name, one in screened.items()}
+    seen = screen_together(words, release=kept)
+    return answers | {name: Masked.of(one.masked, released=len(kept[name])) for name, one in seen.items()}
 
 
-def _as_seen(name: str, found: Screened, released: list[str]) -> Masked:
-    kept = zip(found.found, marks(name, found), strict=True)
-    spans = {(one.start, one.end) for one, mark in kept if mark in released and one.kind != "NHS_NUMBER"}
-    seen = Masked(screen(found.text, release=spans, known=found.names).masked)
-    seen.released = len(spans)
-    return seen
+def _kept(name: str, found: Screened, released: list[str]) -> set[Span]:
+    """The findings of a field that its writer keeps, but for NHS numbers."""
+    marked = zip(found.found, marks(name, found), strict=True)
+    return {(one.start, one.end) for one, mark in marked if mark in released and one.kind != "NHS_NUMBER"}

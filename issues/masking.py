@@ -11,6 +11,12 @@ class Masked(str):
 
     released = 0
 
+    @classmethod
+    def of(cls, words: str, *, released: int) -> "Masked":
+        made = cls(words)
+        made.released = released
+        return made
+
 
 def masked(text: str) -> str:
     """The words as they may be stored."""
@@ -25,9 +31,8 @@ def masked_together(texts: Mapping[str, str]) -> dict[str, str]:
 
 def begun_with(words: str, text: str) -> Masked:
     """The text, masked, behind words of the portal's own."""
-    whole = Masked(f"{words}{masked(text)}".strip())
-    whole.released = text.released if isinstance(text, Masked) else 0
-    return whole
+    released = text.released if isinstance(text, Masked) else 0
+    return Masked.of(f"{words}{masked(text)}".strip(), released=released)
 
 
 def counted(issue: Issue, text: str) -> dict:

@@ -9,6 +9,7 @@ from issues.models import Issue
 from people.models import Membership, Notice
 from people.refusing import Refused
 from tests import make
+from tests.findings import shown
 
 pytestmark = pytest.mark.django_db
 CANDID = "Their medical director is useless, send it to the hedgehog"
@@ -93,7 +94,8 @@ def test_the_interface_team_ticks_off_what_it_has_looked_at_with_a_word_or_witho
     other = make.issue(by=system["reporter"], about=system["trust"], elsewhere=CANDID)
     assert "Said to belong elsewhere in the ICB (2)" in heap(client, system)
     for issue, word in ((system["issue"], "It is theirs, ring 999 105 7269"), (other, "")):
-        page = tick_off(client, issue, text=word, shown="text:19:31").text
+        marks = shown(tick_off(client, issue, text=word)) if word else []
+        page = tick_off(client, issue, text=word, shown=marks).text
         assert "Ticked off: it stays where it is." in page and "Looked at where it belongs: it stays" in page
         assert "Ira Interface" in page and "tick it off" not in page
     assert "Said to belong elsewhere in the ICB (0)" in (left := heap(client, system))

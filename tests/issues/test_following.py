@@ -12,6 +12,7 @@ from issues import company, confirming, following, offering, outcomes, outdated,
 from issues.models import Follower
 from people.models import Notice
 from tests import make
+from tests.findings import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +201,6 @@ def test_what_was_taken_out_of_a_line_with_me_too_is_said(client, system):
     for words, is_said in (("The same for 999 000 0018.", True), ("The same here.", False)):
         client.force_login(person := make.user())
         said = {"offered": offering.offer(person, system["issue"]), "text": words}
-        said |= {"shown": "text:13:25"} if is_said else {}
+        said |= {"shown": shown(client.post(address, said))} if is_said else {}
         page = client.post(address, said, follow=True).content.decode()
         assert ("What may identify a patient was taken out." in page) == is_said

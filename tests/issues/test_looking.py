@@ -7,6 +7,7 @@ from issues import confirming, following, responding
 from issues.looking import LOOK
 from issues.models import Follower, Issue, Verdict
 from tests import make
+from tests.findings import shown
 
 pytestmark = pytest.mark.django_db
 PATIENT, NUMBER = "Mrs Doris Entwistle", "999 123 4567"
@@ -23,13 +24,6 @@ def system(client):
 
 def press(system, verb: str, **fields):
     return system["client"].post(reverse("issues:act", args=[system["issue"].reference, verb]), fields)
-
-
-def shown(page) -> list[str]:
-    """The places of the findings that a form says it has shown."""
-    lines = [part.split('"')[0] for part in page.content.decode().split('name="shown" value="')[1:]]
-    assert lines
-    return lines
 
 
 def kept(page, words: str) -> str:
@@ -77,10 +71,18 @@ def test_an_nhs_number_is_shown_and_cannot_be_kept(system):
 def test_an_answer_keeps_what_its_writer_keeps_in_each_of_its_fields(system):
     fields = {"outcome": "made", "changed": f"The desk of {PATIENT} is staffed.", "text": f"Ask for {PATIENT}."}
     page = press(system, "answer", **fields)
-    release = [place for place in shown(page) if place.startswith("changed:")]
+    release = [kept(page, PATIENT)]  # the first box: of what has changed
     assert press(system, "answer", **fields, shown=shown(page), release=release).status_code == 302
     entry = system["issue"].entries.get(verb="answer")
     assert (entry.particulars, entry.text) == (f"The desk of {PATIENT} is staffed.", "Ask for [name removed].")
+
+
+def test_whom_one_field_names_is_found_in_the_other_too(system):
+    fields = {"outcome": "made", "changed": f"The desk of {PATIENT} is staffed.", "text": "Entwistle rang."}
+    page = press(system, "answer", **fields)
+    press(system, "answer", **fields, shown=shown(page))
+    entry = system["issue"].entries.get(verb="answer")
+    assert (entry.particulars, entry.text) == ("The desk of [name removed] is staffed.", "[name removed] rang.")
 
 
 def test_the_same_press_again_changes_nothing(system):
