@@ -73,7 +73,7 @@ class FilterForm(Plainly, forms.Form):
 
     q = forms.CharField(label="Reference or words", required=False, max_length=80)
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Any"), ("open", "Open"), *Issue.State.choices, CONFIRMED]
+        label="State", required=False, choices=[("", "Any"), ("open", "Open"), CONFIRMED, *Issue.State.choices]
     )
     category = forms.ModelChoiceField(
         label="Category", queryset=Category.objects.all(), required=False, empty_label="Any"
