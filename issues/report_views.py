@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from issues import attaching, carrying, drafting, lfpse, offering, previewing, reporting, rules
 from issues.file_forms import FilesForm
@@ -105,21 +105,6 @@ def delete_draft(request: HttpRequest) -> HttpResponse:
     drafting.discard(by=request.user, key=request.POST.get("draft", ""))
     messages.success(request, "The draft is deleted.")
     return redirect("issues:mine")
-
-
-@require_GET
-def sent(request: HttpRequest, key: str) -> HttpResponse:
-    """Where a report with this key is an issue now: for a browser that cannot tell whether its sending arrived."""
-    return JsonResponse({"path": get_object_or_404(Issue, reporter=request.user, key=key).get_absolute_url()})
-
-
-@require_GET
-def receipt(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was sent, when, to whom, and by when they should answer: a page to print."""
-    found = Issue.objects.filter(reporter=request.user).select_related("desk", "category", "about", "reporter")
-    issue = get_object_or_404(found, reference=reference.upper())
-    files = issue.attachments.filter(by=request.user, is_internal=False, removed_at=None)
-    return render(request, "issues/receipt.html", {"issue": issue, "others": issue.others.all(), "files": files})
 
 
 def _change(request: HttpRequest, form: ReportForm) -> HttpResponse:
