@@ -62,6 +62,13 @@ def note_shown(request: HttpRequest, key: str) -> tuple[int, bool]:
     return kept[key], is_again
 
 
+def forget_shown(request: HttpRequest, key: str) -> None:
+    """Forget that the check of a report was shown, once it is sent: an older page of it is told so at its sending."""
+    times = request.session.get(CHECKS, {})
+    if key in times:
+        request.session[CHECKS] = {one: count for one, count in times.items() if one != key}
+
+
 def words_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The choices that are words, to be masked before they are kept."""
     return {name: one[:LONGEST] for name, one in pairs if WORDS.fullmatch(name)}

@@ -93,6 +93,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _check_page(request, form, chosen, files=files, earlier=refusal.issue)
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
+    carrying.forget_shown(request, _key(request))
     nudge()
     linked = "".join(f" It is linked with issue {one.reference}." for one in answers["came_back"])
     messages.success(request, f"Sent. Your reference is {issue.reference}.{linked}")

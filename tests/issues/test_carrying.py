@@ -173,6 +173,12 @@ def test_only_keys_are_kept_in_the_session_and_not_many(client, system):
     assert "Smithson" not in str(dict(client.session))
 
 
+def test_an_older_page_of_what_was_sent_is_told_so_and_not_asked_about_the_name(client, system):
+    assert sends(client, checked(client, system)).status_code == 302
+    page = checked(client, system, wanted="A letter.")
+    assert "You were on this page before" not in page.content.decode()
+
+
 def test_words_of_a_colleague_that_a_device_left_out_are_asked_for(client, system):
     stopped = sends(client, checked(client, system), on_behalf_of="…")
     assert stopped.status_code == 422 and "Write it again" in stopped.content.decode()
