@@ -73,6 +73,8 @@ def test_what_is_due_does_not_read_as_if_it_had_happened(client, system):
         assert "To be acknowledged by " in words and not re.search(r">\s*(Acknowledged|Answered) by", words)
     by_director(system, "acknowledge")
     assert "To be answered by " in client.get(address).content.decode()
+    Issue.objects.update(answer_due_at=timezone.now() - timedelta(days=1))
+    assert "Was to be answered by " in client.get(address).content.decode()
 
 
 def test_whoever_said_me_too_reads_it_of_themselves(client, system):
