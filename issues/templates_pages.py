@@ -38,7 +38,8 @@ class TemplateForm(Plainly, forms.Form):
         empty="Write the words",
         rows=8,
         max_length=2000,
-        help_text=f"Filled in for each issue: {', '.join(templating.PLACEHOLDERS)}.",
+        help_text=f"Filled in for each issue: {', '.join(templating.FACTS)} and {templating.PLANNED_DATE}. "
+        f"To be replaced by whoever answers, before it is sent: {', '.join(templating.GAPS)}.",
     )
 
     def __init__(self, *args, user, template: ResponseTemplate | None = None, **kwargs):

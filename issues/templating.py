@@ -21,7 +21,8 @@ from routing.queries import desks_held
 
 PLANNED_DATE = "{planned date}"
 GAPS = ("{why}", "{what went wrong}", "{what will change}")  # left for whoever answers
-PLACEHOLDERS = ("{reference}", "{category}", "{about}", "{desk}", *GAPS, PLANNED_DATE)
+FACTS = ("{reference}", "{category}", "{about}", "{desk}")
+PLACEHOLDERS = (*FACTS, *GAPS, PLANNED_DATE)
 OPEN_ENDS = (":", "because")
 STARTERS = Path(__file__).with_name("starter_templates.json")
 IN_BRACES = re.compile(r"\{[^{}\n]*\}")

@@ -90,6 +90,12 @@ def test_templates_are_added_changed_and_removed_on_their_page(client, system):
     assert "So sorry" not in client.get(reverse("issues:templates")).content.decode()
 
 
+def test_the_page_says_what_is_filled_in_and_what_whoever_answers_has_to_write(client, system):
+    client.force_login(system["director"])
+    page = client.get(reverse("issues:add_template")).content.decode()
+    assert "{about}, {desk} and {planned date}. To be replaced by whoever answers" in page and "{why}" in page
+
+
 def test_a_name_is_given_once(client, system):
     client.force_login(system["director"])
     sent = {"name": "Looking", "text": "Words that are kept.", "desk": system["desk"].pk}
