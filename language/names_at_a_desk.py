@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.cued import cued
 from language.reading_names import LIST, NAME, NAMES, people
 from language.work_words import CARE, OFFICES, SPECIALTIES
 
@@ -44,42 +45,113 @@ _TOLD = (
 )
 _OF_OURS = r"(?:the |our |your |their )?(?:[a-z-]+ )?"
 _PATTERNS = (
-    re.compile(rf"\b(?P<names>{NAME}){_REACHED}"),
-    re.compile(rf"\b(?:[xX]|[eE]xt(?:ension|n)?\.? ?|[bB]leep:? )\d{{3,5}} ?(?:=|is|-|:|for|,) (?P<names>{NAME})"),
-    re.compile(rf"{_I_ASKED}(?P<names>{NAME} or {NAME})(?=[.,;)\n]|\s*\Z)", re.IGNORECASE),
-    re.compile(
+    cued((" x", "(x", " ext", "(ext", "bleep", "blp", "bp"), rf"\b(?P<names>{NAME}){_REACHED}"),
+    cued(
+        ("x", "bleep"),
+        rf"\b(?:[xX]|[eE]xt(?:ension|n)?\.? ?|[bB]leep:? )\d{{3,5}} ?(?:=|is|-|:|for|,) (?P<names>{NAME})",
+    ),
+    cued(("ask for ", "asked for "), rf"{_I_ASKED}(?P<names>{NAME} or {NAME})(?=[.,;)\n]|\s*\Z)", re.IGNORECASE),
+    cued(
+        (
+            "ask",
+            "agreed with",
+            "told",
+            "said by",
+            "advised by",
+            "promised by",
+            "confirmed",
+            "checked with",
+            "raised with",
+            "discussed with",
+            "spoke",
+            "speak",
+            "queried",
+            "according",
+            "per ",
+            "via",
+            "thanks to",
+            "rang",
+            "phoned",
+            "mailed",
+            "call",
+            "contacted",
+            "chased",
+        ),
         rf"\b{_TOLD} (?P<names>{NAME}) (?:in|at|on|from|@) {_OF_OURS}(?:{OFFICES}|{SPECIALTIES}|x[- ]?ray|booking)\b",
         re.IGNORECASE,
     ),
-    re.compile(  # 'Zainab in cardiology booking answers the phone'
+    cued(  # 'Zainab in cardiology booking answers the phone'
+        (
+            "answer",
+            "pick",
+            "sort",
+            "help",
+            "deal",
+            "runs",
+            "covers",
+            "does",
+            "fixed",
+            "found",
+            "sent",
+            "took",
+            "suggest",
+            "reckons",
+            "insists",
+            "promise",
+            "agree",
+            "logged",
+            "checked",
+            "thinks",
+            "knew",
+            "knows",
+        ),
         rf"\b(?P<names>{NAME}) (?:in|at|on|from) {_OF_OURS}(?:{OFFICES}|{SPECIALTIES})"
         r"(?: (?:bookings?|team|office|desk|admin|reception))? (?:always |never |usually |kindly |then |also |just )?"
         r"(?:answer(?:s|ed)|pick(?:s|ed) up|sort(?:s|ed)|help(?:s|ed)|deals? with|runs|covers|does|fixed|found|sent|"
         r"took|suggest(?:s|ed)|reckons|insists|promise[sd]|agree[sd]|logged|checked|thinks|knew|knows)\b",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"\b(?P<names>{NAME}) (?:at|from|over at|in|with) (?:the |our |your )?(?:CSU|ICB|CCG|LMC|PCN|NHSE|RMC|BI)\b"
+    cued(
+        ("csu", "icb", "ccg", "lmc", "pcn", "nhse", "rmc", " bi"),
+        rf"\b(?P<names>{NAME}) (?:at|from|over at|in|with) (?:the |our |your )?(?:CSU|ICB|CCG|LMC|PCN|NHSE|RMC|BI)\b",
     ),
-    re.compile(  # 'rang radiology, Wayne took details'
+    cued(  # 'rang radiology, Wayne took details'
+        ("rang", "phoned", "called", "emailed", "tried", "contacted", "asked", "bleeped"),
         rf"\b(?:rang|phoned|called|emailed|tried|contacted|asked|bleeped) (?:the |your |our )?(?:[a-z]+ )?"
         rf"(?:{OFFICES}|{SPECIALTIES}|{CARE})(?:,|\.|;| -| and)? (?P<names>{NAME}) "
         r"(?:took|said|says|answered|put me|told (?:me|us)|wouldn't|would not|couldn't|didn't|promised|transferred|"
         r"picked up|hung up)\b",
         re.IGNORECASE,
     ),
-    re.compile(  # 'told Melanie Ashe at the Alliance'
+    cued(  # 'told Melanie Ashe at the Alliance'
+        (
+            "alliance",
+            "trust",
+            "federation",
+            "board",
+            "council",
+            "deanery",
+            "network",
+            "region",
+            "commissioner",
+            "ics",
+            "partnership",
+            "collaborative",
+        ),
         rf"\b{_TOLD} (?P<names>{NAME}) (?:at|from) (?:the )?(?-i:(?:[A-Z][\w'-]+ ){{0,3}}(?:Alliance|Trust|"
         r"Federation|Board|Council|Deanery|Network|Region|Commissioners?|ICS|Partnership|Collaborative|Confederation))\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?:\A|[.!?\n] ?)Ask (?P<names>{NAME}) (?:why|where|how|when) (?:the|our|your|this|we|it)\b"),
-    re.compile(  # 'x-ray dept, Pauline, says'
-        rf"(?<=(?: team| desk|ffice| dept|tment)), (?P<names>{NAME}),(?= {_SAYS})"
+    cued(("ask ",), rf"(?:\A|[.!?\n] ?)Ask (?P<names>{NAME}) (?:why|where|how|when) (?:the|our|your|this|we|it)\b"),
+    cued(  # 'x-ray dept, Pauline, says'
+        (" team", " desk", "ffice", " dept", "tment"),
+        rf"(?<=(?: team| desk|ffice| dept|tment)), (?P<names>{NAME}),(?= {_SAYS})",
     ),
-)
-_DESK_IN_BRACKETS = re.compile(  # '(reception - Kim)'
-    rf"\((?:the |our |your )?(?:{OFFICES}|{SPECIALTIES})(?: - |, |: )(?P<names>{NAMES})(?=\))", re.IGNORECASE
+    cued(  # '(reception - Kim)'
+        ("(",),
+        rf"\((?:the |our |your )?(?:{OFFICES}|{SPECIALTIES})(?: - |, |: )(?P<names>{NAMES})(?=\))",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -88,8 +160,9 @@ def names_at_a_desk(text: str) -> Iterator[Span]:
     for match in _BRACKET.finditer(text) if "(" in text else ():
         if _is_behind_a_desk(text[max(0, match.start() - _BEFORE) : match.start()].rstrip(), match):
             yield from people(text, *match.span("names"))
-    for pattern in (*_PATTERNS, *((_DESK_IN_BRACKETS,) if "(" in text else ())):
-        for match in pattern.finditer(text):
+    low = text.lower()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text, low):
             yield from people(text, *match.span("names"))
 
 

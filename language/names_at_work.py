@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from language.cued import cued
 from language.identifier_view import ANY_MASK
 from language.name_cues import BESIDE, FAMILY, POSTS
 from language.name_knowledge import CLINICAL, HOUSES, cue_words, is_first_name, is_known_word
@@ -68,9 +70,10 @@ _SOMEBODY_ELSE = re.compile(
     r"\b(?:his|her|their|him|them|she|he|patients?|pt|and|was|is|had|has|who)\b", re.IGNORECASE
 )
 _BEFORE = 64
-_ON_DUTY = re.compile(
+_ON_DUTY = cued(
+    ("duty", "on call", "on shift", "in charge", "bleep"),
     rf"\b(?i:on (?:duty|call|shift)|in charge|bleep ?holder|duty (?:\w+ )?(?:manager|nurse|doctor|gp|team|officer))"
-    rf"(?:(?i: today| tonight)?(?: ?[:,=-] ?| (?i:is|was) ))(?P<names>(?:[A-Z]\.? ?){{0,2}}{_NAMES})"
+    rf"(?:(?i: today| tonight)?(?: ?[:,=-] ?| (?i:is|was) ))(?P<names>(?:[A-Z]\.? ?){{0,2}}{_NAMES})",
 )
 _TEAM = re.compile(
     r"\b(?:team|crew|staff|secretaries|coordinators|panel|rota|faculty|trainers|partners|receptionists|"
@@ -91,30 +94,34 @@ _WHO_IT_WAS = re.compile(
     r"prescriber|locum|surgeon|secretary|whoever|who (?:wrote|signed|dictated|typed))\b[^?\n]{0,60}\Z",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_QUOTED = cued(
+    ('"',),
     rf"\b(?i:signed|by|sign(?:s|ed) (?:it|himself|herself|off)(?: as)?)[: ] ?\"(?P<names>{_NAME})(?=\"|"
-    rf" (?:in|from|at|on) )"
+    rf" (?:in|from|at|on) )",
 )
-_SAYS_WHO = re.compile(
+_SAYS_WHO = cued(
+    ("this is", "it's", "its", "it was", "i'm", "i am", "name is", "name's"),
     rf"\b(?i:this is|it's|its|it was|I'm|I am|my name is|name's) (?P<names>{_NAME})"
     rf"(?=,? (?i:(?:here )?(?:in|from|on|at) (?:the )?(?:{DEPARTMENTS}|nights|days|call)\b|"
     rf"(?:one of|part of|with) (?:the|your|our) (?:{DEPARTMENTS}|[a-z]+ist|[a-z]+ers|nurs|doctors|team|"
-    rf"midwi|matron|secretar)))"
+    rf"midwi|matron|secretar)))",
 )
-_TALKED_WITH = re.compile(
+_TALKED_WITH = cued(
+    ("with", "contact", "lead", "link", "cover", "queries"),
     r"\b(?:(?:my|our) (?:chat|meeting|catch-?up|conversation|call|discussion|e-?mails?) with|liais(?:ed|"
     r"ing) with|cleared with|"
     r"(?<![Ee]mergency )(?<!kin )(?i:contact|lead|link|cover|queries) (?:for|at|in) (?!pts?\b|patients?\b|the pt)"
-    rf"[a-z][a-z &/-]{{2,30}}:) (?P<names>{_NAME})"
+    rf"[a-z][a-z &/-]{{2,30}}:) (?P<names>{_NAME})",
 )
 _ASKED_TO = re.compile(
     r"(?:\A|[\n>] ?)(?P<names>[A-Z][a-z]+)[,:]? (?:-+ )?(?:can|could|would|will|did|have|do|are|please|"
     r"pls|plz) (?:you|u|one of you)\b|"
     r"(?<![\w.])@ ?(?P<first>[A-Z][a-z]+)\b(?!\.\w)"
 )
-_PERSON_TO_ASK = re.compile(
+_PERSON_TO_ASK = cued(
+    ("person",),
     r"\b(?i:best|right|only|quickest) person(?: to (?:ask|ring|call|e-?mail|contact|chase))?(?: here| now)? is "
-    rf"(?P<names>{_NAME})"
+    rf"(?P<names>{_NAME})",
 )
 _FIELD_OF_WORK = re.compile(
     rf"(?:^|[.;,\n|] ?)(?i:reception|switchboard|admin|bookings?|typist|secretary|pharmacy|manager|written by|"
@@ -122,13 +129,15 @@ _FIELD_OF_WORK = re.compile(
     rf"message taken by|handed over by|bleep ?holder) ?(?::|"
     rf"(?i:(?<=holder)))[ ]?(?P<names>{_NAMES})(?=\s*(?:[.,;|\n]|\Z)| \(?0\d| (?i:refused|said|says|to))"
 )
-_THEATRES = re.compile(
+_THEATRES = cued(
+    ("theatre", "list", "clinic room"),
     rf"\b(?i:theatres?|lists?|clinic rooms?):? \d{{1,2}}:? (?P<names>{_NAME}(?:(?:, | and |"
-    rf"; )\d{{1,2}}:? {_NAME}){{1,7}})"
+    rf"; )\d{{1,2}}:? {_NAME}){{1,7}})",
 )
-_NAMES_OF_THINGS = re.compile(
+_NAMES_OF_THINGS = cued(
+    ("name",),
     r"\b(?i:cohort|group|pod|ward|team|bay|room|site|cluster|arm|server|system|template|network|pcn|practice)s?'? "
-    rf"names? (?:are|is|were)(?: now)? (?P<names>{_NAMES})"
+    rf"names? (?:are|is|were)(?: now)? (?P<names>{_NAMES})",
 )
 
 _LAST = re.compile(
@@ -141,6 +150,7 @@ _TAIL = 48
 _WISHES = frozenset(
     ("bless", "advance", "care", "soon", "all", "best", "forever", "kindly", "please", "reply", "duty", "charge")
 )
+_BEFORE_WHO_SIGNS = _PLACES | _WISHES
 _A_WRITER = re.compile(
     rf"\b(?:I|I'm|I've|I'll|we|We|our|us|me|Mr|Mrs|Ms|Miss|Hi|Hello|Dear|Hiya|NHS|DOB)\b|\d{{10}}|[{ANY_MASK}]"
 )
@@ -172,47 +182,51 @@ _AT_A_PLACE = re.compile(  # 'hi its amy at dr dhaliwals'
     r"(?P<names>(?!(?:he|she|it|they|we|who|this|that|the|patient|pt)\b)[a-z]{2,20}(?: [a-z]{2,20})?)"
     r"(?=,? (?:here )?at (?:dr\b|[\w' ]{2,30} (?:surgery|practice|pharmacy|chemist|(?:medical|health) centre)\b)))"
 )
-_WHO_LEADS = re.compile(
+_WHO_LEADS = cued(
+    ("who",),
     r"\b(?i:who(?:'?s| is) (?:the|our|your) (?:\w+ ){0,3}"
     r"(?:lead|manager|secretary|coordinator|consultant)"
     r"(?: \w+)?,?\??,? (?:is it|is that|still)) "
-    r"(?P<names>(?:(?!\b(?i:for|about|re|of|with|on)\b)[\w' ,.]){3,48})(?=[?\n]|\s*\Z)"
+    r"(?P<names>(?:(?!\b(?i:for|about|re|of|with|on)\b)[\w' ,.]){3,48})(?=[?\n]|\s*\Z)",
 )
-_WITH_AN_OPTION = re.compile(
+_WITH_AN_OPTION = cued(
+    ("ring", "call", "phone", "contact", "speak to", "ask for", "bleep"),
     rf"\b(?i:ring|call|phone|contact|speak to|ask for|bleep) (?P<names>{_NAME}) (?i:on|at|via) "
-    r"(?i:\(?0[\d ()]{8,14},? ?(?:opt(?:ion)?|ext(?:ension)?|x) ?\d|(?:ext(?:ension)?|bleep|x)\.? ?\d)"
+    r"(?i:\(?0[\d ()]{8,14},? ?(?:opt(?:ion)?|ext(?:ension)?|x) ?\d|(?:ext(?:ension)?|bleep|x)\.? ?\d)",
 )
-_TO_A_MEETING = re.compile(
+_TO_A_MEETING = cued(
+    ("meeting", "mdt", "training", "webinar"),
     r"\b(?i:meeting|mdt|training|webinar)\b[^\n:]{0,60}?[.:;,] ?"
     r"(?P<names>(?:Dr|Sr|Sister|Matron|Prof) [^;:\n]{2,100}?) "
-    r"to (?:attend|join)\b(?! (?:a&e|ed|clinic|hospital|appointment))"
+    r"to (?:attend|join)\b(?! (?:a&e|ed|clinic|hospital|appointment))",
 )
-_PRINTED_AS = re.compile(
+_PRINTED_AS = cued(
+    ("prescriber", "clinician", "author", "signatory", "requester"),
     r"\b(?i:prescriber|clinician|author|signatory|requester)(?:'s)?(?i: name)? "
     r"(?i:(?:is |was )?(?:printed|given|shown|recorded|typed|stamped|is|was)(?: as)?:?) "
-    rf"(?P<names>(?:[A-Z]\.? ?){{0,2}}{_NAME})"
+    rf"(?P<names>(?:[A-Z]\.? ?){{0,2}}{_NAME})",
 )
-_OF_CLINICS = re.compile(  # '31 days for Mr Kapoor's clinics and 9 for Miss Lund's'
+_OF_CLINICS = cued(  # '31 days for Mr Kapoor's clinics and 9 for Miss Lund's'
+    ("'s ",),
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? [A-Z][a-z'-]+'s (?:clinics?|lists?|secretary|typing)\b[^.;\n]{0,40} "
-    r"(?:for|and|than|to|not) (?P<names>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z-]+)'s(?=[.,;)\n]|\s*\Z)"
+    r"(?:for|and|than|to|not) (?P<names>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z-]+)'s(?=[.,;)\n]|\s*\Z)",
 )
 
-_PATTERNS = (
+_CUED = (
     _WHO_LEADS,
     _WITH_AN_OPTION,
     _TO_A_MEETING,
     _PRINTED_AS,
     _OF_CLINICS,
     _ON_DUTY,
-    _TEAM,
     _SAYS_WHO,
     _PERSON_TO_ASK,
     _TALKED_WITH,
-    _FIELD_OF_WORK,
     _THEATRES,
     _QUOTED,
     _NAMES_OF_THINGS,
 )
+_PATTERNS = (_TEAM, _FIELD_OF_WORK)
 
 
 def names_at_work(text: str) -> Iterator[Span]:
@@ -223,9 +237,9 @@ def names_at_work(text: str) -> Iterator[Span]:
     for match in _OPENS.finditer(text) if "(" in text else ():
         if _follows_a_post(text[max(0, match.start() - _BEFORE) : match.start()]):
             yield match.span("names")
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield match.span("names")
+    low = text.lower()
+    for match in chain(*(one.finditer(text, low) for one in _CUED), *(one.finditer(text) for one in _PATTERNS)):
+        yield match.span("names")
     last = _LAST.search(text, max(0, len(text) - _TAIL))
     placed = list(_AT_A_PLACE.finditer(text))
     own = (last is not None or placed or " me" in text or " I" in text) and ABOUT_ONES_OWN.search(text) is not None
@@ -251,7 +265,7 @@ def _signs(text: str, last: re.Match[str]) -> bool:
     if is_known_word(low) and not is_first_name(low) or low in CLINICAL:
         return False
     if before.isalpha():
-        at_work = before in _PLACES | _WISHES | HOUSES or before.removesuffix("s") in _AT_A_POST
+        at_work = before in _BEFORE_WHO_SIGNS or before in HOUSES or before.removesuffix("s") in _AT_A_POST
         return at_work and is_first_name(low) and before not in FAMILY
     if last.group("stop") or not is_first_name(low):
         return False

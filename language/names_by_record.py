@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.cued import cued
 from language.name_cues import POSTS, RELATIVES, TITLES
 from language.name_knowledge import (
     CLINICAL,
@@ -20,9 +21,10 @@ from language.names_at_work import TO_A_PATIENT
 Span = tuple[int, int]
 _NAME = r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+){0,3}"
 _ANY = r"[^\W\d_]+(?:['-][^\W\d_]+){0,3}"
-_IN_A_BED = re.compile(
+_IN_A_BED = cued(
+    ("bed", "room", "cubicle", "trolley", "chair", "sr"),
     rf"\b(?i:bed|bay \d{{1,2}} bed|side ?room|room|cubicle|trolley|chair|SR) ?\d{{1,2}}[A-Za-z]?(?: ?[:=,.)-] ?| )"
-    rf"(?P<names>{_NAME}(?: {_NAME}){{0,2}})"
+    rf"(?P<names>{_NAME}(?: {_NAME}){{0,2}})",
 )
 _KEPT = (
     r"(?:booked(?: in)?|filed|registered|recorded|labelled|saved|scanned|entered|logged|stored|listed|kept|"
@@ -30,7 +32,22 @@ _KEPT = (
     r"issued|reported|"
     r"printed|requested|taken)"
 )
-_KEPT_UNDER = re.compile(
+_KEPT_UNDER = cued(
+    (
+        "under",
+        " as",
+        "the name of",
+        "labelled",
+        "prev",
+        "formerly",
+        "nee ",
+        "nee.",
+        "nee:",
+        "née",
+        "maiden",
+        "married name",
+        "now married",
+    ),
     rf"\b(?:{_KEPT} (?:under(?: the (?:name|surname)(?: of)?)?|as|in the name of)|labelled|prev(?:iously)?|"
     rf"formerly|nee|née|"
     rf"maiden name|married name|now married,?|in the name of|under the (?:sur)?name(?: of)?)"
@@ -55,9 +72,10 @@ _DEAR = re.compile(
     rf"(?: {_NAME})?)(?=[,:]? ?\s)"
 )
 _NOT_THE_OTHER = re.compile(rf"(?P<names>{_NAME}) ?\((?P<more>{_NAME}),? not (?P<other>{_NAME})\)")
-_AT_A_PLACE = re.compile(  # 'Room 14 at the Laurels, Enid: no letter'
+_AT_A_PLACE = cued(  # 'Room 14 at the Laurels, Enid: no letter'
+    ("room", "flat", "bed"),
     rf"\b(?i:room|flat|bed|side ?room) \d{{1,3}}[A-Za-z]?,? (?i:at|in|"
-    rf"of) [^,:;.\n]{{3,40}}, (?P<names>{_NAME}(?: {_NAME})?)(?=[:,.(]| -|\s*\Z)"
+    rf"of) [^,:;.\n]{{3,40}}, (?P<names>{_NAME}(?: {_NAME})?)(?=[:,.(]| -|\s*\Z)",
 )
 _FAR = 160
 _KIN = (
@@ -66,10 +84,13 @@ _KIN = (
     r"father)|partner|"
     r"neighbour|carer|friend)"
 )
-_BESIDE_KIN = re.compile(
-    rf"(?<![\w'-])(?P<names>{_NAME}) (?:her|his|their|pt's|the patient's|our patient's) {_KIN}\b(?!')"
+_BESIDE_KIN = cued(
+    (" her ", " his ", " their ", "pt's", "patient's"),
+    rf"(?<![\w'-])(?P<names>{_NAME}) (?:her|his|their|pt's|the patient's|our patient's) {_KIN}\b(?!')",
 )
-_BABY = re.compile(rf"\b(?i:baby|newborn|twin (?:1|2|one|two|i|ii)) (?P<names>{_NAME})\b(?! [A-Z]|')")
+_BABY = cued(
+    ("baby", "newborn", "twin"), rf"\b(?i:baby|newborn|twin (?:1|2|one|two|i|ii)) (?P<names>{_NAME})\b(?! [A-Z]|')"
+)
 _ITEM = re.compile(
     rf"^[ \t]{{0,3}}(?:[-*•] ?|\d{{1,2}}[.)] )?(?P<names>{_ANY}(?: {_ANY})?(?:,? [A-Za-z]\.?)?)(?: - | -- |"
     rf": |- | = |, )(?=\S)",
@@ -80,24 +101,25 @@ _FEWEST_ITEMS = 3
 
 def names_by_record(text: str) -> Iterator[Span]:
     """Stretches that a record or what is said of it gives to a patient."""
-    for match in (*_IN_A_BED.finditer(text), *_AT_A_PLACE.finditer(text)):
+    low = text.lower()
+    for match in (*_IN_A_BED.finditer(text, low), *_AT_A_PLACE.finditer(text, low)):
         yield from _name_part(match, text)
-    for match in _KEPT_UNDER.finditer(text):
+    for match in _KEPT_UNDER.finditer(text, low):
         if not _OF_AN_AUTHOR.search(text[max(0, match.start() - 32) : match.start()]):
             yield from _kept_under(match, text)
     for match in _ON_A_PAPER.finditer(text):
-        low = match.group("names").lower()
-        if is_surname(low) and not is_known_word(low) and not _goes_on_as_a_house(text, match.end()):
+        name = match.group("names").lower()
+        if is_surname(name) and not is_known_word(name) and not _goes_on_as_a_house(text, match.end()):
             yield match.span("names")
     for match in _DEAR.finditer(text) if "Dear" in text else ():
         if TO_A_PATIENT.search(text, match.end(), match.end() + _FAR):
             yield match.span("names")
-    for match in _BESIDE_KIN.finditer(text):
+    for match in _BESIDE_KIN.finditer(text, low):
         if _is_a_name(match.group("names").lower()) and not match.group("names").lower().endswith(VERBAL):
             yield match.span("names")
-    for match in _BABY.finditer(text):
-        low = match.group("names").lower()
-        if not is_known_word(low) and low not in RELATIVES and not _goes_on_as_a_house(text, match.end()):
+    for match in _BABY.finditer(text, low):
+        name = match.group("names").lower()
+        if not is_known_word(name) and name not in RELATIVES and not _goes_on_as_a_house(text, match.end()):
             yield match.span()
     for match in _NOT_THE_OTHER.finditer(text) if " not " in text else ():
         if is_first_name(match.group("more").lower()) or is_first_name(match.group("other").lower()):

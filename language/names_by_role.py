@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.cued import cued
 from language.reading_names import NAME, NAMES, people
 from language.work_words import WHO_DOES
 
@@ -30,7 +31,8 @@ _BEFORE = re.compile(  # and not 'Ward pharmacist: Joan was sent home', where a 
     rf"(?<!pn)(?: ?[:=] ?| - |, (?=(?-i:Mr|Mrs|Ms|Miss)\b))(?P<field>{NAMES}){_FIELD_ENDS})",
     re.IGNORECASE,
 )
-_OF_A_BOARD = re.compile(  # 'my vice chair, Mrs Pilling' and 'nurse's name: Carys'
+_OF_A_BOARD = cued(  # 'my vice chair, Mrs Pilling' and 'nurse's name: Carys'
+    ("chair", "treasurer", "trustee", "lay member", "line manager", "cal lead", "ice lead", "director", "name"),
     r"\b(?:my|our|the|your|their) (?:[a-z-]+ ){0,2}(?:chair(?:man|woman|person)?|treasurer|trustee|lay member|"
     r"line manager|clinical lead|practice lead|clinical director),? (?:is |was )?"
     rf"(?P<names>{NAME})(?=[.,;)\n]|\s*\Z| (?:has|is|was|says)\b)|"
@@ -60,7 +62,7 @@ _BEHIND = re.compile(
 
 def names_by_role(text: str) -> Iterator[Span]:
     """Names beside which a role stands."""
-    for match in (*_BEFORE.finditer(text), *_OF_A_BOARD.finditer(text), *_WHOSE_JOB.finditer(text)):
+    for match in (*_BEFORE.finditer(text), *_OF_A_BOARD.finditer(text, text.lower()), *_WHOSE_JOB.finditer(text)):
         yield from people(text, *match.span("names" if match.group("names") else "field"))
     for match in _BEHIND.finditer(text):
         yield from people(text, *match.span("names"))

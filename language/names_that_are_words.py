@@ -108,7 +108,8 @@ def _name(match: re.Match[str]) -> Iterator[Span]:
         return
     if (
         not (is_first_name(first) or first in _MONTHS or not is_known_word(first))
-        or first in CLINICAL - AMBIGUOUS
+        or first in CLINICAL
+        and first not in AMBIGUOUS
         or last in HOUSES
     ):
         return

@@ -24,6 +24,7 @@ _TOUCHED_AFTER = " " + STANDS_FOR["NAME"]
 _OPENED = f" ({STANDS_FOR['NAME']}"
 _NOT_OF_A_NAME = NAMED | RELATIVES | TITLES
 _NOT_ONLY_NAMES = AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
+_NEVER_SAID_AGAIN = TITLES | WEAK_TITLES | CLINICAL
 _SHOUTED = 3  # letters in capitals that may be no more than an abbreviation
 _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
@@ -65,9 +66,10 @@ class Repeating(Judging):
             if word.title and not is_ordinary(word.low) and (self.nicknamed(index) or self.before_nickname(index)):
                 self.take(index, index, False)
                 continue
-            if (follows and (not known or is_surname(word.low) and word.low not in CLINICAL | HOUSES)) or (
-                precedes and not known and not self.after_title(index)
-            ):
+            if (
+                follows
+                and (not known or is_surname(word.low) and word.low not in CLINICAL and word.low not in HOUSES)
+            ) or (precedes and not known and not self.after_title(index)):
                 self.take(index, index, False)
 
     def nicknamed(self, index: int) -> bool:
@@ -100,7 +102,7 @@ class Repeating(Judging):
         known: set[str] = set()
         for first, last, _ in self.found:
             known.update(self.words[at].low for at in range(first, last + 1) if len(self.words[at].low) > 2)
-        known -= self.staff | TITLES | WEAK_TITLES | CLINICAL
+        known = {low for low in known if low not in self.staff and low not in _NEVER_SAID_AGAIN}
         told = {low for low in known if is_only_a_name(low)} | self.told.names - self.staff
         if not known and not told:
             return
