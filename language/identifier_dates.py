@@ -76,6 +76,11 @@ _EVENT_AFTER = re.compile(
 _AFTER_IDENTITY = re.compile(
     rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}](?:'s)?[\s,(/:;|-]{{1,4}}(?:both |each )?\Z"
 )
+_AFTER_AN_AGE = re.compile(  # '[name], aged 6, 11/08/2018'
+    rf"[{STANDS_FOR['NAME']}{STANDS_FOR['NHS_NUMBER']}][\s,(/:;|-]{{1,4}}aged?:? \d{{1,3}}"
+    r"(?: ?(?:yrs?|years?|months?|mths?|m))?[\s,(/:;|-]{1,4}\Z",
+    re.IGNORECASE,
+)
 _BEFORE_IDENTITY = re.compile(
     rf"[\s,)/:;|-]{{1,4}}(?:nhs\W{{0,3}}(?:no|number)?\W{{0,3}})?[{STANDS_FOR['NHS_NUMBER']}]", re.IGNORECASE
 )
@@ -90,6 +95,11 @@ _SOMEBODY = re.compile(
 _BRACKET_OPENS = re.compile(rf"{STANDS_FOR['NAME']}(?:'s)? \(\Z")
 _IS = re.compile(r"\b(?:he|she|pt|patient)(?:'s| is) \Z", re.IGNORECASE)
 _OF_A_BABY = re.compile(r"\b(?:baby|infant|newborn|twins?)(?: \w+){0,2} \(\Z", re.IGNORECASE)
+_LOOKED_UP = re.compile(  # 'nobody on EMIS under 12/03/2015'
+    r"\b(?:find|found|search\w*|look(?:s|ed|ing)?|nobody|no-?one|nothing|none|anybody|anyone|registered|filed|listed|"
+    r"comes? up|came up|(?:him|her|them|hers|his) (?:\w+ ){0,3})\b[^.;\n\d]{0,24}\bunder (?:the date )?\Z",
+    re.IGNORECASE,
+)
 _SEX_BEFORE = re.compile(
     r"[\s,/|;(](?:M|F|[Mm]ale|[Ff]emale)[\s,/|;]{1,3}\Z"
 )  # as on a label: KIERAN DUFFY M 15/04/2016
@@ -114,7 +124,7 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
     flagged_until = -100
     cued = _ANY_CUE.search(text) is not None
     for start, end, year, needs_cue in sorted((*_in_figures(text), *_in_words(text))):
-        certain = _has_cue(text, start, end) if cued or needs_cue else _of_a_baby(text, start)
+        certain = _has_cue(text, start, end) if cued or needs_cue else _of_somebody(text, start)
         also = start - flagged_until < _NEAR and bool(_ALSO.search(text[max(0, flagged_until) : start]))
         near = start - flagged_until < _NEAR
         if certain or also or not needs_cue and _stands_for_a_person(text, start, end, year, near):
@@ -178,14 +188,17 @@ def _has_cue(text: str, start: int, end: int) -> bool:
     before = _CUE.search(text[max(0, start - 60) : start])
     if before and not _EVENT.search(before.group("between")):
         return True
-    if _of_a_baby(text, start) or _IS.search(text[max(0, start - 12) : start]):
+    if _of_somebody(text, start) or _IS.search(text[max(0, start - 12) : start]):
         return True
     return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
 
 
-def _of_a_baby(text: str, start: int) -> bool:
-    """'Baby unnamed (22/10/2025)'."""
-    return _OF_A_BABY.search(text[max(0, start - 32) : start]) is not None
+def _of_somebody(text: str, start: int) -> bool:
+    """'Baby unnamed (22/10/2025)', or a date under which somebody is looked up."""
+    before = text[max(0, start - 64) : start]
+    if _OF_A_BABY.search(before[-32:]):
+        return True
+    return before[-16:].lower().endswith(("under ", "under the date ")) and _LOOKED_UP.search(before) is not None
 
 
 def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool) -> bool:
@@ -198,6 +211,8 @@ def _stands_for_a_person(text: str, start: int, end: int, year: int, near: bool)
     )
     alone = _LAST_SENTENCE.search(before) is not None and _THE_END.match(text, end) is not None
     if alone and year < (THIS_AGE if _CHILD.search(text) else RECENT):
+        return True
+    if year < THIS_AGE and _AFTER_AN_AGE.search(before[-32:]):
         return True
     if year >= RECENT and not beside:
         return False

@@ -23,6 +23,8 @@ _STREET = re.compile(
 _NAMED = re.compile(
     r"\b(?:flat|apartment|apt|room|plot|caravan) ?\d{1,4}[a-z]?,? (?:[a-z']{3,20} ){0,2}(?:quays|house|court|"
     rf"lodge|tower|point|reach|heights|buildings|mews|grange|hall|place|quay|wharf)\b|"
+    r"\b(?:flat|apartment|apt|bedsit|caravan) ?\d{1,4}[a-z]?,? (?:(?:on|in|at|off) )?(?:the )?"
+    rf"(?:[a-z']{{2,20}} ){{1,2}}?(?:{_TYPES})\b|"
     rf"\b(?:the )?[a-z']{{3,20}} (?:cottage|farm|bungalow|lodge|smithy|forge|barn|rectory|vicarage|villa),? "
     rf"(?:\d{{1,4}} )?(?:[a-z']{{3,20}} ){{1,2}}(?:{_TYPES})\b"
 )

@@ -11,7 +11,7 @@ from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
 from language.names_at_work import is_a_patient_beside
 from language.patients_at_work import NOBODY_ELSE
-from language.staff_names import STAFF_TITLES, is_staff
+from language.staff_names import STAFF_TITLES, ends_with_a_doctor, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
 _RETIRED_BEFORE = re.compile(r"\b(?:(?:retired|ex|former)[ :-]|(?:our )?patient[ ,:-]{1,2})\Z", re.IGNORECASE)
@@ -71,6 +71,7 @@ class StaffMarking(Judging):
                 and index + 1 < len(self.words)
                 and _TOUCHES.fullmatch(self.words[index + 1].gap)
                 and not (len(word.low) > 4 and "." in self.words[index + 1].gap)
+                and not ends_with_a_doctor(self.words, index + 1)
             ):
                 also = self.words[index + 1].low in TITLES or self.words[index + 1].low in WEAK_TITLES
                 last = self.run(index + 1 + also, titled=True)

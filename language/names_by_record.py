@@ -19,7 +19,7 @@ from language.name_knowledge import (
 from language.names_at_work import TO_A_PATIENT
 
 Span = tuple[int, int]
-_NAME = r"[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+){0,3}"
+_NAME = r"(?:[OD]')?[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+){0,3}"
 _ANY = r"[^\W\d_]+(?:['-][^\W\d_]+){0,3}"
 _IN_A_BED = cued(
     ("bed", "room", "cubicle", "trolley", "chair", "sr"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.identifier_view import STANDS_FOR
 from language.name_knowledge import (
     CLINICAL,
     HOUSES,
@@ -36,8 +37,9 @@ _AFTER_KIN = re.compile(
 _KINSHIP = re.compile(rf"(?<![\w'-])(?P<name>(?:Auntie|Aunty|Aunt|Uncle|Nana|Nanna|Granny|Grandad|Grandma) {_NAME})")
 _ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z\d(])")
 _KIN_OF_SOMEBODY = re.compile(
-    rf"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband) (?:for|of|"
-    rf"to) (?P<name>{_NAME})(?=\s?[:,.;(-])"
+    r"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband|twins?|triplets|"
+    rf"bab(?:y|ies)|siblings|widow|widower) (?:for|of|to) (?P<name>{_NAME})"
+    r"(?=\s?[:,.;(-]|\s*\Z| (?:is|are|was|were|both|has|have|had|need|needs|born|due|not|still)\b)"
 )
 _FAMILY_WRITES = re.compile(
     r"\b(?i:my) (?:late |elderly |poor |dear |little |own |disabled )?"
@@ -48,12 +50,23 @@ _FAMILY_WRITES = re.compile(
     r"blood tests?|inhaler|referral|letter)\b",
     re.IGNORECASE,
 )
+_FROM_FAMILY = re.compile(  # 'Copied from dad's e-mail', 'text from her daughter:'
+    rf"\b(?:e-?mail|letter|message|text|note|voicemail|complaint)s? (?:\w+ ){{0,2}}(?:from|by) "
+    rf"(?:his |her |their |the |a |pt's )?{_KIN}\b|\b{_KIN}'?s? (?:e-?mail|letter|message|text|note)s?\b|"
+    rf"\b{_KIN} (?:writes|wrote|e-?mailed|texted|messaged)\b",
+    re.IGNORECASE,
+)
+_A_SISTER = re.compile(  # who is a sister of the patient and no nurse: 'Sister Joan Hale is frantic'
+    rf"\b[Ss]ister (?P<name>{_NAME}(?: {_NAME})?) (?:is |was |very |really |rightly |getting |now |so ){{1,3}}"
+    r"(?:worried|anxious|upset|distraught|frantic|desperate|beside herself|in tears|scared|frightened|tearful|"
+    r"(?:his|her|their) (?:carer|nok|next of kin|main carer|attorney))\b"
+)
 _SIGNS = re.compile(
     r"(?:\b(?i:regards|yours(?: (?:sincerely|faithfully|truly))?|sincerely|faithfully|many thanks|thanks|"
     r"thank you|best wishes|"
     r"with thanks|love|cheers),|\b(?i:regards|yours sincerely|yours faithfully|best wishes)\.?|\n)\s{1,3}"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss)\.? )?{_NAME}(?: (?:{_NAME}|[A-Z]\.?)){{0,2}})(?=\s*\Z|[.,;]?\s*(?:\(|\n|"
-    rf"\"|\Z)|\. [A-Z(])"
+    rf"\"|\Z)|\. [A-Z(]|[,.]? [{STANDS_FOR['EMAIL']}{STANDS_FOR['PHONE']}])"
 )
 
 
@@ -80,7 +93,10 @@ def names_in_passing(text: str) -> Iterator[Span]:
             low = match.group("name").lower()
             if strong_first_name(low) or pattern is _KIN_OF_SOMEBODY and _may_be_a_name(low):
                 yield match.span("name")
-    if _FAMILY_WRITES.search(text):
+    for match in _A_SISTER.finditer(text) if "ister " in text else ():
+        if _may_be_a_name(match.group("name").split()[0].lower()):
+            yield match.span("name")
+    if _FAMILY_WRITES.search(text) or _FROM_FAMILY.search(text):
         for match in _SIGNS.finditer(text):
             if _is_somebody(match.group("name")):
                 yield match.span("name")

@@ -22,6 +22,10 @@ _PATIENT_AFTER = re.compile(
 _PATIENT_BEFORE = re.compile(
     rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}][ ,:-]{{1,3}}\Z|"
     r"\b(?:late|deceased) \Z|"
+    r"\b(?:I|we)(?:'ve| have| had)? (?:recently |just |then |also )?(?:reviewed|saw|examined|assessed|clerked|"
+    r"treated|admitted|operated on)(?: your patient,?)? \Z|"
+    r"\b(?:letters?|reports?|results?|summary|referral|enquiry|query|complaint|call|e-?mail|message)(?: \w+)? "
+    r"(?:about|regarding|concerning) \Z|"
     r"\b(?:ex|retired|former)[ -](?:\w+ ){0,2}\Z|\b(?:patient|pt|re:?|nok|"
     r"(?:his|her|their|my|pt's|pts|the) (?:wife|husband|daughter|son|mother|father))[ ,:]{1,2}\Z",
     re.IGNORECASE,

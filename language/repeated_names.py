@@ -25,6 +25,7 @@ _OPENED = f" ({STANDS_FOR['NAME']}"
 _NOT_OF_A_NAME = NAMED | RELATIVES | TITLES
 _NOT_ONLY_NAMES = AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
 _NEVER_SAID_AGAIN = TITLES | WEAK_TITLES | CLINICAL
+_OF_ANYBODY = frozenset(("mr", "mrs", "ms", "miss", "mx", "master"))
 _SHOUTED = 3  # letters in capitals that may be no more than an abbreviation
 _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
@@ -62,6 +63,9 @@ class Repeating(Judging):
             after = self.text[word.end : word.end + 2]
             follows = word.gap[-2:] == _TOUCHED_BEFORE
             precedes = after == _TOUCHED_AFTER or after == "," + STANDS_FOR["NAME"]
+            if precedes and word.title and self.titled_and_half_found(index):
+                self.take(index - 1, index, True)
+                continue
             known = is_known_word(word.low)
             if word.title and not is_ordinary(word.low) and (self.nicknamed(index) or self.before_nickname(index)):
                 self.take(index, index, False)
@@ -71,6 +75,12 @@ class Repeating(Judging):
                 and (not known or is_surname(word.low) and word.low not in CLINICAL and word.low not in HOUSES)
             ) or (precedes and not known and not self.after_title(index)):
                 self.take(index, index, False)
+
+    def titled_and_half_found(self, index: int) -> bool:
+        """'Mr Wing' of 'Mr Wing [name]': a title, and a word before what was found to be the rest."""
+        if index == 0 or self.words[index].gap not in (" ", ". ") or self.taken[index - 1]:
+            return False
+        return self.words[index - 1].low in _OF_ANYBODY
 
     def nicknamed(self, index: int) -> bool:
         """'Bowen' of '[name] (Ceri) Bowen' once the nickname is known."""

@@ -4,7 +4,7 @@ import re
 
 from language.identifier_view import Word
 from language.name_cues import POSTS
-from language.name_knowledge import cue_words
+from language.name_knowledge import cue_words, strong_first_name
 from language.patients_at_work import is_patient
 from language.surgeon_words import is_surgeon
 from language.work_words import works_here
@@ -65,6 +65,7 @@ _BEFORE_A_SISTER = cue_words("before_a_sister")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
+    + ("ring", "call", "phone", "contact", "tell", "ask", "please", "pls", "via", "telephone")
     + ("no", "without", "needs", "awaiting", "not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
@@ -162,7 +163,7 @@ def _post_before(words: list[Word], first: int, after: str, titled: bool) -> boo
         return False
     before = words[first - 1]
     if words[first].gap == ". ":
-        return before.low in STAFF_TITLES
+        return before.low in STAFF_TITLES and not ends_with_a_doctor(words, first)
     if before.low == "sister":
         earlier = [word.low for word in words[max(0, first - 3) : first - 1]]
         at_work = bool(earlier) and earlier[-1] in _BEFORE_A_SISTER
@@ -174,10 +175,16 @@ def _post_before(words: list[Word], first: int, after: str, titled: bool) -> boo
         return _somebody_is(words, first)
     if before.possessive:
         return False
-    singular = before.low.removesuffix("s")
+    singular = before.low[:-3] + "y" if before.low.endswith("ies") else before.low.removesuffix("s")
     if singular in _WEAK_POSTS:
         return singular == "lead" or singular == "worker" and words[first - 2].low in _KINDS_OF_WORKERS
     return before.low in STAFF_TITLES or singular in POSTS
+
+
+def ends_with_a_doctor(words: list[Word], first: int) -> bool:
+    """'Passed to duty dr. Mrs Hale is worse': a sentence that ends with a doctor, before somebody with a title."""
+    before, word = words[first - 1], words[first]
+    return before.text == "dr" and word.gap == ". " and word.low in ("mr", "mrs", "ms", "miss")
 
 
 def _somebody_is(words: list[Word], first: int) -> bool:
@@ -251,8 +258,16 @@ def _post_follows(after: str) -> bool:
         if word in _STOPS_A_POST:
             return False
         if word in _POSTS_AFTER:
-            return True
+            return not _is_the_next_ones(match.group(1), word)
     return False
+
+
+def _is_the_next_ones(said: str, post: str) -> bool:
+    """'Mr Hale - podiatrist Lucy Garside rang': is a post in small letters that of the one who is named behind it?"""
+    words = said.replace(",", " ").split()
+    at = words.index(post) + 1 if post in words else len(words)
+    name = words[at : at + 1]
+    return bool(name) and name[0].istitle() and strong_first_name(name[0].lower())
 
 
 def signed_off(text: str, words: list[Word], first: int, last: int) -> bool:

@@ -10,6 +10,8 @@ from language.repeated_names import Told
 from language.staff_names import GREETINGS, STAFF_TITLES, is_staff
 from language.surgeon_words import written_about
 
+_DONE_TO_HIM = re.compile(r"\b(?:sent home|sending home|discharged|readmitted|took in) \Z", re.IGNORECASE)
+
 
 class Titled(StaffMarking):
     """Takes a title and the name after it, or closes it where its bearer is at work."""
@@ -73,7 +75,7 @@ class Titled(StaffMarking):
         ):
             return True
         if last == index + 1 and (words[last].low in self.staff or self.short_for_staff(last)):
-            return True
+            return not self.of_the_same_name(index)
         also = last + 2
         if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
             return is_staff(self.text, words, also, also + 1, True)
@@ -83,6 +85,20 @@ class Titled(StaffMarking):
             and words[index].gap == " "
             and words[index - 2].low in self.staff
         )
+
+    def of_the_same_name(self, index: int) -> bool:
+        """'Mr Shah' where 'Ms Priya Shah' is at work, or where somebody at work sent a Mr Shah home."""
+        words, surname = self.words, self.words[index + 1].low
+        if _DONE_TO_HIM.search(self.text[max(0, words[index].start - 24) : words[index].start]):
+            return True
+        others = [
+            words[title].low
+            for at, word in enumerate(words)
+            if word.low == surname
+            for title in range(max(0, at - 2), at)
+            if title != index and words[title].low in SURGEONS
+        ]
+        return bool(others) and all((low == "mr") != (words[index].low == "mr") for low in others)
 
     def short_for_staff(self, at: int) -> bool:
         """'Mr R' where Mr Rajkumar is at work, and no patient's name begins with that letter."""
