@@ -11,6 +11,14 @@ from people.standing import standing
 
 LONGEST = Issue._meta.get_field("on_behalf_of").max_length
 ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"“”]+@[^\s,;:<>()\[\]\"“”]+")
+_OF_A_PATIENT = re.compile(
+    r"\b(?:whose|mum|mam|mother|dad|father|parents?|wife|husband|son|daughter|brother|aunt|uncle|nan|gran\w*|niece|nephew|"
+    r"cousin|widow(?:er)?|next of kin|nok|(?:'s|his|her|their) (?:sister|partner|friend|neighbour|carer|baby|twins?)|"
+    r"on (?:the|our|my|your|his|her|their) (?:waiting |dialysis |visiting )?(?:list|books|caseload|register)|"
+    r"(?:a|an|our|my|the|is|was)(?: \w+)? patients?(?! (?:safety|experience|flow|access|liaison|services|transport|"
+    r"participation|advice|pathway|administrat\w+|coordinator|navigator))|aged? \d+|lives (?:at|in|with|on))\b",
+    re.IGNORECASE,
+)
 OURSELVES = "This is you, and you are told anyway. Write your colleague's work address or name, or leave this empty"
 UNKNOWN = (
     "Nobody here has the address {address}, so we cannot tell them. Write your colleague's name instead, "
@@ -28,9 +36,9 @@ def trouble_with(*, by: User, words: str) -> str:
 
 
 def screened(words: str, *, patients: Collection[str] = ()) -> Screened:
-    """What may be stored of it: a colleague's name, unless it is one of `patients` or beside a patient's data."""
+    """What may be stored of it: a colleague's name, unless of `patients` or beside a patient's data or kin."""
     found = screen(words, known=patients).found
-    tells = {one.kind for one in found} - {"NAME", "EMAIL"}
+    tells = {one.kind for one in found} - {"NAME", "EMAIL"} or _OF_A_PATIENT.search(words)
     theirs = [match.span() for match in ADDRESS.finditer(words) if _is_of_work(match[0], words, found)]
 
     def is_released(one: Finding) -> bool:

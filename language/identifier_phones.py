@@ -83,6 +83,8 @@ _OF_SOMEBODY_AT_WORK = re.compile(
     r"(?:dr|prof|sister|matron|my|our|(?:the )?(?:duty|on-call|ward|practice)|a (?:doctor|nurse|gp|consultant)'s)\b",
     re.IGNORECASE,
 )
+_LINE_AFTER = re.compile(r" (?:line|helpline|hotline|switchboard|number for (?:the|our|your))\b", re.IGNORECASE)
+_THE_BEFORE = re.compile(r"\b(?:the|our|your|that|this|on|via)(?: (?:new|old|main|direct|usual))? \Z", re.IGNORECASE)
 _RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
 _MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
@@ -147,6 +149,8 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
         return True
     mobile = _MOBILE.match(text, start) is not None
     if not mobile and _is_on_a_paper(text, start, before):
+        return True
+    if not mobile and _LINE_AFTER.match(after) and _THE_BEFORE.search(before[-24:]):
         return True
     if _OF_SOMEBODY_AT_WORK.match(after) or _IS_NOW.search(before[-80:]):
         return True

@@ -63,7 +63,9 @@ _OPENS = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?\d?")
 _AFTER_A_POST = re.compile(
-    r"(?: (?:here|there|today|tonight|again|in charge|on (?:duty|call|shift|nights|days)|myself))?"
+    r"(?: (?:here|there|today|tonight|yesterday|"
+    r"this (?:morning|afternoon|week)|last (?:night|week)|again|in charge|"
+    r"on (?:duty|call|shift|nights|days)|myself))?"
     r"(?: (?:at|on|in|for|of|from|covering) (?:the |our |your |that )?(?!the\b)[\w&'-]+(?: [\w&'-]+){0,2})?"
 )
 _SOMEBODY_ELSE = re.compile(

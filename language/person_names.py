@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.colleagues_named import names_of_named_colleagues
 from language.hl7_segments import of_a_patient, work_of_segments
 from language.identifier_numbers import Hit
 from language.identifier_view import words_of
@@ -74,7 +75,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     finder.close_spans(
         [*tables.work, *work_of_fields(text), *work_of_segments(text), *places_called_after_people(text)]
     )
-    for at_work in (names_at_work, names_by_role, names_at_a_desk, names_of_colleagues):
+    for at_work in (names_at_work, names_by_role, names_at_a_desk, names_of_colleagues, names_of_named_colleagues):
         finder.close_staff(at_work(text))
     finder.small = casing is Casing.SMALL
     finder.told = told

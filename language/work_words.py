@@ -8,7 +8,7 @@ OFFICES = (
     r"(?:chaplaincy|governance|safeguarding|reception|switchboard|(?:med(?:ical)? )?secretaries|typing|admin|"
     r"(?:medical )?records|"
     r"(?:clinical )?coding|information governance|(?-i:IG|IT|HR|ICB|PCN|LMC|CCG|PALS|NHSE)|digital|informatics|"
-    r"systems|"
+    r"systems|dispensary|"
     r"contracts?|contracting|commissioning|finance|procurement|estates|facilities|portering|catering|bookings?|"
     r"appointments|scheduling|workforce|library|communications|comms|complaints|audit|transformation|primary care|"
     r"medicines (?:management|optimisation)|meds man|meds mgmt|prescribing|pharmacy|nhs england|public health|"

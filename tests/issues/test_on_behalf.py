@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from issues import on_behalf
 from issues.models import Issue
 from people.models import Notice
 from people.standing import standing
@@ -88,6 +89,26 @@ def test_oneself_is_no_colleague(client, system):
         page = send(client, system, oneself)
         assert page.status_code == 422 and "This is you, and you are told anyway" in page.content.decode()
     assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Mrs Ivy Platt's daughter Gwen", "[name removed]'s daughter [name removed]"),
+        (
+            "Ted Barlow, whose mother Joan is on the list",
+            "[name removed], whose mother [name removed] is on the list",
+        ),
+        ("Ted Barlow and his partner Joan Hale", "[name removed] and his partner [name removed]"),
+        ("Joan Hale, a patient here", "[name removed], a patient here"),
+        ("Joan Hale on our caseload", "[name removed] on our caseload"),
+        ("Mrs Ivy Platt, ward manager", "Mrs Ivy Platt, ward manager"),
+        ("Joan Hale, the patient safety lead", "Joan Hale, the patient safety lead"),
+        ("Sister Joan Hale and GP partner Ted Barlow", "Sister Joan Hale and GP partner Ted Barlow"),
+    ],
+)
+def test_kin_and_whoever_is_on_a_list_are_no_colleagues(words, kept):
+    assert on_behalf.screened(words).masked == kept
 
 
 def test_what_identifies_a_patient_is_taken_out_and_shown_before_it_is_sent(client, system):

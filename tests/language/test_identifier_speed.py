@@ -136,6 +136,10 @@ HOSTILE = [
     "\n\nJo, A ",
     "I am a nurse at ",
     "From: Jo (a ",
+    "Jo from ward 1 rang ",
+    "Mr Jo's letters never say ",
+    "ask for Mr Jo. ",
+    "flat 1 on a ",
 ]
 
 
