@@ -72,6 +72,10 @@ _ON_THE_STREET = re.compile(
     r"(?i:on|in|at|to|from|off|near|opposite)) "
     rf"(?P<home>(?:[Tt]he )?{_CAPITAL}(?: {_CAPITAL}){{0,2}} {_TYPE}(?:, {_CAPITAL}(?: {_CAPITAL})?)?)"
 )
+_UNIT_ON_A_STREET = re.compile(  # 'Flat 2 on Penny Lane'
+    r"\b(?P<home>(?i:flat|apartment|apt|bedsit|caravan) ?\d{1,4}[A-Za-z]?,? (?:on|in|at|off) (?:the )?"
+    rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}} {_TYPE})"
+)
 _TYPES = (
     " Road",
     " Rd",
@@ -188,6 +192,9 @@ def homes(text: str) -> Iterator[Hit]:
         end = _home_end(text, match.start("home"), match.end("home"))
         if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):
             yield match.start("home"), end, "ADDRESS", False
+    for match in _UNIT_ON_A_STREET.finditer(text) if _has(low, ("flat", "ap", "bedsit", "caravan")) else ():
+        if not organisation_next(text, match.end()):
+            yield *match.span("home"), "ADDRESS", False
     for match in _ON_THE_STREET.finditer(text) if _has(text, _TYPES) else ():
         before = text[max(0, match.start() - 16) : match.start()]
         ours = _WE.search(before) or not match.group("label") and _is_ours(text, match.start("home"))

@@ -39,7 +39,7 @@ _ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z\d(])")
 _KIN_OF_SOMEBODY = re.compile(
     r"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband|twins?|triplets|"
     rf"bab(?:y|ies)|siblings|widow|widower) (?:for|of|to) (?P<name>{_NAME})"
-    r"(?=\s?[:,.;(-]|\s*\Z| (?:is|are|was|were|both|has|have|had|need|needs|born|due|not|still)\b)"
+    r"(?=\s?[:,.;(-]|\s*\Z| (?:is|are|was|were|both|has|have|had|need|needs|born|due|not|still|and)\b)"
 )
 _FAMILY_WRITES = re.compile(
     r"\b(?i:my) (?:late |elderly |poor |dear |little |own |disabled )?"

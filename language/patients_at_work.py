@@ -24,10 +24,13 @@ _PATIENT_BEFORE = re.compile(
     r"\b(?:late|deceased) \Z|"
     r"\b(?:I|we)(?:'ve| have| had)? (?:recently |just |then |also )?(?:reviewed|saw|examined|assessed|clerked|"
     r"treated|admitted|operated on)(?: your patient,?)? \Z|"
-    r"\b(?:letters?|reports?|results?|summary|referral|enquiry|query|complaint|call|e-?mail|message)(?: \w+)? "
-    r"(?:about|regarding|concerning) \Z|"
     r"\b(?:ex|retired|former)[ -](?:\w+ ){0,2}\Z|\b(?:patient|pt|re:?|nok|"
     r"(?:his|her|their|my|pt's|pts|the) (?:wife|husband|daughter|son|mother|father))[ ,:]{1,2}\Z",
+    re.IGNORECASE,
+)
+_WRITTEN_ABOUT = re.compile(  # 'a letter about Mr Hale, urology', but not 'about Mr Hale's clinic'
+    r"\b(?:letters?|reports?|results?|summary|referral|enquiry|query|complaint|call|e-?mail|message)(?: \w+)? "
+    r"(?:about|regarding|concerning) \Z|\b(?:referral|prescription) for \Z",
     re.IGNORECASE,
 )
 
@@ -35,4 +38,6 @@ _PATIENT_BEFORE = re.compile(
 def is_patient(text: str, start: int, end: int) -> bool:
     """Is somebody said to be a patient, or a relative of one, right beside the name?"""
     after, before = text[end : end + 64], text[max(0, start - 48) : start]
+    if after[:1] != "'" and _WRITTEN_ABOUT.search(before):
+        return True
     return bool(_PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before))

@@ -3,8 +3,8 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import POSTS
-from language.name_knowledge import cue_words, strong_first_name
+from language.name_cues import POSTS, TITLES
+from language.name_knowledge import cue_words, is_first_name
 from language.patients_at_work import is_patient
 from language.surgeon_words import is_surgeon
 from language.work_words import works_here
@@ -65,7 +65,6 @@ _BEFORE_A_SISTER = cue_words("before_a_sister")
 _KINDS_OF_WORKERS = frozenset(("social", "support", "link", "key", "case", "care", "outreach"))
 _STOPS_A_POST = frozenset(
     ("his", "her", "their", "my", "was", "is", "has", "who", "saw", "said", "told", "and", "by", "to", "for", "with")
-    + ("ring", "call", "phone", "contact", "tell", "ask", "please", "pls", "via", "telephone")
     + ("no", "without", "needs", "awaiting", "not", "whose", "had", "says", "discharged", "under", "from")
 )
 _FROM_A_DESK = re.compile(
@@ -81,6 +80,12 @@ _FROM_A_DESK = re.compile(
 )
 _POST_AFTER = re.compile(
     r"(?:,|\s?\(|\s-|\s--|\s?\||:|\n|\s(?:the|our|is the|is our|as))\s?((?:[A-Za-z&'-]+[ ,]{0,2}){1,6})"
+)
+_BIDS = re.compile(  # 'Mrs Hale, ring switchboard', but not 'Jo Hale, call handler'
+    r"(?:,|\s?\(|\s-|\s--) ?(?:please |pls |or |to )?(?:ring|call|phone|telephone|contact|tell|ask|please|pls|via)\b"
+    r"(?! (?:handler|taker|cent(?:re|er)|triage|advice|operator|line|desk|tracer|nurse|clerk|team|manager)\b)|"
+    r"(?:,|\s-|\s--) ?(?:the )?(?:switchboard|reception|pharmacy) (?:will|can|could|put|puts|would)\b",
+    re.IGNORECASE,
 )
 _LABEL_BELOW = re.compile(r"\n\s?(?:[A-Za-z]+ ){0,2}[A-Za-z]+ ?:")  # 'GP: Moor Lane' under a patient's name
 _OTHERS = re.compile(r"(?:(?:, | and |, and | or | & |/)[A-Z][a-z]+\b){1,4}(?= (?:from|in|at|on|for) )")
@@ -249,7 +254,7 @@ def _thanks(words: list[Word], first: int) -> bool:
 
 def _post_follows(after: str) -> bool:
     match = _POST_AFTER.match(after)
-    if not match or _LABEL_BELOW.match(after):
+    if not match or _LABEL_BELOW.match(after) or _BIDS.match(after):
         return False
     following = re.findall(r"[A-Za-z&'-]+", match.group(1).lower().split(",")[0])[:4]
     if after.startswith(":") and following and following[0] not in _POSTS_AFTER:
@@ -267,7 +272,7 @@ def _is_the_next_ones(said: str, post: str) -> bool:
     words = said.replace(",", " ").split()
     at = words.index(post) + 1 if post in words else len(words)
     name = words[at : at + 1]
-    return bool(name) and name[0].istitle() and strong_first_name(name[0].lower())
+    return bool(name) and name[0].istitle() and (is_first_name(name[0].lower()) or name[0].lower() in TITLES)
 
 
 def signed_off(text: str, words: list[Word], first: int, last: int) -> bool:

@@ -35,6 +35,7 @@ def test_a_date_behind_an_age_or_under_which_somebody_is_looked_up_is_one_of_bir
         ("Sister Mags Doyle was very helpful about him.", []),
         ("Twins of Malik, both in the neonatal unit, no numbers yet.", ["Malik"]),
         ("Baby of Osei was not on the list.", ["Osei"]),
+        ("Twins of Begum and of Eze are on no list.", ["Begum"]),
         ("Triplets of Kowalski", ["Kowalski"]),
         ("Bay 2: bed 1 O'Brien, bed 2 D'Souza, bed 3 Hale", ["O'Brien", "D'Souza", "Hale"]),
         ("Re Mr Bay Trung Pham, no interpreter came.", ["Mr Bay", "Trung Pham"]),
@@ -65,6 +66,14 @@ def test_who_of_the_family_signs_a_message_is_masked(text, names):
         ("Service lead: see Mr Ted Barlow, phone switchboard 0161 496 0500", ["Mr Ted Barlow"]),
         ("Mrs Ivy Platt, please ring reception before you post hers.", ["Mrs Ivy Platt"]),
         ("Mrs Ivy Platt, reception manager, did not post hers.", []),
+        ("Ask for Mrs Ivy Platt, switchboard will put you through.", ["Mrs Ivy Platt"]),
+        ("Mrs Ivy Platt, switchboard, did not post hers.", []),
+        ("The referral for Mr Ted Barlow, urology, was lost.", ["Mr Ted Barlow"]),
+        ("Send no referral for Mr Barlow's clinic, he has retired.", []),
+        ("A complaint about Mr Barlow's clinic: he was seen late.", []),
+        ("Mr Ted Barlow - health visitor Joy Hale will ring.", ["Mr Ted Barlow"]),
+        ("Mr Barlow - dietitian Mrs Lamb will ring.", ["Mr Barlow"]),
+        ("Mr Barlow (telephone triage nurse) sent her away.", []),
         ("Letter about Mrs Ivy Platt, urology, went astray.", ["Mrs Ivy Platt"]),
         ("An enquiry regarding Mr Ted Barlow, ENT, was not answered.", ["Mr Ted Barlow"]),
         ("A letter from Mr Barlow, ENT, went astray.", []),
@@ -100,8 +109,10 @@ def test_a_patient_may_be_called_like_somebody_at_work(text, names):
     [
         ("he moved to flat 7 on gannow lane last week", ["flat 7 on gannow lane"]),
         ("pt is at bedsit 3, off the duke street and has no phone", ["bedsit 3, off the duke street"]),
+        ("Mrs Platt moved to Flat 12 off Gannow Lane in May.", ["Flat 12 off Gannow Lane"]),
+        ("The clinic in Flat 12 on Mill Lane Surgery grounds has moved.", []),
         ("the flat 2 week wait form is on the website", []),
     ],
 )
-def test_a_flat_and_a_street_in_small_letters_are_a_home(text, homes):
+def test_a_flat_and_a_street_are_a_home(text, homes):
     assert found(text, "ADDRESS") == homes
