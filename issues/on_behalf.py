@@ -13,7 +13,8 @@ LONGEST = Issue._meta.get_field("on_behalf_of").max_length
 ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"“”]+@[^\s,;:<>()\[\]\"“”]+")
 _OF_A_PATIENT = re.compile(
     r"\b(?:whose|mum|mam|mother|dad|father|parents?|wife|husband|son|daughter|brother|aunt|uncle|nan|gran\w*|niece|nephew|"
-    r"cousin|widow(?:er)?|next of kin|nok|(?:'s|his|her|their) (?:sister|partner|friend|neighbour|carer|baby|twins?)|"
+    r"cousin|widow(?:er)?|neighbour|carer(?! (?:lead|support|liaison|link|team|services))|bed \d+|"
+    r"next of kin|nok|(?:'s|his|her|their) (?:sister|partner|friend|neighbour|carer|baby|twins?)|"
     r"on (?:the|our|my|your|his|her|their) (?:waiting |dialysis |visiting )?(?:list|books|caseload|register)|"
     r"(?:a|an|our|my|the|is|was)(?: \w+)? patients?(?! (?:safety|experience|flow|access|liaison|services|transport|"
     r"participation|advice|pathway|administrat\w+|coordinator|navigator))|aged? \d+|lives (?:at|in|with|on))\b",

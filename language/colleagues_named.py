@@ -13,6 +13,10 @@ _OURS = (
     r"(?:pharmacy|surgery|practice|team|desk|office|clinic|ward|unit|hub|rota|dispensary|service|department|lab|theatres?|"
     r"list|inbox|bookings?|reception|appointments|records|referrals|secretaries|admin)"
 )
+_DESKS = (
+    r"(?:team|desk|office|hub|dispensary|department|lab|inbox|bookings?|reception|appointments|records|referrals|"
+    r"secretaries|admin|pharmacy)"
+)
 _LEADS = r"(?:manage|run|lead|look after|supervise|cover|head up|co-?ordinate)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss)\.?"
 _HABIT = r"(?:used to|never|always|usually|often|generally|tend to|rarely|sometimes|all|don't|do not|just)"
@@ -28,7 +32,7 @@ _SAYS_WHO = cued(  # 'My name is Sue and I manage the pharmacy', 'ring me, Karen
 _TO_TRY = cued(  # 'Try Fozia in our office'
     ("try", "ask", "ring", "call", "phone", "contact", "mail", "speak", "talk", "hold of", "message"),
     r"\b(?:try|ask|ask for|ring|call|phone|contact|e-?mail|speak (?:to|with)|talk to|get hold of|message) "
-    rf"(?P<names>{NAME}) (?:(?:in|at|from) our (?:[a-z-]+ )?{_OURS}|"
+    rf"(?P<names>{NAME}) (?:(?:in|at|from) our (?:[a-z-]+ )?{_DESKS}|"
     r"in the (?:back |front |main |booking |post )?(?:office|dispensary|lab|hub))\b",
     re.IGNORECASE,
 )

@@ -37,7 +37,8 @@ _AFTER_KIN = re.compile(
 _KINSHIP = re.compile(rf"(?<![\w'-])(?P<name>(?:Auntie|Aunty|Aunt|Uncle|Nana|Nanna|Granny|Grandad|Grandma) {_NAME})")
 _ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z\d(])")
 _KIN_OF_SOMEBODY = re.compile(
-    r"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband|twins?|triplets|"
+    r"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband|triplets|"
+    r"twins?(?: (?:boys|girls))?|"
     rf"bab(?:y|ies)|siblings|widow|widower) (?:for|of|to) (?P<name>{_NAME})"
     r"(?=\s?[:,.;(-]|\s*\Z| (?:is|are|was|were|both|has|have|had|need|needs|born|due|not|still|and)\b)"
 )
@@ -52,13 +53,15 @@ _FAMILY_WRITES = re.compile(
 )
 _FROM_FAMILY = re.compile(  # 'Copied from dad's e-mail', 'text from her daughter:'
     rf"\b(?:e-?mail|letter|message|text|note|voicemail|complaint)s? (?:\w+ ){{0,2}}(?:from|by) "
-    rf"(?:his |her |their |the |a |pt's )?{_KIN}\b|\b{_KIN}'?s? (?:e-?mail|letter|message|text|note)s?\b|"
+    rf"(?:his |her |their |the |a )?(?:pt'?s |patient'?s )?{_KIN}\b|"
+    rf"\b{_KIN}'?s? (?:e-?mail|letter|message|text|note)s?\b|"
     rf"\b{_KIN} (?:writes|wrote|e-?mailed|texted|messaged)\b",
     re.IGNORECASE,
 )
 _A_SISTER = re.compile(  # who is a sister of the patient and no nurse: 'Sister Joan Hale is frantic'
     rf"\b[Ss]ister (?P<name>{_NAME}(?: {_NAME})?) (?:is |was |very |really |rightly |getting |now |so ){{1,3}}"
     r"(?:worried|anxious|upset|distraught|frantic|desperate|beside herself|in tears|scared|frightened|tearful|"
+    r"concerned (?:that )?(?:he|she|they|about (?:him|her|them))|"
     r"(?:his|her|their) (?:carer|nok|next of kin|main carer|attorney))\b"
 )
 _SIGNS = re.compile(

@@ -48,6 +48,7 @@ def test_who_is_named_at_work_is_left_alone(text):
         ("Her mother rang: ring me, Joan, on my mobile about my daughter.", ["Joan"]),
         ("The porter took this morning (Joan) to the wrong ward, she is 80.", ["Joan"]),
         ("Reported to the helpline, Joan said she fell at home.", ["Joan"]),
+        ("Ask Joan in our clinic what she takes.", ["Joan"]),
         ("Ring Joan in the morning, she is in pain.", ["Joan"]),
         ("We have a new patient, Joan Hale, who has no list.", ["Joan Hale"]),
         ("Mr Barlow's letters never reach him.", ["Mr Barlow"]),

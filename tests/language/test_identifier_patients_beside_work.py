@@ -31,6 +31,9 @@ def test_a_date_behind_an_age_or_under_which_somebody_is_looked_up_is_one_of_bir
     [
         ("Sister Carol Fry is frantic, he has not eaten.", ["Carol Fry"]),
         ("No news of his bed. Sister Ngozi Eze was very upset.", ["Ngozi Eze"]),
+        ("Sister Carol Fry is concerned that he sleeps all day.", ["Carol Fry"]),
+        ("Twin girls of Malik, born at 33 weeks.", ["Malik"]),
+        ("Sister Mags Doyle is concerned about the rota, he was told.", []),
         ("Sister Mags Doyle is on leave, he was told.", []),
         ("Sister Mags Doyle was very helpful about him.", []),
         ("Twins of Malik, both in the neonatal unit, no numbers yet.", ["Malik"]),
@@ -52,6 +55,7 @@ def test_kin_a_bed_or_the_rest_of_a_name_tells_of_a_patient(text, names):
             'E-mail from dad: "Our boy still has no inhaler. Many thanks, Gareth Lunt gaz@example.com". We do not.',
             ["Gareth Lunt"],
         ),
+        ("Message from patient's husband: she is in pain. Thanks, Gareth Lunt 07700 900321", ["Gareth Lunt"]),
         ('Mother\'s message: "He had his scan on Monday. Thanks, Gwen Hale." We have nothing.', ["Gwen Hale"]),
         ('E-mail from the clinic: "He had his scan on Monday. Thanks, Gwen Hale, clinic clerk." Where?', []),
     ],
