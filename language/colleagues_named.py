@@ -78,8 +78,10 @@ def names_of_named_colleagues(text: str) -> Iterator[Span]:
     for one in (_TO_TRY, _TOOK_IT, _NEW_AT_IT, _OF_LETTERS, _OF_A_SECRETARY, _WARD_RANG):
         for match in one.finditer(text, low):
             yield from _named(text, match)
+    own = None
     for match in _SAYS_WHO.finditer(text, low):
-        if not (ABOUT_ONES_OWN.search(text, 0, match.start()) or ABOUT_ONES_OWN.search(text, match.end())):
+        own = [one.span() for one in ABOUT_ONES_OWN.finditer(text)] if own is None else own
+        if not own or (own[0][1] > match.start() and own[-1][0] < match.end()):
             yield from _named(text, match)
 
 

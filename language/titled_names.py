@@ -1,6 +1,8 @@
 """Names after a title, of patients and of those at work: 'Mr and Mrs Name' is one."""
 
 import re
+from functools import cached_property
+from itertools import chain
 
 from language.marking_staff import StaffMarking
 from language.name_cues import SURGEONS, TITLES, WEAK_TITLES
@@ -10,6 +12,7 @@ from language.repeated_names import Told
 from language.staff_names import GREETINGS, STAFF_TITLES, is_staff
 from language.surgeon_words import written_about
 
+_LOOKED_BACK = 40  # names of which the last, and places of which the first, are looked at
 _DONE_TO_HIM = re.compile(r"\b(?:sent home|sending home|discharged|readmitted|took in) \Z", re.IGNORECASE)
 
 
@@ -93,22 +96,27 @@ class Titled(StaffMarking):
             return True
         others = [
             words[title].low
-            for at, word in enumerate(words)
-            if word.low == surname
+            for at in self.places.get(surname, ())[:_LOOKED_BACK]
             for title in range(max(0, at - 2), at)
             if title != index and words[title].low in SURGEONS
         ]
         return bool(others) and all((low == "mr") != (words[index].low == "mr") for low in others)
 
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, by what it is in small letters."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word.low, []).append(at)
+        return found
+
     def short_for_staff(self, at: int) -> bool:
         """'Mr R' where Mr Rajkumar is at work, and no patient's name begins with that letter."""
         letter = self.words[at].low
-        patients = {self.words[last].low for _, last, _ in self.found} | self.told.names
-        return (
-            self.words[at].initial
-            and any(low.startswith(letter) and len(low) > 1 for low in self.staff)
-            and not any(low.startswith(letter) for low in patients)
-        )
+        if not self.words[at].initial or not any(low.startswith(letter) and len(low) > 1 for low in self.staff):
+            return False
+        latest = (self.words[last].low for _, last, _ in self.found[-_LOOKED_BACK:])
+        return not any(low.startswith(letter) for low in chain(latest, self.told.names))
 
     def staff_before(self, index: int) -> bool:
         return index > 0 and self.words[index].gap == " " and self.words[index - 1].low in STAFF_TITLES

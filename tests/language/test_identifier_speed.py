@@ -27,6 +27,8 @@ HOSTILE = [
     "A-",
     "joan ",
     "mr smith ",
+    "ring me, Karen, on ",
+    "Dr Shah sent home Mr Shah, consultant. ",
     "Regards\n",
     "From: Jo\n",
     "Subject: x - ",
