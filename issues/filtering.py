@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from issues import boxes, previewing
 from issues.assigning import still_theirs
-from issues.forms import FilterForm
+from issues.forms import REFERENCE, FilterForm
 from issues.models import Issue
 from people.finding import organisation_named
 from people.models import Organisation, User
@@ -140,6 +140,12 @@ class InboxFilter(FilterForm):
     def _has_reference(self) -> bool:
         """Whether one of all that they answer for has it: the same in every heap, and looked up once."""
         return boxes.inbox(self.user).filter(reference=self.cleaned_data["q"].upper()).exists()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it looks for words, and for no issue by its reference."""
+        asked = self.cleaned_data.get("q", "") if self.is_valid() else ""
+        return bool(asked) and not (REFERENCE.fullmatch(asked) and self._has_reference)
 
     def _assigned(self, who: str) -> Q:
         if who == "nobody":

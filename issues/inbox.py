@@ -44,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "box": box,
-        "boxes": boxes.counts(at, form.narrow),
+        "boxes": boxes.counts(at, form.narrow, alone=box if form.has_words else None),
         "page": page,
         "lines": list(listing.lines(page.object_list, at.now)),
         "together": together,

@@ -128,7 +128,9 @@ def test_the_number_of_a_heap_is_that_of_the_narrowed_list_its_link_opens(client
         page = client.get(f"{reverse('issues:inbox')}?{query}")
         for heap in page.context["boxes"]:
             there = client.get(f"{reverse('issues:inbox')}?box={heap.box.slug}&{query}")
-            assert heap.count == str(there.context["page"].paginator.count), (query, heap.box.slug)
+            is_counted = query != "q=tablet" or heap.box.slug == "desk"  # of words, the heap that is open alone
+            said = str(there.context["page"].paginator.count) if is_counted else ""
+            assert heap.count == said, (query, heap.box.slug)
 
 
 def test_the_numbers_of_a_narrowed_list_cost_no_more_statements(client, system, django_assert_max_num_queries):
