@@ -19,6 +19,7 @@ from people.refusing import Refused
 from people.standing import standing
 from tests import make, make_files
 from tests.faults.canaries import everything_stored, found_in, planted
+from tests.findings import shown as marks_shown
 from themes import detecting, placing
 from themes.models import Theme
 
@@ -77,7 +78,10 @@ def everywhere_typed(system) -> None:
     reporter = signed_in(issue.reporter)
 
     def act(client, verb: str, **answers) -> None:
-        done = client.post(f"/issues/{issue.reference}/{verb}/", answers)
+        address = f"/issues/{issue.reference}/{verb}/"
+        first = client.post(address, answers)
+        assert first.status_code == 422, (verb, "its writer has to look at what was found")
+        done = client.post(address, answers | {"shown": marks_shown(first)})
         assert done.status_code == 302, (verb, done.content.decode()[-3000:])
 
     act(desk, "note", text=next(words))
@@ -86,7 +90,8 @@ def everywhere_typed(system) -> None:
     act(desk, "answer", outcome="made", changed=next(words)[:150], text=next(words))
     act(reporter, "reopen", text=next(words))
     said = {"text": next(words), "offered": offering.offer(colleague := make.user(), issue)}
-    signed_in(colleague).post(f"/issues/{issue.reference}/me-too/", said)
+    address, client = f"/issues/{issue.reference}/me-too/", signed_in(colleague)
+    client.post(address, said | {"shown": marks_shown(client.post(address, said))})
     desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": f"box=desk&q={next(words)[:80]}"})
     template = {"name": next(words)[:60], "text": next(words), "desk": system["desk"].pk}
     desk.post(reverse("issues:add_template"), template)
