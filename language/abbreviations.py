@@ -24,7 +24,7 @@ class Unknown:
 def unknown(texts: Sequence[str], speakers: Sequence[str]) -> list[Unknown]:
     """Capitals of two to six letters that nobody explained, most used first; no name, place or ordinary word."""
     listed = [word for word, _ in lexicon.unknown_abbreviations(texts, fewest=FEWEST_REPORTS)]
-    asked = {word for word in listed if SHORT.fullmatch(word) and not _is_a_word(word.lower())}
+    asked = {word for word in listed if SHORT.fullmatch(word) and not is_a_word(word.lower())}
     if not asked:
         return []
     pattern = _pattern(tuple(sorted(asked)))
@@ -37,7 +37,7 @@ def unknown(texts: Sequence[str], speakers: Sequence[str]) -> list[Unknown]:
     return sorted(enough, key=lambda one: (-one.reports, -one.people, one.short))
 
 
-def _is_a_word(low: str) -> bool:
+def is_a_word(low: str) -> bool:
     """A person's or a place's name, or a word that somebody wrote in capitals."""
     named = name_knowledge.is_first_name(low) or name_knowledge.is_surname(low) or low in name_knowledge.PLACES
     return named or name_knowledge.is_ordinary(low)

@@ -18,6 +18,9 @@ LONG_WINDOWS = (7, 14, 28, 56, 84, 112)  # for what is known to be new from its 
 RAREST = 10**-4.2  # chance below which a window is a signal; about one false alarm a year over a portal
 RAREST_IF_NEW = 10**-3.0
 FEWEST = 3  # distinct reporters in the window
+FEWEST_ISSUES = (
+    2  # of which they speak: of one that others only say "me too" to, nobody knows that they mean the same
+)
 FALSE_SHARE = 0.05  # of the signals of a run, over all themes
 NEW_FOR = 120  # days a theme counts as new, and a signal of it stands
 GROWING_FOR = 42  # days a signal of growth stands
@@ -29,11 +32,16 @@ _PRIOR = 0.5  # Jeffreys' shape for an unknown rate
 
 @dataclass(frozen=True)
 class Voice:
-    """One report for counting: when, by whom, from where. An unknown reporter is somebody else each time."""
+    """One report for counting: when, by whom, from where. An unknown reporter is somebody else each time.
+
+    `issue`: of which issue; "" is one of its own. `is_me_too`: it was reported by somebody else.
+    """
 
     on: date
     reporter: str
     organisation: str = ""
+    issue: str = ""
+    is_me_too: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,12 @@ def scan(voices: Sequence[Voice], portal: Sequence[date], *, now: date, new: boo
         return None
     kind = "emerging" if new else _kind(days, now)
     stands = NEW_FOR if kind == "emerging" else GROWING_FOR
+    spoken = _Spoken.of(voices)
     windows, rarest = (LONG_WINDOWS, RAREST_IF_NEW) if new else (WINDOWS, RAREST)
     rises = [
         (day, window)
         for day in sorted(set(days))
-        if (now - day).days <= stands and (window := _rarest_window(days, portal, day, windows)) is not None
+        if (now - day).days <= stands and (window := _rarest_window(days, portal, day, windows, spoken)) is not None
     ]
     beyond = [rise for rise in rises if rise[1].chance < rarest]
     if not beyond and new:
@@ -103,6 +112,28 @@ def _kind(days: Sequence[date], now: date) -> str:
 
 
 @dataclass(frozen=True)
+class _Spoken:
+    """Of which issue somebody spoke on which day, in order of the days."""
+
+    days: list[date]
+    issues: list[str]
+
+    @classmethod
+    def of(cls, voices: Sequence[Voice]) -> "_Spoken":
+        spoken = sorted((voice.on, voice.issue or f"\x00{at}") for at, voice in enumerate(voices))
+        return cls([day for day, _ in spoken], [issue for _, issue in spoken])
+
+    def is_enough(self, after: date, until: date) -> bool:
+        """Whether it is of FEWEST_ISSUES; looks no further than to the last of these."""
+        seen: set[str] = set()
+        for at in range(bisect_right(self.days, after), bisect_right(self.days, until)):
+            seen.add(self.issues[at])
+            if len(seen) >= FEWEST_ISSUES:
+                return True
+        return False
+
+
+@dataclass(frozen=True)
 class _Window:
     days: int
     expected: float
@@ -110,14 +141,17 @@ class _Window:
     chance: float
 
 
-def _rarest_window(days: Sequence[date], portal: Sequence[date], day: date, windows: Sequence[int]) -> _Window | None:
-    """The least likely window that ends on this day, with enough reporters in it and enough history before it."""
+def _rarest_window(
+    days: Sequence[date], portal: Sequence[date], day: date, windows: Sequence[int], spoken: _Spoken | None = None
+) -> _Window | None:
+    """The least likely window that ends on this day, with enough reporters, issues and history before it."""
     found = []
     for window in windows:
         start = day - timedelta(days=window)
         since = max(portal[0], start - timedelta(days=BASELINE)) - timedelta(days=1)
         observed = _between(days, start, day)
-        if (start - since).days > _HISTORY and observed >= FEWEST:
+        is_enough = observed >= FEWEST and (spoken is None or spoken.is_enough(start, day))
+        if (start - since).days > _HISTORY and is_enough:
             before = _between(days, since, start) + _PRIOR
             ratio = _busyness(days, portal, (start, day), (since, start))
             chance = float(nbinom.sf(observed - 1, before, 1 / (1 + ratio)))
@@ -144,10 +178,14 @@ def _signal(kind: str, day: date, window: _Window, voices: Sequence[Voice]) -> S
     reporters = len({voice.reporter for voice in inside})
     organisations = len({voice.organisation for voice in inside if voice.organisation})
     who = f"{reporters} different people" + (f" in {organisations} organisations" if organisations > 1 else "")
+    by_me_too = len({voice.reporter for voice in inside if voice.is_me_too})
+    issues = len({voice.issue or str(at) for at, voice in enumerate(inside)})
+    said = f" ({issues} issue{'s' if issues > 1 else ''}; {by_me_too} said “me too”)" if by_me_too else ""
     many = f"{window.expected:.0f}"
     usual = "fewer than one person does" if window.expected < 1 else f"about {_people_do(many)}"
     sentence = (
-        f"{who} reported this in the {window.days} days to {day.day} {day:%B %Y}; usually {usual} in as many days."
+        f"{who} reported this or said “me too”{said} in the {window.days} days to {day.day} {day:%B %Y}; "
+        f"usually {usual} in as many days."
     )
     return Signal(
         kind=kind,

@@ -19,6 +19,9 @@ Places = NDArray[np.int64]
 
 _ALIKE = 0.4  # the middle report's plain likeness to a known problem from which its name may be used
 _LIKELY, _LIKELY_IF_NEW = 0.18, 0.4  # how likely a report of the group must be one of that problem, on average
+_NEARLY = 0.55  # of how likely it is, from which another known problem is named beside it
+_LIKELY_OF_MANY, _OF_IT = 0.14, 0.4  # or less likely, where so many have it among their guesses
+_LIKELY_EITHER, _OF_EITHER = 0.2, 0.6  # how likely one is of either, and how many have one among their guesses
 _MOST = 0.5  # share of the group that a phrase should cover
 _ASKED = 0.75  # what a phrase counts that begins with an act, or with who it happened to
 _PAIR = 0.5  # what a telling pair of words counts for, a single one being 1
@@ -81,29 +84,51 @@ def _names(
         for at, members in enumerate(groups)
     ]
     named: dict[int, str] = {}
-    for at in sorted(range(len(groups)), key=lambda at: (-fits[at][1], at)):
-        entry, likely = fits[at]
-        name = known_problems.library()[entry].name
+    for at in sorted(range(len(groups)), key=lambda at: (-fits[at].likely, at)):
+        name = fits[at].name
         held = set(map(stem, name.lower().split()))
         apart = [f"{name}: {word}" for word in told[at].keywords if stem(word) not in held]
-        free = [way for way in [name, *apart] if way not in named.values()]
-        if likely and free:
+        free = [way for way in [name, *(apart if fits[at].is_sure else ())] if way not in named.values()]
+        if fits[at].likely and free:
             named[at] = free[0]
     return named
 
 
-def _fit(guesses: Places, shares: Rows, stored: Rows, *, is_new: bool) -> tuple[int, float]:
-    """The known problem that the group's reports are most of, and how likely one of them is of it; 0 if none is.
+@dataclass(frozen=True)
+class _Fit:
+    """A name for a group, and how likely one of its reports is of what it says first; 0 if it must not be used."""
 
-    Where two are about as likely, it is the one whose lines they are more like: single words may mislead.
+    name: str
+    likely: float
+    is_sure: bool = False
+
+
+def _fit(guesses: Places, shares: Rows, stored: Rows, *, is_new: bool) -> _Fit:
+    """The known problem that the group's reports are most of, and another that nearly as many of them are of.
+
+    Where two are about as likely, the first is the one whose lines they are more like: single words may mislead.
     """
-    entries = len(known_problems.library())
-    likely = np.bincount(guesses.ravel(), weights=shares.ravel(), minlength=entries) / len(guesses)
-    plain = np.median(stored[:, -entries:], axis=0)
+    library = known_problems.library()
+    likely = np.bincount(guesses.ravel(), weights=shares.ravel(), minlength=len(library)) / len(guesses)
+    plain = np.median(stored[:, -len(library) :], axis=0)
     fit = np.round(np.where(plain >= _ALIKE, likely * plain**2, 0), 5)
     entry = int(fit.argmax())
-    clear = likely[entry] >= (_LIKELY_IF_NEW if is_new else _LIKELY) and (fit == fit[entry]).sum() == 1
-    return entry, float(likely[entry]) if clear and fit[entry] > 0 else 0.0
+    if fit[entry] == 0 or (fit == fit[entry]).sum() > 1:
+        return _Fit("", 0.0)
+    name, bar = library[entry].name, _LIKELY_IF_NEW if is_new else _LIKELY
+    others = np.where(likely >= _NEARLY * likely[entry], fit, 0)
+    others[entry] = 0
+    second = int(others.argmax())
+    both = f"{name} / {library[second].name}" if others.any() else ""
+    if likely[entry] >= bar:
+        name = both if both and likely[second] >= _LIKELY else name
+        return _Fit(name, float(likely[entry]), is_sure=True)
+    of_it = float((guesses == entry).any(axis=1).mean())
+    of_either = float(np.isin(guesses, [entry, second]).any(axis=1).mean())
+    if both and likely[entry] + likely[second] >= _LIKELY_EITHER and of_either >= _OF_EITHER:
+        name, of_it = both, 1.0
+    is_of_it = name == both or likely[entry] >= _LIKELY_OF_MANY and of_it >= _OF_IT
+    return _Fit(name, float(likely[entry]) if is_of_it and not is_new else 0.0)
 
 
 def _writers(texts: Sequence[str], reporters: Sequence[str]) -> list[str]:
@@ -258,9 +283,10 @@ def examples(
 
 
 def why(label: Label, heard: Sequence[Voice]) -> str:
-    """What holds a group together, in one sentence."""
-    people = len({voice.reporter for voice in heard})
-    places = len({voice.organisation for voice in heard if voice.organisation})
+    """What holds a group together, in one sentence: the reports, so of those who wrote one."""
+    wrote = [voice for voice in heard if not voice.is_me_too] or heard
+    people = len({voice.reporter for voice in wrote})
+    places = len({voice.organisation for voice in wrote if voice.organisation})
     who = f"{people} people" + (f" in {places} organisations" if places > 1 else "")
     shared = f" and share words such as {', '.join(label.keywords[:4])}" if label.keywords else ""
     return f"The reports by {who} are closer to each other in meaning than to the rest{shared}."

@@ -5,6 +5,7 @@ Reports and the library of known problems both pass through here, so that they s
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -20,6 +21,7 @@ _SHORTEST_SENTENCE = 12
 _IN_CAPITALS = re.compile(r"(?<![\w&-])[A-Z][A-Z0-9&]{1,6}(?![\w&-])")
 _MOST_SENTENCES = 16
 _WORD = re.compile(r"[^\W\d_]{2,20}(?![^\W\d_])")
+_VOWEL = re.compile("[aeiou]", re.IGNORECASE)
 _FEWEST_WORDS = 2  # different ones, without which a text tells of no problem
 
 
@@ -93,6 +95,18 @@ def unknown_abbreviations(texts: Sequence[str], *, fewest: int = 2) -> list[tupl
 def says_something(text: str) -> bool:
     """Whether there are words enough to compare: signs, figures and one word said for ever are not."""
     return len({word.lower() for word in _WORD.findall(normalise(text))}) >= _FEWEST_WORDS
+
+
+def tells_what_happened(text: str) -> bool:
+    """Whether a report can be acted on: two words or more, not all without vowels.
+
+    Letters of other alphabets are words by themselves: not all of them are written with spaces.
+    """
+    others = sum(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN") for letter in text)
+    if others >= _FEWEST_WORDS:
+        return True
+    plain = unicodedata.normalize("NFD", normalise(text))
+    return len(text.split()) >= _FEWEST_WORDS and says_something(text) and bool(_VOWEL.search(plain))
 
 
 def sentences(text: str) -> list[str]:

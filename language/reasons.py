@@ -3,6 +3,7 @@
 Worked out from what is stored when somebody looks, so that it is true of the theme as it is now. Pure.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language import centres, coordinates, known_problems
-from language.phrasing import clauses, stem
+from language.phrasing import stem
 
 Rows = NDArray[np.float32]
 
@@ -19,6 +20,7 @@ Rows = NDArray[np.float32]
 NEAR_MIDDLE, AHEAD = 0.4, 0.06
 NEAR = 0.45  # cosine from which two reports are near: half the pairs of one theme, 6 in 100 of different ones
 MOST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 CLEAR, LIKELY, UNCERTAIN = (
     "It clearly belongs here",
     "It probably belongs here",
@@ -83,8 +85,8 @@ def _certainty(point: Rows, own: Rows, others: Sequence[Rows], *, among: bool) -
 
 
 def shared(keywords: Sequence[str], text: str) -> list[str]:
-    """Those of a theme's words that a text uses, whatever their endings."""
-    said = {stem(word) for clause in clauses(text) for word in clause}
+    """Those of a theme's words that a text itself uses, whatever their endings; short forms stay short."""
+    said = {stem(word) for word in _WORD.findall(text.replace("’", "'"))}
     return [word for word in keywords if {stem(part) for part in word.split()} <= said][:MOST_WORDS]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from language import coordinates, emergence, labelling
+from language import emergence, labelling
 from language.centres import centre
 from language.emergence import Voice
 from language.finding import LEFT_OVER, Theme
@@ -102,11 +102,6 @@ def lying_in(points: Rows, themes: Middles, before: Sequence[int] | Numbers) -> 
     own = np.where(standing, near[np.arange(len(points)), np.where(standing, had, 0)], 0)
     gains = np.where(standing, nearest - own, np.where(had == ALONE, 0, _FORSAKEN)).astype(np.float32)
     return wanted.astype(np.int64), gains
-
-
-def likest(stored: Rows) -> list[int]:
-    """The known problem that each stored row is likest."""
-    return [int(one) for one in coordinates.likeness_of(stored).argmax(axis=1)]
 
 
 def settled(

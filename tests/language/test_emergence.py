@@ -105,3 +105,25 @@ def test_the_order_of_reports_never_matters(heard: list[tuple[int, str]], shuffl
 def test_a_reporter_counts_once_in_the_longest_window(days: list[int]) -> None:
     counted = emergence.counted_days(voices(*days, reporter="one"))
     assert all((b - a).days >= max(emergence.WINDOWS) for a, b in zip(counted, counted[1:], strict=False))
+
+
+def told(*of: tuple[int, str, bool]) -> list[Voice]:
+    """What somebody else said each time: on which day, of which issue, and whether it was “me too”."""
+    return [Voice(START + timedelta(days=day), f"who{at}", "", *rest) for at, (day, *rest) in enumerate(of)]
+
+
+def test_one_issue_is_no_growth_however_many_say_me_too() -> None:
+    before = [(100, "old", False), (150, "older", False)]
+    one = [(294, "A", False), *[(day, "A", True) for day in (295, 296, 297, 298, 299)]]
+    assert emergence.scan(told(*before, *one), BUSY_PORTAL, now=NOW) is None
+    assert emergence.scan(told(*one), BUSY_PORTAL, now=NOW) is None
+    two = [*one, (299, "B", False)]
+    assert (signal := emergence.scan(told(*before, *two), BUSY_PORTAL, now=NOW)) is not None
+    assert signal.sentence.startswith(
+        "7 different people reported this or said “me too” (2 issues; 5 said “me too”) in the "
+    )
+
+
+def test_where_nobody_said_me_too_the_sentence_counts_no_issues() -> None:
+    signal = emergence.scan(voices(294, 295, 296, 298, 299), BUSY_PORTAL, now=NOW)
+    assert signal is not None and "people reported this or said “me too” in the 7 days" in signal.sentence

@@ -1,8 +1,11 @@
+from datetime import date
+
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from language import known_problems, labelling, phrasing
+from language.emergence import Voice
 from language.identifier_view import MASKS
 from language.labelling import Label
 
@@ -103,10 +106,28 @@ def test_a_known_problem_that_is_only_the_least_unlike_gives_no_name() -> None:
     assert "Referral" not in labels([CARDS], plain=0.2, likely={rejected: 0.9})[0].label
 
 
+def test_a_group_that_is_of_two_known_problems_says_both() -> None:
+    one, other = (known_problems.library()[at].name for at in (0, 1))
+    (both,) = labels([CARDS], likely={0: 0.4, 1: 0.3})
+    assert both.label == f"{one} / {other}"
+    assert labels([CARDS], likely={0: 0.7, 1: 0.2})[0].label == one
+    assert labels([CARDS], likely={0: 0.2, 1: 0.15})[0].label == one
+    assert labels([CARDS], likely={0: 0.14, 1: 0.1})[0].label == f"{one} / {other}", "of one of the two most are"
+    assert "/" not in labels([CARDS], likely={0: 0.14, 1: 0.07})[0].label
+
+
+def test_a_less_likely_known_problem_names_a_group_of_which_many_may_be_and_no_second_one() -> None:
+    rejected = place_of("Referral rejected or returned")
+    first, second = (one.label for one in labels([CARDS, PARKING], likely={rejected: 0.15}))
+    assert first == "Referral rejected or returned"
+    assert "Referral" not in second
+    assert "Referral" not in labels([CARDS], likely={rejected: 0.15}, new=True)[0].label
+
+
 def test_of_two_known_problems_that_fit_equally_neither_gives_its_name() -> None:
     rejected, lost = place_of("Referral rejected or returned"), place_of("Referral lost or never received")
     assert "Referral" not in labels([CARDS], likely={rejected: 0.4, lost: 0.4})[0].label
-    assert labels([CARDS], likely={rejected: 0.4, lost: 0.3})[0].label == "Referral rejected or returned"
+    assert labels([CARDS], likely={rejected: 0.4, lost: 0.15})[0].label == "Referral rejected or returned"
 
 
 def test_a_second_group_of_one_known_problem_says_what_sets_it_apart() -> None:
@@ -174,3 +195,11 @@ def test_one_text_that_others_stand_behind_names_no_group() -> None:
     assert "gaze" not in f"{alone.label} {alone.keywords}".lower()
     said_twice = labels([[*machines, "Her eye gaze device was lost on the ward."]])[0]
     assert "gaze" in f"{said_twice.label} {said_twice.keywords}".lower()
+
+
+def test_what_holds_a_theme_together_is_said_of_those_who_wrote_and_not_of_who_says_me_too():
+    wrote = [Voice(date(2026, 3, 1), "a", "x"), Voice(date(2026, 3, 2), "b", "y")]
+    said = [Voice(date(2026, 3, 3), who, "z", is_me_too=True) for who in "cd"]
+    assert labelling.why(Label("Letters", ()), [*wrote, *said]) == labelling.why(Label("Letters", ()), wrote)
+    assert labelling.why(Label("Letters", ()), wrote).startswith("The reports by 2 people in 2 organisations")
+    assert labelling.why(Label("Letters", ()), said).startswith("The reports by 2 people"), "who wrote has left"

@@ -18,7 +18,7 @@ def grave(harms: list[str], who: list[str], back: list[int], kinds: list[tuple[o
 
 
 def test_two_people_who_report_harm_of_one_kind_are_raised_at_once() -> None:
-    (one,) = grave(["moderate", "low", "severe"], ["a", "b", "c"], [5, 3, 1], [("k",), ("k",), (None, "k")])
+    (one,) = grave(["moderate", "low", "severe"], ["a", "b", "c"], [5, 3, 1], [("k",), ("k",), ("k",)])
     assert one.issues == ("r0", "r2") and one.on == NOW - timedelta(days=1) and "29 June 2026" in one.sentence
 
 
@@ -29,11 +29,51 @@ def test_one_persons_harm_or_of_two_kinds_or_long_ago_is_not() -> None:
     assert grave(["severe"] * 2, ["a", "b"], [1, 2], [(None,)] * 2) == ()
 
 
+def test_what_is_told_in_the_same_way_is_one_kind_before_its_themes_are_and_nothing_of_a_theme_is_lost() -> None:
+    kinds = [("same", "one"), ("same", "other"), (None, "other"), (None, "one"), (None, None)]
+    found = grave(["severe"] * 5, ["a", "b", "c", "d", "e"], [5, 4, 3, 2, 1], kinds)
+    assert [one.issues for one in found] == [("r0", "r1", "r2", "r3")]
+    kinds = [("same", "one"), ("same", "one"), ("same", "one"), (None, "other"), (None, "other"), (None, "one")]
+    found = grave(["severe"] * 6, ["a", "b", "c", "d", "e", "f"], [6, 5, 4, 3, 2, 1], kinds)
+    assert {one.issues for one in found} == {("r0", "r1", "r2", "r5"), ("r3", "r4")}
+    assert grave(["severe"] * 3, ["a", "b", "a"], [3, 2, 1], [(None, 1), ("x", 2), ("x", 1)]) != ()
+    assert grave([], [], [], []) == ()
+
+
 def test_harm_told_in_much_the_same_way_is_of_one_kind() -> None:
     rows = unit(np.array([[1, 0, 0], [0, 1, 0], [1, 0.2, 0], [0, 0, 1], [0, 1, 0.3]], dtype=np.float32))
     kinds = severity.alike(rows)
     assert kinds[0] == kinds[2] and kinds[1] == kinds[4] and len(set(kinds)) == 3
-    assert severity.alike(rows[:0]) == []
+    assert severity.alike(rows[:1]) == [None] and severity.alike(rows[:0]) == []
+
+
+METHOTREXATE = [
+    "Methotrexate was written up as daily rather than weekly on the ward, now neutropenic and in intensive care.",
+    "Second one: weekly methotrexate given every day after rheumatology admission, pancytopenia and sepsis.",
+    "Methotrexate TTO labelled 10mg DAILY. Patient took it every day for a week, admitted with marrow suppression.",
+    "Weekly methotrexate given daily on the ward for ten days, patient has pancytopenia.",
+    "Methotrexate 10mg written up as DAILY on the discharge letter. Our pharmacy technician spotted it.",
+]
+OTHERS = [
+    "Type 1, discharged after DKA. No letter on system, insulin totally different from what we have.",
+    "Resident came back at eleven last night with a carrier bag of tablets and no letter.",
+    "Known penicillin allergy ignored, given co-amoxiclav on the ward, anaphylaxis.",
+]
+
+
+def test_one_killer_error_is_of_one_kind_whoever_tells_it_and_gets_no_name_that_accuses_others() -> None:
+    stored = coordinates.represent([*METHOTREXATE, *OTHERS])
+    kinds = severity.alike(coordinates.meaning_of(stored))
+    assert len(set(kinds[:5])) == 1 and kinds[0] is not None and kinds[0] not in kinds[5:]
+    assert severity.problem(stored[:5]) == ""
+    assert severity.bond(stored[:5]) == "told in much the same way"
+    assert severity.bond(stored) == "in reports that may belong together"
+
+
+def test_a_known_problem_names_what_is_surely_of_it() -> None:
+    stored = coordinates.represent(["Fit note not given at discharge, patient sent to us for a sick note."] * 2)
+    assert "fit note" in severity.problem(stored).lower()
+    assert severity.bond(stored) == "of this kind"
 
 
 def test_a_catheter_left_in_twice_is_of_one_kind_and_a_known_allergy_of_another() -> None:

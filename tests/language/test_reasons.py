@@ -23,6 +23,7 @@ def test_words_are_shared_whatever_their_endings():
         "patch test",
     ]
     assert reasons.shared(["sensor"], "") == []
+    assert reasons.shared(["medicine", "e-mail"], "Metformin stopped on the TTO, no E-mails.") == ["e-mail"]
 
 
 def test_a_place_says_to_how_many_typical_reports_it_is_near_and_counts_itself_out():
