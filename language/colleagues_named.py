@@ -71,13 +71,58 @@ _WARD_RANG = cued(  # 'George from ward 5 rang'
     r"this|at)\b)",
 )
 
+_WHICH_OF_THEM = cued(  # 'which consultant saw her, Mr Wells or Mr Dean'
+    ("which ", "what "),
+    r"\b[Ww](?:hich|hat) (?:consultant|surgeon|doctor|clinician|registrar|anaesthetist|specialist|physio)\b"
+    rf"[^.;?\n]{{0,60}}?[,:(-] ?(?P<names>{_TITLE} [A-Z][A-Za-z-]+)(?:,? or |,? and |/)"
+    rf"(?P<more>{_TITLE} [A-Z][A-Za-z-]+)",
+)
+_DECIDES = cued(  # 'ask Mr Okafor whether he wants the INR 2-3', but a patient may want a visit
+    ("ask ", "check with ", "clarify with ", "confirm with "),
+    rf"\b(?:[Aa]sk|(?:[Cc]heck|[Cc]larify|[Cc]onfirm) with) (?P<names>{_TITLE} [A-Z][A-Za-z-]+) "
+    r"(?:whether|if|what|which|how) (?:he|she) (?:wants|would like|prefers|intends) "
+    r"(?:the |an? |his |her |any )?(?:(?:target |new )?(?:INR|PSA|HbA1c|U&Es?)\b|(?:target|range)\b|"
+    r"bloods? (?:repeated|rechecked|monitored)|(?:us|me|the gp|gps?) to (?:stop|restart|hold|bridge|titrate|repeat|"
+    r"recheck|monitor|continue)\b)",
+)
+_PRAISED = cued(  # 'the booking team were great, esp. Mr Dev Shah'
+    ("esp", "particular", "notably"),
+    rf"\b(?:{_OURS}|team|staff|crew|nurses|doctors|midwives|secretaries|receptionists) "
+    r"(?:was|were|are|is|have been|has been) (?:(?:all|so|very|really|absolutely|always) )?(?:great|brilliant|"
+    r"excellent|helpful|lovely|fantastic|superb|wonderful|good|amazing|kind|outstanding|marvellous)[,;:(. -]{1,3}"
+    rf"(?:esp(?:ecially)?\.?|particularly|in particular,?|notably) (?P<names>{NAME})(?: and (?P<more>{NAME}))?",
+)
+_TRIED = cued(  # 'tried Debbie, Deb, "the other Debbie" and a Mrs Hughes and every one of them says'
+    (" tried ",),
+    rf"\b(?:[Ww]e|I|[Ww]e've|I've|[Ww]e have|I have)(?: (?:already|all|both|now))? tried (?P<names>{NAME})"
+    rf"(?:(?:, and |, | and )\"?(?:the other |an? )?(?P<more>{NAME})\"?){{1,5}}"
+    r",? (?:and|but) (?:every|each|all|none|nobody|no one|neither|they)\b",
+)
+_SPOKEN_TO = cued(
+    (", you ",),
+    rf"(?:\A|[.!?\n] ?)(?P<names>{NAME}), you (?:know who you are|star|legend|were (?:great|brilliant))\b",
+)
+
+_PATTERNS = (
+    *(_TO_TRY, _TOOK_IT, _NEW_AT_IT, _OF_LETTERS, _OF_A_SECRETARY, _WARD_RANG),
+    *(_DECIDES, _PRAISED, _SPOKEN_TO),
+)
+
+
+def consultants_asked_for(text: str) -> Iterator[Span]:
+    """Two names of which one is that of whoever treated the patient."""
+    for match in _WHICH_OF_THEM.finditer(text, text.lower()):
+        yield from _named(text, match)
+
 
 def names_of_named_colleagues(text: str) -> Iterator[Span]:
     """Names that somebody at work gives himself, or is given by who reports to him or waits for his letters."""
     low = text.lower()
-    for one in (_TO_TRY, _TOOK_IT, _NEW_AT_IT, _OF_LETTERS, _OF_A_SECRETARY, _WARD_RANG):
+    for one in _PATTERNS:
         for match in one.finditer(text, low):
             yield from _named(text, match)
+    for match in _TRIED.finditer(text, low):
+        yield from people(text, *match.span())
     own = None
     for match in _SAYS_WHO.finditer(text, low):
         own = [one.span() for one in ABOUT_ONES_OWN.finditer(text)] if own is None else own

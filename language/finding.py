@@ -46,7 +46,8 @@ _FEWEST_TO_COMPARE = 25  # reports from which "lonelier than the rest" means som
 class Report:
     """A report as the engine sees it; a reporter of "" is unknown and counts as somebody else each time.
 
-    `facts` are what the form knows (category, direction …); "" or left out = not known.
+    `of`: the id of the report to which it says "me too". `facts` are what the form knows (category, direction …); ""
+    or left out = not known.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Report:
     on: date
     reporter: str = ""
     organisation: str = ""
+    of: str = ""
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -148,30 +150,23 @@ def find_themes(
     groups = _themes_among(labels[merged.of], reports, speakers)
     themes = _described(groups, new, reports, rows, speakers, space, merged, earlier, now)
     themed = {issue for theme in themes for issue in theme.issues}
-    grave = _grave(reports, rows, speakers, themes, space.entries[merged.of].tolist(), now)
+    grave = _grave(reports, rows, speakers, themes, now)
     return Found(themes, tuple(report for report in everybody if report not in themed), grave)
 
 
 def _grave(
-    reports: Sequence[Report],
-    stored: Rows,
-    speakers: Sequence[str],
-    themes: Sequence[Theme],
-    entries: Sequence[int],
-    now: date,
+    reports: Sequence[Report], stored: Rows, speakers: Sequence[str], themes: Sequence[Theme], now: date
 ) -> tuple[Grave, ...]:
-    """What is rare but severe: harm of one theme, of one known problem, or told in much the same way."""
+    """What is rare but severe: harm told in much the same way, of one theme, or of one known problem."""
     harmed = [at for at, report in enumerate(reports) if severity.is_grave(report.facts, report.on, now=now)]
     theme_of = {issue: theme.key for theme in themes for issue in theme.issues}
-    told = severity.alike(coordinates.meaning_of(stored[harmed]))
-    kinds = [(theme_of.get(reports[at].id), entries[at], kind) for at, kind in zip(harmed, told, strict=True)]
     some = [reports[at] for at in harmed]
     return severity.grave(
         [report.id for report in some],
         [report.on for report in some],
         [speakers[at] for at in harmed],
         [report.facts for report in some],
-        kinds,
+        severity.kinds(stored[harmed], [theme_of.get(report.id) for report in some]),
         now=now,
     )
 
@@ -245,7 +240,10 @@ def _described(
     texts = [report.text for report in reports]
     guesses, shares = coordinates.likeliest(space.chances[merged.of])
     labels = labelling.label(groups, texts, speakers, guesses, space.trust * shares, stored, fresh)
-    voices = [Voice(report.on, who, report.organisation) for report, who in zip(reports, speakers, strict=True)]
+    voices = [
+        Voice(report.on, who, report.organisation, report.of or report.id, bool(report.of))
+        for report, who in zip(reports, speakers, strict=True)
+    ]
     portal = emergence.counted_days(voices)
     places = [report.organisation for report in reports]
     rows = space.rows[merged.of]

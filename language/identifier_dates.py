@@ -26,8 +26,18 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<![\d.])(?:(?:19|20)\d{6}|\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2}))(?!\d| \d)")
-_COMPACT_BESIDE = re.compile(
-    rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
+_EIGHT = r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
+_COMPACT_BESIDE = re.compile(rf"{STANDS_FOR['NAME']}[\s,(/:;|-]{{1,3}}(?P<date>{_EIGHT})(?!\d)")
+_WHOSE = "".join(STANDS_FOR[kind] for kind in ("NHS_NUMBER", "POSTCODE", "ADDRESS"))
+_EIGHT_FIGURES = re.compile(r"[0-3]\d{7}(?![\d_]|\.\d)")
+_EIGHT_DATE = re.compile(_EIGHT)
+_NO_DATE_BEFORE = frozenset("0123456789.#_-")
+_WHOSE_BEFORE = re.compile(rf"[{_WHOSE}][\s,(/:;|)-]{{1,4}}\Z")  # '[postcode], 19700925'
+_WHOSE_BEHIND = re.compile(rf"[\s,/:;|-]{{1,3}}[{_WHOSE}{STANDS_FOR['NAME']}]")
+_COUNTED = re.compile(  # whatever else a number of eight figures may be
+    r"\b(?:order|ref(?:erence)?|no|num|number|invoice|file|batch|version|backup|id|job|ticket|mrn|unit|hosp(?:ital)?|"
+    r"case|img|image|code|po|asset|lot|serial|req|request|accession)\b[\s.:#-]{0,3}\Z",
+    re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(
     rf"\b(?:(?:the )?(?:[a-z]{{5,6}}[- ])?[a-z]{{3,9}}(?:th|st|nd|rd) (?:of )?)?{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b",
@@ -50,7 +60,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    r"[\s,(-]{0,3}(?:is |was )?(?:her |his |their |the )?(?:\(?d\.?o\.?b\b|date of birth|birthday)", re.IGNORECASE
+    r"[\s,(-]{0,3}(?:(?:haha|oh|lol|sorry|oops),? )?(?:(?:no,? )?(?:that|this|which)(?:'s| is) )?(?:is |was )?"
+    r"(?:her |his |their |the )?(?:\(?d\.?o\.?b\b|date of birth|birthday)",
+    re.IGNORECASE,
 )
 _CUED_ITSELF = re.compile(rf"\bdob\W{{0,4}}(?:\d|{STANDS_FOR['DOB']})", re.IGNORECASE)
 _ALSO = re.compile(
@@ -107,7 +119,18 @@ _SEX_AFTER = re.compile(r"[\s,/|;]{1,3}(?:[MF]|(?:fe)?male)\b")
 _ALONE = re.compile(r"(?:^|[.;:|\n\t,(])\s{0,2}\Z|[A-Z][A-Za-z'-]+[\s,]{1,2}\Z")
 _LAST_SENTENCE = re.compile(r"(?:[.!?][)\"]?\s+|\n\s*)\(?\Z")
 _THE_END = re.compile(r"\)?[.]?\s*\Z")
+_UNFINISHED = re.compile(  # 'DOB 12-Nov' and 'D.O.B 04/51': a date without its year or its day, right behind the cue
+    r"(?:\bd\s?\.?\s?/?o\s?\.?\s?/?b\b\.?|\bdate[ -]of[ -]birth\b|\bbirth ?date\b|\bbirthday\b)"
+    r"(?: ?(?:is|was|on|of|given as|recorded as|[:=(-]))* ?"
+    rf"(?P<date>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?[ ./-](?:of )?{_MONTH}|"
+    rf"{_MONTH}[ ./-](?:the )?\d{{1,2}}(?:st|nd|rd|th)?|"
+    r"\d{1,2} ?[./-] ?(?:\d{4}|\d{1,2})|(?!1900)(?:19|20)\d\d)"
+    r"(?![\w/]|[.-]\d|[\s.,/-]{1,3}'?(?:\d{4}|\d\d)\b)",
+    re.IGNORECASE,
+)
+_OF_AN_EMPTY_FIELD = re.compile(r"0?1[/.-]0?1[/.-]1900|3[01][/.-]12[/.-]1899")  # what a computer prints for no date
 LONG_AGO = 1950  # no letter, operation or policy of then is reported now
+_OLD = 1990  # no letter or scan before is told of by its date in eight figures
 RECENT = 2013
 THIS_AGE = 2021  # since when a date beside a name is that of a letter, unless a small child is spoken of
 _CHILD = re.compile(
@@ -127,6 +150,8 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         certain = _has_cue(text, start, end) if cued or needs_cue else _of_somebody(text, start)
         also = start - flagged_until < _NEAR and bool(_ALSO.search(text[max(0, flagged_until) : start]))
         near = start - flagged_until < _NEAR
+        if not certain and _OF_AN_EMPTY_FIELD.fullmatch(text, start, end):
+            continue
         if certain or also or not needs_cue and _stands_for_a_person(text, start, end, year, near):
             flagged_until = end
             yield start, end, "DOB", certain
@@ -134,15 +159,35 @@ def dates_of_birth(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if _plausible_compact(match.group()) and _has_cue(text, match.start(), match.end()):
                 yield match.start(), match.end(), "DOB", True
+    for match in _UNFINISHED.finditer(text) if cued else ():
+        yield match.start("date"), match.end("date"), "DOB", True
     for match in _BORN_IN.finditer(text) if cued else ():
         yield match.start("year"), match.end("year"), "DOB", False
     for match in _COMPACT_BESIDE.finditer(text):
         if _plausible_compact(match.group("date")):
             yield match.start("date"), match.end("date"), "DOB", False
+    for match in _EIGHT_FIGURES.finditer(text):
+        if _is_a_birth_beside(text, match.start(), match.end()):
+            yield match.start(), match.end(), "DOB", False
     for match in _HL7.finditer(text):
         if not of_a_patient(text, match.start()):
             continue
         yield match.start("date"), match.end("date"), "DOB", False
+
+
+def _is_a_birth_beside(text: str, start: int, end: int) -> bool:
+    """Can eight figures beside what tells who somebody is be a date of birth, and no order's, file's or letter's?"""
+    before, after, figures = text[max(0, start - 40) : start], text[end : end + 40], text[start:end]
+    if before[-1:] in _NO_DATE_BEFORE or not _EIGHT_DATE.fullmatch(figures) or not _plausible_compact(figures):
+        return False
+    if not _WHOSE_BEFORE.search(before[-5:]) and not _WHOSE_BEHIND.match(after):
+        return False
+    year = int(figures[:4] if figures[:2] in ("19", "20") else figures[4:])
+    if _COUNTED.search(before) or year > _OLD and (_EVENT_BEFORE.search(before) or _EVENT_AFTER.match(after)):
+        return False
+    if year < RECENT:
+        return True
+    return year < THIS_AGE and _CHILD.search(text[max(0, start - 200) : end + 200]) is not None
 
 
 def _in_figures(text: str) -> Iterator[tuple[int, int, int, bool]]:
@@ -190,7 +235,7 @@ def _has_cue(text: str, start: int, end: int) -> bool:
         return True
     if _of_somebody(text, start) or _IS.search(text[max(0, start - 12) : start]):
         return True
-    return bool(_CUE_AFTER.match(text[end : end + 30])) and not _CUED_ITSELF.search(text[end : end + 30])
+    return bool(_CUE_AFTER.match(text[end : end + 48])) and not _CUED_ITSELF.search(text[end : end + 48])
 
 
 def _of_somebody(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from language.identifier_labels import ORGANISATION_NEAR
 from language.identifier_numbers import Hit
-from language.identifier_places import STREET_END, of_an_organisation, organisation_next
+from language.identifier_places import STREET_END, is_a_site, of_an_organisation, organisation_next
 from language.identifier_view import STANDS_FOR
 from language.name_cues import TITLES, WEAK_TITLES
 from language.name_knowledge import is_first_name, is_ordinary, is_surname
@@ -172,6 +172,8 @@ _NUMBER_AND_STREET = re.compile(  # 'lives 27 Saltersgate', 'walked from 19 Rope
     r"(?:moved|went|gone) (?:back )?(?:home )?to)(?i: at)? "
     r"(?P<home>\d{1,4}[A-Za-z]? (?!(?i:north|south|east|west|miles?|minutes?)\b)[A-Z][a-z]{3,24}(?: [A-Z][a-z]+)?)\b"
 )
+_NUMBER_ALONE = re.compile(r"\d{1,4}[A-Za-z]?")
+_IN_SMALL_LETTERS = re.compile(rf" (?:[a-z']{{2,20}} ){{1,3}}?{_TYPE.lower()}")
 _DIGIT = re.compile(r"\d")
 _PART = re.compile(r",\s?|\n| - ")
 _NEVER = re.compile(
@@ -190,6 +192,9 @@ def homes(text: str) -> Iterator[Hit]:
             yield match.start(), match.end(), "ADDRESS", False
     for match in _LABELLED.finditer(text) if _has(low, ("addr", "addy", "residence")) else ():
         end = _home_end(text, match.start("home"), match.end("home"))
+        if end is not None and _NUMBER_ALONE.fullmatch(text, match.start("home"), end):
+            rest = _IN_SMALL_LETTERS.match(text, end)
+            end = rest.end() if rest else end
         if end is not None and _is_a_home(text[match.start("home") : end], labelled=True):
             yield match.start("home"), end, "ADDRESS", False
     for match in _UNIT_ON_A_STREET.finditer(text) if _has(low, ("flat", "ap", "bedsit", "caravan")) else ():
@@ -198,7 +203,9 @@ def homes(text: str) -> Iterator[Hit]:
     for match in _ON_THE_STREET.finditer(text) if _has(text, _TYPES) else ():
         before = text[max(0, match.start() - 16) : match.start()]
         ours = _WE.search(before) or not match.group("label") and _is_ours(text, match.start("home"))
-        if not ours and not organisation_next(text, match.end()):
+        house = text.startswith(" House", match.end())
+        site = is_a_site(match.group("home") + " House" * house)
+        if not ours and not site and not organisation_next(text, match.end()):
             yield match.start("home"), match.end("home"), "ADDRESS", False
     for match in _SAID.finditer(text):
         start, end = match.span("home") if match.group("home") else match.span("beside")
@@ -265,6 +272,8 @@ def _home_end(text: str, start: int, end: int) -> int | None:
 def _is_a_home(home: str, *, labelled: bool) -> bool:
     """Is there a street, a house or something Welsh in it, and no person?"""
     parts = [part for part in _PART.split(home) if part]
+    if is_a_site(parts[0]) and not any(STREET_END.search(part) for part in parts[1:]):
+        return False
     first = parts[0].split()[0].lower().rstrip(".")
     if first in TITLES or first in WEAK_TITLES:
         return False

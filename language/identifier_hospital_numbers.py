@@ -11,13 +11,13 @@ from language.number_words import said_digits
 _NUMBER_WORD = r"(?:record|id|identifier|ident|reference|ref|number|numbers|num|numb|nmbr|no|nos|nr|#)"
 _HOSPITAL_CUE = re.compile(
     r"\b(?:(?:(?:local|old|new|their|main|your|our) )?(?:hospital|hosp|hosp\.? ?unit|unit|mrn|"
-    r"medical records?|patient record|"
+    r"medical records?|patient record|chi|"
     r"med rec|case ?notes?|case ?sheet|k|pas|epr|district|patients?|patient's|pt|pt's|crn|rn|urn|pid|"
     r"clinic(?! id)|medical|"
     rf"trust|site|chart|folder|x|x-?ray|xray|rxr|emis|systm-?one|s1|vision|r[a-z0-9]{{2}})"
     rf"[ .:-]{{0,2}}{_NUMBER_WORD}"
     r"|h ?/ ?n|h (?:no|num|number)|hosp(?:ital)? records?|hospital number|"
-    r"mr (?:number|no)|mrn|mrns|pas|crn|rn|urn|epr|hn|"
+    r"mr (?:number|no)|hosp(?:ital)? unit(?= [a-z]? ?\d{3} \d{3}\b)|mrn|mrns|pas|crn|rn|urn|epr|h\.n|hnf|hno|hn|"
     r"case ?notes?|hosp|"
     r"pid|record (?:no|number|num|id)"
     r"|wrist ?band|name ?band|id ?band|bracelet|records? (?:no|number)|k-?no|k-?num)\b"
@@ -30,7 +30,7 @@ _VALUE = re.compile(
     r"(?:[A-Z]{1,4}\d?[ /-]?(?=\d)|"
     r"(?:[A-Z]{1,4}[/.-]){1,2}(?=\d))?(?P<first>\d[\dOo]*)(?P<rest>(?:[/.-]\d{1,8}|[/-][A-Za-z]{1,3}(?![a-z])|"
     r"(?:(?<=\d)|(?<=[/-]))[A-Z](?![A-Za-z])){0,6})(?P<groups>(?: \d{2,4}(?![\w/%-]|"
-    r"[.:]\d)){0,4}(?: (?-i:[A-Z]|\d)(?=[,.;)\n]|\Z))?)(?![\w/-]*\w)",
+    r"[.:]\d)){0,4}(?: (?-i:[A-Z]|\d)(?=[,.;)\n]|\Z))?)(?![/-]*\w)",
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
@@ -53,6 +53,9 @@ _RECORDS = re.compile(
     r"(?=(?-i:[A-Z]{0,3})[ /-]?\d{5})",
     re.IGNORECASE,
 )
+_WITH_A_CHECK_LETTER = re.compile(  # 'STHK-774120-B': a hospital, a number and its letter
+    r"(?<![\w/-])(?P<prefix>[A-Z]{3,5})-\d{6,7}-[A-Z](?![\w/-])"
+)
 _SLASHED = re.compile(r"(?<![\w/-])[A-Z]{1,2}/\d{4,6}/\d{2}(?![\w/-])")  # C/77120/93: a number of its year
 _AFTER_IDENTITY = re.compile(
     f"[{STANDS_FOR['NAME']}{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]"
@@ -70,7 +73,11 @@ _HOSPITAL_MORE = re.compile(
     re.IGNORECASE,
 )
 _HOSPITAL_BARE = re.compile(r"(?<![\w/-])([A-Z]{1,3}[0-9]?)([-/ ]?)(\d{5,8})(?![\w/-]|\.\d| \d{3} \d{3,4}\b)")
-_HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9] \d{3,4} \d{3,4}(?![\w/-])")
+_HOSPITAL_SPACED = re.compile(r"(?<![\w/-])R[A-Z][A-Z0-9](?P<value>(?: \d{2,4}){2,4})(?![\w/-])")
+_TYPED = re.compile(  # 'Ref: JP/KL/C0198834': who dictated, who typed, and the number of the notes
+    r"\b[Rr]ef(?:erence)?[.:]{0,2} ?(?P<first>[A-Za-z]{2,4})/(?:[A-Za-z]{2,4}/)?"
+    r"(?P<value>[A-Z]{0,2}\d{6,8})(?![\w/-])"
+)
 _TRUST_CODE = re.compile(r"R[A-Z0-9][A-Z0-9]\Z")
 _NOT_HOSPITAL = re.compile(
     r"\b(?:form|template|leaflet|guideline|ref|reference|order|job|ticket|batch|invoice|incident|datix|"
@@ -79,7 +86,8 @@ _NOT_HOSPITAL = re.compile(
     r"lfpse|steis|safeguard|ulysses|policy|account|po|hcpc|gphc|helpdesk|call|case|request|accession|"
     r"sample|specimen|barcode|tag)s?\b\W{0,3}"
     r"(?:(?:numbers?|nos?|nums?|code|id|ref|is|was|raised|logged|called|on|in|the|letter|header|form|field|"
-    r"report|done|made|completed|submitted|filed|entered|opened|as|with|under|sent)\b\W{1,3}){0,3}\Z",
+    r"report|done|made|completed|submitted|filed|entered|opened|as|with|under|sent)\b\W{1,3}){0,3}\Z|"
+    r"\b(?:reported|raised|submitted) (?:(?:it|this|internally|locally|formally|on \w+|via \w+) ){1,3}as \Z",
     re.IGNORECASE,
 )
 _NOT_PREFIX = cue_words("other_references")
@@ -136,11 +144,18 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _GROUPED.finditer(text):
         yield from _grouped(text, match)
+    for match in _WITH_A_CHECK_LETTER.finditer(text) if "-" in text else ():
+        if not _is_of_something_else(match.group("prefix")) and not _is_claimed(text, match.start()):
+            yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _SLASHED.finditer(text) if "/" in text else ():
         if not _NOT_HOSPITAL.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.end(), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_SPACED.finditer(text):
-        yield match.start(), match.end(), "HOSPITAL_NUMBER", False
+        if _is_in_groups(match.group("value").split()):
+            yield match.start(), match.end(), "HOSPITAL_NUMBER", False
+    for match in _TYPED.finditer(text):
+        if not _is_of_something_else(match.group("first")):
+            yield *match.span("value"), "HOSPITAL_NUMBER", False
     for match in _HOSPITAL_BARE.finditer(text):
         letters, gap, digits = match.groups()
         trust = bool(_TRUST_CODE.match(letters))
@@ -149,6 +164,13 @@ def hospital_numbers(text: str) -> Iterator[Hit]:
         if len(letters) == 1 and (len(digits) < 6 or gap == " " and letters != "K"):
             continue
         yield match.start(), match.end(), "HOSPITAL_NUMBER", trust
+
+
+def _is_in_groups(groups: list[str]) -> bool:
+    """Six to eight figures, one group of three at least, and no date."""
+    return (
+        6 <= sum(map(len, groups)) <= 8 and max(map(len, groups)) > 2 and not _IS_A_DATE.fullmatch("/".join(groups))
+    )
 
 
 def _grouped(text: str, found: re.Match[str] | None) -> Iterator[Hit]:

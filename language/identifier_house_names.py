@@ -39,7 +39,7 @@ _NAMED = re.compile(
     rf"(?:{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?:, {_CAPITAL}(?: {_CAPITAL})?){{0,2}})(?![A-Za-z'-]| [A-Z])"
 )
 _HOUSE_AND_STREET = re.compile(
-    rf"\b(?:to|at|from|of|is|in|outside|c/o|address:?)[ ]"
+    rf"\b(?:to|at|from|of|is|in|outside|c/o|address:?)[ ]['\"‘“]?"
     rf"(?P<home>(?:The )?{_CAPITAL}(?: {_CAPITAL}){{0,2}}, (?:{_CAPITAL} ){{1,2}}"
     rf"{_STREET}(?:, {_CAPITAL}(?: {_CAPITAL})?){{0,2}})(?![A-Za-z'-]| [A-Z])"
 )
@@ -53,6 +53,9 @@ _NEVER = re.compile(
     r"\b(?:Ward|Hospital|Royal|Unit|Clinic|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Care Home|Nursing Home|Day Centre|"
     r"School|College|Library|Church|Town Hall|Council|Police|Station)\b"
 )
+_A_ROAD = re.compile(
+    rf"\b(?:School|Church|College|Library|Station|Hospital|Chapel) (?={_STREET}\b)"
+)  # called after one
 _AMBULANCE = re.compile(r"(?<!\w)(?:(?:private|our|first|blue[- ]light) )?ambulances?\b", re.IGNORECASE)  # no place
 _FAR = 90
 
@@ -71,12 +74,17 @@ def house_names(text: str) -> Iterator[Hit]:
     for pattern in (_NAMED, _HOUSE_AND_STREET):
         for match in pattern.finditer(text):
             if _is_a_home(text, match):
-                yield *match.span("home"), "ADDRESS", False
+                yield (
+                    match.start("home"),
+                    match.start("home") + len(match.group("home").rstrip("'-")),
+                    "ADDRESS",
+                    False,
+                )
 
 
 def _is_a_home(text: str, match: re.Match[str]) -> bool:
     """Is somebody brought or written to there, and no service kept or reached there?"""
-    home = match.group("home")
+    home = _A_ROAD.sub("", match.group("home"))
     before = text[max(0, match.start() - _FAR) : match.start("home")]
     before = re.split(r"[.!?;\n](?=\s)", before)[-1]
     if _NEVER.search(home) or ORGANISATION_NEAR.search(home) or _organisation_next(text, match.end()):

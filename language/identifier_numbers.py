@@ -29,9 +29,21 @@ _TELEPHONE = re.compile(
     r"\(0(?:\d{4} \d{5,6}|\d{2,3} \d{3,4} \d{4}|\d{4} \d{3} \d{3}|\d{9,10})(?=\))"
 )  # whole by itself
 _TWICE = re.compile(r"(?<!\d)\d{20}(?!\d)")
+_RUN_TOGETHER = re.compile(  # '943 476 5919943 476 5919', two in threes without a space between them
+    r"(?<!\d)\d{3}(?P<apart>[ .-])\d{3}(?P=apart)\d{7}(?P=apart)\d{3}(?P=apart)\d{4}(?!\d)"
+)
+_TOLD_IN_PARTS = re.compile(  # '943 476 and 5919', '943 then 476 ending in 5919'
+    r"(?<!\d)(?<!\d[ .,-])\d{3}(?:[ .,-]{1,3}|,? (?:and|then) )\d{3},? \(?(?:(?:and|then|followed by|with|dash|"
+    r"(?:and )?(?:the )?last (?:four|4)(?: digits)?(?: of| is| are| being)?|(?:and |then )?(?:ending|ends|finishing|"
+    r"finishes)(?: in| with)?),? )\d{4}(?!\d)",
+    re.IGNORECASE,
+)
 _NHS_CUE = re.compile(
     r"\bN\.?\s?H\.?\s?S\.?(?:[ ]?(?:number|numbers|num|nmbr|no|nos|nr|n[o0]|id|#)\b)?[.\s:#=is\-]{0,6}\Z",
     re.IGNORECASE,
+)
+_A_NOUGHT_BEFORE = re.compile(  # as a spreadsheet or a telephone's habit puts one
+    r"\bNHS(?: (?:number|num|no|nr))?[ .:#]{0,3}(?P<number>0\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", re.IGNORECASE
 )
 _NOT_NHS_CUE = re.compile(
     r"\b(?:ubrn|ref|reference|order|invoice|incident|ticket|job|batch|lot|tel|phone|fax|ods|gmc|datix|barcode|serial|"
@@ -71,7 +83,16 @@ def _in_figures(text: str, groups: list[Span]) -> Iterator[Span]:
     for match in _TWICE.finditer(text):
         if _passes(match.group()[:10]) and _passes(match.group()[10:]):
             yield match.span()
+    for match in _RUN_TOGETHER.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if _passes(digits[:10]) or _passes(digits[10:]):
+            yield match.span()
     claims = _SOME_CUE.search(text) is not None
+    for match in _TOLD_IN_PARTS.finditer(text) if claims else ():
+        if _NHS_CUE.search(text[max(0, match.start() - 32) : match.start()]):
+            yield match.span()
+    for match in _A_NOUGHT_BEFORE.finditer(text) if claims else ():
+        yield match.span("number")
     joins = _joins(text, groups)
     dated = _dated(text, groups)
     reached = 0

@@ -1,7 +1,8 @@
 """Phone numbers of people in a view, as figures or as dictated words; those of departments are left alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
@@ -12,9 +13,26 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:\(?(?:\+|00)\s?44\)?[\s.-]{0,2}(?:\(0\)[\s.-]?)?|\(?0(?=[1-378]))"
     r"\d{2,4}\)?(?:[\s./-]{0,3}\d{2,8}){1,3}(?!\d)"
 )
-_ABROAD = re.compile(r"(?<![\w.])(?:\+|00)(?!44)[1-9]\d{0,2}(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)")
+_ABROAD = re.compile(
+    r"(?<![\w.])(?:\+|00) ?(?!44)[1-9]\d{0,2}(?:[\s().-]{1,2}\d)?(?:[\s().-]{0,2}\d{2,9}){2,5}(?!\d)"
+)
 _ANY_GROUPS = re.compile(
     r"(?<![\w.,/-])(?:[oO(]{0,2}\+?\d|[oO](?=[\s-]?7))[\doO]{0,11}(?:[\s().,-]{1,3}[\doO]{1,11}){0,12}(?![\w/-]|\.\d)"
+)
+_WITHOUT_A_NOUGHT = re.compile(  # '7700 900123', a mobile as a spreadsheet leaves it
+    r"(?<![\w.,/+-])(?<!\d )7[1-57-9]\d\d[ -]?(?:\d{6}|\d{3}[ -]\d{3})(?![\w/-]| ?\d|\.\d)"
+)
+_OF_A_TELEPHONE = re.compile(
+    r"\b(?:phone|telephone|tel|mob(?:ile)?|cell|ring(?:s|ing)?|rang|call(?:s|ed|ing)?|text(?:s|ed|ing)?|contact|"
+    r"whatsapp)\b(?: (?:number|no|is|was|now|on|him|her|them|mum|dad|it))*[ .:#-]{1,3}\Z",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(  # 'landline 496 0123', a number without its code
+    r"\b(?:land ?line|(?:home|daytime|evening|private|her|his|pt'?s|patient'?s|mum'?s|dad'?s|wife'?s|husband'?s|"
+    r"son'?s|daughter'?s|nok'?s?) (?:(?:home|land|new|old|own|contact) ?)?(?:line|number|no|phone|tel|telephone|fax))"
+    r"(?: (?:number|no|is|was|now))*[ .:#-]{1,3}(?P<number>\d{3} \d{4}|\d{3} \d{3}|\d{4} \d{4}|\d{6,8})"
+    r"(?![\w/-]| ?\d|\.\d)",
+    re.IGNORECASE,
 )
 _NATIONAL = re.compile(r"07\d{9}|0[12]\d{8,9}")
 _REFERENCE = re.compile(
@@ -23,6 +41,15 @@ _REFERENCE = re.compile(
     r"serial|version|barcode|booking|case|claim|gtin|pip|isbn|doi|cord)"
     r"(?: (?:id|no|number|num|code|reference|ref))?[\s.:#-]{1,3}\Z|[/\w]-\Z|://\S*\Z",
     re.IGNORECASE,
+)
+_READY_TO_TALK = re.compile(  # 'Mrs Makin, service manager, will be pleased to talk it through on'
+    r"\b(?:manager|lead|leader|matron|coordinator|sister|secretary|administrator|director|head of [a-z]+),? "
+    r"(?:(?:will|would|can) be|is|are) (?:very )?(?:pleased|happy|glad|available|reached|contacted)\b"
+    r"[^.;\n]{0,60} on \Z",
+    re.IGNORECASE,
+)
+_OWN_FAX = re.compile(
+    r"\b(?:her|his|home|private|(?:pt|patient|mum|dad|son|daughter)'?s)(?: own| home)? fax\b", re.IGNORECASE
 )
 _STAFF_POSSESSIVE = re.compile(
     r"\b(?:mr|mrs|miss|ms)\.? [A-Za-z'-]{2,24}'s? (?:secretary|clinic|team|office|pa|registrar)\b", re.IGNORECASE
@@ -83,11 +110,49 @@ _OF_SOMEBODY_AT_WORK = re.compile(
     r"(?:dr|prof|sister|matron|my|our|(?:the )?(?:duty|on-call|ward|practice)|a (?:doctor|nurse|gp|consultant)'s)\b",
     re.IGNORECASE,
 )
+_IS_SOMEBODYS = re.compile(  # 'the surgery line 0161 496 0227 she gave was her home number'
+    r"[^.;\n]{0,40}?\b(?:is|was|turned out to be)(?: (?:actually|in fact|really|just))? "
+    r"(?:her|his|the patient's|the pt's|pt's)(?: (?!secretary|team|office|clinic|gp|consultant)[a-z]+'s)?"
+    r"(?: (?:own|home|old|private|personal))* (?:number|landline|mobile|phone)\b",
+    re.IGNORECASE,
+)
+_DIALLED = re.compile(
+    r"\b(?:ring(?:s|ing)?|rang|call(?:s|ing|ed)?|phon(?:es?|ing|ed)|text(?:s|ing|ed)?|dial(?:s|ling|led)?|us(?:es?|ing|ed))"
+    r"\s\Z",
+    re.IGNORECASE,
+)
+_KIN = (
+    r"(?:husband|wife|partner|boyfriend|girlfriend|mum|mam|mother|dad|father|parents|son|daughter|sister|brother|aunt\w*|"
+    r"uncle|nan|gran\w*|niece|nephew|cousin|neighbours?|friend|carers?|family|landlord|lodger|flatmate|widow|widower|nok|"
+    r"next of kin|in-laws)"
+)
+_SOMEBODY_PRIVATE = (
+    r"(?:(?:her|his|their|(?:the )?(?:pt|patient)'?s)(?: (?:own|late|old|elderly|former|estranged))? "
+    rf"(?:ex-?)?{_KIN}\b"
+    r"(?!'?s? (?:work|office|secretary|gp|surgery|ward|clinic|employer)\b)|(?:her|his|their) ex\b|"
+    r"an? (?:total |complete |perfect )?stranger|an? private (?:house|home|address)|"
+    r"somebody else's (?:house|home|flat))"
+)
+_ANSWERS = re.compile(  # 'no. given by hospital, 01632 960 417, gets her ex-husband': whoever answers, it is a home's
+    r"(?: for (?:him|her|them|(?:the )?(?:pt|patient)))?[\s,.;:()-]{0,4}"
+    r"(?:(?:which|that|this|it|but|and|just|only|now|then|always|still|actually) ){0,3}"
+    r"(?:(?:gets|got|reache[sd]|rings|(?:goes|went|comes)(?: straight)?(?: through)? to|connects(?: us| me| you)? to|"
+    r"(?:puts|put) (?:us|me|you) through to|(?:(?:is|was) )?answered by|belong(?:s|ed) to|is|was|(?:that|it)'s|"
+    rf"turn(?:s|ed) out to be) {_SOMEBODY_PRIVATE}|{_SOMEBODY_PRIVATE} (?:answer(?:s|ed)|picks? up|picked up)\b)",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"[\s,(]{0,3}(?:option|opt|ext|extension|x ?\d{3})", re.IGNORECASE)
+_SHORT_EXTENSION = re.compile(r"[\s,(]{0,3}x\d\d(?!\d)", re.IGNORECASE)  # of two figures; one is a number of times
+_IN_VAIN = re.compile(  # a number that somebody rings although it is no longer the patient's
+    r",? (?:(?:which|that|but it|it|and it) (?:has been|is|was|has) )?(?:(?:now|been|the|her|his|an) )*"
+    r"(?:wrong|old|dead|disconnected|out of date|unobtainable|not (?:hers|his)|changed)\b",
+    re.IGNORECASE,
+)
 _LINE_AFTER = re.compile(r" (?:line|helpline|hotline|switchboard|number for (?:the|our|your))\b", re.IGNORECASE)
 _THE_BEFORE = re.compile(r"\b(?:the|our|your|that|this|on|via)(?: (?:new|old|main|direct|usual))? \Z", re.IGNORECASE)
-_RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled)\b", re.IGNORECASE)
+_RING = re.compile(r"\b(?:rang|rung|phoned|called|texted|dialled|tried|attempted|messaged)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[\n;|\t]")
-_MOBILE = re.compile(r"(?:0|\+44[ -]?(?:\(0\))?[ -]?)7")
+_MOBILE = re.compile(r"(?:0|(?=7)|(?:\+|00)44[ -]?(?:\(0\))?[ -]?)7")
 _FAR = 4000  # a text that speaks of nobody so far is about offices
 _BESIDE = 12  # so close after a mobile number a department has to be named to own it
 _NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
@@ -95,6 +160,7 @@ _NEXT_FIELD = re.compile(r"\b[A-Z][\w/&]*(?: [a-z]+)?\s?[:=]")
 
 def phones(text: str) -> Iterator[Hit]:
     """Phone numbers, unless the sentence gives them to a department."""
+    of_a_patient = cache(lambda: speaks_of_a_patient(text[:_FAR]))
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         national = re.sub(r"^(?:0044|44|0)0?", "", digits)
@@ -104,10 +170,10 @@ def phones(text: str) -> Iterator[Hit]:
             or national[:3] in ("800", "808", "845", "870", "844", "843")
         ):
             continue
-        if not _is_a_departments(text, match.start(), match.end()):
+        if not _is_a_departments(text, match.start(), match.end(), of_a_patient):
             yield match.start(), match.end(), "PHONE", False
-    for start, end in (*_oddly_spaced(text), *_said(text)):
-        if not _is_a_departments(text, start, end):
+    for start, end in (*_oddly_spaced(text), *_said(text), *_shortened(text)):
+        if not _is_a_departments(text, start, end, of_a_patient):
             yield start, end, "PHONE", False
     for match in _ABROAD.finditer(text):
         figures = sum(char.isdigit() for char in match.group())
@@ -127,6 +193,15 @@ def _oddly_spaced(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _shortened(text: str) -> Iterator[tuple[int, int]]:
+    """A mobile number without its nought, in groups or after a word for a telephone; a home's without its code."""
+    for match in _WITHOUT_A_NOUGHT.finditer(text):
+        if not match.group().isdigit() or _OF_A_TELEPHONE.search(text, max(0, match.start() - 40), match.start()):
+            yield match.span()
+    for match in _LOCAL.finditer(text):
+        yield match.span("number")
+
+
 def _said(text: str) -> Iterator[tuple[int, int]]:
     """Numbers dictated digit by digit."""
     for said in said_digits(text):
@@ -134,7 +209,7 @@ def _said(text: str) -> Iterator[tuple[int, int]]:
             yield said.start, said.end
 
 
-def _is_a_departments(text: str, start: int, end: int) -> bool:
+def _is_a_departments(text: str, start: int, end: int, of_a_patient: Callable[[], bool]) -> bool:
     before = text[max(0, start - 160) : start]
     if _REFERENCE.search(before):
         return True
@@ -145,19 +220,30 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     rest = after[: stop.start()] if stop else after
     label = _NEXT_FIELD.search(rest)
     rest = rest[: label.start()] if label else rest
-    if re.match(r"[\s,(]{0,3}(?:option|opt|ext|extension|x\d)", after, re.IGNORECASE):
-        return True
     mobile = _MOBILE.match(text, start) is not None
+    if _EXTENSION.match(after) or not mobile and _SHORT_EXTENSION.match(after):
+        return True
+    if (
+        _IS_SOMEBODYS.match(rest)
+        or _ANSWERS.match(after)
+        or mobile
+        and _IN_VAIN.match(rest)
+        and _DIALLED.search(before[-16:])
+    ):
+        return False
     if not mobile and _is_on_a_paper(text, start, before):
         return True
     if not mobile and _LINE_AFTER.match(after) and _THE_BEFORE.search(before[-24:]):
         return True
-    if _OF_SOMEBODY_AT_WORK.match(after) or _IS_NOW.search(before[-80:]):
+    if _READY_TO_TALK.search(before) or _OF_SOMEBODY_AT_WORK.match(after) or _IS_NOW.search(before[-80:]):
         return True
     if _RUNG_FROM.search(before[-80:]) and _PATIENT_CUE.search(before):
         return False
     if mobile and STANDS_FOR["NAME"] in before and not _ON_DUTY.search(before):
         return False
+    fax = _OWN_FAX.search(before)
+    if fax and not _DEPARTMENT.search(before, 0, fax.start()):
+        before = f"{before[: fax.start()]}her number{before[fax.end() :]}"
     near = " ".join(before.split(" ")[-5 if mobile else -7 :])
     cues = list(_DEPARTMENT.finditer(near))
     by_family = _PATIENT_CUE.search(before) or _FAMILY_WRITES.search(text[max(0, start - 400) : start])
@@ -166,7 +252,7 @@ def _is_a_departments(text: str, start: int, end: int) -> bool:
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True
     before = _STAFF_POSSESSIVE.sub(" secretary", before)
-    if not mobile and text[start] in "0(+" and not speaks_of_a_patient(text[:_FAR]):
+    if not mobile and text[start] in "0(+" and not of_a_patient():
         return True
     someone = _PATIENT_CUE.search(before) or _PATIENT_CUE.search(rest)
     rest = rest[:_BESIDE] if mobile else rest

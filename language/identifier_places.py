@@ -1,4 +1,4 @@
-"""Postcodes and postal addresses of people in a view; organisations' addresses are left alone."""
+"""Postal addresses of people in a view; organisations' addresses are left alone."""
 
 import re
 from collections.abc import Iterator
@@ -8,72 +8,8 @@ from language.hl7_segments import hl7_addresses
 from language.identifier_labels import ORGANISATION, ORGANISATION_NEAR, SOME_POSTCODE, lines_of_labels
 from language.identifier_numbers import Hit
 from language.identifier_view import STANDS_FOR
+from language.name_cues import SITES
 from language.name_knowledge import is_ordinary
-
-_AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH "
-    "EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M "
-    "ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST "
-    "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-)
-_POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([A-Z]{2})(?![\w-])", re.IGNORECASE)
-_NEVER_INWARD = re.compile(r"[CIKMOV]", re.IGNORECASE)  # but people mistype
-_AREA_SET = frozenset(_AREAS.split())
-_OF_A_PERSON = "".join(STANDS_FOR[kind] for kind in ("NAME", "NHS_NUMBER", "HOSPITAL_NUMBER", "DOB", "ADDRESS"))
-_PERSON_NEAR = re.compile(
-    rf"\b(?:lives?|living|moved|address|home|patient|pt|his|her|he|she|mr|mrs|miss|ms|lady|resident|dob|born)\b|"
-    rf"[{_OF_A_PERSON}]",
-    re.IGNORECASE,
-)
-_IS_A_LABEL = re.compile(  # NHS number, hospital no, NHS 943 476 5919: what follows is a person's, not an address
-    rf"\b(?:nhs|hospital|hosp|unit|clinic)\s?(?:no|num|number|nr|id|ref)\b|\bnhs[\s:#.,-]{{0,3}}[\d{_OF_A_PERSON}]",
-    re.IGNORECASE,
-)
-_BROUGHT_TO = re.compile(r"\b(?:discharg|deliver)\w*(?: [\w']+){0,5} to\s\Z", re.IGNORECASE)
-
-
-_SPELT_POSTCODE = re.compile(
-    r"(?<!\b\w )(?<!\w)([A-Za-z]) (?:([A-Za-z]) )?\d (?:[\dA-Za-z] )?\d [A-Za-z] [A-Za-z](?!\w| \w )"
-)
-
-
-def postcodes(text: str) -> Iterator[Hit]:
-    """Postcodes of valid shape and area, unless an organisation's name leads up to them."""
-    for match in _SPELT_POSTCODE.finditer(text):
-        if (match.group(1) + (match.group(2) or "")).upper() in _AREA_SET:
-            yield match.start(), match.end(), "POSTCODE", False
-    for match in _POSTCODE.finditer(text):
-        area, _, gap, _, inward = match.groups()
-        known = area.upper() in _AREA_SET
-        if not known and not (match.group().isupper() and gap):
-            continue
-        if _NEVER_INWARD.search(inward) and not (match.group().isupper() and known and gap):
-            continue
-        ordinal = inward.lower() in ("st", "nd", "rd", "th") and len(area) == 1
-        if not match.group().isupper() and (ordinal or not gap):
-            continue
-        if not _belongs_to_an_organisation(text, match.start()):
-            yield match.start(), match.end(), "POSTCODE", known
-
-
-def _belongs_to_an_organisation(text: str, start: int) -> bool:
-    before = re.split(r"[.!?;](?=\s)|\n", text[max(0, start - 120) : start])[-1]
-    labels = {match.start() for match in _IS_A_LABEL.finditer(before)}
-    named = [match for match in ORGANISATION_NEAR.finditer(before) if match.start() not in labels]
-    if not named or _BROUGHT_TO.search(before):
-        return False
-    between = before[named[-1].end() :]
-    return not _PERSON_NEAR.search(between) and not re.search(r"[a-z] [a-z]+ [a-z]", between)
-
-
-def without_half_a_postcode(text: str, end: int) -> int:
-    """Where an address ends that would reach into the letters of a postcode, which is kept or masked as a whole."""
-    if not text[end - 1 : end + 1].isalnum() or not text[end : end + 1].isdigit():
-        return end
-    letters = text[max(0, end - 2) : end]
-    begins = end - len(letters) if letters.isalpha() else end - 1
-    return len(text[:begins].rstrip(" ,\n")) if _POSTCODE.match(text, begins) else end
-
 
 _STREET = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|place|pl|terrace|tce|"
@@ -154,6 +90,7 @@ _HOME_BEFORE = re.compile(
     r"\b(?:The )?(?:[A-Z][a-z'-]{1,20} ){0,3}(?:Home|House|Court|Basement|Annexe?|Lodge|Cottage|Farm|Smithy|Flat|"
     r"Hall|Villa|Bungalow|Mews|Tower|Point|Heights|Stables|Barn|Mill), \Z"
 )
+_A_YEAR = re.compile(r"(?:19|20)\d\d,? ")  # '4 July 1966, Clock View'
 STREET_END = re.compile(rf"\b{_STREET}\.?(?: (?:north|south|east|west))?\Z", re.IGNORECASE)
 _STREET_INSIDE = re.compile(
     r".*? (?:road|rd|street|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|grove|way|court)\b",
@@ -233,12 +170,19 @@ def organisation_next(text: str, end: int) -> bool:
     return _ORGANISATION_NEXT.match(text[end : end + 40]) is not None
 
 
+def is_a_site(said: str) -> bool:
+    """Is a house or a street of this name a hospital or a community site: Clock View, Lime Walk House?"""
+    return said.lower().removeprefix("the ").strip(" ,.").replace(" ", "-") in SITES
+
+
 def _as_address(text: str, match: re.Match[str]) -> Iterator[Hit]:
     street, rest = match.group("street"), match.group("rest")
     timed = _WHEN.search(street)
     if timed:
         street, rest = street[: timed.start()], ""
     if _NOT_A_STREET.search(street) or organisation_next(text, match.end()):
+        return
+    if is_a_site(street) and _A_YEAR.match(match.group()):
         return
     if of_an_organisation(text[max(0, match.start() - 64) : match.start()]):
         return

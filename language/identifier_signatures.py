@@ -25,7 +25,7 @@ _HEADED = re.compile(
 _INLINE = re.compile(
     r"(?:\A|[.!?\n] ?)(?:(?:kind|kindest|best|warm|with|yours|many) ){0,2}(?:regards|wishes|sincerely|"
     r"faithfully)[,.]? "
-    r"(?=[A-Z])[^\n.;]{4,200}\.?\Z",
+    r"(?=[A-Z])(?:[^\n.;]|(?<=\b[A-Z])\.|(?<=\bDr)\.|(?<=\bM[rs])\.|(?<=\bMrs)\.){4,200}\.?\Z",
     re.IGNORECASE,
 )
 _MEETING = re.compile(

@@ -71,7 +71,7 @@ _NO_STREET_WORDS = frozenset(
 )
 _HOME_WORD = re.compile(
     r"\b(?:at|of|from|to|in|lives?|living|address|addr|moved|home|now|alone|correct|new|old|wrong|add|"
-    r"is|visit|visits|be|by|"
+    r"is|was|visit|visits|be|by|"
     r"stays?|staying|found|deliver(?:ed)?|no|she's|he's|back)\b[\s:,-]{0,3}(?:at\s)?\Z|"
     rf"[{''.join(STANDS_FOR.values())}][\s,(-]{{1,3}}(?:of\s)?\Z"
 )

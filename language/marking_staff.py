@@ -10,15 +10,15 @@ from language.name_cues import TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import is_ordinary
 from language.names_at_work import is_a_patient_beside
-from language.patients_at_work import NOBODY_ELSE
+from language.patients_at_work import NO_VERB, NOBODY_ELSE, is_the_patient
 from language.staff_names import STAFF_TITLES, ends_with_a_doctor, is_staff
 
 _TOUCHES = re.compile(r"\.?[ ]{0,2}|[:(/-] ?|\s?[&/]\s?")
 _RETIRED_BEFORE = re.compile(r"\b(?:(?:retired|ex|former)[ :-]|(?:our )?patient[ ,:-]{1,2})\Z", re.IGNORECASE)
 _RETIRED_AFTER = re.compile(
     rf"[\s,(:-]{{1,4}}[{STANDS_FOR['DOB']}{STANDS_FOR['NHS_NUMBER']}]|"
-    rf"[\s,(]{NOBODY_ELSE}\b(?:(?:a|is|now) retired|a nun|our patient|patient of ours|a patient|aged \d|dob|born)\b|"
-    r", \d\d[,.]",
+    rf"[\s,(]{NOBODY_ELSE}\b(?:(?:a|is|now) retired|a nun|our patient\b{NO_VERB}|patient of ours|a patient|"
+    rf"aged \d|dob|born)\b|, \d\d[,.]",
     re.IGNORECASE,
 )
 
@@ -92,5 +92,7 @@ class StaffMarking(Judging):
 def _retired(text: str, start: int, end: int) -> bool:
     """Somebody with a professional title who is written about as a patient."""
     return bool(
-        _RETIRED_BEFORE.search(text[max(0, start - 30) : start]) or _RETIRED_AFTER.match(text[end : end + 60])
+        _RETIRED_BEFORE.search(text[max(0, start - 30) : start])
+        or _RETIRED_AFTER.match(text[end : end + 60])
+        or is_the_patient(text[end : end + 64])
     )

@@ -28,7 +28,10 @@ _CUES = frozenset(("pt", "patient", "px", "re", "name", "named", "called", "nok"
 _OF_AN_AGE = frozenset(("lives", "f", "m", "yo", "yr", "yrs", "years", "year", "male", "female"))
 _SINGLE = 3
 _NEVER = (
-    ACTS | TITLES | WEAK_TITLES | frozenset(("for", "and", "the", "who", "but", "may", "will", "can", "not", "to"))
+    ACTS
+    | TITLES
+    | WEAK_TITLES
+    | frozenset(("for", "and", "the", "who", "but", "may", "will", "can", "not", "to", "fell"))
 )
 
 

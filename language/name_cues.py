@@ -15,6 +15,7 @@ RELATIVES = cue_words("relatives")
 FAMILY = cue_words("family")
 ACTS = cue_words("acts")
 CALLED_AFTER = cue_words("called_after_somebody")
+SITES = cue_words("sites_by_name")  # hospitals and community sites that sound like homes or people
 NAMED = cue_words("named")
 ABOUT = cue_words("about")
 NOT_A_PERSONS = cue_words("not_a_persons")
@@ -22,11 +23,12 @@ OF_A_FORM = frozenset(("field", "fields", "column", "box", "only", "label", "lab
 GRADES = frozenset(("sho", "spr", "str", "acp", "anp", "hca", "cpn", "amhp", "slt", "rmn", "odp", "pa"))
 POSTS = cue_words("posts")
 PARTICLES = cue_words("particles")
+ONLY_OF_NAMES = frozenset(("von", "der", "den", "ibn", "bint"))  # particles that are nothing else
 PLACE_BEFORE = cue_words("place_before")
 BESIDE = re.compile(
     rf"(?:'s|\.)?[\s,(:;/|-]{{1,4}}"
     rf"(?:(?:d\.?o\.?b\.?|nhs|born|nhs (?:no|number)|hosp(?:ital)?(?: no)?|mrn)\W{{0,3}})?"
-    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(-]{{1,3}}(?:of |at )?"
+    rf"[{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]|[\s,(;/|-]{{1,4}}(?:of |at )?"
     rf"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['POSTCODE']}]|"
     rf"[\s,(:]{{1,3}}(?:on |at )?{STANDS_FOR['PHONE']}|"
     r"[\s,(]{1,3}(?:age[d:]? ?\d|\d{1,2}(?:\+\d)?/40\b|\d{1,2} ?(?:yo|y/o|yrs?|years?|m|f|mths?|months?)\b|"
@@ -70,6 +72,6 @@ HOUSEHOLDS = frozenset(
 )
 CHILDREN = frozenset(("baby", "babies", "boy", "girl", "child", "kids", "lad", "couple"))
 HL7 = re.compile(
-    r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\n]|\Z))?"
+    r"(?<![A-Za-z^'-])([A-Za-z][A-Za-z'-]{1,40})\^([A-Za-z][A-Za-z'-]{1,40})(?:\^([A-Za-z][A-Za-z'-]{0,40})(?=[\^|\s,.;:)]|\Z))?"
 )
 JOINED = re.compile(r" {1,2}|-|\. ?")

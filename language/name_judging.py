@@ -3,7 +3,18 @@
 import re
 
 from language.identifier_view import STANDS_FOR
-from language.name_cues import ABOUT, AFTER_IDENTITY, BESIDE, CALLED_AFTER, FAMILY, PARTICLES, PLACE_BEFORE, TITLES
+from language.name_cues import (
+    ABOUT,
+    AFTER_IDENTITY,
+    BESIDE,
+    CALLED_AFTER,
+    FAMILY,
+    ONLY_OF_NAMES,
+    PARTICLES,
+    PLACE_BEFORE,
+    SITES,
+    TITLES,
+)
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
@@ -49,21 +60,8 @@ _TOLD_TO = re.compile(r" (?:to|that|he|she|it)\b")
 _ITEM_OPENS = re.compile(r"(?:^|\n|[;.] )\s?(?:\(?\d{1,2}[.)]|[-*\u2022]|\[[ x]?\])\s\Z")
 _ITEM_HEAD_ENDS = re.compile(r"\s?[-:,(\n]|\Z")
 _WARDS = frozenset(
-    (
-        "ward",
-        "unit",
-        "clinic",
-        "wing",
-        "suite",
-        "centre",
-        "hospital",
-        "team",
-        "court",
-        "house",
-        "lodge",
-        "road",
-        "building",
-    )
+    ("ward", "unit", "clinic", "wing", "suite", "centre", "hospital", "team", "court", "house", "lodge", "road")
+    + ("building", "block")
 )
 _STREETS = frozenset(("street", "avenue", "lane", "close", "drive", "crescent", "terrace", "grove", "gardens"))
 _REGIONS = frozenset(("north", "south", "east", "west", "england", "wales", "scotland", "london", "ireland"))
@@ -87,7 +85,10 @@ class Judging(Unknown):
         if first == last:
             return self.single(first, beside)
         lows = [words[at].low for at in range(first, last + 1)]
-        beside = beside or bool(AFTER_IDENTITY.search(self.text[max(0, words[first].start - 5) : words[first].start]))
+        if not beside and "-".join(lows) in SITES:
+            return False
+        if not beside and AFTER_IDENTITY.search(self.text[max(0, words[first].start - 5) : words[first].start]):
+            beside = lows[-1] not in _WARDS or is_first_name(lows[0])  # '[date of birth], Adelphi Ward'
         if beside and words[last].initial and last == first + 1 and is_surname(lows[0]) and lows[0] not in CLINICAL:
             return True
         if words[first].initial:
@@ -116,7 +117,7 @@ class Judging(Unknown):
     def pair(self, lows: list[str], total: int, beside: bool, first: int, last: int) -> bool:
         """Two words or more: known names, or unknown ones that act or are written about."""
         told = self.told_about(first, last)
-        lows = [low for low in lows if low not in PARTICLES] or lows
+        whole, lows = lows, [low for low in lows if low not in PARTICLES] or lows
         placed = first > 0 and self.words[first - 1].low in PLACE_BEFORE
         if lows[-1] in HOUSES and not beside and (placed or not (told and strong_first_name(lows[0]))):
             return is_first_name(lows[0]) and lows[-1] not in _WARDS and self.item(first, last)
@@ -131,6 +132,8 @@ class Judging(Unknown):
         if len(lows) == 2 and is_surname(lows[0]) and lows[0] in EPONYMS and strong_first_name(lows[1]):
             return True
         if beside:
+            if not ONLY_OF_NAMES.isdisjoint(whole[:-1]):  # 'VAN DER BERG'
+                return lows[-1] not in CLINICAL
             return total >= 2 and not is_ordinary(lows[0]) or is_first_name(lows[0])
         if is_ordinary(lows[0]) or is_ordinary(lows[-1]) or any(low in EPONYMS for low in lows):
             return False

@@ -87,6 +87,8 @@ def is_ordinary(low: str) -> bool:
         return True
     if low in FIRST_NAMES or low in SURNAMES:
         return False
+    if low[1:2] == "-" and (low[2:] in ORDINARY or low[2:] in CLINICAL):  # l-spine
+        return True
     stem = low.removesuffix("s")
     return stem in ORDINARY or stem in CLINICAL and len(stem) > 3 or _ends_like_a_word(low)
 

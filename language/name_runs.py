@@ -9,6 +9,7 @@ from language.name_cues import (
     BESIDE,
     EASTERN,
     NAMED,
+    ONLY_OF_NAMES,
     PARTICLES,
     POSTS,
     RELATIVES,
@@ -31,6 +32,10 @@ from language.name_knowledge import (
 from language.surgeon_words import speaks_of_services
 
 _HOUSES_WITH_A_CAPITAL = cue_words("houses_with_a_capital")
+_IN_SMALL_LETTERS = frozenset(
+    ("block", "annexe", "annex", "campus")
+)  # 'Cherry Tree block', where Joan Block is somebody
+_BOOKED = re.compile(r" (?:book|list|contract|fund)")
 _TAKEN_HOME = re.compile(
     r"\b(?:send(?:s|ing)?|sent|tak(?:es?|ing|en)|took|bring(?:ing)?|brought|get(?:ting)?|got|dr[io]ve|driving|let(?:ting)?|"
     r"discharg\w+|transfer\w+|return\w+|mov\w+|accompan\w+|see) (?:[\w'-]+ ){1,4}\Z",
@@ -85,7 +90,9 @@ class Runs:
             joined = at > first and _JOINED_PARTICLE.match(word.text) is not None
             if not word.capital and not particle and not joined or self.taken[at]:
                 break
-            unlikely = weight(word.low) == 0 and not word.initial and not particle
+            unlikely = (
+                weight(word.low) == 0 and not word.initial and not particle and not self.after_particle(at, first)
+            )
             if unlikely and at > first and word.title:
                 unlikely = not self.surname_by_place(at) and not self.of_the_east(at, first)
             if unlikely and not (titled and at == first and word.title and word.low not in HOUSES):
@@ -98,6 +105,11 @@ class Runs:
         if last is not None and words[last].initial and last == first:
             return None
         return last
+
+    def after_particle(self, at: int, first: int) -> bool:
+        """'BERG' of 'VAN DER BERG': a word of English after what only stands before a surname."""
+        low = self.words[at].low
+        return at > first and self.words[at - 1].low in ONLY_OF_NAMES and low not in CLINICAL and low not in HOUSES
 
     def of_the_east(self, at: int, first: int) -> bool:
         """'Tai' and 'Man' of 'Chan Tai Man': two short words in capitals after a surname of the east."""
@@ -164,7 +176,7 @@ class Runs:
     def shorten(self, index: int, last: int) -> int | None:
         """Words at the end of a run that are no part of a name are left out."""
         while last >= index and weight(self.words[last].low) == 0 and not self.words[last].initial:
-            if last > index and self.surname_by_place(last):
+            if last > index and (self.surname_by_place(last) or self.after_particle(last, index)):
                 break
             last -= 1
         return last if last >= index else None
@@ -184,6 +196,8 @@ class Runs:
         before = max(0, self.words[last].start - _NEAR)
         if word.text == "home" and _TAKEN_HOME.search(self.text, before, word.start):
             return False
+        if word.text in _IN_SMALL_LETTERS:
+            return _BOOKED.match(self.text, word.end) is None
         label = not word.capital and self.text[word.end : word.end + 1] in (":", "=")
         if word.low in _HOUSES_WITH_A_CAPITAL:
             return word.title

@@ -1,14 +1,16 @@
 """Names that a record gives its patient: in a bed, kept under a name, on a result, in a list of what went wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from language.cued import cued
-from language.name_cues import POSTS, RELATIVES, TITLES
+from language.identifier_view import STANDS_FOR
+from language.name_cues import PARTICLES, POSTS, RELATIVES, TITLES
 from language.name_knowledge import (
     CLINICAL,
     EPONYMS,
     HOUSES,
+    PLACES,
     VERBAL,
     is_first_name,
     is_known_word,
@@ -66,6 +68,10 @@ _PAPER = (
     r"appointment|appt|form|ttos?|label|wristband|discharge)"
 )
 _ON_A_PAPER = re.compile(rf"\b(?i:{_PAPER}) (?:for|of|on|re|about|belonging to) (?P<names>{_NAME})(?! [A-Z]|-)")
+_BOTH_ON_A_PAPER = re.compile(  # 'this letter about Temperance Moyo'
+    rf"\b(?i:{_PAPER})(?: \w+)? (?:for|re|about|regarding|concerning) (?P<names>(?P<first>{_NAME}) (?P<last>{_NAME}))"
+    r"(?! [A-Z]|-)"
+)
 _DEAR = re.compile(
     rf"\bDear (?P<names>(?:(?:Mr|Mrs|Ms|Miss|Master)\.? )?(?!Dr\b|Doctor|Sir|Madam|Colleague|All\b|Team|GP|"
     rf"Mr|Ms|Miss){_NAME}"
@@ -91,6 +97,22 @@ _BESIDE_KIN = cued(
 _BABY = cued(
     ("baby", "newborn", "twin"), rf"\b(?i:baby|newborn|twin (?:1|2|one|two|i|ii)) (?P<names>{_NAME})\b(?! [A-Z]|')"
 )
+_SYSTEM = (
+    r"(?:hospital|labs?|ward|clinic|pharmacy|chemist|practice|surgery|gps?|spine|pds|emis|systmone|ice|pmr|pas|epr|"
+    r"cerner|docman|careflow|meditech|path(?:ology)?|radiology|x-?ray|cris|pacs|maternity|badgernet|trust|letter|"
+    r"discharge|summary|referral|form|label|sticker|wristband|ambulance|111|a&e|ed|ooh|community|dentist|optician|"
+    r"we|you|they|system|records?)"
+)
+_OF_HIM = (
+    r"(?:him|her|them|(?:the |this )?(?:pt|patient|baby|child|lady|man|gentleman)|(?:the |her |his )?(?:sur)?name)"
+)
+_MASK = STANDS_FOR["NAME"]
+_HELD_AS = cued(  # 'PMR has him as [name], hospital as Van Tander, lab as Van T'
+    (" as ",),
+    rf"\b(?i:{_SYSTEM})(?: (?i:has|have|had|got|shows?|lists?|holds?|knows?|spells?|calls?|records?))?"
+    rf"(?P<him> (?i:{_OF_HIM}))?(?: (?i:down|listed|registered|recorded|spelt))? as [\"']?"
+    rf"(?:{_MASK}|(?P<names>{_NAME}(?: {_NAME}| [A-Z]\b(?!')){{0,2}}))",
+)
 _ITEM = re.compile(
     rf"^[ \t]{{0,3}}(?:[-*•] ?|\d{{1,2}}[.)] )?(?P<names>{_ANY}(?: {_ANY})?(?:,? [A-Za-z]\.?)?)(?: - | -- |"
     rf": |- | = |, )(?=\S)",
@@ -111,6 +133,11 @@ def names_by_record(text: str) -> Iterator[Span]:
         name = match.group("names").lower()
         if is_surname(name) and not is_known_word(name) and not _goes_on_as_a_house(text, match.end()):
             yield match.span("names")
+    for match in _BOTH_ON_A_PAPER.finditer(text):
+        first, last = match.group("first").lower(), match.group("last").lower()
+        surname = is_surname(last) and not is_known_word(last)
+        if surname and not _is_a_things(first) and not _goes_on_as_a_house(text, match.end()):
+            yield match.span("names")
     for match in _DEAR.finditer(text) if "Dear" in text else ():
         if TO_A_PATIENT.search(text, match.end(), match.end() + _FAR):
             yield match.span("names")
@@ -127,14 +154,34 @@ def names_by_record(text: str) -> Iterator[Span]:
             yield match.span("other")
             if is_surname(match.group("names").lower()):
                 yield match.span("names")
+    yield from _held_as(list(_HELD_AS.finditer(text, low)))
     yield from _items(text)
+
+
+def _held_as(held: Sequence[re.Match[str]]) -> Iterator[Span]:
+    """The name that each of several systems has for somebody, where one of them is said to have 'him' or 'her' so."""
+    if not any(match.group("him") for match in held):
+        return
+    for match in held:
+        lows = (match.group("names") or "").lower().split()
+        own = [low for low in lows if low not in PARTICLES and len(low) > 1]
+        if lows and all(_may_be_held_as(low) for low in own) and (own or len(lows) > 1):
+            yield match.span("names")
+
+
+def _may_be_held_as(low: str) -> bool:
+    known = is_surname(low) or is_first_name(low)
+    return not _is_a_things(low) and (known and low not in PLACES or len(low) > 3 and not is_known_word(low))
 
 
 def _is_a_name(low: str) -> bool:
     """A first name, a surname or a word of no list; nothing of the clinic, no post and no house."""
-    if low in CLINICAL or low in HOUSES or low in POSTS or low in TITLES or low in RELATIVES:
-        return False
-    return strong_first_name(low) or not is_known_word(low)
+    return not _is_a_things(low) and (strong_first_name(low) or not is_known_word(low))
+
+
+def _is_a_things(low: str) -> bool:
+    """A word of the clinic, a house, a post, a title or a relative."""
+    return low in CLINICAL or low in HOUSES or low in POSTS or low in TITLES or low in RELATIVES
 
 
 def _goes_on_as_a_house(text: str, end: int) -> bool:

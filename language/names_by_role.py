@@ -40,6 +40,18 @@ _OF_A_BOARD = cued(  # 'my vice chair, Mrs Pilling' and 'nurse's name: Carys'
     rf"midwife)'?s? name(?::| is| was| given as| =) ?(?P<field>{NAME})",
     re.IGNORECASE,
 )
+_AT_THE_HEAD = cued(  # 'our head of access, Mrs Gill Rhodes'
+    tuple(
+        f"{post} {of}"
+        for post in ("head", "director", "lead", "chief", "manager", "deputy")
+        for of in ("of", "for", "on")
+    ),
+    r"\b(?:head|director|lead|chief|manager|deputy) (?:of|for|on) (?:the )?"
+    r"(?!(?:family|household|house|home|patient|pt|pts|patients|his|her|their|this|it|bed)\b)"
+    r"(?:[a-z&/-]+ ){0,3}?[a-z&/-]+"
+    rf"(?:, | \(| is | - | )(?P<names>{NAME})",
+    re.IGNORECASE,
+)
 _WHOSE_JOB = re.compile(  # 'our summariser Agnes' and 'Lead Radiographer, Magnus Dahl'
     rf"\b(?:[Oo]ur|[Yy]our) (?:[a-z-]+ ){{0,2}}{WHO_DOES} (?P<names>{NAME})|"
     r"\b(?:Lead|Head|Chief|Senior|Deputy|Clinical|Principal|Acting) (?:[A-Z][a-z]+ ){0,2}"
@@ -62,7 +74,8 @@ _BEHIND = re.compile(
 
 def names_by_role(text: str) -> Iterator[Span]:
     """Names beside which a role stands."""
-    for match in (*_BEFORE.finditer(text), *_OF_A_BOARD.finditer(text, text.lower()), *_WHOSE_JOB.finditer(text)):
+    low = text.lower()
+    for match in (*_BEFORE.finditer(text), *_OF_A_BOARD.finditer(text, low), *_WHOSE_JOB.finditer(text)):
         yield from people(text, *match.span("names" if match.group("names") else "field"))
-    for match in _BEHIND.finditer(text):
+    for match in (*_BEHIND.finditer(text), *_AT_THE_HEAD.finditer(text, low)):
         yield from people(text, *match.span("names"))

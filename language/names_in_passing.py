@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from language.identifier_view import STANDS_FOR
 from language.name_knowledge import (
+    AMBIGUOUS,
     CLINICAL,
     HOUSES,
     is_first_name,
@@ -15,6 +16,7 @@ from language.name_knowledge import (
 
 Span = tuple[int, int]
 _NAME = r"[A-Z][^\W\d_]*[a-z](?:['-][A-Z][a-z]+)?"
+_ONE_NAME = re.compile(_NAME)
 _KIN = (
     r"(?:mum|mam|mother|dad|father|wife|husband|son|daughter|dtr|brother|sister|aunt(?:ie|y)?|uncle|nan|gran|grandma|"
     r"grand(?:mother|father|son|daughter|dad)|niece|nephew|cousin|widow(?:er)?|twin|step-?(?:son|daughter|"
@@ -34,7 +36,37 @@ _AFTER_KIN = re.compile(
     rf"(?P<name>{_NAME})(?P<more> {_NAME})?(?=[,.;)]| (?:is|was|has|had|who|rang|phoned|says?|said|at|on|and)\b|"
     rf"\s*\Z)"
 )
+_KIN_IS = re.compile(  # 'mother is Beth Lane': a surname that is a kind of house as well
+    rf"\b(?!sister){_KIN} (?:is|was|called|named) (?P<name>(?P<first>{_NAME}) (?P<last>{_NAME}))(?! [A-Z])"
+)
 _KINSHIP = re.compile(rf"(?<![\w'-])(?P<name>(?:Auntie|Aunty|Aunt|Uncle|Nana|Nanna|Granny|Grandad|Grandma) {_NAME})")
+_A_DOCTOR_IN_THE_FAMILY = re.compile(  # 'Her son, Dr Anwar Sheikh, is a GP'; but 'with her son, Dr Patel agreed'
+    rf"\b(?i:his|her|their|whose|(?:the )?(?:patient|pt)'?s)(?: [a-z]+)? "
+    rf"(?!partner|friend|carer|neighbour|child){_KIN}"
+    rf"(?:(?P<opens>,| -| \()? ?|(?: is)? )(?P<name>(?:Dr|Prof|Professor|Doctor)\.? {_NAME}(?: {_NAME})?)"
+    r"(?(opens)(?=[,)]| -|\.?\s*\Z))"
+)
+_CALLED_BESIDES = re.compile(  # 'that lad with the methadone, robbo, was moved'
+    r"\b(?i:that|this|the|our|an?|one|another) (?:(?:young|old|older|elderly|poor|other|new) )?"
+    r"(?:lad|lady|chap|bloke|fella|man|woman|guy|girl|boy|gentleman|pt|patient|kid|youngster|client|resident) "
+    r"(?:with|on|from|in|off|who|under|at)(?: [\w'-]+){1,6}?, (?P<name>[A-Za-z][a-z]{2,15}),(?! (?:and|or)\b)"
+)
+_SPELT = re.compile(  # 'each spells her surname differently: Llewellyn, Lewelyn'
+    r"\b(?i:his|her|their|the|pt'?s|patient'?s) (?:(?:sur|fore|first |last |second |maiden )?name)\b(?!s? of)"
+    r"[^.;:\n]{0,60}: ?[\"']?"
+    rf"(?P<names>{_NAME}(?:[\"']?(?:, and |, then |, | and | or | then | ?/ ?)[\"']?{_NAME}){{1,4}})"
+)
+_IN_WAYS = re.compile(
+    r"\b(?:spel\w+|differ\w*|wrong\w*|ways|variously|mistyped|misspel\w+|versions)\b", re.IGNORECASE
+)
+_SAID_TO_BE = re.compile(  # 'the letter said Summer was "stable"'
+    rf"\b(?:said|says|saying|states?d?|wrote|reports?|reported|told (?:us|me)|that) (?P<name>{_NAME}) "
+    r"(?:was|is|has been|had been|seems|seemed|looked|looks) (?:(?:not|now|still|quite|very|more|fully) )?[\"']?"
+    r"(?:stable|settled|fit|well|unwell|better|worse|ready|happy|anxious|low|calm|improving|discharged|admitted|"
+    r"distressed|compliant|concordant|confused|agitated|mobile|independent|comfortable|suicidal|safe|psychotic|"
+    r"pregnant|asymptomatic|recovering|eating|walking|due)\b(?=(?P<rest>[^\n]{0,80}))"
+)
+_ONE_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _ALONE = re.compile(rf"(?<=[.!?] )(?P<name>{_NAME})(?=[.!?] [A-Z\d(])")
 _KIN_OF_SOMEBODY = re.compile(
     r"\b(?i:nok|next of kin|carer|mother|mum|father|dad|parents?|son|daughter|wife|husband|triplets|"
@@ -87,6 +119,9 @@ def names_in_passing(text: str) -> Iterator[Span]:
         low, more = match.group("name").lower(), (match.group("more") or "").strip().lower()
         if _may_be_a_name(low) and (not more or _may_be_a_name(more) or is_surname(more)):
             yield match.start("name"), match.end("more") if more else match.end("name")
+    for match in _KIN_IS.finditer(text):
+        if strong_first_name(match.group("first").lower()) and is_surname(match.group("last").lower()):
+            yield match.span("name")
     for match in _KINSHIP.finditer(text):
         low = match.group("name").lower().split()[1]
         if is_first_name(low) or not is_known_word(low):
@@ -99,10 +134,29 @@ def names_in_passing(text: str) -> Iterator[Span]:
     for match in _A_SISTER.finditer(text) if "ister " in text else ():
         if _may_be_a_name(match.group("name").split()[0].lower()):
             yield match.span("name")
+    yield from _told_besides(text)
     if _FAMILY_WRITES.search(text) or _FROM_FAMILY.search(text):
         for match in _SIGNS.finditer(text):
             if _is_somebody(match.group("name")):
                 yield match.span("name")
+
+
+def _told_besides(text: str) -> Iterator[Span]:
+    """A relative who is a doctor, what somebody is called, how a name is spelt, a name that is a word."""
+    for match in _A_DOCTOR_IN_THE_FAMILY.finditer(text):
+        yield match.span("name")
+    for match in _CALLED_BESIDES.finditer(text) if "," in text else ():
+        if _may_be_a_name(match.group("name").lower()):
+            yield match.span("name")
+    for match in _SPELT.finditer(text) if ":" in text else ():
+        if _IN_WAYS.search(match.group()) is not None:
+            for name in _ONE_NAME.finditer(text, *match.span("names")):
+                if not is_known_word(name.group().lower()) or is_surname(name.group().lower()):
+                    yield name.span()
+    for match in _SAID_TO_BE.finditer(text):
+        low = match.group("name").lower()
+        if low in AMBIGUOUS and low not in CLINICAL and _ONE_PERSON.search(match.group("rest")):
+            yield match.span("name")
 
 
 def _may_be_a_name(low: str) -> bool:

@@ -120,6 +120,9 @@ _PATTERNS = (
     cued(  # 'Has Paula left?' and 'Since Ffion retired'
         ("left", "retired", "moved on", "gone part", "changed jobs", "went on", "resigned"),
         rf"\b[Hh]as (?P<names>{NAME}) (?:left|retired|moved on|gone part[- ]time|changed jobs)(?=[?,]| or\b)|"
+        rf"(?P<also>{NAME}) (?:has|have) (?:now |just )?(?:left|retired|moved on),? (?:and|but|so|yet) "
+        r"(?:her|his|their) (?:inbox|in-?tray|mailbox|e-?mails?|post|job|role|extension|phone line|voicemail|"
+        r"patients|caseload|clinics?|lists?|desk|log-?in|replacement|work|letters are|secretary)\b|"
         rf"\b[Ss]ince (?P<more>{NAME}) (?:left|retired|moved on|went on (?:maternity|leave|sick)|resigned)\b",
     ),
     cued(  # 'the nurse in charge, who gave her name only as Mags'
@@ -192,6 +195,12 @@ _PATTERNS = (
         ),
         rf"(?P<names>{LIST}) (?:in|at|on|from) (?:the|our|your|their) (?:[a-z-]+ ){{0,2}}"
         r"(?:office|team|desk|hub|reception|lab|dispensary|surgery|practice|department|bookings|records)\b",
+    ),
+    cued(  # 'Thanks to Jo Bell, Al Cross and Di Parrish for coming to our PLT'
+        ("thank",),
+        rf"\b[Tt]hank(?:s|(?: |-)you)(?: (?:very much|so much|again|all|also))? to (?P<names>{LIST}) for "
+        r"(?:coming|speaking|teaching|talking|joining us|visiting us|presenting|running|hosting|giving (?:us|the|a)|"
+        r"(?:the|their|a|an) (?:[a-z]+ )?(?:talks?|sessions?|teaching|presentations?|update|visit|training))\b",
     ),
     cued(("(",), rf"\((?P<names>{NAME}),? (?:on )?{_DAYS}", re.IGNORECASE),  # '(Petra, Tues/Thurs)'
 )

@@ -29,6 +29,7 @@ _VALUE = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 1)}
 _VALUE |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _VALUE |= dict.fromkeys(_NOUGHTS, 0)
 _VALUE |= {word: value for value, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+CARDINALS = {word: _VALUE[word] for word in (*_UNITS, *_TEENS, *_TENS)}
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 

@@ -5,7 +5,22 @@ import re
 from language.identifier_view import STANDS_FOR
 
 _BESIDE = f"[{STANDS_FOR['ADDRESS']}{STANDS_FOR['NHS_NUMBER']}{STANDS_FOR['DOB']}{STANDS_FOR['HOSPITAL_NUMBER']}]"
-NOBODY_ELSE = rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
+NOBODY_ELSE = (
+    rf"(?:(?!\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|about|re|regarding|concerning)\b)[^.;\n{STANDS_FOR['NAME']}]){{0,40}}"
+)
+_NOW = r"(?:now|today|here|also|this time|himself|herself|for once|on this occasion|is|was|being|sadly|unfortunately)"
+NO_VERB = r"(?! (?:is|was|has|had|needs?|needed|came|rang|cannot|can't|did|does|still|attended|got|says|lives)\b)"
+_THE_PATIENT = (
+    re.compile(  # 'Dr Farrelly (retired GP, now the patient)', but not 'Dr Farrelly, now the patient has gone'
+        rf"[\s,]{{0,2}}\((?:[^()\n]{{0,40}}?\b(?:and|{_NOW}) )?(?:unfortunately |sadly |now |also )?(?:the|our) "
+        r"(?:patient|pt)(?: (?:here|this time|now|himself|herself|in question|concerned))?[!),;]|"
+        rf"[,(\s]{NOBODY_ELSE}\b(?:(?:{_NOW}(?: (?:unfortunately|sadly|alas|actually|in fact|now|also))?|"
+        r"(?:gp|doctor|nurse|consultant|surgeon|retired|partner) and) (?:the|our) (?:patient|pt)"
+        r"(?: (?:here|this time|himself|herself|in question|in this case|concerned))?(?=[!),;]|\.?\s*\Z)|"
+        r"(?:here|there|in|now) as (?:the|our) patient\b)",
+        re.IGNORECASE,
+    )
+)
 _IS = r"(?:(?<=[,(] )|(?<=[,(])|(?<=\bis )|(?<=\bwas )|(?<=\balso )|(?<=\bnow )|(?<=\bbeen )|(?<=self ))"
 _PATIENT_AFTER = re.compile(
     r"(?: here)?, (?:the )?(?:mum|mother|dad|father|wife|husband|son|daughter|sister|brother|carer) (?:of|to)\b|"
@@ -15,8 +30,8 @@ _PATIENT_AFTER = re.compile(
     r" (?:of|to) (?:the|a|our|this|my) (?:patient|pt|above|deceased|late)\b|"
     rf"[\s,(:-]{{1,4}}{_BESIDE}|[\s,(]{{1,3}}(?:M?RN|CRN|K|H/?N|PAS|(?:unit|hosp(?:ital)?|K)[ .-]?(?:no|"
     rf"number|num))\b[ /:#.no]{{0,6}}[\d{STANDS_FOR['HOSPITAL_NUMBER']}]|"
-    rf"[,(\s]{NOBODY_ELSE}\b(?:{_IS}(?:our|a) patient|(?:a|is|now|,) retired|a nun|patient of ours|"
-    r"also (?:a|my|our) patient|as a patient)\b",
+    rf"[,(\s]{NOBODY_ELSE}\b(?:{_IS}(?:our|a) patient\b{NO_VERB}|(?:a|is|now|,) retired|a nun|patient of ours|"
+    rf"also (?:a|my|our) patient|as a patient)\b",
     re.IGNORECASE,
 )
 _PATIENT_BEFORE = re.compile(
@@ -40,4 +55,9 @@ def is_patient(text: str, start: int, end: int) -> bool:
     after, before = text[end : end + 64], text[max(0, start - 48) : start]
     if after[:1] != "'" and _WRITTEN_ABOUT.search(before):
         return True
-    return bool(_PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before))
+    return bool(_PATIENT_AFTER.match(after) or _PATIENT_BEFORE.search(before) or is_the_patient(after))
+
+
+def is_the_patient(after: str) -> bool:
+    """Do the words behind the name of somebody at work say that this time he is the patient?"""
+    return (" patient" in after or "pt" in after or "patient" in after[:12]) and _THE_PATIENT.match(after) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from language.colleagues_named import names_of_named_colleagues
+from language.colleagues_named import consultants_asked_for, names_of_named_colleagues
 from language.hl7_segments import of_a_patient, work_of_segments
 from language.identifier_numbers import Hit
 from language.identifier_view import words_of
@@ -29,19 +29,27 @@ from language.name_knowledge import (
     strong_first_name,
 )
 from language.name_runs import LEADING
+from language.names_as_initials import initials
 from language.names_at_a_desk import names_at_a_desk
 from language.names_at_work import names_at_work
+from language.names_beside_signs import names_beside_signs
+from language.names_by_line import names_by_line
 from language.names_by_record import names_by_record
 from language.names_by_role import names_by_role
 from language.names_by_use import names_by_use
+from language.names_by_what_befell import names_by_what_befell
+from language.names_in_file_names import names_in_file_names
+from language.names_in_haste import names_in_haste
 from language.names_in_passing import names_in_passing
 from language.names_of_colleagues import names_of_colleagues
+from language.names_of_those_affected import names_of_those_affected
 from language.names_that_are_words import names_that_are_words
 from language.places_called_after_people import places_called_after_people
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
 from language.repeated_names import Repeating, Told
 from language.staff_names import GREETINGS, is_staff, signed_off
+from language.surnames_in_shorthand import surnames_in_shorthand
 from language.titled_names import Titled
 
 
@@ -51,13 +59,11 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
         for group in (1, 2, 3):
             if match.group(group) and of_a_patient(text, match.start()):
                 yield match.start(group), match.end(group), "NAME", True
-    for match in (
-        *_INITIALS.finditer(text),
-        *_DOTTED.finditer(text),
-        *(_SUBJECT.finditer(text) if ":" in text else ()),
-    ):
+    for start, end in initials(text):
+        yield start, end, "NAME", False
+    for match in _SUBJECT.finditer(text) if ":" in text else ():
         low = match.group(1).lower()
-        if match.re is not _SUBJECT or is_surname(low) and not is_known_word(low):
+        if is_surname(low) and not is_known_word(low):
             yield match.start(1), match.end(1), "NAME", False
     words = recased(words_of(text), casing)
     tables = Tables(text)
@@ -67,13 +73,27 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *tables.people,
             *people_of_fields(text),
             *names_by_use(text),
+            *names_by_what_befell(text),
             *names_in_passing(text),
+            *names_in_haste(text),
             *names_by_record(text),
+            *names_in_file_names(text),
+            *names_by_line(text),
+            *names_of_those_affected(text),
             *names_that_are_words(text),
+            *surnames_in_shorthand(text),
+            *names_beside_signs(text),
         ]
     )
     finder.close_spans(
-        [*tables.work, *work_of_fields(text), *work_of_segments(text), *places_called_after_people(text)]
+        [
+            *tables.work,
+            *work_of_fields(text),
+            *work_of_segments(text),
+            *places_called_after_people(text),
+            *consultants_asked_for(text),
+            *(match.span() for match in _A_NUMBER.finditer(text)),
+        ]
     )
     for at_work in (names_at_work, names_by_role, names_at_a_desk, names_of_colleagues, names_of_named_colleagues):
         finder.close_staff(at_work(text))
@@ -94,11 +114,7 @@ def _with_title_behind(text: str, end: int) -> int:
     return behind.end() if behind else end
 
 
-_INITIALS = re.compile(r"\b[Ii]nitials?\b[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")
-_DOTTED = re.compile(
-    r"\b(?:(?i:parents?|mother|mum|father|dad|pt|patient|child|baby|re|about|for|named?)(?: of)?)[: ]{1,2}"
-    r"((?:[A-Z]\. ?){1,3}[A-Z]\.)(?! ?[A-Z][a-z])"
-)
+_A_NUMBER = re.compile(r"(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Miss )\bCHI\b(?! [A-Z])")  # what Scotland calls an NHS number
 _SUBJECT = re.compile(
     r"^[> ]{0,4}(?:subject|re)[ ]?:[^\n]*[-:] ?([A-Z][A-Za-z'-]{2,})[ ]?$", re.IGNORECASE | re.MULTILINE
 )
@@ -215,7 +231,7 @@ class _Finder(Titled, Repeating):
         if last is None:
             return
         beside = bool(BESIDE.match(self.text, self.words[last].end))
-        if index == last and not beside and word.low in self.staff and is_first_name(word.low):
+        if index == last and not beside and word.low in self.staff and not is_ordinary(word.low):
             return
         if not sure and not self.looks_like_a_name(index, last, beside):
             return

@@ -22,6 +22,10 @@ _IN_BRACKETS = re.compile(  # 'the ward (Nye Bevan 2)'
     rf"\b(?i:ward|unit|site|base|building|wing|block|clinic|surgery|practice|hospital) ?"
     rf"\((?P<names>{_WORD}(?: {_WORD})?)(?P<number> (?:[1-9][A-D]?|[A-D]))?\)"
 )
+_IS_AT = re.compile(  # 'breast unit at Burney says'
+    rf"\b(?i:unit|department|dept|laboratory|hub) at (?P<names>{_WORD})(?= (?:says?|said|wants?|refuses?|refused|"
+    r"told|will|won't|have|has|do|does|is|are)\b)"
+)
 _SIDE_BY_SIDE = re.compile(rf"(?P<names>{_WORD}(?:{_AND}{_WORD}){{1,6}})")
 _IMPLANTS = cue_words("implants_called_after_somebody")
 _IMPLANT = re.compile(rf"(?P<names>(?P<first>{_WORD})[ -](?P<last>[A-Za-z]+))(?: [RL]\b)?")
@@ -42,6 +46,8 @@ def places_called_after_people(text: str) -> Iterator[Span]:
         joined = match.group("names").lower().replace(" ", "-")
         if match.group("number") or joined in CALLED_AFTER or joined in _WARD_NAMES:
             yield match.start("names"), match.end() - 1
+    for match in _IS_AT.finditer(text):
+        yield match.span("names")
     for match in _SIDE_BY_SIDE.finditer(text):
         lows = [low for low in re.findall(r"[a-z'-]+", match.group().lower()) if low not in ("and", "or")]
         if len(lows) >= _FEWEST and _WARD_NAMES.issuperset(lows):

@@ -7,8 +7,8 @@ from language.name_knowledge import CLINICAL, HOUSES, is_first_name, is_known_wo
 
 Span = tuple[int, int]
 _WORD = r"(?-i:[A-Z][A-Za-z]+(?:['-][A-Z][A-Za-z]+)?)"
-NAME = (
-    rf"(?:(?-i:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\.? (?:(?-i:[A-Z])\.? ?){{0,2}}{_WORD}(?: {_WORD})?|"
+NAME = (  # begins at a word: tried from every letter of a long one, it would take the square of its length
+    rf"(?<![^\W\d_])(?:(?-i:Mr|Mrs|Ms|Miss|MR|MRS|MS|MISS)\.? (?:(?-i:[A-Z])\.? ?){{0,2}}{_WORD}(?: {_WORD})?|"
     rf"{_WORD}(?: (?:{_WORD}|(?-i:[A-Z])(?![\w'.])))?)"
 )
 _NEXT = r"(?:, and |, or |, | and | or | & ?| ?/ ?|\? ?|\? or )(?:(?:old|young|big|little|new|our) )?"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from language.identifier_view import STANDS_FOR
-from language.name_cues import NAMED, RELATIVES, TITLES, WEAK_TITLES
+from language.name_cues import CHILDREN, HOUSEHOLDS, NAMED, RELATIVES, TITLES, WEAK_TITLES
 from language.name_judging import Judging
 from language.name_knowledge import (
     AMBIGUOUS,
@@ -26,6 +26,8 @@ _NOT_OF_A_NAME = NAMED | RELATIVES | TITLES
 _NOT_ONLY_NAMES = AMBIGUOUS | TITLES | WEAK_TITLES | RELATIVES
 _NEVER_SAID_AGAIN = TITLES | WEAK_TITLES | CLINICAL
 _OF_ANYBODY = frozenset(("mr", "mrs", "ms", "miss", "mx", "master"))
+_BORN_TO = frozenset(("baby", "babies", "newborn", "twin", "twins", "triplet"))
+_NUMBERED = (" ", " 1 ", " 2 ", " 3 ")
 _SHOUTED = 3  # letters in capitals that may be no more than an abbreviation
 _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
@@ -59,6 +61,8 @@ class Repeating(Judging):
                 continue
             least = 3 if word.title else 4 if self.small else 99
             if self.taken[index] or len(word.low) < least or word.low in _NOT_OF_A_NAME:
+                continue
+            if word.text == "fell":
                 continue
             after = self.text[word.end : word.end + 2]
             follows = word.gap[-2:] == _TOUCHED_BEFORE
@@ -117,8 +121,12 @@ class Repeating(Judging):
         if not known and not told:
             return
         begins = {low[:3] for low in known if len(low) > 4}
+        surnames = {self.words[last].low for first, last, _ in self.found if last > first}
         for at, word in enumerate(self.words):
             if self.taken[at]:
+                continue
+            if word.title and word.low in surnames and self.of_the_family(at):
+                self.found.append((at, at, False))
                 continue
             capital = word.title or word.upper and len(word.low) > _SHOUTED
             likely = capital and (word.low in known or word.low[:3] in begins) and not is_ordinary(word.low)
@@ -130,6 +138,14 @@ class Repeating(Judging):
                 and not (word.possessive and word.low in EPONYMS)
             ):
                 self.found.append((at, at, False))
+
+    def of_the_family(self, at: int) -> bool:
+        """'Ward' of 'Baby Ward' and 'the Ward twins' where a Kelly Ward is named."""
+        before = self.words[at - 1] if at else None
+        if before is not None and before.low in _BORN_TO and self.words[at].gap in _NUMBERED:
+            return True
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        return after is not None and after.gap == " " and (after.low in HOUSEHOLDS or after.low in CHILDREN)
 
     def said_again(self, low: str, told: set[str]) -> bool:
         """'thistlewood', 'jramsbottom' and 'ethels' where Thistlewood, Ramsbottom and Ethel are named."""

@@ -15,12 +15,16 @@ from language.identifier_hospital_numbers import hospital_numbers, small_hospita
 from language.identifier_house_names import house_names
 from language.identifier_mail import dictated_emails, emails
 from language.identifier_numbers import nhs_numbers
+from language.identifier_papers import numbers_of_papers
 from language.identifier_phones import phones
-from language.identifier_places import addresses, postcodes, without_half_a_postcode
+from language.identifier_places import addresses
+from language.identifier_postcodes import postcodes, without_half_a_postcode
 from language.identifier_signatures import senders_closing, signatures, within
 from language.identifier_small_places import small_addresses
 from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of, words_of
+from language.identifier_visits import visited_homes
 from language.name_casing import Casing, casing_of
+from language.names_in_other_letters import names_in_other_letters
 from language.person_names import names
 from language.repeated_names import Told, is_only_a_name
 
@@ -111,14 +115,17 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
         emails,
         dictated_emails,
         dates_of_birth,
+        numbers_of_papers,
         hospital_numbers,
         phones,
         postcodes,
         addresses,
         homes,
         house_names,
+        visited_homes,
         rest_of_addresses,
         *(() if casing is Casing.USUAL else (small_addresses, small_hospital_numbers)),
+        names_in_other_letters,
         partial(names, casing=casing, told=told),
     ):
         for start, end, kind, certain in sorted(hits(view.text if hits is emails else text)):

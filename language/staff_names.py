@@ -3,11 +3,11 @@
 import re
 
 from language.identifier_view import Word
-from language.name_cues import POSTS, TITLES
+from language.name_cues import PARTICLES, POSTS, TITLES
 from language.name_knowledge import cue_words, is_first_name
 from language.patients_at_work import is_patient
 from language.surgeon_words import is_surgeon
-from language.work_words import works_here
+from language.work_words import VIA_SWITCHBOARD, works_here
 
 STAFF_TITLES = cue_words("staff_titles")
 GREETINGS = cue_words("greetings")
@@ -42,6 +42,7 @@ _DONE_BY = frozenset(
         "seen",
     )
     + ("scanned", "approved", "copied", "declined", "accepted", "examined", "operated", "emailed", "returned")
+    + ("resent", "re-sent", "reissued", "reprinted", "rescanned", "rebooked", "faxed", "re-faxed", "re-referred")
 )
 _AT_A_DESK = frozenset(
     (
@@ -71,8 +72,8 @@ _FROM_A_DESK = re.compile(
     r"\s(?:from|in|at|on|for)\s(?:secretaries|typing|typists|bookings?|reception|switchboard|control|admin|records|"
     r"appointments|coding|pals|it|hr|finance|"
     r"estates|procurement|transport|theatres?|path(?:ology)? lab|pharmacy|medical records|"
-    r"our (?:practice|surgery|team|reception|front desk|desk)|the (?:\w+ ){0,2}(?:hub|desk|office|lab|"
-    r"laboratory|trust|icb|practice|"
+    r"our (?:practice|surgery|team|reception|front desk|desk)|the (?:(?!via |through )\w+ ){0,2}(?:hub|desk|office|"
+    r"lab|laboratory|trust|icb|practice|"
     r"surgery|team|lounge|reception|switchboard|helpdesk|helpline|call centre|booking centre|police|council|"
     r"coroner|lmc|ccg|cqc))\b|"
     r"\sof the (?:police|council|local authority|lmc|icb)\b",
@@ -103,6 +104,11 @@ _TO_DO = re.compile(
 _FROM_A_PLACE = re.compile(
     r" (?:from|at) (?:the )?(?:[A-Z][\w'-]+ ){1,4}(?:Surgery|Practice|Trust|Pharmacy|Medical Centre|"
     r"Health Centre|PCN|ICB|Federation)\b"
+)
+_RANG_FROM_A_HOSPITAL = re.compile(  # 'Sarah from the Royal called'
+    r" (?:from|at) (?:the )?(?:[A-Z][\w'-]+ ){0,2}(?:Royal|General|Infirmary|Countess|Christie|Hospital|Hospice|"
+    r"Trust|Women's|Children's|Victoria|County|ICB)(?: (?:Hospital|Infirmary|General|Trust))? (?:has |had |just )?"
+    r"(?:rang|called|phoned|e-?mailed|says|said|told|confirmed|wrote|replied|faxed|answered|promised)\b"
 )
 _A_DESK_JOB = re.compile(
     r" (?:practice|business|ward|service|operations|ops|office|reception|team|bed|site|duty|deputy|"
@@ -149,7 +155,7 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
     after = after[_OTHERS.match(after).end() :] if _OTHERS.match(after) else after  # type: ignore[union-attr]
     if _RUNS_IT.match(after) or _TO_DO.match(after) and before.endswith("("):
         return True
-    if first == last and _FROM_A_PLACE.match(after):
+    if first == last and (_FROM_A_PLACE.match(after) or _RANG_FROM_A_HOSPITAL.match(after)):
         return True
     if _FROM_A_DESK.match(after) or _A_DESK_JOB.match(after) or _GRADE_BEFORE.search(before):
         return True
@@ -158,7 +164,14 @@ def is_staff(text: str, words: list[Word], first: int, last: int, titled: bool) 
         or (_IN_A_TEAM.match(after) and _SPOKEN_TO.search(before))
     ):
         return True
-    return works_here(before, _MORE_OF_THEM.sub("", after), titled=titled) or titled and is_surgeon(before, after)
+    if works_here(before, _MORE_OF_THEM.sub("", after), titled=titled) or titled and is_surgeon(before, after):
+        return True
+    return titled and VIA_SWITCHBOARD.match(after) is not None and not _has_a_first_name(words, first, last)
+
+
+def _has_a_first_name(words: list[Word], title: int, last: int) -> bool:
+    """'Mrs Ada Thorne', who may be rung on a ward; but not 'Mr Thorne', 'Mr A Thorne' or 'Mr van Thorne'."""
+    return last > title + 1 and not words[title + 1].initial and words[title + 1].low not in PARTICLES
 
 
 def _post_before(words: list[Word], first: int, after: str, titled: bool) -> bool:

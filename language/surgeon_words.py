@@ -3,6 +3,7 @@
 import re
 
 from language.endings import Ending
+from language.identifier_view import STANDS_FOR
 
 _POSSESSIVE = re.compile(
     r"'s?\s(?:\w+\s){0,2}?(?:secretary|secretaries|secs?|clinics?|lists?(?! of)|team(?! of)|firm|office|registrar|pa|"
@@ -36,6 +37,8 @@ _OF_A_SURGEON = re.compile(
 )
 _DONE_IN_THEATRE = Ending(
     re.compile(
+        r"\b(?:triaged|graded|vetted|upgraded|downgraded|accepted|rejected|redirected|prioritised|authorised|approved)"
+        r"(?: (?!brought|driven|taken|accompanied|collected|sent|rung|told)[\w/&-]+){1,8} by \Z|"
         r"\b(?:taken|done|performed|excised|removed|operated|inserted|fitted|listed|dictated|signed|booked|"
         r"cancelled|"
         r"histology|biopsy|operation|procedure|surgery)\b[^.;\n]{1,48} by \Z|"
@@ -93,10 +96,16 @@ _SURGEON_BEFORE = Ending(
         *("opa", "opd", "tci", "referrer", "consultant", "surgeon", "cons", "clinic"),
     ),
 )
+_OPERATION = (
+    r"(?:hernias?|op|operation|cataracts?|gall ?bladder|bypass|caesarean|section|biopsy|revision|surgery|"
+    r"[a-z]+(?:ectomy|plasty|otomy|oscopy|graft))"
+)
 _SURGEON_AFTER = re.compile(
+    rf",?\s(?:then )?did (?:the|her|his|their|my|both|an?) (?:[a-z]+ )?{_OPERATION}\b|"
+    r",? did the (?:[a-z]+ )?(?:hips?|knees?|shoulder|foot|spine)\b|"
     r",?\s(?:(?:has|had|have|who|will|would|then|kindly|also|now) ){0,2}"
     r"(?:(?:only |also |now |usually )?operate[sd]|operating|runs|leads|chairs|manages|covers|performed|dictated|"
-    r"(?:reviewed|discharged|listed|saw|accepted) (?:her|him|the|this|my)|"
+    r"(?:reviewed|discharged|listed|accepted) (?:her|him|the|this|my)|"
     r"recommend(?:s|ed)?|advis(?:es|ed) (?:us|me|that|stopping|starting|we|no|an?|ct|mri|refer\w*)|"
     r"reports that|wrote|writes|to (?:review|list|operate|vet|advise|see (?:him|her|them|pt|patient))|"
     r"has agreed(?! to (?:have|the))|agrees|accepts|"
@@ -131,6 +140,39 @@ _SPECIALTY_AFTER = re.compile(
     r"gynae\w*|general surg\w*|max ?fax|spinal|thoracic) (?:cons|consultant|surgeon|team|registrar|reg|clinic)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = (
+    r"(?-i:(?!(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms|Miss|Sister|Matron|Nurse|GP|Consultant|Monday|Tuesday|Wednesday|"
+    rf"Thursday|Friday|Saturday|Sunday)\b)[A-Z][a-z]+(?:['-][A-Z][a-z]+)?(?: [A-Z][a-z]+)?\b|{STANDS_FOR['NAME']})"
+)
+_HIM = (
+    r"(?:him\b|(?:her|them)(?= (?:in|on|for|at|and|but|today|yesterday|last|this|with|again|twice|once|when|then|"
+    r"privately|back|after|before|since|until|yet|as|so|about|re)\b|[.,;:)]|\s*\Z)|"
+    r"(?:the|this|my|your|our) (?:[a-z]+ )?(?:patient|pt|lady|gentleman|man|woman|child|baby|boy|girl|chap|lad)\b)"
+)
+_HAS = r",? (?:who )?(?:(?:has|had|have|just|already|also|then|now|kindly|only|never|has not|hasn't) ){0,3}"
+_FOR_AN_ILLNESS = (
+    r" for (?!(?:his|her|their|the|an?|some|bloods?|dressings?|advice|help|flu|vacc\w+|smear|repeat|prescription|fit|"
+    r"sick)\b)[a-z]"
+)
+_IN_CLINIC = (
+    r" in (?:the |his |her |my )?(?:[a-z-]+ )?(?:clinic|opd|outpatients?|theatre|pre-?op|resus|amu|sau)\b|"
+    r" on (?:the |his |her )?(?:ward|take|round|ward round)\b"
+)
+_AND_DID = (
+    r"(?=[^.;\n]{0,60}?(?:,| and| but) (?:then |also )?(?:discharged|listed|referred|injected|noted|advised|booked|"
+    r"wants|suggested|arranged|recommended|ordered|planned|requested|took|added)\b)"
+)
+_DONE_TO = (
+    r"(?![^.;\n]{0,80}\b(?:was|were|been) "
+    r"(?:told|sent|given|discharged|advised|asked|referred|listed|booked|admitted))"
+)
+_TREATS = re.compile(  # 'Mr Kapoor saw Dilys for hernia', where a patient sees the nurse
+    rf"{_HAS}(?:(?:saw|seen|sees) (?:{_HIM}|(?:the|these) (?:scans?|images|films|histology|mri|ct|echo)\b|"
+    rf"{_SOMEBODY}(?:{_FOR_AN_ILLNESS}|{_IN_CLINIC}|{_AND_DID}){_DONE_TO})|"
+    r"(?:operated on|examined|reviewed|scoped|consented|clerked|injected|anaesthetised|biopsied|assessed|listed|"
+    rf"discharged|accepted) (?:{_HIM}|{_SOMEBODY})(?! as (?:his|her|an?|the|next|nok|emergency|main)\b))",
+    re.IGNORECASE,
+)
 _AT_OUR_PLACE = re.compile(
     r" (?:in|from|at|of) (?:our|your|the) (?:[\w-]+ ){0,2}(?:department|office|team|trust|hospital|lab\w*|clinic|"
     r"surgery|practice|unit|service)\b",
@@ -147,6 +189,7 @@ def is_surgeon(before: str, after: str) -> bool:
         or _DONE_IN_THEATRE.ends(before)
         or _HIS_LIST.match(after)
         or _SURGEON_AFTER.match(after)
+        or _TREATS.match(after)
         or _SPECIALTY_AFTER.match(after)
         or _AT_OUR_PLACE.match(after)
     )

@@ -13,6 +13,10 @@ from language.staff_names import GREETINGS, STAFF_TITLES, is_staff
 from language.surgeon_words import written_about
 
 _LOOKED_BACK = 40  # names of which the last, and places of which the first, are looked at
+_FEWEST_IN_A_LIST, _LONGEST_LIST = 3, 6
+_WORDS_OF_A_NAME = 4  # a title among them
+_JOINS = ("and", "or", "nor")
+_TITLED = SURGEONS | {"dr", "prof", "professor"}
 _DONE_TO_HIM = re.compile(r"\b(?:sent home|sending home|discharged|readmitted|took in) \Z", re.IGNORECASE)
 
 
@@ -79,6 +83,8 @@ class Titled(StaffMarking):
             return True
         if last == index + 1 and (words[last].low in self.staff or self.short_for_staff(last)):
             return not self.of_the_same_name(index)
+        if self.of_a_list_at_work(index, last):
+            return True
         also = last + 2
         if also + 1 < len(words) and words[last + 1].low in ("and", "or", "nor") and words[also].low in SURGEONS:
             return is_staff(self.text, words, also, also + 1, True)
@@ -88,6 +94,76 @@ class Titled(StaffMarking):
             and words[index].gap == " "
             and words[index - 2].low in self.staff
         )
+
+    def of_a_list_at_work(self, index: int, last: int) -> bool:
+        """'Mr Cross' of 'Thanks to Mr Bell, Mr Cross and Miss Parrish for coming': all are what one of them is."""
+        all_of_them, closed = [(index, last)], False
+        first, end = index, last
+        for _ in range(_LONGEST_LIST):
+            before = self.named_before_in_list(first)
+            if before is None:
+                break
+            all_of_them.insert(0, before[:2])
+            first, closed = before[0], closed or before[2]
+        for _ in range(_LONGEST_LIST):
+            behind = self.named_behind_in_list(end)
+            if behind is None:
+                break
+            all_of_them.append(behind[:2])
+            end, closed = behind[1], closed or behind[2]
+        if not closed or len(all_of_them) < _FEWEST_IN_A_LIST:
+            return False
+        if self.works(*all_of_them[0]):
+            return True
+        begins, ends = self.words[first].start, self.words[all_of_them[0][1]].end
+        return not written_about(self.text, begins, ends) and any(
+            self.works(first, last) and not self.text.startswith(" (", self.words[last].end)
+            for first, last in all_of_them[1:]
+        )
+
+    def named_before_in_list(self, index: int) -> tuple[int, int, bool] | None:
+        """The title and name that a comma or an 'and' joins to the title here, and whether it is an 'and'."""
+        words = self.words
+        joined = index > 1 and words[index - 1].low in _JOINS and words[index].gap == " "
+        end = index - 2 if joined else index - 1
+        gap = words[end + 1].gap if end >= 0 else ""
+        if end < 1 or gap not in (", ", " ") or not joined and gap != ", " or words[end].possessive:
+            return None
+        for title in range(end - 1, max(-1, end - _WORDS_OF_A_NAME), -1):
+            if words[title + 1].gap not in (" ", ". ") or not words[title + 1].capital:
+                return None
+            if words[title].low in _TITLED:
+                return title, end, joined
+        return None
+
+    def named_behind_in_list(self, last: int) -> tuple[int, int, bool] | None:
+        """The same, of the title and name that follow."""
+        words, title = self.words, last + 1
+        if words[last].possessive or title >= len(words) or words[title].gap not in (", ", " "):
+            return None
+        joined = words[title].low in _JOINS
+        title += joined
+        if title + 1 >= len(words) or words[title].low not in _TITLED or not joined and words[title].gap != ", ":
+            return None
+        end = title + 1
+        if words[end].gap not in (" ", ". ") or not words[end].capital:
+            return None
+        while end + 1 < len(words) and end - title < _WORDS_OF_A_NAME - 1 and words[end + 1].gap == " ":
+            if not words[end + 1].capital or words[end].possessive:
+                break
+            end += 1
+        return title, end, joined
+
+    def works(self, index: int, last: int) -> bool:
+        """Does what stands around a title and a name say that its bearer is at work?"""
+        if (index, last) not in self.looked_at:
+            self.looked_at[index, last] = is_staff(self.text, self.words, index, last, True)
+        return self.looked_at[index, last]
+
+    @cached_property
+    def looked_at(self) -> dict[tuple[int, int], bool]:
+        """What `works` has said so far."""
+        return {}
 
     def of_the_same_name(self, index: int) -> bool:
         """'Mr Shah' where 'Ms Priya Shah' is at work, or where somebody at work sent a Mr Shah home."""

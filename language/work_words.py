@@ -94,9 +94,10 @@ _LEFT_THE_JOB = re.compile(
     r"late)\b)|"
     r",? (?:who )?(?:has been|was) (?:replaced|succeeded) by\b|,? (?:both )?shares? (?:a|an|the|"
     r"one) (?:secretary|list|office)\b|"
-    r",? by (?:fax|bleep)\b|,? via (?:switchboard|switch|(?:his|her) secretary)\b|"
+    r",? by (?:fax|bleep)\b|,? via (?:his|her) secretary\b|"
     r",? (?:who )?(?:is leaving|has left|left|has retired from) the (?:trust|practice|icb|nhs)\b"
 )
+VIA_SWITCHBOARD = re.compile(r",? via (?:switchboard|switch)\b")
 _RUNS_AN_OFFICE = re.compile(
     r"'s? (?:secretary|secretaries|team(?! of carers)|spreadsheet|tracker|template|macro|log-?in|rota|desk|"
     r"in-?tray|inbox|mailbox|office|registrar|rota|maternity leave|"
@@ -205,6 +206,14 @@ _OF_A_SURGEON = re.compile(
     r"criteria|private practice|insistence|instructions?|leaflets?|handouts?|booklets?|advice sheets?|"
     r"information sheets?|web ?site|web ?page|standard letter|letterhead|exercise sheets?)\b"
 )
+_SERVES = Ending(  # 'SpR to Mr Vance'
+    re.compile(
+        r"\b(?:spr|registrar|reg|sho|fellow|f[12]|fy[12]|[cs]t\d|senior house officer|house officer|houseman|"
+        r"secretary|sec|pa|typist|cns|locum|deputy|assistant|junior) to \Z",
+        re.IGNORECASE,
+    ),
+    ("to",),
+)
 _WANTS_OF_US = re.compile(
     r" (?:now )?(?:insists|demands|requires|wants|prefers|expects|asks for) (?:all|that (?:all|we|gps?)|gps?|us|"
     r"on a|on an|"
@@ -216,7 +225,8 @@ _WANTS_OF_US = re.compile(
 def _of_a_surgeon(before: str, after: str) -> bool:
     """Signs that tell a Mr or Mrs at work, but say less of a first name."""
     return bool(
-        _LEFT_THE_JOB.match(after)
+        _SERVES.ends(before)
+        or _LEFT_THE_JOB.match(after)
         or _WANTS_OF_US.match(after)
         or _OF_HIS_WORK.match(after)
         or (_ENDS.match(after) and _TOLD_AT_WORK.search(before))

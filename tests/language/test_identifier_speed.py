@@ -1,5 +1,6 @@
 """The gate's work grows in step with the length of a text, whatever is repeated in it."""
 
+import random
 import time
 
 import pytest
@@ -7,6 +8,19 @@ import pytest
 from language.identifiers import screen
 
 HOSTILE = [
+    "Joan Hall, 91, ",
+    "Joan Hall is ",
+    "two men, ",
+    "two men and ",
+    "got to 1 Marl ",
+    "Re: J. Hall ",
+    "mr Hall and his son, ",
+    "j.k. dob ",
+    "lead is glad ",
+    "STHK-774120-",
+    "00 353 1 ",
+    "Team at A, ",
+    "Team at St A, B, ",
     "1",
     "1 ",
     "A ",
@@ -142,17 +156,92 @@ HOSTILE = [
     "Mr Jo's letters never say ",
     "ask for Mr Jo. ",
     "flat 1 on a ",
+    "that lad on a, jo, ",
+    "her son, Dr Jo A, ",
+    "head of a, Mr Jo, ",
+    "we tried Jo, ",
+    "Jo A b.pdf ",
+    "T.O'D. ",
+    "ring 07700 900118, old ",
+    "the Christie, M20 4BX ",
+    "A",
+    "AZ",
+    "WKR",
+    "Ab",
+    "mrn-1/",
+    "Joan was sent home ",
+    "Joan, a nurse, was discharged ",
+    "by Joan A was ",
+    "was a after her own ",
+    "The deceased, A ",
+    "Joan is the one who had ",
+    "had his ",
+    "Khan's TTO ",
+    "TTO for A, ",
+    "three so far: A, ",
+    "Khan likewise. ",
+    "Khan sent home. ",
+    "45yo A ",
+    "The Khans are very ",
+    "ward told Khan to ",
+    "letter says Khan is ",
+    "DOB 12-Nov ",
+    "NHS no 943 476 and ",
+    "landline 496 ",
+    "7700 900 ",
+    "her fax 0151 ",
+    "a.b (at) nhs.",
+    "her email is a.b@",
+    "07700 900218 x3 ",
+    "01632 960 417, gets her ",
+    "path.it@x.example ",
+    "path.",
+    "VAN DER ",
+    "VAN DER BERG / ",
+    "hospital has him as A, lab as ",
+    "Mr A saw B for ",
+    "Mr A saw B, ",
+    "Mr A, Mr B and Mr ",
+    "Mr A, ",
+    "thanks to A, B and ",
+    "GP sent in A, ?",
+    "clerked A ",
+    "A ?dob ",
+    "Surname Ward. ",
+    "his widow pat, ",
+    "Dr A (retired GP, now ",
+    "Dr A, now the patient ",
+    "patient is S.T. ",
+    "patient is S T ",
+    "19700925 ",
+    "CH41 1DQ, 19700925 ",
+    "1 mill road ch411dq ",
+    "1966, Clock View ",
+    "Cherry Tree block ",
 ]
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
+
+
+def assert_in_step(text: str) -> None:
+    """The first quarter of the text and all of it, three times in turn."""
+
+    def seconds(length: int) -> float:
+        begun = time.process_time()
+        screen(text[:length])
+        return time.process_time() - begun
+
+    turns = [(seconds(len(text) // 4), seconds(len(text))) for _ in range(3)]
+    short, long = (min(times) for times in zip(*turns, strict=True))
+    assert long / max(short, 1e-4) < 8, "4 times where it grows in step, 16 times where it grows with the square"
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_work_grows_in_step_with_the_text(unit):
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        begun = time.process_time()
-        screen(text)
-        return time.process_time() - begun
+    assert_in_step(unit * (4 * (10_000 // len(unit) + 1)))  # a unit cut in two may be read once more
 
-    turns = [(seconds(10_000), seconds(40_000)) for _ in range(3)]
-    short, long = (min(times) for times in zip(*turns, strict=True))
-    assert long / max(short, 1e-4) < 8, "4 times where it grows in step, 16 times where it grows with the square"
+
+@pytest.mark.parametrize("signs", OF_LONG_WORDS)
+def test_one_reading_of_words_without_an_end_grows_in_step_too(signs, monkeypatch):
+    monkeypatch.setattr("language.screening.ROUNDS", 1)  # by chance more is found in more text, and it is read again
+    assert_in_step("".join(random.Random(7).choices(signs, k=40_000)))

@@ -14,6 +14,8 @@ LOOKED_AT = [
     *("identifiers_general_practice", "identifiers_hospitals"),
     *("identifiers_forms", "identifiers_community"),
     *("identifiers_staff_and_patients", "identifiers_practice_manager"),
+    *("identifiers_mental_health", "identifiers_registrar"),
+    *("identifiers_ward_and_district", "identifiers_in_haste"),
 ]
 FEWEST = {"identifiers_community": 0.975}  # of the spans
 

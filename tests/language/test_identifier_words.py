@@ -84,6 +84,7 @@ def test_telephones_of_departments_and_rows_of_dates_are_no_patients(text):
         ("UNIT NUMBER: 31-88-402", "31-88-402"),
         ("RN: R0 77 41 26, no duration", "R0 77 41 26"),
         ("CRN[4471882", "4471882"),
+        ("his CHI number is 0403511239", "0403511239"),
         ("Patient Identifier: 5567-019-A", "5567-019-A"),
         ("hospital number four four seven one nine two, who", "four four seven one nine two"),
         ("Hosp no. on bag: G 44 81 02.", "G 44 81 02"),
