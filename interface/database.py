@@ -12,10 +12,11 @@ SQLITE = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA mmap_size=268435456;"
     ),
 }
-POSTGRESQL = {  # a statement that comes again and again is planned once for a connection
+POSTGRESQL = {  # a statement that comes again and again is read once for a connection, and planned for what it asks
     "server_side_binding": True,
     "prepare_threshold": 3,
 }
+PLANNING = {"plan_cache_mode": "force_custom_plan", "jit": "off"}  # a page's statements are too short to be compiled
 
 
 def configuration(url: str) -> dict:
@@ -32,7 +33,8 @@ def limits(*, seconds: float) -> dict:
         "statement_timeout": seconds,
         "idle_in_transaction_session_timeout": 30.0,
     }
-    options = " ".join(f"-c {name}={round(value * 1000)}ms" for name, value in most.items())
+    settings_of_it = PLANNING | {name: f"{round(value * 1000)}ms" for name, value in most.items()}
+    options = " ".join(f"-c {name}={value}" for name, value in settings_of_it.items())
     return {"options": options, "connect_timeout": 2}
 
 
@@ -40,4 +42,4 @@ def answer_soon() -> None:
     """A web process, which people wait for, gives up sooner than the worker does. Before it has a connection."""
     facts = settings.DATABASES["default"]
     if facts["ENGINE"].endswith("postgresql"):
-        facts["OPTIONS"] |= limits(seconds=float(os.environ.get("QUERY_SECONDS", "1.8")))
+        facts["OPTIONS"] |= limits(seconds=float(os.environ.get("QUERY_SECONDS", "1.5")))

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
-from people.choosing import KINDS, LEAST, offered
+from people.choosing import KINDS, LEAST, How, offered
 from people.finding import find_organisations, organisation_named
 from people.keys import SCOPES
 from people.models import Organisation
@@ -15,7 +15,8 @@ from people.rows import known
 from people.wording import told_of_others
 
 UNCHOSEN = "Choose from the list how you want to be told"
-WAITED_FOR = "Somebody waits for you here. If you choose one email a day or a week, you may answer late."
+RARELY = {How.DAILY: "a day", How.WEEKLY: "a day or a week"}
+WAITED_FOR = "Somebody waits for you here. If you choose one email {rarely}, you may answer late."
 
 
 class LineField(forms.CharField):
@@ -174,7 +175,7 @@ class ChoicesForm(forms.Form):
             self.fields[kind.value] = forms.ChoiceField(
                 label=kind.label,
                 choices=[(how.value, how.label) for how in offered(kind)],
-                help_text=WAITED_FOR if kind in LEAST else "",
+                help_text=WAITED_FOR.format(rarely=RARELY[LEAST[kind]]) if kind in LEAST else "",
                 error_messages={"required": UNCHOSEN, "invalid_choice": UNCHOSEN},
             )
 

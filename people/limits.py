@@ -4,6 +4,7 @@ A whole hospital may stand behind one address, so the network's limit is many ti
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from django.http import HttpRequest
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 REST_SECONDS = 5.0
-rests_until = float("-inf")
+rests_until: float | None = None  # a moment of the monotonic clock, while the cache does not answer
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,12 @@ def count_report(request: HttpRequest) -> None:
 
 
 def without_cache(ask: Callable[[], T], otherwise: T | None = None) -> T | None:
-    """What the cache says; something else where there is none, which is then not asked again for five seconds."""
+    """What the cache says; something else where there is none, until one look aside finds it back."""
     global rests_until
-    if time.monotonic() < rests_until:
+    if (until := rests_until) is not None:
+        if time.monotonic() >= until:
+            rests_until = time.monotonic() + REST_SECONDS
+            threading.Thread(target=_look_again, name="cache", daemon=True).start()
         return otherwise
     try:
         return ask()
@@ -66,6 +70,17 @@ def without_cache(ask: Callable[[], T], otherwise: T | None = None) -> T | None:
         rests_until = time.monotonic() + REST_SECONDS
         log.warning("Limits not counted: %s", type(error).__name__)
         return otherwise
+
+
+def _look_again() -> None:
+    """Whether the cache answers again, so that nobody's request waits to find out that it does not."""
+    global rests_until
+    try:
+        caches["counts"].get("anything")
+    except Exception as error:
+        log.info("Limits still not counted: %s", type(error).__name__)
+    else:
+        rests_until = None
 
 
 def network_of(request: HttpRequest) -> str:

@@ -3,8 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
 
+from language.identifiers import screen
+from people import looked_for
 from people.models import Organisation, Place
 from people.standing import standing
 from routing import branding, describing, places, queries, searching
@@ -12,20 +15,33 @@ from routing.forms import FindForm
 from routing.learning import can_name
 from routing.rules import can_keep_at
 
+CALLED_SO = frozenset({"NAME", "ADDRESS"})  # what the name of an organisation can look like
 MOST_FOUND = 25
 MOST_SUGGESTED = 8
 
 
 @login_not_required
-@require_GET
+@csrf_exempt  # a search changes nothing, and is for readers without cookies too
+@require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Search by name as people say it, or by postcode: Places, then organisations."""
+    if elsewhere := looked_for.moved(request, left_of=lambda words: _left_of(request, words)):
+        return elsewhere
     form = FindForm(request.GET)
     words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
     named = places.named(words, icb=_home(request, words))
     found = _looked_up(request, words, MOST_FOUND)
     context = {"form": form, "words": words, "places": named, "found": found, "count": len(named) + len(found)}
+    looked_for.say(request, form)
     return render(request, "routing/find.html", context)
+
+
+def _left_of(request: HttpRequest, words: str) -> str:
+    """The words, without what identifies a patient. Organisations have postcodes, and are called after people."""
+    kinds = {one.kind for one in screen(words).found} - {"POSTCODE"}
+    if kinds <= CALLED_SO and (not kinds or _looked_up(request, words, 1)):
+        return words
+    return looked_for.left_of(words)
 
 
 @login_not_required

@@ -31,9 +31,11 @@ def nhsuk_field(bound: BoundField, heading: bool = False, **more) -> SafeString:
 
 
 @register.filter
-def error_list(form: BaseForm) -> list[dict]:
-    """The errors of a form for the error summary."""
-    return fields.summary(form)
+def error_list(form: BaseForm, files: BaseForm | None = None) -> list[dict]:
+    """The errors of a form for the error summary; with those of its files, which a browser forgets."""
+    forgotten = fields.summary(files) if files else []
+    again = [error | {"text": f"Choose your files again: {error['text']}"} for error in forgotten]
+    return [*fields.summary(form), *again]
 
 
 @register.filter

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('held_at', models.DateTimeField(blank=True, help_text="Waits for a person's decision since then.", null=True)),
                 ('last_error', models.CharField(blank=True, max_length=200)),
                 ('address', models.EmailField(blank=True, help_text='A mailbox, where nobody with an account is to be told.', max_length=254)),
-                ('kind', models.CharField(choices=[('sign_in', 'Sign-in codes'), ('received', 'Your issue was received'), ('assigned', 'An issue came to you'), ('reminder', 'An issue at your desk is nearly due, or late'), ('progress', 'Progress of an issue you reported or follow'), ('question', 'A question to you'), ('project', 'Improvement projects'), ('registry', 'The registry, for the interface team')], max_length=12)),
+                ('kind', models.CharField(choices=[('sign_in', 'Sign-in codes'), ('received', 'Your issue was received'), ('assigned', 'An issue came to you'), ('reminder', 'An issue at your desk is nearly due, or late'), ('progress', 'Progress of an issue you reported or follow'), ('question', 'A question to you'), ('asked_too', 'A question about an issue that you said “me too” to'), ('project', 'Improvement projects'), ('registry', 'The registry, for the interface team')], max_length=12)),
                 ('event', models.CharField(help_text='What happened, so that it is told only once.', max_length=100)),
                 ('subject', models.CharField(max_length=200)),
                 ('text', models.TextField(blank=True)),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
             name='Choice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sign_in', 'Sign-in codes'), ('received', 'Your issue was received'), ('assigned', 'An issue came to you'), ('reminder', 'An issue at your desk is nearly due, or late'), ('progress', 'Progress of an issue you reported or follow'), ('question', 'A question to you'), ('project', 'Improvement projects'), ('registry', 'The registry, for the interface team')], max_length=12)),
+                ('kind', models.CharField(choices=[('sign_in', 'Sign-in codes'), ('received', 'Your issue was received'), ('assigned', 'An issue came to you'), ('reminder', 'An issue at your desk is nearly due, or late'), ('progress', 'Progress of an issue you reported or follow'), ('question', 'A question to you'), ('asked_too', 'A question about an issue that you said “me too” to'), ('project', 'Improvement projects'), ('registry', 'The registry, for the interface team')], max_length=12)),
                 ('how', models.CharField(choices=[('now', 'By email, at once'), ('daily', 'In one email each working-day morning'), ('weekly', 'In one email on Monday mornings'), ('page', 'Only on this website')], max_length=8)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to=settings.AUTH_USER_MODEL)),
             ],

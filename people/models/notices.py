@@ -55,6 +55,7 @@ class Notice(Delivery):
         REMINDER = "reminder", "An issue at your desk is nearly due, or late"
         PROGRESS = "progress", "Progress of an issue you reported or follow"
         QUESTION = "question", "A question to you"
+        ASKED_TOO = "asked_too", "A question about an issue that you said “me too” to"
         PROJECT = "project", "Improvement projects"
         REGISTRY = "registry", "The registry, for the interface team"
 

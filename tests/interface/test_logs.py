@@ -51,6 +51,13 @@ def test_an_exception_is_told_by_its_type_and_place_and_not_by_its_words():
     assert "Canary" not in json.dumps(event)
 
 
+def test_an_address_is_told_without_what_was_asked():
+    said = "Referer checking failed - https://here/inbox/?box=desk&q=Canary+1 does not match (Who? Nobody.)"
+    event = written(lambda logger: logger.warning("Forbidden (%s): %s", said, "/inbox/?q=Canary"))["event"]
+    assert event.startswith("Forbidden (Referer checking failed - https://here/inbox/ does not match (Who? Nobody.)")
+    assert "Canary" not in event and event.endswith("): /inbox/")
+
+
 @pytest.mark.parametrize(
     ("level", "said"),
     [

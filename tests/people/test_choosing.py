@@ -170,3 +170,13 @@ def test_an_old_link_never_makes_more_of_what_was_chosen_since(client, gp):
 
 def test_a_reminder_never_waits_for_a_week():
     assert choosing.offered(Kind.REMINDER) == [How.NOW, How.DAILY]
+
+
+def test_a_week_is_spoken_of_only_where_it_can_be_chosen(client, gp):
+    client.force_login(gp)
+    words = client.get(PAGE).text
+    parts = {kind: words.partition(f'id="id_{kind.value}-hint"')[2].partition("</div>")[0] for kind in LEAST}
+    assert {kind: "a day or a week" in part for kind, part in parts.items()} == {
+        kind: How.WEEKLY in choosing.offered(kind) for kind in LEAST
+    }
+    assert all("you may answer late" in part for part in parts.values())

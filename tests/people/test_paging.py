@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from issues.models import Issue
 from people import paging
+from people.models import User
 from people.paging import Pages, UpTo, counted
 from tests import make
 
@@ -37,6 +40,11 @@ def test_a_part_of_a_statement_counts_no_further_either(five):
     few, many = Issue.objects.filter(pk=five[0].pk), Issue.objects.all()
     counts = Issue.objects.values_list(UpTo(few), UpTo(many), UpTo(many.filter(pk__in=[])))
     assert counts[0] == (1, 3, 0)
+
+
+def test_a_count_asks_for_no_column_that_an_index_might_not_hold():
+    of_one_desk = User.objects.values(count=UpTo(Issue.objects.filter(desk=1)))
+    assert set(re.findall(r'U0\."(\w+)"', str(of_one_desk.query))) == {"desk_id"}
 
 
 def test_a_count_is_written_as_people_read_it(monkeypatch):

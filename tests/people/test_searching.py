@@ -15,10 +15,10 @@ def test_little_words_count_only_where_there_are_no_others():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_index_can_be_taken_away_and_made_again_over_what_is_there():
-    issue = make.issue(about=make.registry()["trust"], text="Olive")
+    issue = make.issue(about=make.registry()["trust"], text="Olive oil")
     with connection.schema_editor() as editor:
         editor.remove_index(Issue, WORDS)
-    later = make.issue(text="Olive")
+    later = make.issue(text="Olive oil")
     with connection.schema_editor() as editor:
         editor.add_index(Issue, WORDS)
     with transaction.atomic():
