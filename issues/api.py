@@ -17,16 +17,20 @@ from issues import (
     correcting,
     following,
     on_behalf,
+    outcomes,
     previewing,
     queries,
     reporting,
     responding,
     rules,
+    settling,
+    whose,
     withdrawing,
 )
 from issues.filtering import InboxFilter
 from issues.models import Issue
 from issues.reading import find_issue
+from issues.sent_api import MeTooOut, ReportedOut, SentOut, masked_of, sent
 from issues.shapes_api import (
     AnswerIn,
     CorrectIn,
@@ -41,6 +45,7 @@ from issues.shapes_api import (
     StandsOut,
     WithdrawIn,
 )
+from people import looked_for
 from people.api import refuse_unknown
 from people.limits import count_report
 from people.models import Organisation
@@ -55,7 +60,11 @@ KEY = OpenApiParameter(
     {"type": "string", "minLength": 8, "maxLength": 64},
     OpenApiParameter.HEADER,
     required=True,
-    description="8 to 64 characters of your own, best a random UUID. The same key makes one issue.",
+    description=(
+        "8 to 64 characters of your own, best a random UUID. The same key makes one issue: sent again with the same "
+        "answers, it gives that issue; with any other answer 409, and what is stored stands. Another issue needs "
+        "another key."
+    ),
 )
 
 FILTERS = [
@@ -91,7 +100,7 @@ class Issues(ListAPIView):
     def get_queryset(self):
         return queries.reported_by(self.request.user).select_related("duplicate_of")
 
-    @extend_schema(request=ReportIn, responses={201: IssueOut}, parameters=[KEY])
+    @extend_schema(request=ReportIn, responses={201: ReportedOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
         key = request.headers.get("Idempotency-Key", "").strip()
         answers = _checked(ReportIn, request, _faults_of(key) | _faults_of_colleague(request))
@@ -99,7 +108,7 @@ class Issues(ListAPIView):
         count_report(request)
         issue = reporting.report(by=request.user, key=key, **answers)
         nudge()
-        return Response(IssueOut(issue).data, status=status.HTTP_201_CREATED)
+        return Response(ReportedOut(issue).data, status=status.HTTP_201_CREATED)
 
 
 def _faults_of(key: str) -> dict[str, list[str]]:
@@ -150,6 +159,8 @@ class DeskIssues(ListAPIView):
         colleagues = boxes.colleagues(boxes.reach(user))
         wanted = InboxFilter(asked, user=user, colleagues=colleagues, beside={"page", "per_page"})
         refuse_unknown(wanted)
+        if looked_for.left_of(wanted.cleaned_data["q"]) != wanted.cleaned_data["q"]:
+            raise serializers.ValidationError({"q": looked_for.NOTHING_TO_FIND})
         return wanted.narrow(boxes.inbox(user).open().order_by(F("due_at").asc(nulls_last=True), "pk"))
 
 
@@ -170,14 +181,15 @@ class Answer(APIView):
 
     scope = "desk.write"
 
-    @extend_schema(request=AnswerIn, responses=IssueOut)
+    @extend_schema(request=AnswerIn, responses=SentOut)
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
         answers = _checked(AnswerIn, request)
-        answers["desk"] = _desk(issue, answers["desk"]) if answers["desk"] else None
+        is_sure = answers.pop("goes_back")
+        answers["desk"] = _desk(request, issue, answers["desk"], is_sure) if answers["desk"] else None
+        answers, told = masked_of(answers, "text", outcomes.words_go_to(answers["outcome"]))
         issue = responding.answer(issue=issue, by=request.user, **answers)
-        nudge()
-        return Response(IssueOut(issue).data)
+        return sent(issue, told)
 
 
 class Correct(APIView):
@@ -189,18 +201,18 @@ class Correct(APIView):
 
     scope = "desk.write"
 
-    @extend_schema(request=CorrectIn, responses={200: IssueOut, 409: NotCorrectedOut})
+    @extend_schema(request=CorrectIn, responses={200: SentOut, 409: NotCorrectedOut})
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
         said = _checked(CorrectIn, request)
+        answers, told = masked_of(said, "text", outcomes.words_go_to(said["outcome"]))
         try:
-            issue = correcting.correct(issue=issue, by=request.user, **said)
+            issue = correcting.correct(issue=issue, by=request.user, **answers)
         except Refused as refusal:
             stands = correcting.stands(find_issue(request.user, reference))
             refusal.beside = {"sent": said} | ({"stands": StandsOut(stands).data} if stands else {})
             raise
-        nudge()
-        return Response(IssueOut(issue).data)
+        return sent(issue, told)
 
 
 class Reroute(APIView):
@@ -208,14 +220,12 @@ class Reroute(APIView):
 
     scope = "desk.write"
 
-    @extend_schema(request=RerouteIn, responses=IssueOut)
+    @extend_schema(request=RerouteIn, responses=SentOut)
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
-        said = _checked(RerouteIn, request)
-        desk = _desk(issue, said["desk"])
-        issue = responding.reroute(issue=issue, by=request.user, desk=desk, text=said["text"])
-        nudge()
-        return Response(IssueOut(issue).data)
+        said, told = masked_of(_checked(RerouteIn, request), "text")
+        desk = _desk(request, issue, said["desk"], said["goes_back"])
+        return sent(responding.reroute(issue=issue, by=request.user, desk=desk, text=said["text"]), told)
 
 
 class MeToo(APIView):
@@ -223,12 +233,12 @@ class MeToo(APIView):
 
     scope = "issues.write"
 
-    @extend_schema(request=MeTooIn, responses=IssueOut)
+    @extend_schema(request=MeTooIn, responses=MeTooOut)
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
-        issue = following.me_too(issue=issue, by=request.user, **_checked(MeTooIn, request))
-        nudge()
-        return Response(IssueOut(issue).data)
+        said, told = masked_of(_checked(MeTooIn, request), "text")
+        issue = following.me_too(issue=issue, by=request.user, **said)
+        return sent(issue, told, MeTooOut, line=said["text"])
 
 
 class Withdraw(APIView):
@@ -236,12 +246,11 @@ class Withdraw(APIView):
 
     scope = "issues.write"
 
-    @extend_schema(request=WithdrawIn, responses=IssueOut)
+    @extend_schema(request=WithdrawIn, responses=SentOut)
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
-        issue = withdrawing.withdraw(issue=issue, by=request.user, **_checked(WithdrawIn, request))
-        nudge()
-        return Response(IssueOut(issue).data)
+        said, told = masked_of(_checked(WithdrawIn, request), "text")
+        return sent(withdrawing.withdraw(issue=issue, by=request.user, **said), told)
 
 
 def _checked(shape: type[serializers.Serializer], request: Request, besides: Mapping = MappingProxyType({})) -> dict:
@@ -252,13 +261,17 @@ def _checked(shape: type[serializers.Serializer], request: Request, besides: Map
     return dict(given.validated_data)
 
 
-def _desk(issue: Issue, title: str) -> Desk:
+def _desk(request: Request, issue: Issue, title: str, is_sure: bool) -> Desk:
     """Where an issue can be sent on to, or has been, by its title."""
     if title == issue.desk.title:
         return issue.desk
     found = queries.desks_to_send_to(issue).filter(title=title).first()
     if found is None:
         raise serializers.ValidationError({"desk": "Nobody of that title answers for this issue's ICB."})
+    if not is_sure and (had_it := settling.to_settle(issue, found, request.user)):
+        raise serializers.ValidationError({"goes_back": f"{settling.had_it(had_it)} {settling.NOT_STRAIGHT_BACK}"})
+    if not is_sure and whose.goes_back(issue, found):
+        raise serializers.ValidationError({"goes_back": "This would go back to the side that reported it."})
     return found
 
 

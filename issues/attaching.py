@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from issues import doubting, keeping, moving, rules
+from issues import doubting, keeping, moving, own_name, queries, rules
 from issues.examining import Examined, examine
 from issues.file_names import given_name, without_patients
 from issues.models import Attachment, Issue, IssueEntry, KeptFile, StagedFile
@@ -48,11 +48,12 @@ def attach(
     """Add files to an issue, record it and tell the other side once. A file that is there already is not added twice.
 
     `looked_through`: the person says that nothing in them identifies a patient. Where more than a name was found, it
-    counts once they were told of it.
+    counts once they were told of it. Whoever reported in confidence is told once of files that hold their own name.
     """
     require(rules.can_attach(by, issue))
     require(not is_internal or rules.can_read_notes(by, issue))
-    examined = _examined(files, by, looked_through)
+    is_hidden = issue.is_confidential and rules.is_reporter(by, issue)
+    examined = _examined(files, by, looked_through, is_hidden=is_hidden)
     there = issue.attachments.filter(is_internal=is_internal, removed_at__isnull=True)
     new = _new(examined, there)
     if new:
@@ -83,7 +84,8 @@ def stage(
                 _check_room(staged(by=by, key=key), new, "A report")
                 _check_room(StagedFile.objects.filter(by=by), new, "One person", STAGED_FORMS)
                 StagedFile.objects.bulk_create(
-                    StagedFile(key=one, by=by, form_key=key, **_facts(stored[one], names)) for one in stored
+                    StagedFile(key=key_of, by=by, form_key=key, names_writer=one.names_writer, **_facts(one, names))
+                    for key_of, one in stored.items()
                 )
         except IntegrityError as error:
             raise Refused("These files are just being added. Look at the page again.") from error
@@ -93,6 +95,13 @@ def stage(
 def staged(*, by: User, key: str) -> QuerySet[StagedFile]:
     """The files that this person chose for the report of this key."""
     return StagedFile.objects.filter(by=by, form_key=key)
+
+
+@transaction.atomic
+def carry_over(*, by: User, key: str, to: str) -> None:
+    """Give the files that this person chose for the report of one key to that of another. Twice is as once."""
+    there = list(staged(by=by, key=to).values_list("digest", flat=True))
+    staged(by=by, key=key).exclude(digest__in=there).update(form_key=to)
 
 
 @transaction.atomic
@@ -121,13 +130,17 @@ def adopt(*, issue: Issue, key: str, by: User, names: Collection[str] = ()) -> l
 
 @transaction.atomic
 def remove(*, attachment: Attachment, by: User) -> Attachment:
-    """Delete a file for good; that it was there stays in the history."""
+    """Delete a file for good; that it was there stays in the history.
+
+    Its name does not where it was internal to an organisation that no longer has the issue: others read that step.
+    """
     require(rules.can_remove_file(by, attachment.issue, attachment.by_id))
     row = Attachment.objects.select_for_update().get(pk=attachment.pk)
     if row.removed_at is None:
         row.removed_at, row.removed_by, row.scan_due_at = timezone.now(), by, None
         row.save(update_fields=["removed_at", "removed_by", "scan_due_at"])
-        moving.advance(attachment.issue, "remove_file", by, text=row.name, is_internal=row.is_internal)
+        name = "" if row.is_internal and queries.is_elsewhere(row) else row.name
+        moving.advance(attachment.issue, "remove_file", by, text=name, is_internal=row.is_internal)
         transaction.on_commit(lambda: keeping.forget([row.key]))
     return row
 
@@ -150,7 +163,7 @@ def _is_known(key: UUID) -> bool:
     return known or StagedFile.objects.filter(key=key).exists()
 
 
-def _examined(files: Iterable[Upload], by: User, looked_through: bool) -> list[Examined]:
+def _examined(files: Iterable[Upload], by: User, looked_through: bool, *, is_hidden: bool = False) -> list[Examined]:
     """All files as they may be kept; else a sentence for each that may not."""
     good, errors = [], []
     files = list(files)
@@ -160,15 +173,32 @@ def _examined(files: Iterable[Upload], by: User, looked_through: bool) -> list[E
         name = file.name or ""
         try:
             with keeping.refused_when_full():
-                one = examine(file.file, name, size=file.size or 0, largest=settings.FILE_BYTES)
-            if not doubting.is_waved_through(one, by=by, looked_through=looked_through):
-                raise NotTaken(f"{one.doubt} {LOOK}")
+                one = examine(
+                    file.file,
+                    name,
+                    size=file.size or 0,
+                    largest=settings.FILE_BYTES,
+                    own_name=lambda text: own_name.own_name_in([text], by),
+                )
+            if trouble := _trouble_with(one, by, looked_through, is_hidden):
+                raise NotTaken(" ".join(trouble))
             good.append(one)
         except NotTaken as error:
             errors.append(f"{given_name(name)}: {error}")
     if errors:
         raise FilesRefused(errors)
     return good
+
+
+def _trouble_with(one: Examined, by: User, looked_through: bool, is_hidden: bool) -> list[str]:
+    """What a person must have looked at before a file is taken."""
+    found = []
+    if not doubting.is_waved_through(one, by=by, looked_through=looked_through):
+        found.append(f"{one.doubt} {LOOK}")
+    if is_hidden and not doubting.may_be_named(one, by=by):
+        stands = own_name.IN_A_FILE.format(name=one.own_name) if one.own_name else own_name.MAY_HIDE_ONE
+        found.append(stands)
+    return found
 
 
 def _new(examined: list[Examined], there: QuerySet) -> list[Examined]:
@@ -238,7 +268,7 @@ def _tell_the_other_side(issue: Issue, entry: IssueEntry, by: User) -> None:
 def _added(issue: Issue, by: User, first: int) -> str:
     """How many files a person has added for others to read, from this step of the history on."""
     count = issue.attachments.filter(by=by, entry__gte=first, is_internal=False).count()
-    return f"{'A file was' if count == 1 else f'{count} files were'} added to issue {issue.reference}"
+    return f"{'A file was' if count == 1 else f'{count} files were'} added to {issue.noun} {issue.reference}"
 
 
 def missing() -> Iterator[UUID]:

@@ -19,6 +19,16 @@ def is_waved_through(one: Examined, *, by: User, looked_through: bool) -> bool:
         return True
     if looked_through and one.found <= MAY_BE_STAFF:
         return True
-    key = f"told-of-file:{by.pk}:{one.digest}"
-    was_told = without_cache(lambda: not cache.add(key, True, REMEMBERED), otherwise=True)
-    return looked_through and bool(was_told)
+    was_told = _was_told("file", one, by)
+    return looked_through and was_told
+
+
+def may_be_named(one: Examined, *, by: User) -> bool:
+    """Whether this person, whose name is hidden, may add the file: once they were told that it names them."""
+    return not one.names_writer or _was_told("own-name-in-file", one, by)
+
+
+def _was_told(what: str, one: Examined, by: User) -> bool:
+    """Whether they were told of it already; from now on they were."""
+    key = f"told-of-{what}:{by.pk}:{one.digest}"
+    return bool(without_cache(lambda: not cache.add(key, True, REMEMBERED), otherwise=True))

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from issues import carrying, on_behalf, previewing
+from issues.file_names import kept_name
 from issues.models import Draft, Issue
 from issues.reporting import mask
 from language.identifiers import names_in, screen_together
@@ -27,6 +28,7 @@ KEPT = timedelta(days=7)
 TEXTS = ("text", "wanted", "about_words")
 FIELDS = (*TEXTS, "category", "harm", "happened_on")
 LONGEST = 8000
+MOST_FILES = 20  # whose names are kept
 LONGEST_ACT = Draft._meta.get_field("act").max_length
 SHORT = 80
 PICKED = re.compile(r"[-\w]{1,40}", re.ASCII)
@@ -39,17 +41,20 @@ def signature(writer: User) -> str:
     return WRITER.sign(writer.pk)
 
 
-def keep(*, by: User, fields: Mapping[str, str], key: str = "") -> Draft:
-    """Keep what was typed, masked. Of a person who is not signed in, it is a new draft of whoever signed the form.
+def keep(*, by: User, fields: Mapping[str, str], key: str = "", files: Iterable[str] = ()) -> Draft:
+    """Keep what was typed, masked. Of a person who is not signed in, it is a draft of whoever signed the form.
 
-    `key`: that of the form, which the report will have too. Kept under it once, it is kept there again.
+    `key`: that of the form, which the report will have too. Kept under it once, it is kept there again; of a person
+    who is not signed in, the files that were kept under it follow. `files`: names of those that were not.
     """
     writer = by if by.is_authenticated else _writer(fields.get("writer", ""))
-    kept = _masked(fields, keeps=writer is not None)
+    kept = _masked(fields, files, keeps=writer is not None)
     if not by.is_authenticated:
-        return Draft.objects.create(key=_new_key(), user=writer, fields=kept)
-    facts = {"user": by, "fields": kept, "saved_at": timezone.now()}
-    return Draft.objects.update_or_create(key=_own_key(by, key), defaults=facts)[0]
+        kept |= {"files_key": key}
+    if writer is None:
+        return Draft.objects.create(key=_new_key(), fields=kept)
+    facts = {"user": writer, "fields": kept, "saved_at": timezone.now()}
+    return Draft.objects.update_or_create(key=_own_key(writer, key), defaults=facts)[0]
 
 
 def says_something(fields: Mapping[str, str]) -> bool:
@@ -57,7 +62,7 @@ def says_something(fields: Mapping[str, str]) -> bool:
     return any(fields.get(name, "").strip() for name in FIELDS if name != "harm")
 
 
-def _masked(fields: Mapping[str, str], *, keeps: bool) -> dict:
+def _masked(fields: Mapping[str, str], files: Iterable[str], *, keeps: bool) -> dict:
     """What was typed and chosen, as it may be stored. `keeps`: but for what its writer said identifies nobody."""
     kept = {name: _plain(fields.get(name, "")) for name in FIELDS}
     chosen = [(name, one.replace("\0", "")) for name, one in carrying.carried(fields)]
@@ -69,6 +74,9 @@ def _masked(fields: Mapping[str, str], *, keeps: bool) -> dict:
     if for_whom := dict(chosen).get("on_behalf_of"):
         names = names_in(screen_together(texts).values())
         found["on_behalf_of"] = [on_behalf.screened(_plain(for_whom), patients=names).masked[: on_behalf.LONGEST]]
+    if again := [*files, *(one for name, one in chosen if name == "files_again")]:
+        names = names_in(screen_together(texts).values())
+        found["files_again"] = [kept_name(_plain(one), names) for one in again[:MOST_FILES]]
     if carrying.is_from_check(fields):
         found["asked_about"] = [masked["about_words"] if carrying.is_same_asked(fields) else ""]
     return kept | {name: masked[name] for name in TEXTS} | {"chosen": found}

@@ -7,7 +7,7 @@ import hashlib
 import io
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -26,12 +26,19 @@ OVERLAP = 200
 SECONDS = 1.0
 LONGEST = 4.0
 TOO_LONG = "There is too much in it to be looked through for NHS numbers. Add only the part that matters."
+NUMBER = "There is an NHS number in it. Take it out, then add the file again."
+NUMBER_IN_A_MESSAGE = (
+    "There is an NHS number in it. Paste its text instead, or add it as a PDF with the number blacked out."
+)
 IN_MEMORY = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be kept. `found` are kinds of identifiers; `is_read`: whether all of it could be read."""
+    """A file that may be kept. `found` are kinds of identifiers; `is_read`: whether all of it could be read.
+
+    `own_name` is how the name of whoever adds it stands in it; `may_hide_author`: what it tells unseen may be there.
+    """
 
     name: str
     kind: Kind
@@ -40,6 +47,13 @@ class Examined:
     digest: str
     found: frozenset[str]
     is_read: bool
+    own_name: str = ""
+    may_hide_author: bool = False
+
+    @property
+    def names_writer(self) -> bool:
+        """Whether it tells, or may tell, who adds it."""
+        return bool(self.own_name) or self.may_hide_author
 
     @property
     def needs_eyes(self) -> bool:
@@ -52,22 +66,33 @@ class Examined:
         if self.found:
             kinds = " and ".join(sorted(MASKS[kind][1:].removesuffix(" removed]") for kind in self.found))
             return f"There is what may identify a patient in it: {kinds}."
-        return "" if self.is_read else "We cannot read all of it."
+        if not self.is_read:
+            return "We cannot read all of it."
+        return "It is a message, and those often say who a patient is." if self.kind.slug == "eml" else ""
 
 
-def examine(file: BinaryIO, name: str, *, size: int, largest: int) -> Examined:
-    """The file as it may be kept, or NotTaken. `largest` is in bytes, before and after."""
+def examine(
+    file: BinaryIO, name: str, *, size: int, largest: int, own_name: Callable[[str], str] = lambda text: ""
+) -> Examined:
+    """The file as it may be kept, or NotTaken. `largest` is in bytes, before and after.
+
+    `own_name` finds the name of whoever adds it in a text.
+    """
     if size > largest:
         raise NotTaken(too_large(largest))
     kind = kind_of(file, size, name)
+    is_clean = True
+    if kind.slug == "pdf":
+        file, is_clean = pdf_text.without_authors(file)
     content, text, is_read = _clean(file, kind)
     found, all_seen = look_through(text)
     if "NHS_NUMBER" in found:
-        raise NotTaken("There is an NHS number in it. Take it out, then add the file again.")
+        raise NotTaken(NUMBER_IN_A_MESSAGE if kind.slug == "eml" else NUMBER)
     kept_size, digest = _measured(content)
     if kept_size > largest:
         raise NotTaken(too_large(largest))
-    return Examined(shown_name(name, kind), kind, content, kept_size, digest, found, is_read and all_seen)
+    named = {"own_name": own_name(text), "may_hide_author": not is_clean}
+    return Examined(shown_name(name, kind), kind, content, kept_size, digest, found, is_read and all_seen, **named)
 
 
 def too_large(largest: int) -> str:

@@ -13,6 +13,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from issues import attaching, file_forms, files, rules
+from issues.forms import NAME_STAYS, own_name_left
 from issues.models import Attachment
 from issues.reading import find_issue
 from people.refusing import require
@@ -37,10 +38,25 @@ class FileOut(serializers.Serializer):
         return reverse("api:file", kwargs=where, request=self.context["request"]) if file.can_be_opened else ""
 
 
+class AddedOut(FileOut):
+    """A file as it was added."""
+
+    warning = serializers.SerializerMethodField(
+        help_text="Reminds whoever reported in confidence that their name is not taken out of files; else empty."
+    )
+
+    def get_warning(self, file: Attachment) -> str:
+        by = self.context["request"].user
+        is_hidden = file.issue.is_confidential and file.issue.reporter_id == by.pk
+        stands = own_name_left([file.name], of=file.issue, by=by)
+        return stands or (f"Your name is hidden. {NAME_STAYS}" if is_hidden else "")
+
+
 class FilesIn(serializers.Serializer):
     """Up to five files. `looked_through`: you have looked, and nothing in them identifies a patient.
 
     A file in which more than a name was found is refused the first time, saying what; sent again, that word counts.
+    So is one that holds your own name, where you reported in confidence.
     """
 
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), allow_empty=False)
@@ -54,7 +70,7 @@ class Files(APIView):
     scope = "issues.write"
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(request={"multipart/form-data": FilesIn}, responses={201: FileOut(many=True)})
+    @extend_schema(request={"multipart/form-data": FilesIn}, responses={201: AddedOut(many=True)})
     def post(self, request: Request, reference: str) -> Response:
         issue = find_issue(request.user, reference)
         require(rules.can_attach(request.user, issue))
@@ -67,7 +83,7 @@ class Files(APIView):
         except attaching.FilesRefused as refused:
             raise serializers.ValidationError({"files": refused.errors}) from refused
         nudge()
-        return Response(FileOut(added, many=True, context={"request": request}).data, status=status.HTTP_201_CREATED)
+        return Response(AddedOut(added, many=True, context={"request": request}).data, status=status.HTTP_201_CREATED)
 
 
 class OneFile(APIView):

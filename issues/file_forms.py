@@ -42,7 +42,7 @@ class FilesForm(forms.Form):
         help_text=(
             f"Up to {settings.FILES_AT_ONCE} at a time, each up to {settings.FILE_BYTES // 1024 // 1024} MB: PDF, "
             "pictures, Word, Excel, PowerPoint, OpenDocument, e-mail messages as .eml. We look for what identifies a "
-            "patient in their text, and take place, camera and author out of pictures and office documents. "
+            "patient in their text, and take place, camera and author out of pictures, PDFs and office documents. "
             "We cannot read pictures, scans or handwriting: look through those yourself."
         ),
         error_messages={"required": "Choose at least one file"},
@@ -63,6 +63,7 @@ class FilesForm(forms.Form):
         if optional:
             self.fields["files"].required = False
             self.fields["files"].label = "Add files (optional)"
+            self.fields["files"].help_text += " Your own name is not taken out of them, even if you hide it below."
         if not answering:
             del self.fields["is_internal"]
 
@@ -74,6 +75,12 @@ class FilesForm(forms.Form):
             self._errors.pop("files", None)  # they were chosen, they did not arrive
             self.add_error("files", missing)
         return answers
+
+
+def chosen_names(request: HttpRequest) -> list[str]:
+    """The names of all files of a request, also of those that did not arrive, as their owner knows them."""
+    arrived = [one.name for one in request.FILES.getlist("files")]
+    return arrived + [name for name, _ in dropped(request)]
 
 
 def lost(request: HttpRequest) -> list[str]:

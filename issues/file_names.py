@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from issues.file_kinds import Kind
+from issues.file_kinds import SUFFIXES, Kind
 from language.identifiers import screen
+from language.names_of_files import masked_words
 from language.short_lines import masked_line
 
 LONGEST_GIVEN = 255
@@ -34,6 +35,15 @@ def without_patients(name: str, names: Collection[str]) -> str:
     return name if masked == stem else f"{masked[:LONGEST].strip('. ')}{dot}{suffix}"
 
 
+def kept_name(given: str, names: Collection[str] = ()) -> str:
+    """The name of a file that did not arrive, as it may be kept: cleaned, with what identifies a patient masked."""
+    plain = given_name(given)
+    stem, dot, suffix = plain.rpartition(".")
+    if f".{suffix.lower()}" not in SUFFIXES:
+        stem, dot, suffix = plain, "", ""
+    return f"{_screened(stem, names)[:LONGEST].strip('. ') or 'file'}{dot}{suffix.lower()}"
+
+
 def given_name(given: str) -> str:
     """The name as its owner knows it, for telling them of it; cleaned, not screened, and stored nowhere."""
     plain = "".join(char for char in re.split(r"[/\\]", given)[-1] if _is_plain(char))
@@ -53,4 +63,7 @@ def _screened(stem: str, names: Collection[str] = ()) -> str:
         screened = screen(text, known=names)
         if screened.found:
             words, is_masked = screened.masked.removeprefix(CUE), True
+    named = masked_words(words)
+    if named != words:
+        words, is_masked = screen(named).masked, True
     return masked_line(words) if is_masked else stem

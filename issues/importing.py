@@ -15,6 +15,7 @@ from issues import outcomes, previewing, reporting, responding
 from issues.forms import LONGEST
 from issues.models import Issue
 from people.models import Membership, Organisation, User
+from people.refusing import Refused
 from people.standing import forget, standing
 from routing.models import Category
 
@@ -55,7 +56,7 @@ def bring_in(rows: csv.DictReader, *, by: User, tell: bool = False) -> Iterator[
         try:
             with transaction.atomic():
                 line = _bring_in(number, row, by, tell)
-        except BadRow as problem:
+        except (BadRow, Refused) as problem:
             line = Line(number, problem=str(problem))
         yield line
 
@@ -74,6 +75,8 @@ def _bring_in(number: int, row: dict, by: User, tell: bool) -> Line:
     earlier = Issue.objects.filter(reporter=reporter, key=key).first()
     if earlier:
         return Line(number, earlier.reference)
+    if unfit := reporting.unfit_words(cells["text"]):
+        raise BadRow(f"text: {unfit}")
     issue = reporting.report(
         by=reporter,
         key=key,

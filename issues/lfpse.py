@@ -21,8 +21,11 @@ def summary(*, harm: str, category: str, about: str, happened_on: date | None, t
     return " ".join(part for part in parts if part)
 
 
-def summary_of(issue: Issue) -> str:
-    """The same for an issue that was reported."""
+def summary_of(issue: Issue, *, by: User) -> str:
+    """The same for an issue that was reported; for who answers it, of the worst that is part of it."""
+    if issue.harm_taken_in and rules.is_answering(by, issue):
+        parts = issue.duplicates.filter(harm=issue.harm_taken_in).select_related("category", "about")
+        issue = parts.order_by("pk").first() or issue
     return summary(
         harm=issue.get_harm_display(),
         category=str(issue.category),
@@ -34,9 +37,9 @@ def summary_of(issue: Issue) -> str:
 
 
 def trouble_with(text: str) -> str:
-    """What is wrong with a reference as it was typed; nothing where it can be kept whole."""
-    if len(text) > LONGEST or len(masked_line(text)) > LONGEST:
-        return f"Write the reference alone, in {LONGEST} characters or fewer, with nothing about the patient"
+    """What is wrong with a reference as it was typed; nothing where it can be kept as it stands."""
+    if len(text) > LONGEST or masked_line(text) != text:
+        return f"Write the reference alone, in {LONGEST} characters or fewer, without what may identify a patient"
     return ""
 
 
@@ -46,10 +49,9 @@ def record(*, issue: Issue, by: User, text: str) -> Issue:
     require(rules.can_record(by, issue))
     if unfit := trouble_with(text):
         raise Refused(f"{unfit}.")
-    reference = masked_line(text)
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    if issue.lfpse == reference:
+    if issue.lfpse == text:
         return issue
     return trail.advance(
-        issue, verb="record", by=by, moves=Issue.MOVES, changes=lambda row: {"lfpse": reference}, text=reference
+        issue, verb="record", by=by, moves=Issue.MOVES, changes=lambda row: {"lfpse": text}, text=text
     )[0]

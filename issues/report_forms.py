@@ -6,8 +6,10 @@ from django import forms
 from django.urls import reverse
 
 from issues import carrying, on_behalf, previewing, reporting
-from issues.forms import LONGEST, NAME_STAYS, Words
-from issues.models import Issue
+from issues.forms import LONGEST, NAME_STAYS, OWN_NAME, Words
+from issues.models import Issue, StagedFile
+from issues.own_name import in_files, own_name_in
+from language.identifiers import screen
 from people.forms import KnownField
 from people.models import Organisation, User
 from people.plain_forms import Plainly
@@ -71,6 +73,11 @@ class ReportForm(Plainly, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["about_words"].widget.attrs["data-suggest"] = reverse("routing:suggest")
         self.fields["category"].label_from_instance = in_the_list
+
+    def clean_text(self) -> str:
+        if unfit := reporting.unfit_words(words := self.cleaned_data["text"]):
+            raise forms.ValidationError(unfit)
+        return words
 
     def clean_about_words(self) -> str:
         words = self.cleaned_data["about_words"]
@@ -170,13 +177,22 @@ class CheckForm(Plainly, forms.Form):
     )
     MORE = ("patients", "minutes_lost", "on_behalf_of")
 
-    def __init__(self, *args, by: User, candidates=None, patients: Collection[str] = (), **kwargs):
+    def __init__(
+        self,
+        *args,
+        by: User,
+        candidates=None,
+        patients: Collection[str] = (),
+        files: Collection[StagedFile] = (),
+        **kwargs,
+    ):
         """Offers the candidates in their order; without them, understands any organisation's code.
 
-        `patients` are the names that the report tells, in small letters.
+        `patients` are the names that the report tells, in small letters; `files` go with it.
         """
         super().__init__(*args, **kwargs)
-        self.by, self.patients = by, patients
+        self.by, self.patients, self.names_writer = by, patients, False
+        self.files_naming = [one for one in files if one.names_writer]
         self.also = carrying.others_asked(self.data or self.initial)
         known = Organisation.objects.all()
         about = self.fields["about"]
@@ -194,6 +210,18 @@ class CheckForm(Plainly, forms.Form):
         if not is_it and self.data.get("shown_before"):
             raise forms.ValidationError(ASKED_AGAIN)
         return is_it
+
+    def clean_elsewhere(self) -> str:
+        """What identifies a patient is taken out, and what is left looked at, before it is sent."""
+        words = self.cleaned_data["elsewhere"]
+        screened = screen(words, known=self.patients)
+        if screened.found:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("elsewhere")] = screened.masked[: self.fields["elsewhere"].max_length]
+            raise forms.ValidationError(
+                f"We took out what may identify a patient: {on_behalf.taken_out(screened)}. Look at what is left"
+            )
+        return words
 
     def clean_on_behalf_of(self) -> str:
         """Nobody unknown by address; and what identifies a patient is taken out before it is sent, for all to see."""
@@ -214,8 +242,23 @@ class CheckForm(Plainly, forms.Form):
     def clean(self) -> dict:
         answers = super().clean()
         others = [self._meant(name, answers.pop(name, "")) for name in self.also]
+        if answers.get("is_confidential") and (name := self._own_name()):
+            self.names_writer = True
+            if not self.data.get("shown_name"):
+                self.add_error("is_confidential", OWN_NAME.format(name=name))
+        unseen = {str(one.key) for one in self.files_naming} - set(self.data.getlist("shown_file"))
+        if answers.get("is_confidential") and unseen:
+            self.add_error("is_confidential", in_files([one.name for one in self.files_naming]))
         answers["others"] = [one for one in dict.fromkeys(others) if one and one != answers.get("about")]
         return answers
+
+    def _own_name(self) -> str:
+        """How the writer's own name stands in the words that would be stored."""
+        said = {name: self.data.get(name, "") for name in previewing.TEXTS}
+        if not own_name_in(said.values(), self.by):
+            return ""
+        kept = previewing.released(self.data.getlist("release"), said)
+        return own_name_in(reporting.mask(said, kept).values(), self.by)
 
     def _meant(self, name: str, words: str) -> Organisation | None:
         """The organisation meant, or an error beside the question: never a guess."""

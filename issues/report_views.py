@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from issues import attaching, carrying, drafting, lfpse, offering, previewing, reporting, rules
-from issues.file_forms import FilesForm
+from issues import attaching, carrying, drafting, harm_told, offering, previewing, reporting, rules, sent_again
+from issues.file_forms import FilesForm, chosen_names
 from issues.models import Issue
+from issues.reading import say_kept
 from issues.report_forms import CheckForm, ReportForm
 from issues.suggesting import suggested
 from language.identifiers import names_in
@@ -30,6 +31,7 @@ KEPT = (
     "Your draft is kept for seven days, under “My issues”. What we recognised as identifying a patient is taken out: "
     "look whether anything is left."
 )
+AGAIN = "Files that were chosen did not arrive. Choose them again on the next page, under “Add more”:"
 KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
@@ -37,10 +39,12 @@ KEY = re.compile(r"[-\w]{1,64}", re.ASCII)
 def report(request: HttpRequest) -> HttpResponse:
     """The first step: six questions. Whoever was signed out meanwhile loses nothing."""
     if not request.user.is_authenticated:
-        return _sign_in_first(request)
+        return sign_in_first(request)
     require(rules.can_report(request.user))
     if request.method == "GET":
         return _begin(request, request.GET.get("draft", ""))
+    if "begin" in request.POST:
+        return _form_page(request, ReportForm(initial=request.POST.dict()))
     if "save" not in request.POST:
         return _change(request, ReportForm(request.POST))
     if not drafting.says_something(request.POST):
@@ -54,7 +58,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse:
     """The second step: what will be stored, who gets it, and what `known` tells of the same problem."""
     if not request.user.is_authenticated:
-        return _sign_in_first(request)
+        return sign_in_first(request)
     require(rules.can_report(request.user))
     given = request.POST.copy()
     given["category"] = given.get("instead_category", given.get("category", ""))
@@ -63,7 +67,8 @@ def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse
         return _form_page(request, form)
     if not carrying.is_from_check(request.POST):
         return _check_page(request, form, known=known)
-    return _check_page(request, form, _chosen(request, form), files=_with_files(request, form), known=known)
+    files = _with_files(request, form)
+    return _check_page(request, form, _chosen(request, form), files=files, known=known)
 
 
 @login_not_required
@@ -71,12 +76,12 @@ def check(request: HttpRequest, *, known=lambda **answers: None) -> HttpResponse
 def send(request: HttpRequest) -> HttpResponse:
     """The button that sends it. The same key, pressed again, leads to the same issue."""
     if not request.user.is_authenticated:
-        return _sign_in_first(request)
+        return sign_in_first(request)
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _form_page(request, form)
-    chosen = _chosen(request, form)
     files = _with_files(request, form)
+    chosen = _chosen(request, form)
     has_files = bool(request.POST.get("has_files") or files.cleaned_data.get("files"))
     is_shown = chosen.is_valid() and not _shown_otherwise(request, **chosen.cleaned_data)
     if not is_shown or files.errors or "leave_out" in request.POST:
@@ -89,7 +94,7 @@ def send(request: HttpRequest) -> HttpResponse:
         issue = reporting.report(by=request.user, key=_key(request), released=spans, **answers)
     except reporting.GoesElsewhere as refusal:
         return _check_page(request, form, chosen, files=files, changed=str(refusal))
-    except reporting.SentAlready as refusal:
+    except sent_again.SentAlready as refusal:
         return _check_page(request, form, chosen, files=files, earlier=refusal.issue)
     if request.POST.get("draft"):
         drafting.discard(by=request.user, key=request.POST["draft"])
@@ -145,7 +150,8 @@ def _chosen(request: HttpRequest, form: ReportForm) -> CheckForm:
     if not carrying.is_same_asked(given):
         given = given.copy()
         given.pop("about", None)
-    chosen = CheckForm(given, by=request.user, patients=_patients(form.cleaned_data))
+    files = attaching.staged(by=request.user, key=_key(request))
+    chosen = CheckForm(given, by=request.user, patients=_patients(form.cleaned_data), files=files)
     chosen.is_valid()
     return chosen
 
@@ -164,6 +170,7 @@ def _form_page(
 ) -> HttpResponse:
     context = {"form": form, "key": key or _key(request), "draft": key or request.POST.get("draft", "")}
     context["writer"] = drafting.signature(request.user)
+    context["is_empty"] = status == 422
     context["carried"] = carrying.carried(request.POST) if chosen is None else chosen
     is_faulty = form.is_bound and "change" not in request.POST and form.errors
     return render(request, "issues/report.html", context, status=422 if is_faulty else status)
@@ -181,17 +188,18 @@ def _check_page(
 ) -> HttpResponse:
     """The check with what was chosen on it, if anything was; a changed addressee is shown before it is sent.
 
-    What was sent in other words as an `earlier` issue can be sent as another, under a key of its own.
+    What was sent in other answers as an `earlier` issue can be sent as another, under a key of its own.
     """
     settled = chosen.cleaned_data if chosen else {}
-    answers, key = form.cleaned_data, uuid.uuid4().hex if earlier else _key(request)
+    answers, key = form.cleaned_data, _another_key(request) if earlier else _key(request)
     spans = previewing.released(request.POST.getlist("release"), answers)
     is_settled = "about" in settled and carrying.is_same_asked(request.POST)
     chose = {"is_settled": is_settled, "about": settled.get("about"), "others": settled.get("others", ())}
     found = previewing.preview(by=request.user, released=spans, **chose, **answers)
     marked = found.about.code if found.about else None
     offered = {"candidates": [one.pk for one in found.candidates], "initial": {"about": marked}}
-    offered |= {"patients": names_in(found.screened.values())}
+    staged = attaching.staged(by=request.user, key=key)
+    offered |= {"patients": names_in(found.screened.values()), "files": staged}
     if chosen and not chosen.errors and "shown_about" in request.POST:
         changed = changed or _shown_otherwise(request, about=found.about, others=chose["others"])
     given = request.POST.copy() if chosen else None
@@ -211,44 +219,32 @@ def _check_page(
         "is_faulty": bool(chosen and chosen.errors),
         "changed": f"{changed} Check once more, then send." if changed else "",
         "files": files or FilesForm(optional=True),
-        "staged": attaching.staged(by=request.user, key=_key(request)),
+        "files_again": [] if files and files.cleaned_data.get("files") else request.POST.getlist("files_again"),
+        "staged": staged,
         "known": listed,
         "came_back": came_back,
         "unlisted": [one for one in came_back if not listed or one not in listed.issues],
         "is_thanks": answers["category"].is_thanks,
         "suggested": suggested(icb=found.route.icb, text=found.screened["text"].masked, chosen=answers["category"]),
-        "summary": _lfpse_summary(found, answers),
         "key": key,
         "earlier": earlier,
+        "files_stay": bool(earlier and sent_again.has_files(earlier)),
         "draft": request.POST.get("draft", ""),
         "writer": drafting.signature(request.user),
         "released": request.POST.getlist("release"),
+        **harm_told.on_check(request, found, answers),
     }
     status = 422 if context["is_faulty"] or context["files"].errors else 200
     return render(request, "issues/check.html", context, status=status)
 
 
-def _lfpse_summary(found: previewing.Preview, answers: dict) -> str:
-    """What may be copied to LFPSE, where a patient came to harm."""
-    harm = Issue.Harm(answers["harm"])
-    if harm not in Issue.HARMS or answers["category"].is_thanks:
-        return ""
-    return lfpse.summary(
-        harm=harm.label,
-        category=str(answers["category"]),
-        about=str(found.about or found.screened["about_words"].masked),
-        happened_on=answers["happened_on"],
-        text=found.screened["text"].masked,
-    )
-
-
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Keep what was typed while signed out, and come back to it after signing in."""
     back = reverse("issues:report")
     if request.method == "POST":
-        draft = drafting.keep(by=request.user, fields=request.POST)
+        draft = drafting.keep(by=request.user, fields=request.POST, key=_key(request), files=chosen_names(request))
         back = f"{back}?draft={draft.key}"
-        messages.info(request, "You were signed out. What you wrote is kept, masked; sign in to go on.")
+        say_kept(request)
     return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
 
 
@@ -256,7 +252,10 @@ def _begin(request: HttpRequest, key: str) -> HttpResponse:
     """The blank form, or a draft to go on with; where that was sent, its issue."""
     draft = drafting.take_up(by=request.user, key=key) if key else None
     if draft:
+        attaching.carry_over(by=request.user, key=draft.fields.get("files_key", ""), to=draft.key)
         chosen = carrying.pairs_of(draft.fields.get("chosen", {}))
+        if names := [one for name, one in chosen if name == "files_again"]:
+            messages.info(request, f"{AGAIN} {', '.join(names)}")
         return _form_page(request, ReportForm(initial=draft.fields), draft.key, chosen=chosen)
     if key and (issue := drafting.sent_as(by=request.user, key=key)):
         messages.info(request, f"You have sent this draft. It is issue {issue.reference}.")
@@ -269,6 +268,14 @@ def _begin(request: HttpRequest, key: str) -> HttpResponse:
 def _key(request: HttpRequest) -> str:
     """The idempotency key of this report: made with the blank form, carried by every step. An odd one is no key."""
     return plain_key(request.POST.get("key", "")) or uuid.uuid4().hex
+
+
+def _another_key(request: HttpRequest) -> str:
+    """The key for what was sent under its own in other answers; files that were chosen since go with it."""
+    key = sent_again.next_key(_key(request))
+    attaching.carry_over(by=request.user, key=_key(request), to=key)
+    carrying.forget_shown(request, key)
+    return key
 
 
 def plain_key(given: str) -> str:

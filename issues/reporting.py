@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from issues import attaching, on_behalf, relating, rules
+from issues import attaching, on_behalf, relating, rules, sent_again
+from issues.masking import told_of
 from issues.models import Copy, Issue, IssueEntry
 from issues.watching import Clock
 from language.identifiers import names_in, screen, screen_together
+from language.lexicon import tells_what_happened
 from people import notices
 from people.faults import faultpoint
 from people.models import Notice, Organisation, User
@@ -25,22 +27,12 @@ from routing.queries import holders_now
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard or misread
 LONG_AGO = timedelta(days=3653)  # ten years
+TELL_MORE = "Say in a sentence what happened, for example: The discharge letter did not come"
 Spans = Collection[tuple[int, int]]
 
 
 class GoesElsewhere(Refused):
     """It would go to somebody else than the reporter was shown."""
-
-
-class SentAlready(Refused):
-    """Another report was sent under the same key, as `issue`."""
-
-    def __init__(self, issue: Issue):
-        self.issue = issue
-        super().__init__(
-            f"This was sent already, as issue {issue.reference}, with other words. "
-            "For another issue, start a new report."
-        )
 
 
 def unfit_day(happened_on: date | None) -> str:
@@ -58,6 +50,11 @@ def unfit_harm(category: Category, harm: str) -> str:
     if category.is_thanks and harm not in {"", Issue.Harm.UNKNOWN, Issue.Harm.NONE}:
         return "Thanks do not ask about harm. If a patient was harmed, choose the kind of problem that it is"
     return ""
+
+
+def unfit_words(text: str) -> str:
+    """What is wrong with a text of which nobody could tell what happened; nothing where they could."""
+    return "" if tells_what_happened(text) else TELL_MORE
 
 
 def facts_of(
@@ -107,21 +104,26 @@ def report(
     created_at: datetime | None = None,
     **facts,
 ) -> Issue:
-    """Log an issue. The same person's same key gives back the issue that the first call made.
+    """Log an issue. The same person's same key gives back the issue that the first call made; with any other answer
+    it is refused, and what is stored stands.
 
     `released` are findings, by field, that identify nobody. `others` are further organisations that it is about,
     `elsewhere` whose the reporter thinks it is, `files_key` the form that files were kept for. `shown_to` is
     where the reporter was shown that it goes (`Route.goes_to`): if that has changed, nothing is sent. `came_back` are
-    settled issues whose problem it is again. `facts` are further fields: when it happened, whether it is
-    confidential. `created_at` and `tell=False` are for logs that are older than the portal. Whether its clock is
-    watched goes by whether it is told, where `is_watched` does not say.
+    issues whose problem it is, again where they are settled. `facts` are further fields: when it happened, whether
+    it is confidential. `created_at` and `tell=False` are for logs that are older than the portal. Whether its clock
+    is watched goes by whether it is told, where `is_watched` does not say.
     """
     require(rules.can_report(by))
+    if unfit := unfit_words(text):
+        raise Refused(f"{unfit}.")
     released = released or {}
     texts = {"text": text, "wanted": wanted, "about_words": about_words, "elsewhere": elsewhere}
-    masked = mask(texts, released)
+    screened = screen_together(texts, release=released)
     names = names_in(screen_together(texts).values()) if on_behalf_of or files_key else ()
-    masked["on_behalf_of"] = on_behalf.screened(on_behalf_of, patients=names).masked[: on_behalf.LONGEST]
+    screened["on_behalf_of"] = on_behalf.screened(on_behalf_of, patients=names)
+    masked = {name: one.masked for name, one in screened.items()}
+    masked["on_behalf_of"] = masked["on_behalf_of"][: on_behalf.LONGEST]
     known = facts_of(
         by=by, category=category, about=about, about_words=masked["about_words"], service=service, harm=harm
     )
@@ -130,6 +132,7 @@ def report(
         raise GoesElsewhere("Who gets it has changed since you looked.")
     facts["released"] = sum(map(len, released.values()))
     facts |= masked | {"category": category, "about": about, "service": service, "harm": harm}
+    facts["sent_digest"] = sent_again.digest(facts, others)
     facts |= {"reporter_organisation": known.reporter_organisation, "created_at": created_at or timezone.now()}
     is_watched = tell if is_watched is None else is_watched
     beside = {"files_key": files_key, "names": names, "came_back": came_back, "is_watched": is_watched}
@@ -139,18 +142,15 @@ def report(
         except IntegrityError:
             earlier = Issue.objects.filter(reporter=by, key=key).first()
             if earlier:
-                return _with(came_back, _the_same(earlier, facts))
+                same = {"sent_digest": facts["sent_digest"], "files_key": files_key, "by": by}
+                issue = _with(came_back, sent_again.require_the_same(earlier, **same))
+                issue.masked_out = told_of(screened)
+                return issue
         else:
             faultpoint("report.after_commit")
+            issue.masked_out = told_of(screened)
             return issue
     raise IntegrityError("No free reference was found in five tries.")
-
-
-def _the_same(earlier: Issue, facts: dict) -> Issue:
-    """The earlier issue of a key, if it says the same; another issue under the same key would be lost."""
-    if (earlier.text, earlier.category, earlier.about) != (facts["text"], facts["category"], facts["about"]):
-        raise SentAlready(earlier)
-    return earlier
 
 
 def _with(came_back: Collection[Issue], issue: Issue) -> Issue:
@@ -244,7 +244,7 @@ def mask(texts: Mapping[str, str], released: Mapping[str, Spans]) -> dict[str, s
 
 def _tell(issue: Issue, route: Route, colleagues: Collection[User]) -> None:
     """The desk's people, or its mailbox; who gets a copy, and that it is one; the reporter, and whom it is for."""
-    path, came = issue.get_absolute_url(), f"Issue {issue.reference} has come to {route.desk.title}"
+    path, came = issue.get_absolute_url(), f"{issue.in_full} has come to {route.desk.title}"
     facts = {"kind": Notice.Kind.ASSIGNED, "event": f"issue:{issue.reference}:assigned:{route.desk.pk}", "path": path}
     told = [person for person in route.people if person.pk != issue.reporter_id]
     mailboxes = () if route.people or not route.desk.mailbox else (route.desk.mailbox,)
@@ -260,17 +260,21 @@ def _tell(issue: Issue, route: Route, colleagues: Collection[User]) -> None:
         [issue.reporter],
         kind=Notice.Kind.RECEIVED,
         event=f"issue:{issue.reference}:received",
-        subject=f"Your issue {issue.reference} has gone to {route.desk.title}",
+        subject=f"Your {issue.noun} {issue.reference} has gone to {route.desk.title}",
         path=path,
     )
     to_colleagues = notices.lines(
         [person for person in colleagues if person.pk not in passed_by],
         kind=Notice.Kind.RECEIVED,
         event=f"issue:{issue.reference}:received",
-        subject=f"Issue {issue.reference} was reported for you. It has gone to {route.desk.title}",
+        subject=f"{issue.in_full} was {_sent(issue)} for you. It has gone to {route.desk.title}",
         path=path,
     )
     notices.write(to_desk + to_reporter + to_colleagues)
+
+
+def _sent(issue: Issue) -> str:
+    return "reported" if issue.has_clock else "sent"
 
 
 def _why_copied(issue: Issue, route: Route, key: int, title: str) -> str:

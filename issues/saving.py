@@ -10,11 +10,12 @@ from issues import boxes
 from issues.filtering import InboxFilter
 from issues.models import SavedFilter
 from language.identifiers import screen
-from language.short_lines import unmasked_rest
+from language.short_lines import masked_line, unmasked_rest
 from people.models import User
 from people.refusing import Refused
 
 MOST = 20
+TELLS = "This name may tell who a patient is, so the filter is not kept. Give it another name."
 NOTHING_LEFT = "The words of this filter may identify a patient, so it is not kept. Look for other words."
 
 
@@ -34,7 +35,9 @@ class Keeping:
 @transaction.atomic
 def save_filter(*, by: User, name: str, query: str) -> SavedFilter:
     """Keep a narrowing of the inbox under a name; the same name again keeps the new one in its place."""
-    query, name = _understood(by, query), screen(" ".join(name.split())).masked[:60]
+    query, name = _understood(by, query), " ".join(name.split())[:60]
+    if screen(name).found or (" " not in name and masked_line(name) != name):
+        raise Refused(TELLS)
     others = User.objects.select_for_update().get(pk=by.pk).saved_filters
     if others.exclude(name=name).count() >= MOST:
         raise Refused(f"You have kept {MOST} filters. Remove one that you no longer need.")

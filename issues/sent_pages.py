@@ -19,4 +19,6 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     found = Issue.objects.filter(reporter=request.user).select_related("desk", "category", "about", "reporter")
     issue = get_object_or_404(found, reference=reference.upper())
     files = issue.attachments.filter(by=request.user, is_internal=False, removed_at=None)
-    return render(request, "issues/receipt.html", {"issue": issue, "others": issue.others.all(), "files": files})
+    taken_out = issue.entries.filter(verb="take_out").last()
+    context = {"issue": issue, "others": issue.others.all(), "files": files, "taken_out": taken_out}
+    return render(request, "issues/receipt.html", context)

@@ -5,7 +5,7 @@ from datetime import datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from issues import company, correcting, links, previewing, queries, reporting
+from issues import company, correcting, links, previewing, queries, reporting, templating
 from issues.file_api import FileOut
 from issues.forms import LONGEST
 from issues.models import Issue
@@ -13,6 +13,8 @@ from people.api import KnownField, WordsField
 from people.models import Organisation
 from routing import naming
 from routing.models import Category
+
+GOES_BACK = "True where it goes back to the side that reported it, or to who has sent it on already: else refused."
 
 
 class RouteIn(serializers.Serializer):
@@ -67,6 +69,11 @@ class ReportIn(RouteIn):
         min_value=0, max_value=6000, required=False, allow_null=True, default=None
     )
 
+    def validate_text(self, words: str) -> str:
+        if unfit := reporting.unfit_words(words):
+            raise serializers.ValidationError(f"{unfit}.")
+        return words
+
     def validate_happened_on(self, day):
         if unfit := reporting.unfit_day(day):
             raise serializers.ValidationError(unfit)
@@ -116,13 +123,14 @@ class IssueOut(serializers.Serializer):
     wanted = serializers.CharField()
     about = serializers.CharField(source="about.code", default=None)
     about_words = serializers.CharField()
-    harm = serializers.CharField()
+    harm = serializers.CharField(source="worst_harm", help_text="The worst of it and of what is part of it.")
     happened_on = serializers.DateField(allow_null=True)
     reported_at = serializers.DateTimeField(source="created_at")
     reporter_organisation = serializers.CharField(source="reporter_organisation.code")
     desk = serializers.CharField(source="desk.title")
     acknowledge_due_at = DueField(allow_null=True, help_text="Empty for thanks, which wait for no answer.")
     answer_due_at = DueField(allow_null=True, help_text="Empty for thanks, which wait for no answer.")
+    first_due_at = DueField(allow_null=True, help_text="When it was first to be answered, if sent on with longer.")
     outcome = serializers.CharField()
     planned_on = serializers.DateField(allow_null=True)
     is_promise_past = serializers.BooleanField(
@@ -194,7 +202,7 @@ class IssueWithStepsOut(IssueOut):
 
 
 class SaidIn(serializers.Serializer):
-    """What an answer says, beside its outcome."""
+    """What an answer says, beside its outcome. `{planned date}` in its text becomes the date; no other gap may be."""
 
     text = WordsField(max_length=LONGEST, required=False, default="", allow_blank=True)
     planned_on = serializers.DateField(required=False, allow_null=True, default=None)
@@ -202,6 +210,13 @@ class SaidIn(serializers.Serializer):
     reason = WordsField(max_length=LONGEST, required=False, default="", allow_blank=True)
     project = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
     project_path = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+    def validate(self, answers: dict) -> dict:
+        day = answers["planned_on"] if answers["outcome"] == Issue.Outcome.PLANNED else None
+        answers["text"] = templating.dated(answers["text"], day)
+        if gap := templating.unfinished(answers["text"]):
+            raise serializers.ValidationError({"text": f"{gap}."})
+        return answers
 
 
 class CorrectIn(SaidIn):
@@ -229,12 +244,14 @@ class AnswerIn(SaidIn):
 
     outcome = serializers.ChoiceField(choices=Issue.Outcome.choices)
     desk = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    goes_back = serializers.BooleanField(required=False, default=False, help_text=GOES_BACK)
 
 
 class RerouteIn(serializers.Serializer):
     """Whose it is, by the exact title, and why."""
 
     desk = serializers.CharField(max_length=200)
+    goes_back = serializers.BooleanField(required=False, default=False, help_text=GOES_BACK)
     text = WordsField(max_length=LONGEST)
 
 

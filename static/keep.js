@@ -15,6 +15,11 @@ function typed(form) {
   return answers;
 }
 
+// Whether anything was written or chosen: what a form carries by itself is nothing to give back.
+const isHidden = (field) => (field instanceof RadioNodeList ? field[0] : field)?.type === "hidden";
+const isSaid = (form, answers) =>
+  Object.entries(answers).some(([name, value]) => value.trim() && form.elements[name] && !isHidden(form.elements[name]));
+
 const keep = (form, isSent = false) => keptWords.put(place(form), { answers: typed(form), isSent });
 
 // What others left on this device, what was sent since and what is a day old is nobody's any more. An act that is done
@@ -45,6 +50,10 @@ function fill(form, answers) {
 function giveBack(form) {
   const found = keptWords.get(place(form));
   if (!found) return;
+  if (!isSaid(form, found.answers)) {
+    keptWords.drop(place(form));
+    return;
+  }
   if (found.isSent && document.querySelector(".nhsuk-notification-banner--success")) {
     keptWords.drop(place(form)); // it was said before in the same words
     return;

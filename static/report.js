@@ -9,6 +9,7 @@ const { keptWords } = globalThis;
 const NOT_KEPT = new Set([
   "csrfmiddlewaretoken", "writer", "came_back", "shown_about", "shown_to", "shown_others", "has_files",
 ]);
+const NOT_ALONG = new Set(["csrfmiddlewaretoken", "writer", "harm_seen"]); // a “me too” has its own
 const AS_IT_IS = new Set([ // ours, or chosen: may look like numbers
   "key", "draft", "category", "harm", "happened_on", "about", "patients", "release", "is_confidential", "shown_times",
 ]);
@@ -141,11 +142,12 @@ function addAnother(form) {
   field.dispatchEvent(new Event("asks-for-suggestions", { bubbles: true }));
 }
 
-// Thanks are not asked about harm, unless some was chosen: then the page says what to do.
+// Thanks are not asked about harm, unless some was chosen: then the page says what to do. Nothing is to be put right.
 function askAboutHarm(form) {
-  const { category, harm } = form.elements;
+  const { category, harm, wanted } = form.elements;
   const isThanks = category.selectedOptions[0]?.hasAttribute("data-thanks");
   harm.closest(".nhsuk-form-group").hidden = isThanks && ["", "unknown", "none"].includes(harm.value);
+  wanted.closest(".nhsuk-form-group").hidden = isThanks && !wanted.value;
 }
 
 function offer(form, found) {
@@ -213,7 +215,9 @@ class Sender {
   #press(event) {
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
-    if (!this.isSending) this.send();
+    if (this.isSending) return;
+    if (event.submitter?.name) this.form.append(hidden(event.submitter.name, event.submitter.value));
+    this.send();
   }
 
   #again() {
@@ -253,12 +257,22 @@ class Sender {
 }
 
 // Whoever says “me too” instead of sending a report has none to go on with; a form that goes out while nobody is signed
-// in any more comes back as a draft.
+// in any more comes back as a draft. The report goes with a “me too” as it stands at the press, whatever stood in it when
+// the list was made: it may tell of harm since.
 function noteInHand(form) {
   form.addEventListener("submit", () => keptWords.noteInHand(place(form)));
   document.getElementById("known").addEventListener("submit", (event) => {
     event.target.elements.instead.value = keyOf(form);
+    bringAlong(form, event.target);
   });
+}
+
+function bringAlong(form, said) {
+  said.querySelectorAll("[data-carried]").forEach((field) => field.remove());
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string" || NOT_ALONG.has(name)) continue;
+    said.append(hidden(name === "text" ? "report_text" : name, value));
+  }
 }
 
 const writing = document.getElementById("report");
@@ -301,14 +315,6 @@ if (sending) {
   }
   noteInHand(sending);
   new Sender(sending, document.getElementById("sending"));
-}
-
-for (const copy of document.querySelectorAll("[data-copy]")) {
-  copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).innerText);
-    copy.textContent = "Copied";
-  });
 }
 
 for (const print of document.querySelectorAll("[data-print]")) {

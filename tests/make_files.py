@@ -4,11 +4,14 @@ import io
 import struct
 import zipfile
 
+import pypdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 NHS_NUMBER = "999 105 7269"
 AUTHOR = "Wilhelmina Canary"
+REMARK = "/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/T({})/Contents(Agreed.)>>]"
 MAIN = "application/vnd.openxmlformats-officedocument."
 DOCX = {"word/document.xml": f"{MAIN}wordprocessingml.document.main+xml"}
 XLSX = {"xl/workbook.xml": f"{MAIN}spreadsheetml.sheet.main+xml"}
@@ -122,3 +125,19 @@ def lying(megabytes: int = 200) -> bytes:
     at = whole.rfind(b"PK\1\2")
     struct.pack_into("<L", whole, at + 24, megabytes * 1024 * 1024)
     return bytes(whole)
+
+
+def told_pdf(*lines: str, author: str = AUTHOR, signed: bool = False, remark: bool = False) -> bytes:
+    """A PDF that says who made it: in its properties, in XMP, in what its program keeps, and with a remark."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(*lines, page=REMARK.format(author) if remark else "")))
+    writer.add_metadata({"/Author": author, "/Company": author})
+    xmp = DecodedStreamObject()
+    xmp.set_data(f"<x:xmpmeta><dc:creator>{author}</dc:creator></x:xmpmeta>".encode())
+    root = writer.root_object
+    root[NameObject("/Metadata")] = writer._add_object(xmp)
+    root[NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Word"): TextStringObject(author)})
+    if signed:
+        root[NameObject("/AcroForm")] = DictionaryObject({NameObject("/SigFlags"): NumberObject(3)})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

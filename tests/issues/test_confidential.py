@@ -4,9 +4,13 @@ import pytest
 from django.urls import reverse
 
 from issues import attaching, confirming, following, merging, responding, withdrawing
+from issues.forms import NAME_STAYS
 from issues.models import Issue
 from people.models import Membership, Notice
 from tests import make, make_files
+from tests.findings import shown
+from tests.issues.test_report_page import answers
+from tests.shape.test_permissions import key_of
 
 pytestmark = pytest.mark.django_db
 NAME = "Hilda Hidden"
@@ -112,3 +116,80 @@ def test_a_reporter_in_confidence_is_reminded_of_their_name_wherever_they_write_
     assert words.count("Your name is hidden. It is not taken out of your words or of files") == 3  # reply, add, files
     Issue.objects.update(is_confidential=False)
     assert "look whether it stands there" not in client.get(issue.get_absolute_url()).content.decode()
+
+
+def test_a_reporter_who_writes_their_own_name_in_confidence_is_told_once_and_may_keep_it(client, system):
+    client.force_login(system["reporter"])
+    address = reverse("issues:act", args=[system["issue"].reference, "add"])
+    words = {"text": "Ask Dr Hidden, who waits for it."}
+    page = client.post(address, words)
+    assert page.status_code == 422 and "Your own name stands in this: “Hidden”" in page.text
+    assert not system["issue"].entries.filter(verb="add").exists()
+    client.post(address, words | {"shown": shown(page)})
+    assert system["issue"].entries.get(verb="add").text == words["text"]
+
+
+@pytest.mark.parametrize("words", ["Ask Dr Hidden.", "HIDDEN again", "hilda  hidden"])
+def test_so_is_who_reports_it(client, system, words):
+    client.force_login(system["reporter"])
+    code = system["trust"].code
+    sent = {"key": "a-key", "text": words, "category": "letters", "about_words": "Fernhall Hospitals"}
+    sent |= {"about": code, "shown_about": code, "is_confidential": "on"}
+    page = client.post(reverse("issues:send"), sent)
+    assert page.status_code == 422 and "Your own name stands in this" in page.text
+    assert 'name="shown_name" value="1"' in page.text
+    assert client.post(reverse("issues:send"), sent | {"shown_name": "1"}).status_code == 302
+
+
+def test_nothing_is_said_of_ones_name_where_it_is_not_hidden_or_does_not_stand(client, system):
+    client.force_login(system["reporter"])
+    open_one = make.issue(by=system["reporter"], about=system["trust"])
+    for issue, text in ((open_one, "Ask Dr Hidden."), (system["issue"], "It is hidden in the letter.")):
+        done = client.post(reverse("issues:act", args=[issue.reference, "add"]), {"text": text})
+        assert done.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("facts", "warns"),
+    [
+        ({"text": "Dr Hidden waited for the letter.", "is_confidential": True}, True),
+        ({"wanted": "Ring Hidden about it.", "is_confidential": True}, True),
+        ({"text": "Dr Hidden waited for the letter."}, False),
+        ({"is_confidential": True}, False),
+    ],
+)
+def test_another_system_is_warned_of_the_reporters_own_name(client, system, facts, warns):
+    headers = key_of(system["reporter"])[1] | {"Idempotency-Key": "one-of-a-kind"}
+    sent = {"text": "The letter never came.", "category": system["category"].slug, "about": system["trust"].code}
+    done = client.post("/api/v1/issues/", sent | facts, "application/json", headers=headers)
+    assert done.status_code == 201 and ("Your own name stands in this" in done.json()["warning"]) is warns
+    assert done.json()["warning"] if warns else done.json()["warning"] == ""
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "warning"),
+    [
+        ("reporter", "letter.docx", f"Your name is hidden. {NAME_STAYS}"),
+        ("reporter", "Letter of Dr Hidden.docx", "Your own name stands in this: “Hidden”"),
+        ("director", "letter.docx", ""),
+    ],
+)
+def test_another_system_is_reminded_that_a_name_is_not_taken_out_of_files(client, system, who, name, warning):
+    sent = {"files": make_files.upload(name, make_files.office())}
+    path = reverse("api:files", args=[system["issue"].reference])
+    done = client.post(path, sent, headers=key_of(system[who])[1])
+    assert done.status_code == 201
+    said = done.json()[0]["warning"]
+    assert said.startswith(warning) and bool(said) is bool(warning)
+
+
+def test_the_files_of_a_report_say_so_beside_them(client, system):
+    client.force_login(system["reporter"])
+    page = client.post(reverse("themes:check"), answers(system))
+    assert "not taken out of them, even if you hide it below" in page.text
+
+
+def test_the_description_of_the_api_tells_of_the_warning(client, system):
+    shapes = client.get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+    assert "own name" in shapes["ReportedOut"]["properties"]["warning"]["description"]
+    assert "their name" in shapes["AddedOut"]["properties"]["warning"]["description"]

@@ -103,3 +103,12 @@ def test_what_is_kept_of_nobody_known_belongs_to_the_first_who_takes_it_up(clien
     words = opened(client, make.user(), Draft.objects.get())
     assert "No letter for" not in words and "This draft is not yours" in words
     assert "No letter for" in opened(client, system["reporter"], Draft.objects.get())
+
+
+def test_a_report_that_is_sent_twice_after_the_session_has_ended_is_one_draft_and_said_once(client, system):
+    signed = client.post(reverse("themes:check"), answers(system)).context["writer"]
+    client.logout()
+    sent = [client.post(reverse("issues:send"), answers(system, writer=signed)) for _ in range(2)]
+    assert sent[0]["Location"] == sent[1]["Location"]
+    assert Draft.objects.get().key == "a-key"
+    assert client.get(sent[0]["Location"]).text.count("You were signed out.") == 1

@@ -77,6 +77,12 @@ def test_what_cannot_be_taken_is_said_next_to_the_field(client, system):
     assert not Attachment.objects.exists()
 
 
+def test_of_a_message_with_an_nhs_number_it_is_said_what_else_can_be_done(client, system):
+    client.force_login(system["reporter"])
+    page = add(client, system, upload("letter.eml", make_files.message(f"About {NHS_NUMBER}.")), looked_through="on")
+    assert "Paste its text instead, or add it as a PDF with the number blacked out." in page.text
+
+
 def test_a_ticked_box_lets_a_picture_in(client, system):
     client.force_login(system["reporter"])
     add(client, system, upload("photo.jpg", make_files.photo()), looked_through="on")
@@ -217,7 +223,7 @@ def test_another_system_adds_lists_and_downloads(client, system):
     answer = client.post(path, {"files": [upload("letter.docx", make_files.office())]}, headers=headers)
     assert answer.status_code == 201
     listed = client.get(reverse("api:issue", args=[issue.reference]), headers=headers).json()["files"]
-    assert listed == answer.json()
+    assert [one | {"warning": ""} for one in listed] == answer.json()
     assert b"".join(client.get(listed[0]["url"], headers=headers).streaming_content).startswith(b"PK")
 
 

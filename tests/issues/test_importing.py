@@ -3,8 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from issues import importing
 from issues.models import Issue
+from issues.reporting import TELL_MORE
 from people.models import Notice, User
+from people.refusing import Refused
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,30 @@ def test_bad_lines_are_named_and_good_ones_go_in(tmp_path, system, capsys):
     said = capsys.readouterr().err
     assert all(f"line {number}:" in said for number in (2, 3, 4, 5))
     assert Issue.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["x", "TTO", "...", "2 👍"])
+def test_a_line_that_does_not_tell_what_happened_is_named_and_the_others_go_in(tmp_path, system, capsys, text):
+    told = GOOD.replace("1,03", "3,03", 1)
+    with pytest.raises(CommandError):
+        bring_in(tmp_path, system, GOOD, f"2,03/03/2026,Hollin Surgery,x,letters,{text},new@nhs.example,,,", told)
+    out = capsys.readouterr()
+    assert f"line 3: text: {TELL_MORE}" in out.err and "2 brought in, 0 there already, 1 not understood" in out.out
+    assert Issue.objects.count() == 2 and not User.objects.filter(email="new@nhs.example").exists()
+
+
+def test_a_line_that_the_portal_refuses_is_named_and_the_others_go_in(tmp_path, system, capsys, monkeypatch):
+    def refuse(**answer):
+        raise Refused("Somebody answered it already.")
+
+    monkeypatch.setattr(importing.responding, "answer", refuse)
+    answered = (
+        "2,03/03/2026,Hollin Surgery,Fernhall Hospitals,letters,No letter,al@nhs.example,04/03/2026,Sent.,fixed"
+    )
+    with pytest.raises(CommandError):
+        bring_in(tmp_path, system, answered, GOOD)
+    assert "line 2: Somebody answered it already." in capsys.readouterr().err
+    assert Issue.objects.get().reporter.email == "jo@nhs.example"
 
 
 def test_a_bad_row_leaves_no_person_behind(tmp_path, system):

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from issues import offering, responding
+from issues import offering, responding, settled
 from issues.models import Issue
-from people.models import Notice
+from people.models import Membership, Notice
 from tests import make
 from themes import placing
 
@@ -34,6 +34,51 @@ def test_it_is_asked_first_and_says_that_nobody_would_have_to_answer(client, sys
     answer = client.post(system["address"], system["offered"])
     assert answer.status_code == 200 and not system["issue"].followers.exists()
     assert "no time runs, and nobody has to answer" in answer.text and "Back to my report" not in answer.text
+
+
+LONG = "Discharge letters reach us three weeks late. " + "It has been so since March. " * 9 + "Ward 7 is the worst."
+
+
+def test_whoever_may_read_it_sees_it_whole_with_what_was_answered_and_nothing_internal(client, system):
+    Issue.objects.update(text=LONG, wanted="A letter within a day.")
+    responding.note(issue=system["issue"], by=system["director"], text="Between us.")
+    responding.add(issue=system["issue"], by=system["director"], text="The new typist has begun.")
+    issue, lead = system["issue"], make.user(system["issue"].reporter_organisation, Membership.Role.LEAD)
+    client.force_login(lead)
+    page = client.post(system["address"], {"offered": offering.offer(lead, issue)}).text
+    assert LONG in page and "A letter within a day." in page and "The new typist has begun." in page
+    answered = issue.entries.get(verb="answer")
+    assert "Answered: Explained" in page and "So it is." in page and f"{answered.at:%Y}, " in page
+    assert "Between us." not in page and issue.reporter.name not in page
+
+
+def test_whoever_was_only_shown_it_sees_the_beginning_and_how_to_read_the_rest(client, system):
+    Issue.objects.update(text=LONG)
+    page = client.post(system["address"], system["offered"]).text
+    assert LONG[:150] in page and "Ward 7" not in page and "So it is." not in page
+    assert "Say “Me too” to read it" in page
+    Issue.objects.update(is_confidential=True)
+    assert LONG[:40] not in client.post(system["address"], system["offered"]).text
+
+
+def test_the_check_of_a_report_shows_the_whole_settled_issue_to_whoever_may_read_it(client, system):
+    issue, lead = system["issue"], make.user(system["issue"].reporter_organisation, Membership.Role.LEAD)
+    placing.place_due()
+    Issue.objects.filter(pk=issue.pk).update(text=LONG)
+    for person, reads in ((lead, True), (system["person"], False)):
+        client.force_login(person)
+        page = client.post(reverse("themes:check"), report(system)).text
+        assert LONG[:150] in page and ("Ward 7 is the worst." in page) == ("So it is." in page) == reads
+        assert issue.reporter.name not in page
+
+
+def test_after_it_was_reopened_the_last_answer_and_what_came_since_are_shown(system):
+    issue, director = system["issue"], system["director"]
+    issue = responding.reopen(issue=issue, by=issue.reporter, text="No.")
+    issue = responding.answer(issue=issue, by=director, outcome="made", changed="By e-mail.")
+    read = settled.read(issue.reporter, [issue])[issue.pk]
+    assert [(one.verb, one.particulars) for one in read.steps] == [("answer", "By e-mail.")]
+    assert settled.read(issue.reporter, [make.issue(by=issue.reporter, about=system["trust"])]) == {}
 
 
 def test_what_was_typed_is_kept_for_each_way(client, system):

@@ -82,3 +82,11 @@ def test_a_file_is_not_called_by_a_patient_whom_the_report_names(client, system)
 def test_a_name_beside_a_number_in_what_a_file_is_called_is_masked_too(client, system, given):
     send(client, system, files=[make_files.upload(given, make_files.pdf())], looked_through="on")
     assert Attachment.objects.get().name.lower() == "nhs [nhs number removed] [name removed].pdf"
+
+
+def test_files_that_were_not_taken_are_named_beside_another_error_and_asked_for_again(client, system):
+    page = send(client, system, files=[letter(b"MZ not a PDF")], minutes_lost="an hour")
+    summary = page.text.partition("There is a problem")[2].partition("<h1>")[0]
+    assert "Write a whole number of minutes" in summary
+    assert "Choose your files again: letter.pdf: " in summary and 'href="#add-files"' in summary
+    assert "<title>Error: Check before you send" in page.text

@@ -40,6 +40,7 @@ def test_the_check_page_shows_who_gets_it_and_what_is_masked(client, system):
     assert page.status_code == 200
     assert "Mina Director" in words
     assert f"<del>{NHS_NUMBER}</del>" in words
+    assert "No check finds everything" in words
     assert not Issue.objects.exists()
 
 
@@ -121,7 +122,7 @@ def test_what_else_helps_is_stored_with_the_issue(client, system):
     other, colleague = make.trust("Greenhow Hospital"), make.user()
     desk = make.desk(other, "medical_director", make.user(other))
     more = {"also_1": other.name, "patients": "few", "minutes_lost": "25", "on_behalf_of": colleague.email}
-    more |= {"elsewhere": f"The booking office, as for {NHS_NUMBER}"}
+    more |= {"elsewhere": "The booking office"}
     client.post(
         reverse("issues:send"),
         answers(system, about=system["trust"].code, shown_about=system["trust"].code) | more,
@@ -131,7 +132,7 @@ def test_what_else_helps_is_stored_with_the_issue(client, system):
     assert list(issue.others.all()) == [other]
     assert {copy.desk for copy in issue.copies.all()} == {desk, system["interface_desk"]}
     assert issue.followers.get().user == colleague and not issue.followers.get().is_affected
-    assert "booking office" in issue.elsewhere and NHS_NUMBER not in issue.elsewhere
+    assert issue.elsewhere == "The booking office"
 
 
 def test_findings_that_were_kept_are_counted(client, system):
@@ -177,7 +178,16 @@ def test_the_receipt_says_all_that_was_sent(client, system):
     assert "gone.eml" not in page and "answer.eml" not in page
 
 
-@pytest.mark.parametrize("text", ["LF" * 21, "2026-1234 NHS 943 476 5919 Ploughwright"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LF" * 21,
+        "2026-1234 NHS 943 476 5919 Ploughwright",
+        "9434765919",
+        "LFPSE-9434765919",
+        "Margaret Hollingsworth",
+    ],
+)
 def test_a_reference_of_lfpse_that_cannot_be_kept_whole_is_refused_beside_its_field(client, system, text):
     issue = make.issue(by=system["reporter"], about=system["trust"], harm="severe")
     page = client.post(reverse("issues:act", args=[issue.reference, "record"]), {"text": text})
@@ -185,6 +195,26 @@ def test_a_reference_of_lfpse_that_cannot_be_kept_whole_is_refused_beside_its_fi
     assert text in page.content.decode() and Issue.objects.get().lfpse == ""
     with pytest.raises(Refused):
         lfpse.record(issue=issue, by=system["reporter"], text=text)
+
+
+def test_a_wrong_reference_of_lfpse_is_put_right_and_one_that_only_looks_like_a_number_is_kept(client, system):
+    issue = make.issue(by=system["reporter"], about=system["trust"], harm="severe")
+    for text in ("LFPSE-1", "9434765910"):
+        page = client.post(reverse("issues:act", args=[issue.reference, "record"]), {"text": text}, follow=True)
+        assert "Kept, for both sides." in page.text and f"as <bdi>{text}</bdi>. If that is wrong" in page.text
+        assert 'href="#record-text"' in page.text and 'id="record-text"' in page.text
+    assert Issue.objects.get().lfpse == "9434765910"
+
+
+def test_to_whom_else_it_should_go_is_shown_masked_before_it_is_sent(client, system):
+    code = system["trust"].code
+    sent = answers(system, text="No letter.", about=code, shown_about=code, elsewhere=f"The ward of {NHS_NUMBER}")
+    page = client.post(reverse("issues:send"), sent)
+    assert page.status_code == 422 and not Issue.objects.exists()
+    assert "We took out what may identify a patient: NHS number." in page.text
+    assert 'value="The ward of [NHS number removed]"' in page.text and NHS_NUMBER not in page.text
+    assert client.post(reverse("issues:send"), sent | {"elsewhere": "The ward of [NHS number removed]"})["Location"]
+    assert Issue.objects.get().elsewhere == "The ward of [NHS number removed]"
 
 
 @pytest.mark.parametrize("words", ["my own practice", "our surgery", "us"])
