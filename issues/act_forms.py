@@ -5,11 +5,15 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from issues import correcting, lfpse, outcomes, queries, templating, whose
+from archive.models import Project
+from issues import correcting, lfpse, outcomes, queries, settling, templating, whose
 from issues.forms import Words
 from issues.models import Issue
+from people.models import User
 from people.plain_forms import Plainly
 from routing.models import Desk
+
+ANOTHER = "another"  # project than those that are offered
 
 
 class SeenForm(forms.Form):
@@ -87,9 +91,13 @@ class AnswerForm(Plainly, forms.Form):
     planned_on = PlannedDate(label="By when is the change planned?", required=False)
     changed = Words(label="What has changed?", empty="", required=False, rows=2, max_length=2000)
     reason = Words(label="Why do you not agree?", empty="", required=False, rows=3)
+    offered_project = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     project = forms.CharField(
         label="Which project?",
-        help_text="Its name as it stands in the archive, or its address there.",
+        help_text=(
+            "Its name as it stands in the archive, or its address there. "
+            "If you know neither, send it without: those that fit are shown to choose from."
+        ),
         required=False,
         max_length=200,
     )
@@ -113,6 +121,19 @@ class AnswerForm(Plainly, forms.Form):
         self.fields["outcome"].choice_hints = {each: one.hint for each, one in outcomes.EXPECTED.items()}
         self.fields["outcome"].brings = self.BRINGS
 
+    def offer_projects(self, offered: list[Project]) -> None:
+        """Let one of these be chosen, as the project that it is already; another one is named as before."""
+        if not offered:
+            return
+        field, brings = self.fields["offered_project"], self.BRINGS[Issue.Outcome.PROJECT]
+        field.label = "Which project?"
+        field.choice_hints = {one.get_absolute_url(): f"{one.get_state_display()}, {one.owned_by}" for one in offered}
+        named = [(one.get_absolute_url(), one.title) for one in offered]
+        field.widget = forms.RadioSelect(choices=[*named, (ANOTHER, "Another, named below")])
+        self.fields["outcome"].brings = self.BRINGS | {Issue.Outcome.PROJECT: ["offered_project", *brings]}
+        another = self["project"]
+        another.label, another.help_text = "Another project", "Its name as it stands in the archive."
+
     def clean_project_path(self) -> str:
         path = outcomes.path_of_project(self.cleaned_data["project_path"])
         if path is None:
@@ -122,6 +143,10 @@ class AnswerForm(Plainly, forms.Form):
     def clean(self):
         answers = super().clean()
         outcome = answers.get("outcome", "")
+        if (chosen := answers.pop("offered_project", "")) not in {"", ANOTHER}:
+            answers |= {"project": "", "project_path": chosen}
+            for beside in ("project", "project_path"):
+                self._errors.pop(beside, None)
         for brought in {name for each, names in self.BRINGS.items() if each != outcome for name in names}:
             self._errors.pop(brought, None)
             answers[brought] = None if brought == "planned_on" else ""
@@ -163,12 +188,33 @@ class CorrectForm(SeenForm, AnswerForm):
 
 
 class RerouteForm(forms.Form):
+    """Whose it is. That it goes back is asked about once that was chosen: to the side that reported it, or, by way of
+    the interface team, to a desk that has sent it on already.
+    """
+
     desk = WhoseField()
+    goes_back = forms.BooleanField(
+        label="Yes, send it back to the side that reported it", required=False, widget=forms.HiddenInput
+    )
     text = Words(label="Why is it theirs?", empty="Say why it is theirs, so that the rules can learn from it", rows=3)
 
-    def __init__(self, *args, issue: Issue, **kwargs):
+    def __init__(self, *args, issue: Issue, by: User | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.issue, self.by = issue, by
         self.fields["desk"].offer(issue)
+
+    def clean(self) -> dict:
+        answers = super().clean()
+        desk, is_sure = answers.get("desk"), answers.pop("goes_back", False)
+        if desk is None:
+            return answers
+        if had_it := settling.to_settle(self.issue, desk, self.by):
+            self["goes_back"].label = "Yes, let the interface team settle whose it is"
+        if unless := whose.unless_sure(self.issue, desk, had_it):
+            self.fields["goes_back"].widget = forms.CheckboxInput()
+            if not is_sure:
+                self.add_error("goes_back", unless)
+        return answers
 
 
 class StayForm(forms.Form):
@@ -237,7 +283,12 @@ class AddForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = Words(label="Internal note", empty="Write your note", help_text="The reporter never sees it.", rows=3)
+    text = Words(
+        label="Internal note",
+        empty="Write your note",
+        help_text="The reporter never sees it, nor does another organisation to which the issue is sent on.",
+        rows=3,
+    )
 
 
 def _without_a_gap(text: str) -> str:

@@ -51,9 +51,13 @@ class Act:
     form: type[forms.Form] = forms.Form
     suits: Callable[[Issue], bool] = lambda issue: True
 
-    def blank(self, issue: Issue, data=None, initial=None) -> forms.Form:
-        """The act's form for this issue, with what was typed if anything was; `initial` is not judged yet."""
+    def blank(self, issue: Issue, data=None, initial=None, by: User | None = None) -> forms.Form:
+        """The act's form for this issue, with what was typed if anything was; `initial` is not judged yet.
+
+        `by` is whose act it is, where what was typed is judged.
+        """
         extra = {"issue": issue} if self.form in {CorrectForm, RerouteForm} else {}
+        extra |= {"by": by} if self.form is RerouteForm else {}
         return self.form(data, initial=initial, auto_id=f"{self.verb}-%s", **extra)
 
     def begun(self, issue: Issue, typed: dict) -> forms.Form:
@@ -140,7 +144,15 @@ ACTS = {
             lambda issue: bool(issue.outcome) and not correcting.was_asked_about(issue),
         ),
         Act("close", "Close", "Closed. Thank you.", responding.close, rules.can_close, CloseForm),
-        Act("reopen", "Not settled: reopen", "Reopened.", responding.reopen, rules.can_reopen, ReopenForm),
+        Act(
+            "reopen",
+            "Not settled: reopen",
+            "Reopened.",
+            responding.reopen,
+            rules.can_reopen,
+            ReopenForm,
+            is_problem,
+        ),
         Act(
             "rejoin",
             "I have this problem again",

@@ -48,7 +48,7 @@ def assign(*, issue: Issue, by: User, to: User | None, seen: int | None | object
             [to],
             kind=Notice.Kind.ASSIGNED,
             event=f"issue:{locked.reference}:{entry.pk}:assigned",
-            subject=f"Issue {locked.reference} has been assigned to you",
+            subject=f"{locked.in_full} has been assigned to you",
             path=locked.get_absolute_url(),
         )
     return locked

@@ -38,11 +38,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one of them: nothing to say where it was done."""
+    """What became of one of them: nothing to say where it was done. `is_so`: it was so before."""
 
     reference: str
     path: str = ""
     why: str = ""
+    is_so: bool = False
 
 
 def chosen(ticked: Iterable[str]) -> list[Chosen]:
@@ -60,6 +61,8 @@ def acknowledge(*, issues: Sequence[Chosen], by: User) -> list[Result]:
     """Tell each reporter that the issue has been seen. What this person acknowledged before is left out."""
 
     def do(issue: Issue, one: Chosen) -> None:
+        if not issue.has_clock:
+            raise Refused("Thanks are passed on, and not acknowledged. Open it to pass it on.")
         at = timezone.now()
         if responding.acknowledge(issue=issue, by=by, at=at).acknowledged_at != at:
             raise SoAlready("You have acknowledged it already.")
@@ -85,8 +88,12 @@ def each(issues: Sequence[Chosen], by: User, do: Callable[[Issue, Chosen], objec
 
 
 def sorted_out(results: Sequence[Result]) -> dict[str, list[Result]]:
-    """Those that were done, and those that were not."""
-    return {"settled": [one for one in results if not one.why], "refused": [one for one in results if one.why]}
+    """Those that were done, those that were so before, and those that were not done."""
+    return {
+        "settled": [one for one in results if not one.why],
+        "before": [one for one in results if one.is_so],
+        "refused": [one for one in results if one.why and not one.is_so],
+    }
 
 
 def _result(one: Chosen, by: User, do: Callable[[Issue, Chosen], object]) -> Result:
@@ -98,7 +105,7 @@ def _result(one: Chosen, by: User, do: Callable[[Issue, Chosen], object]) -> Res
     except PermissionDenied:
         return Result(one.reference, issue.get_absolute_url(), _not_yours(issue, by))
     except SoAlready as so:
-        return Result(one.reference, issue.get_absolute_url(), str(so))
+        return Result(one.reference, issue.get_absolute_url(), str(so), is_so=True)
     except Refused as refusal:
         return Result(one.reference, issue.get_absolute_url(), _meanwhile(issue) or str(refusal))
     return Result(one.reference, issue.get_absolute_url())
@@ -115,7 +122,7 @@ def _not_yours(issue: Issue, by: User) -> str:
 def _meanwhile(issue: Issue) -> str:
     """Who was first, where the issue is past what was asked. The reporter is not named."""
     issue.refresh_from_db(fields=["state"])
-    beside = ["note", "add", "me_too", "take_back", "come_back", "stay", "take_out", "assign"]
+    beside = ["note", "add", "me_too", "take_back", "come_back", "link", "stay", "take_out", "assign"]
     last = issue.entries.exclude(verb__in=beside).select_related("by").last()
     if last is None or last.verb not in PAST:
         return ""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from issues.models import Attachment, Follower, Issue, Related
+from issues.models import Attachment, Copy, Follower, Issue, Related
 from people import notices
 from people.earlier import since
 from people.models import User
 from people.paging import UpTo
 
-DUPLICATE, RELATED, AFFECTED, QUIET, FOLLOWER, ALSO_ABOUT, FILE, EARLIER, UNREAD, TOLD = range(10)
+DUPLICATE, RELATED, AFFECTED, QUIET, FOLLOWER, ALSO_ABOUT, FILE, EARLIER, UNREAD, TOLD, COPY = range(11)
 NOBODY = Value(0, IntegerField())
 
 
@@ -23,6 +23,7 @@ class Company:
     related: frozenset[int]
     affected: int  # how many besides its reporter have the problem too, as in `moving.others_behind`
     is_one: bool  # of these is this reader
+    is_said: bool  # this reader said "me too" of it or of a duplicate; else they are one who reported a duplicate
     is_followed: bool  # by this reader, who is told
     is_shared: bool  # this reader said "me too"
     followed: frozenset[int]  # the duplicates that this reader follows
@@ -30,12 +31,13 @@ class Company:
     has_files: bool
     has_changed: bool  # an organisation of it was something else when it was reported
     unread: frozenset[int]  # what told this reader of it and was not read yet
+    copies: frozenset[int]  # keys of the desks that read it without having to answer
     told: int  # how much this reader has not read yet, of whatever it told
 
 
 def of(user: User, issue: Issue) -> Company:
     """The company of one issue for one reader. One SQL statement."""
-    found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(TOLD + 1)}
+    found: dict[int, list[tuple[int, int]]] = {kind: [] for kind in range(COPY + 1)}
     for kind, key, person in _rows(user, issue):
         found[kind].append((key, person))
     said = [*found[AFFECTED], *found[QUIET]]
@@ -48,6 +50,7 @@ def of(user: User, issue: Issue) -> Company:
         related=frozenset(key for key, _ in found[RELATED]),
         affected=len(affected),
         is_one=user.pk in affected,
+        is_said=any(person == user.pk for _, person in said),
         is_followed=issue.pk in follows,
         is_shared=(issue.pk, user.pk) in said,
         followed=frozenset(follows - {issue.pk}),
@@ -55,6 +58,7 @@ def of(user: User, issue: Issue) -> Company:
         has_files=bool(found[FILE]),
         has_changed=bool(found[EARLIER]),
         unread=frozenset(key for key, _ in found[UNREAD]),
+        copies=frozenset(key for key, _ in found[COPY]),
         told=sum(count for count, _ in found[TOLD]),
     )
 
@@ -64,7 +68,8 @@ def _rows(user: User, issue: Issue) -> QuerySet:
     stands = Case(When(withdrawn_at__isnull=True, then=F("reporter")), default=NOBODY)
     quiet, affected = When(is_told=False, then=Value(QUIET)), When(is_affected=True, then=Value(AFFECTED))
     said = Case(quiet, affected, default=Value(FOLLOWER))
-    followers = Follower.objects.filter(Q(issue=issue) | Q(issue__duplicate_of=issue))
+    whole = Issue.objects.order_by().filter(Q(pk=issue.pk) | Q(duplicate_of=issue)).values("pk")
+    followers = Follower.objects.filter(issue__in=whole)
     changed = since([issue.about_id, issue.reporter_organisation_id], timezone.localdate(issue.created_at))
     return _told(issue.duplicates, DUPLICATE, F("pk"), stands).union(
         _told(Related.objects.filter(first=issue), RELATED, F("second")),
@@ -72,6 +77,7 @@ def _rows(user: User, issue: Issue) -> QuerySet:
         _told(followers, said, F("issue"), F("user")),
         _told(Issue.others.through.objects.filter(issue=issue), ALSO_ABOUT, F("organisation")),
         _told(Attachment.objects.filter(issue=issue), FILE, F("pk")),
+        _told(Copy.objects.filter(issue=issue), COPY, F("desk")),
         _told(changed, EARLIER, F("pk")),
         _told(notices.unread_about(user, issue.get_absolute_url()), UNREAD, F("pk")),
         _told(User.objects.filter(pk=user.pk), TOLD, UpTo(notices.unread(user))),

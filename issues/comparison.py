@@ -37,11 +37,15 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     found, other = find_issue(request.user, reference), find_issue(request.user, request.POST.get("other", ""))
     require(rules.can_merge(request.user, found) and rules.can_merge(request.user, other))
     form = MergeForm(request.POST)
-    answers = looking.looked_at(form, request.POST) if form.is_valid() else None
-    if answers is None:
-        return _side_by_side(request, found, other, form)
+
+    def do(*, text: str, **rest) -> None:
+        merging.merge(issue=found, into=other, by=request.user, text=text)
+
     try:
-        merging.merge(issue=found, into=other, by=request.user, text=answers["text"])
+        answers = looking.looked_at(form, request.POST, do=do) if form.is_valid() else None
+        if answers is None:
+            return _side_by_side(request, found, other, form)
+        do(**answers)
     except Refused as refusal:
         now = [find_issue(request.user, one.reference) for one in (found, other)]
         return _side_by_side(request, *now, form, refusal)

@@ -28,6 +28,11 @@ def late_when_asked(due_at: datetime | None, asked_at: datetime | None) -> str:
     return f"was {count} {unit}{'s' if count > 1 else ''} late when asked" if count else "was late when asked"
 
 
+def first_due(first_at: datetime, now: datetime) -> str:
+    """The time by which it was first to be answered, where it has another now: also once it has been sent on late."""
+    return f"was first to be answered by {day(first_at)}{': late since then' if first_at < now else ''}"
+
+
 def day(at: datetime) -> str:
     """The day of an instant in London: 3 March 2026."""
     return _said(at.astimezone(LONDON).date())

@@ -72,5 +72,5 @@ def _move(issue: Issue, desk: Desk, to: Desk) -> None:
     reasons = [f"Nobody is left at {desk}, so {to} takes it over."]
     facts = {"desk": to, "from_desk": desk, "reasons": reasons, "gap": "nobody_there"}
     issue, entry = advance(issue, "take_over", None, changes, text=reasons[0], **facts)
-    tell_desk(issue, entry, f"Issue {issue.reference} has come to {to}", Notice.Kind.ASSIGNED)
-    tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {to}")
+    tell_desk(issue, entry, f"{issue.in_full} has come to {to}", Notice.Kind.ASSIGNED)
+    tell_reporters(issue, entry, f"{issue.in_full} has been sent on to {to}")

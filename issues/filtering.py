@@ -121,7 +121,7 @@ class InboxFilter(FilterForm):
         if wanted["reporter_organisation"]:
             issues = issues.filter(reporter_organisation=wanted["reporter_organisation"])
         if wanted["harm"]:
-            issues = issues.filter(harm__in=HARMED if wanted["harm"] == "harmed" else [wanted["harm"]])
+            issues = issues.with_harm(HARMED if wanted["harm"] == "harmed" else [wanted["harm"]])
         if wanted["period"]:
             issues = issues.filter(created_at__gte=timezone.now() - timedelta(days=int(wanted["period"])))
         if wanted["assignee"]:

@@ -7,19 +7,23 @@ from django.utils import timezone
 
 from issues import outcomes, responding, rules, withdrawing
 from issues.masking import counted, masked
-from issues.models import Follower, Issue
+from issues.models import Follower, Issue, IssueEntry
 from issues.moving import tell_desk
+from language import harm_words
 from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require
 from people.standing import standing
+
+WORDS_TOO = "What was written with the “me too” was taken back with it."
 
 
 @transaction.atomic
 def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None, tell: bool = True) -> Issue:
     """Count this person as one who has the same problem, and tell them what the reporter is told.
 
-    Where it was answered or closed already, the desk is told that it goes on. `at` and `tell=False` are for logs that
+    Where it was answered or closed already, the desk is told that it goes on; while it is open, whoever has to answer
+    it is told of a line that may tell of harm. `at` and `tell=False` are for logs that
     are older than the portal.
     """
     require(rules.can_follow(by, issue))
@@ -34,6 +38,9 @@ def me_too(*, issue: Issue, by: User, text: str = "", at: datetime | None = None
         issue, entry = trail.advance(issue, verb="me_too", by=by, **facts)
         if tell and issue.is_settled:
             tell_desk(issue, entry, _again(issue), Notice.Kind.PROGRESS)
+        elif tell and issue.has_clock and harm_words.told_in(words):
+            told = f"Somebody with the problem of issue {issue.reference} added what may tell of harm to a patient"
+            tell_desk(issue.duplicate_of or issue, entry, told, Notice.Kind.PROGRESS)
     elif words and words != row.text:
         raise Refused("You said “me too” already. What you wrote now was not sent.")
     return issue
@@ -47,9 +54,10 @@ def have_again(*, issue: Issue, by: User, text: str) -> Issue:
 
 
 @transaction.atomic
-def take_back(*, issue: Issue, by: User) -> Issue:
+def take_back(*, issue: Issue, by: User, with_words: bool = False) -> Issue:
     """No longer count this person as one who has the problem; whether they are told stays as it is.
 
+    `with_words`: what they wrote when they said “me too” goes too, for good.
     Where the reporter has withdrawn it, the last who takes it back ends it.
     """
     row = Follower.objects.filter(issue=issue, user=by, is_affected=True).first()
@@ -59,7 +67,13 @@ def take_back(*, issue: Issue, by: User) -> Issue:
         Follower.objects.filter(pk=row.pk).update(is_affected=False)
     else:
         row.delete()
-    issue, _ = trail.advance(issue, verb="take_back", by=by, moves=Issue.MOVES)
+    said = issue.entries.filter(verb="me_too", by=by).exclude(text="") if with_words else IssueEntry.objects.none()
+    is_said_no_more = said.update(text="") > 0
+    if is_said_no_more:
+        Follower.objects.filter(issue=issue, user=by).update(text="")
+    told = masked(WORDS_TOO) if is_said_no_more else masked("")
+    changes = {"changes": lambda found: {"rewordings": found.rewordings + 1}} if is_said_no_more else {}
+    issue, _ = trail.advance(issue, verb="take_back", by=by, moves=Issue.MOVES, text=told, **changes)
     return withdrawing.end_if_nobody_is_left(issue=issue, because="the last who had it too has taken that back")
 
 

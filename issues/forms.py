@@ -1,10 +1,12 @@
 """The shape and the wording of what people write about an issue. Nothing is saved here."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 
 from issues.models import OPEN_STATES, WORDS, Issue
+from issues.own_name import own_name_in
 from issues.reporting import ALPHABET
 from issues.responsiveness import SIDES
 from people.models import User
@@ -15,6 +17,13 @@ from routing.queries import desks_in, places_of
 
 LONGEST = 8000
 NAME_STAYS = "It is not taken out of your words or of files: look whether it stands there."
+OWN_NAME = (
+    "Your own name stands in this: “{name}”. It is not taken out. Take it out yourself, or send it again to keep it"
+)
+NAME_LEFT = (
+    "Your own name stands in this: “{name}”. It was not taken out, and those who read it see it. "
+    "If that is not meant, withdraw it and send it again without."
+)
 CONFIRMED = ("confirmed", "Confirmed")  # what pages call an answer that those who reported it say holds
 REFERENCE = re.compile(f"[{ALPHABET}]{{5}}", re.IGNORECASE)
 
@@ -33,6 +42,12 @@ class Words(InWords):
     def to_python(self, value) -> str:
         """Line ends as one character, so that a finding's place in the text stays the same from page to page."""
         return super().to_python(value).replace("\r\n", "\n")
+
+
+def own_name_left(words: Iterable[str], *, of: Issue, by: User) -> str:
+    """What whoever reported an issue in confidence is told of their name in words that were sent; else nothing."""
+    found = own_name_in(words, by) if of.is_confidential and of.reporter_id == by.pk else ""
+    return NAME_LEFT.format(name=found) if found else ""
 
 
 def in_confidence(form: forms.Form, *, of: Issue, by: User) -> forms.Form:

@@ -1,5 +1,7 @@
 """The page behind the question whether a change holds. Opening it does nothing; one of its buttons answers."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,13 +59,20 @@ def holds(request: HttpRequest, reference: str) -> HttpResponse:
     )
     form = VerdictForm(request.POST if request.method == "POST" else None)
     in_confidence(form, of=found, by=request.user)
-    answers = looking.looked_at(form, request.POST) if request.method == "POST" and form.is_valid() else None
+    do = partial(confirming.judge, issue=found, by=request.user)
+    try:
+        is_sent = request.method == "POST" and form.is_valid()
+        answers = (
+            looking.looked_at(form, request.POST, do=do, hidden=looking.name_hidden_in(found, request.user))
+            if is_sent
+            else None
+        )
+        if answers is not None:
+            do(**answers)
+    except Refused as refusal:
+        said = {"reason": str(refusal), "typed": acts.typed(form)}
+        return _page(request, found, form, status=409, refused=said)
     if answers is not None:
-        try:
-            confirming.judge(issue=found, by=request.user, **answers)
-        except Refused as refusal:
-            said = {"reason": str(refusal), "typed": acts.typed(form)}
-            return _page(request, found, form, status=409, refused=said)
         nudge()
         is_no = answers["answer"] == Verdict.Answer.NO
         messages.success(request, "Thank you. It is open again." if is_no else "Thank you. Your answer is kept.")

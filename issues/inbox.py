@@ -5,12 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from issues import assigning, boxes, clearing, issue_page, listing, rules, saving, stepping
 from issues.filtering import InboxFilter
 from issues.inbox_forms import AssignForm, SaveFilterForm, TogetherForm
 from issues.reading import find_issue, post_only
+from people import looked_for
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import Refused, require
@@ -24,9 +25,11 @@ NOT_KEPT = (
 NOT_DONE = "not_done_together"  # what was ticked and chosen on a list, until the list is shown again
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """What waits for me to answer, the most urgent first."""
+    if elsewhere := looked_for.moved(request):
+        return elsewhere
     at = boxes.reach(request.user)
     box = _box(at, request.GET.get("box", boxes.FIRST))
     colleagues = boxes.colleagues(at)
@@ -58,6 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "not_taken": bool(together.errors or save.errors),
         "within": within,
     }
+    looked_for.say(request, form)
     return render(request, "issues/inbox.html", context)
 
 
@@ -113,7 +117,9 @@ def save_filter(request: HttpRequest) -> HttpResponse:
         kept = None
     if kept is None:
         request.session[NOT_KEPT] = {"name": request.POST.get("name", ""), "why": " ".join(form.errors["name"])}
-        return redirect(f"{reverse('issues:inbox')}{stepping.kept(QueryDict(query))}")
+        asked = QueryDict(query, mutable=True)
+        asked["q"] = looked_for.left_of(asked.get("q", ""))
+        return redirect(f"{reverse('issues:inbox')}{stepping.kept(asked)}")
     shorter = "q" in (asked := QueryDict(query)) and asked["q"].split() != QueryDict(kept.query).get("q", "").split()
     left_out = " What may identify a patient was taken out of its words." if shorter else ""
     messages.success(request, f"The filter is kept.{left_out}")

@@ -21,6 +21,7 @@ from issues import (
     queries,
     rules,
     stepping,
+    taking_out,
     templating,
 )
 from issues.forms import in_confidence
@@ -55,20 +56,23 @@ def show(
         in_confidence(form, of=found, by=request.user)
         if "seen" in form.fields and form.fields["seen"].initial is None:
             form.fields["seen"].initial = moving.edition(entries)
+    is_asked = rules.is_asked(request.user, found)
+    is_mine = rules.is_reporter(request.user, found)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
     context = {
         "issue": found,
         "entries": entries,
         "corrected": queries.corrected(entries),
-        "outlook": outlook.of(found, entries, is_mine=rules.is_reporter(request.user, found), now=timezone.now()),
+        "outlook": outlook.of(found, entries, is_mine=is_mine, is_asked=is_asked, now=timezone.now()),
         "company": around,
-        "is_asked": rules.is_asked(request.user, found),
+        "awaited": outlook.awaited(found, is_asked=is_asked),
         "links": links.of(request.user, found, around, entries),
         "can_relate": rules.can_relate(request.user, found),
         "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
-        "can_take_out": rules.can_take_out(request.user, found),
+        "can_take_out": taking_out.may_begin(request.user, found, entries),
         "routed": next((one for one in reversed(entries) if one.desk_id), None),
         "others": found.others.all(),
+        "copies": _copies(request.user, found, around),
         "then": queries.organisations_then(found, has_changed=around.has_changed),
         "people": people,
         "gone": "" if people else cover.away_from(found.desk),
@@ -87,10 +91,21 @@ def show(
         "reads_elsewhere": rules.can_read_elsewhere(request.user, found),
         "can_follow": rules.can_follow(request.user, found) and not _has_handled(request.user, entries),
         "can_watch": rules.can_watch(request.user, found),
-        "summary": lfpse.summary_of(found) if rules.can_record(request.user, found) else "",
+        "summary": lfpse.summary_of(found, by=request.user) if rules.can_record(request.user, found) else "",
         **files.on_page(request, found, has_files=around.has_files),
     }
     return render(request, "issues/issue.html", context, status=status)
+
+
+def _copies(user: User, found: Issue, around: company.Company) -> list[queries.Copied]:
+    """Who reads it without having to answer, for its reporter and those who answer.
+
+    That the reporter would have it go elsewhere, which brings the interface team a copy, is for who reads that.
+    """
+    if not around.copies or not (rules.is_reporter(user, found) or rules.is_answering(user, found)):
+        return []
+    is_told = not found.elsewhere or rules.can_read_elsewhere(user, found)
+    return [one for one in queries.copied(around.copies) if is_told or not one.is_interface_team]
 
 
 def _has_handled(user: User, entries: list[IssueEntry]) -> bool:

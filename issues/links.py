@@ -25,6 +25,7 @@ class Links:
     taken_in: list[Issue]
     hidden: int
     mine: list[Issue]
+    reported: list[Issue]  # by the reader, of those that became part of it
     related: list[Issue]
     readable: frozenset[int]
 
@@ -37,6 +38,7 @@ class Comparison:
     other: Issue
     why_not: str
     told: int
+    harm: str
     answer_due_at: datetime
     until: datetime
 
@@ -44,7 +46,11 @@ class Comparison:
 def of(user: User, issue: Issue, around: Company, entries: Iterable[IssueEntry] = ()) -> Links:
     """The links of one issue, and those that its history speaks of, for one reader."""
     keys = around.duplicates | around.related | {issue.duplicate_of_id} | {entry.other_id for entry in entries}
-    found = Issue.objects.visible_to(user).filter(pk__in=keys - {None}).order_by("pk") if keys - {None} else ()
+    found = (
+        Issue.objects.visible_to(user).filter(pk__in=keys - {None}).select_related("category").order_by("pk")
+        if keys - {None}
+        else ()
+    )
     readable = {one.pk: one for one in found}
     taken_in = [one for one in readable.values() if one.pk in around.duplicates]
     return Links(
@@ -53,6 +59,7 @@ def of(user: User, issue: Issue, around: Company, entries: Iterable[IssueEntry] 
         taken_in=taken_in,
         hidden=len(around.duplicates) - len(taken_in),
         mine=[one for one in taken_in if one.reporter_id == user.pk or one.pk in around.followed],
+        reported=[one for one in taken_in if one.reporter_id == user.pk],
         related=[one for one in readable.values() if one.pk in around.related],
         readable=frozenset(readable),
     )
@@ -71,6 +78,7 @@ def compare(user: User, issue: Issue, other: Issue) -> Comparison:
         other=other,
         why_not=why_not,
         told=people_told(issue).count(),
+        harm=issue.get_harm_display() if merging.worse(issue, other) else "",
         answer_due_at=merging.sooner(issue, other, now=now).get("answer_due_at", other.answer_due_at),
         until=now + UNDO_FOR,
     )

@@ -23,6 +23,7 @@ COLUMNS = (
     "State",
     "Acknowledge by",
     "Answer by",
+    "First to be answered by",
     "Outcome",
     "Change planned for",
     "Harm",
@@ -73,7 +74,7 @@ def _due(issue: Issue, now: datetime) -> tuple[str, bool]:
     if issue.planned_on:
         passed = issue.is_promise_past
         return f"{'was planned' if passed else 'planned'} for {outcomes.in_words(issue.planned_on)}", passed
-    return issue.get_outcome_display(), False
+    return issue.get_outcome_display() if issue.has_clock else issue.state_in_words.lower(), False
 
 
 def _cells(line: Line) -> list:
@@ -86,11 +87,12 @@ def _cells(line: Line) -> list:
         one.reporter_organisation,
         one.desk,
         line.assignee,
-        one.get_state_display(),
+        one.state_in_words,
         one.acknowledge_due_at if one.has_clock else None,
         one.answer_due_at if one.has_clock else None,
+        one.first_due_at if one.has_clock else None,
         one.get_outcome_display(),
         one.planned_on,
-        one.get_harm_display(),
+        one.worst_harm_in_words if one.has_clock else "",
         line.voices,
     ]

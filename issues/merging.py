@@ -4,25 +4,20 @@ Nothing moves: reporter, followers, text and history stay where they are, and wh
 `duplicate_of`. A duplicate points straight at an issue that is none, so there is never a chain or a circle.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from issues import clock, rules, withdrawing
-from issues.models import OPEN_STATES, Issue, IssueEntry, Merge
+from issues import clock, own_times, rules, withdrawing
+from issues.models import OPEN_STATES, Copy, Issue, IssueEntry, Merge
 from issues.moving import advance, resumed, tell_desk, tell_reporters
 from people import trail
 from people.models import Notice, User
 from people.refusing import Refused, require
+from routing.models import Desk
 
-SET_ANEW = (
-    "report",
-    "reply",
-    "reroute",
-    "take_over",
-    "reopen",
-)  # acts after which due times no longer come from a merge
 SETTLED = {"acknowledge": "acknowledged_at", "answer": "answered_at"}  # each span, and what ends it
 
 
@@ -41,7 +36,8 @@ def merge(*, issue: Issue, into: Issue, by: User, text: str = "") -> Issue:
     issue, entry = advance(issue, "merge", by, lambda row: stands, text, other=into)
     subject = f"Issue {issue.reference} is now part of issue {into.reference}"
     tell_reporters(issue, entry, f"{subject}, where you will be told what becomes of it")
-    tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
+    copied = "" if issue.desk_id == into.desk_id else f", with {into.desk.title}, and you have a copy of it"
+    tell_desk(issue, entry, f"{subject}{copied}", Notice.Kind.PROGRESS)
     tell_desk(into, taken_in, subject, Notice.Kind.PROGRESS, told_as=entry)
     return issue
 
@@ -119,6 +115,31 @@ def sooner(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime]:
     return {name: due for name, due in brought.items() if due and due < getattr(into, name)}
 
 
+def worse(issue: Issue, into: Issue) -> dict[str, str]:
+    """The harm that the other counts as having for this issue's sake, where that is more than it had."""
+    worst = _worst([issue.harm, into.harm_taken_in], into)
+    return {} if worst == into.harm_taken_in else {"harm_taken_in": worst}
+
+
+def _worst(told: Iterable[str], into: Issue) -> str:
+    """The worst of these harms, where what was told of the issue itself is less; “no harm” takes nothing in."""
+    worst = max(told, key=_rank, default="")
+    return worst if _rank(worst) > max(_rank(into.harm), _rank(Issue.Harm.NONE)) else ""
+
+
+def _rank(harm: str) -> int:
+    return Issue.Harm.values.index(harm) if harm else -1
+
+
+def _copy_to_its_desk(issue: Issue, into: Issue) -> Desk | None:
+    """Let the desk of a duplicate go on reading; it is returned where it reads the other for the duplicate's sake."""
+    if issue.desk_id == into.desk_id:
+        return None
+    is_for_another = into.taken_in.filter(undone_at__isnull=True, copied_to=issue.desk).exists()
+    _, is_new = Copy.objects.get_or_create(issue=into, desk=issue.desk)
+    return issue.desk if is_new or is_for_another else None
+
+
 def _brings(issue: Issue, into: Issue, *, now: datetime) -> dict[str, datetime | None]:
     """When the other becomes due for this issue's sake; None where that is settled on either side.
 
@@ -147,12 +168,16 @@ def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> t
     """The other's side of a merge: its due times become the earlier ones, and what they were is kept."""
     own = {f"{span}_due_at": getattr(into, f"{span}_due_at") for span in SETTLED}
     brought, changes = _brings(issue, into, now=now), sooner(issue, into, now=now)
-    into, entry = advance(into, "take_in", by, lambda row: changes, text, other=issue, reasons=_said(changes))
+    changes |= worse(issue, into)
+    copied_to = _copy_to_its_desk(issue, into)
+    into, entry = advance(into, "take_in", by, lambda row: changes, text, other=issue, reasons=_said(into, changes))
     Merge.objects.create(
         issue=issue,
         into=into,
         entry=entry,
         at=now,
+        copied_to=copied_to,
+        own_first_due_at=into.first_due_at,
         **{f"own_{name}": due for name, due in own.items()},
         **{f"brought_{name}": due for name, due in brought.items()},
     )
@@ -161,33 +186,26 @@ def _take_in(issue: Issue, into: Issue, by: User, text: str, now: datetime) -> t
 
 def _give_back(merged: Merge, into: Issue, by: User, text: str) -> tuple[Issue, IssueEntry]:
     """The other's side of taking back: it is due as if the merge had not been. A reporter's words stay with them."""
-    issue, later = merged.issue, _without(merged, into)
+    issue, later = merged.issue, own_times.without(merged, into)
+    worst = _worst(into.duplicates.order_by().values_list("harm", flat=True), into)
+    later |= {} if worst == into.harm_taken_in else {"harm_taken_in": worst}
+    still = into.taken_in.filter(undone_at__isnull=True, copied_to=merged.copied_to)
+    if merged.copied_to_id and not still.exists():
+        into.copies.filter(desk=merged.copied_to_id).delete()
     told = "" if rules.is_reporter(by, issue) else text
-    return advance(into, "give_back", by, lambda row: later, told, other=issue, reasons=_said(later))
+    return advance(into, "give_back", by, lambda row: later, told, other=issue, reasons=_said(into, later))
 
 
-def _without(merged: Merge, into: Issue) -> dict:
-    """The other's due times without this merge; unchanged where they were set anew since, or are settled."""
-    anew = into.entries.filter(verb__in=SET_ANEW).values_list("pk", flat=True).last() or 0
-    since = list(into.taken_in.filter(entry__gt=anew).order_by("pk"))
-    if merged not in since:
-        return {}
-    left = [one for one in since if one.undone_at is None and one.pk != merged.pk]
-    found = {}
-    for span, settled in SETTLED.items():
-        brought = [getattr(one, f"brought_{span}_due_at") for one in left]
-        due = min([getattr(since[0], f"own_{span}_due_at"), *filter(None, brought)])
-        if not getattr(into, settled) and due != getattr(into, f"{span}_due_at"):
-            found[f"{span}_due_at"] = due
-    return found
-
-
-def _said(due: dict) -> list[str]:
-    """What the history says of due times that have moved."""
-    if "answer_due_at" not in due:
-        return []
-    day = timezone.localdate(due["answer_due_at"])
-    return [f"It is now to be answered by {day.day} {day:%B %Y}."]
+def _said(into: Issue, changes: dict) -> list[str]:
+    """What the history says of due times that have moved, and of harm."""
+    said = []
+    if "harm_taken_in" in changes:
+        harm = Issue.Harm(changes["harm_taken_in"] or into.harm).label
+        said.append(f"It now counts with this harm: {harm.lower()}.")
+    if "answer_due_at" in changes:
+        day = timezone.localdate(changes["answer_due_at"])
+        said.append(f"It is now to be answered by {day.day} {day:%B %Y}.")
+    return said
 
 
 def _by_whom(issue: Issue) -> str:

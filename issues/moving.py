@@ -1,6 +1,7 @@
 """What every act on an issue stands on: the one way from state to state, the clock's spans, and whom to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,6 +24,7 @@ BACK_AT_WORK = {  # steps that a state does not tell of, as what happened to the
     "reroute": "was sent on",
     "take_over": "was sent on",
 }
+NO_OTHER_WORDS: Mapping[int, str] = MappingProxyType({})
 BY_WHOEVER_HAS_IT = {"reopen", "reply"}  # where it is not the reporter's act, theirs who have it too
 
 
@@ -108,11 +110,14 @@ def resumed(row: Issue) -> dict:
     stood = clock.between(row.paused_at, timezone.now())
     if not stood:
         return {"paused_at": None}
-    return {
+    longer = {
         "paused_at": None,
         "acknowledge_due_at": clock.after(row.acknowledge_due_at, stood),
         "answer_due_at": clock.after(row.answer_due_at, stood),
     }
+    if row.first_due_at and row.first_due_at > row.paused_at:
+        longer["first_due_at"] = clock.after(row.first_due_at, stood)
+    return longer
 
 
 def spans(issue: Issue) -> tuple[int, int]:
@@ -128,15 +133,17 @@ def tell_people(
     mailboxes: tuple = (),
     *,
     told_as: IssueEntry | None = None,
+    in_words: Mapping[int, str] = NO_OTHER_WORDS,
 ) -> None:
     """Tell of one entry, once; whoever did it knows already, and whoever was told of it as another of its parties.
 
     No entry: nothing new happened. `told_as` is the other issue's entry, where one act is a step of two issues.
+    `in_words`: what some read in place of the subject, by the key of the person.
     """
     if entry is None:
         return
     of = told_as or entry
-    notices.tell(
+    told = notices.lines(
         [person for person in people if person.pk != entry.by_id],
         kind=kind,
         event=f"issue:{of.issue.reference}:{of.pk}",
@@ -144,6 +151,9 @@ def tell_people(
         path=entry.issue.get_absolute_url(),
         mailboxes=mailboxes,
     )
+    for notice in told:
+        notice.subject = in_words.get(notice.recipient_id or 0, notice.subject)
+    notices.write(told)
 
 
 def people_behind(issue: Issue, **followers) -> QuerySet[User]:

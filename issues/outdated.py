@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
+from issues import rules
 from issues.models import Issue
 from people.models import Notice
 from people.standing import standing
@@ -13,6 +14,8 @@ NOT_READABLE = "Not sent: who was to get this may no longer read the issue."
 MOVED_ON = "Not sent: the issue had left this desk before it could be told."
 STOPPED = "Not sent: who was to get this has stopped following the issue."
 SETTLED = "Not sent: nothing was due any more when this could have been told."
+REPLIED = "Not sent: the question was no longer theirs to reply to when this could have been told."
+OF_FOLLOWERS = (Notice.Kind.PROGRESS, Notice.Kind.ASKED_TOO)
 OF_THE_DESK = (Notice.Kind.ASSIGNED, Notice.Kind.REMINDER)
 
 
@@ -26,8 +29,10 @@ def why_not(notice: Notice) -> str:
         return NOT_READABLE
     if notice.kind in OF_THE_DESK and not _at_one_of(notice, issue):
         return MOVED_ON
-    if notice.kind == Notice.Kind.PROGRESS and _has_stopped(notice, issue):
+    if notice.kind in OF_FOLLOWERS and _has_stopped(notice, issue):
         return STOPPED
+    if notice.kind == Notice.Kind.ASKED_TOO and not _can_reply(notice, issue):
+        return REPLIED
     return SETTLED if notice.kind == Notice.Kind.REMINDER and issue.due_at is None else ""
 
 
@@ -52,6 +57,11 @@ def _has_stopped(notice: Notice, issue: Issue) -> bool:
     if notice.recipient is None or issue.desk_id in desks_held(notice.recipient):
         return False
     return issue.followers.filter(user=notice.recipient, is_told=False).exists()
+
+
+def _can_reply(notice: Notice, issue: Issue) -> bool:
+    """Whether the question is still open to who said "me too": nobody replied, and they did not take that back."""
+    return issue.state == Issue.State.RETURNED and rules.has_it_too(notice.recipient, issue)
 
 
 def _at_one_of(notice: Notice, issue: Issue) -> bool:

@@ -24,10 +24,21 @@ class Outlook:
     next: str
 
 
-def of(issue: Issue, entries: Sequence[IssueEntry], *, is_mine: bool, now: datetime) -> Outlook:
+def of(
+    issue: Issue, entries: Sequence[IssueEntry], *, is_mine: bool, is_asked: bool = False, now: datetime
+) -> Outlook:
     """How an issue stands for one reader; `entries` are what they may read of its history, oldest first."""
-    ahead = _ahead(issue, is_mine, now) if issue.is_open else _after(issue, is_mine)
+    ahead = _ahead(issue, is_asked, now) if issue.is_open else _after(issue, is_mine)
     return Outlook(_said(issue, entries), ahead)
+
+
+def awaited(issue: Issue, *, is_asked: bool) -> str:
+    """Whose reply a question waits for, in the words of who reads it. `is_asked`: theirs."""
+    if is_asked:
+        return "your reply"
+    if issue.withdrawn_at:
+        return "those who have the problem"
+    return "another reporter" if issue.is_partly_mine else "the reporter"
 
 
 def _said(issue: Issue, entries: Sequence[IssueEntry]) -> IssueEntry | None:
@@ -39,7 +50,12 @@ def _said(issue: Issue, entries: Sequence[IssueEntry]) -> IssueEntry | None:
             return entry
         if entry.verb == "acknowledge" and _last_heard(entries):
             continue  # it says nothing of why the issue was reopened
-        if entry.verb in saying and not entry.is_internal and entry.by_id != issue.reporter_id:
+        if (
+            entry.verb in saying
+            and not entry.is_internal
+            and not entry.is_unsigned
+            and entry.by_id != issue.reporter_id
+        ):
             return entry
     return None
 
@@ -50,13 +66,13 @@ def _last_heard(entries: Sequence[IssueEntry]) -> bool:
     return bool(words) and words[-1] in HEARD
 
 
-def _ahead(issue: Issue, is_mine: bool, now: datetime) -> str:
+def _ahead(issue: Issue, is_asked: bool, now: datetime) -> str:
     """Of an issue that is open: who has to do what, by when."""
     title = issue.desk.title
     if issue.state == State.RETURNED:
         was_late = deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
         late = f" It {was_late}." if was_late else ""
-        awaited = "your reply" if is_mine and not issue.withdrawn_at else "a reply to this question"
+        awaited = "your reply" if is_asked else "a reply to this question"
         return f"{title} waits for {awaited}. The time to answer is stopped until then.{late}"
     if not issue.has_clock:
         return f"{title} passes the thanks on."
@@ -64,7 +80,8 @@ def _ahead(issue: Issue, is_mine: bool, now: datetime) -> str:
     if issue.state == State.REPORTED:
         answer = f"acknowledged by {_day(issue.acknowledge_due_at)} and {answer}"
     late = min(filter(None, (issue.due_at, issue.answer_due_at))) < now
-    return f"{title} has it. It {'was' if late else 'is'} to be {answer}{': it is late' if late else ''}."
+    first = f" It {deadlines.first_due(issue.first_due_at, now)}." if issue.first_due_at else ""
+    return f"{title} has it. It {'was' if late else 'is'} to be {answer}{': it is late' if late else ''}.{first}"
 
 
 def _after(issue: Issue, is_mine: bool) -> str:
@@ -73,7 +90,9 @@ def _after(issue: Issue, is_mine: bool) -> str:
     if issue.state == State.DUPLICATE:
         return ""
     if issue.state == State.WITHDRAWN:
-        return f"Nobody has to answer it. {whoever} reopen it."
+        return f"Nobody has to answer it. {whoever} reopen it." if issue.has_clock else "They are not passed on."
+    if not issue.has_clock:
+        return "The thanks have reached those who earned them."
     if issue.outcome == Outcome.PLANNED:
         return _promise(issue)
     if issue.outcome == Outcome.MADE and issue.outcome_due_at:

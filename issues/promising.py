@@ -101,7 +101,7 @@ def _advance(
 ) -> tuple[Issue, IssueEntry | None]:
     """A step on a planned change; the same person's second press in the same words changes nothing."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    beside = ["note", "add", "me_too", "take_back", "come_back", "take_out"]
+    beside = ["note", "add", "me_too", "take_back", "come_back", "link", "take_out"]
     last = locked.entries.exclude(verb__in=beside).last()
     if is_so(locked) and (last.verb, last.by_id) == (verb, by.pk):
         require_same_words(last, **facts)

@@ -1,14 +1,14 @@
 """Questions of a page's size about issues."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from issues import correcting, escalating, moving, rules, sweeping
-from issues.models import Attachment, Issue, IssueEntry, Verdict
+from issues.models import Attachment, Follower, Issue, IssueEntry, Verdict
 from people import passing_over
 from people.earlier import Then, as_they_were
 from people.models import Organisation, User
@@ -23,6 +23,7 @@ GAPS = {
     "unknown_name": "The organisation was not recognised",
     "nobody_there": "Nobody sits at the desk",
     "not_live": "The organisation is not switched on yet",
+    "to_settle": "Two responsibilities said that it is not theirs",
 }
 JOBS = {escalating.CLOCK: "its clock could not be read", sweeping.OUTCOME: "its outcome could not be followed up"}
 ROW = ("category", "desk", "about", "reporter_organisation")
@@ -48,6 +49,15 @@ class Tally:
         return ", ".join([f"{self.said.get('yes', 0)} of {self.asked} say it holds", *rest])
 
 
+@dataclass(frozen=True)
+class Copied:
+    """A desk that reads an issue without having to answer it, and who sits there today."""
+
+    title: str
+    people: tuple[str, ...]
+    is_interface_team: bool
+
+
 def reported_by(user: User) -> QuerySet:
     """Issues that this person reported or follows, newest first."""
     reported = Issue.objects.filter(reporter=user).order_by().values("pk")
@@ -58,18 +68,58 @@ def reported_by(user: User) -> QuerySet:
 def find(user: User, reference: str) -> Issue | None:
     """The issue of this reference, if this person may see it."""
     seen = Issue.objects.visible_to(user).select_related(*ROW, "reporter", "icb", "desk__organisation", "rulebook")
-    return seen.filter(reference=reference.upper()).first()
+    return read_by(user, seen.filter(reference=reference.upper())).first()
+
+
+def read_by(user: User, issues: QuerySet) -> QuerySet:
+    """The same issues, each with whether this person reported what became part of it, or has its problem too."""
+    parts = Issue.objects.order_by().filter(duplicate_of=OuterRef("pk"), reporter=user)
+    said = Follower.objects.order_by().filter(user=user, is_affected=True)
+    has_it = Exists(parts.filter(withdrawn_at__isnull=True)) | Exists(said.filter(issue=OuterRef("pk")))
+    has_it |= Exists(said.filter(issue__duplicate_of=OuterRef("pk")))
+    return issues.annotate(
+        is_partly_mine=Exists(parts),
+        asked_for=Value(user.pk, IntegerField()),
+        is_had_too=Case(When(reporter=user, then=False), When(has_it, then=True), default=False),
+    )
 
 
 def timeline(user: User, issue: Issue) -> list[IssueEntry]:
-    """The issue's history, oldest first; internal steps only for those who may read them."""
+    """The issue's history, oldest first; internal steps only for those who may read them.
+
+    What was noted among the people of one organisation stays with it: whoever answers there now, those who sit at
+    a desk of it that has had the issue, and whoever wrote it.
+    """
     count = Attachment.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(count=Count("pk"))
     entries = issue.entries.select_related("by", "desk", "other").annotate(files=Subquery(count.values("count")))
-    if not rules.can_read_notes(user, issue):
-        entries = entries.filter(is_internal=False)
     if not rules.can_tick_off(user, issue):
         entries = entries.exclude(verb="stay")
-    return list(entries)
+    entries = list(entries)
+    if rules.can_read_notes(user, issue) and rules.is_in_interface_team(user, issue):
+        return entries
+    sides = _sides(user, issue, entries)
+    return [
+        one
+        for one, side in _with_side(entries)
+        if not one.is_internal or side in sides or (one.by_id == user.pk and not rules.is_reporter(user, issue))
+    ]
+
+
+def _sides(user: User, issue: Issue, entries: Iterable[IssueEntry]) -> set[int]:
+    """The organisations whose internal steps this person reads."""
+    if rules.is_reporter(user, issue):
+        return set()
+    held = desks_held(user)
+    sides = {entry.desk.organisation_id for entry in entries if entry.desk_id in held}
+    return sides | ({issue.desk.organisation_id} if rules.can_read_notes(user, issue) else set())
+
+
+def _with_side(entries: Iterable[IssueEntry]) -> Iterator[tuple[IssueEntry, int | None]]:
+    """Each step, and the organisation that had the issue then: what was noted elsewhere stays there."""
+    side = None
+    for entry in entries:
+        side = entry.desk.organisation_id if entry.desk else side
+        yield entry, side
 
 
 def corrected(entries: Iterable[IssueEntry]) -> set[int]:
@@ -83,9 +133,31 @@ def corrected(entries: Iterable[IssueEntry]) -> set[int]:
 
 
 def files(user: User, issue: Issue) -> QuerySet[Attachment]:
-    """The issue's files, oldest first, with those that were removed; internal ones only for who may read notes."""
+    """The issue's files, oldest first, with those that were removed; internal ones for whoever reads such notes."""
     rows = issue.attachments.select_related("issue")
-    return rows if rules.can_read_notes(user, issue) else rows.filter(is_internal=False)
+    if rules.is_reporter(user, issue):
+        return rows.filter(is_internal=False)
+    if rules.is_in_interface_team(user, issue):
+        return rows
+    had = issue.entries.filter(desk__in=desks_held(user)).order_by()
+    theirs = Q(by=user) | Q(side__in=had.values("desk__organisation"))
+    if rules.can_read_notes(user, issue):
+        theirs |= Q(side=issue.desk.organisation_id)
+    return rows.annotate(side=Subquery(_routed(issue).values("desk__organisation")[:1])).filter(
+        Q(is_internal=False) | theirs
+    )
+
+
+def is_elsewhere(attachment: Attachment) -> bool:
+    """Whether a file was added where another organisation had the issue than has it now."""
+    issue = attachment.issue
+    routed = issue.entries.filter(desk__isnull=False, pk__lte=attachment.entry_id).select_related("desk").last()
+    return routed is not None and routed.desk.organisation_id != issue.desk.organisation_id
+
+
+def _routed(issue: Issue) -> QuerySet[IssueEntry]:
+    """The steps that had brought an issue to a desk when a file was added, the last first."""
+    return issue.entries.filter(desk__isnull=False, pk__lte=OuterRef("entry")).order_by("-pk")
 
 
 def gaps(user: User) -> list[dict]:
@@ -119,10 +191,22 @@ def mistaken_rules(user: User) -> list[dict]:
     return sorted(found.values(), key=lambda rule: (-rule["count"], rule["rule"]))
 
 
+def reporting_side(issue: Issue, others: Iterable[Organisation]) -> int | None:
+    """The organisation that reported it; none where it reported itself."""
+    own = issue.reporter_organisation_id
+    about = [one for one in (issue.about, *others) if one]
+    return None if any(own in {one.pk, one.parent_id} for one in about) else own
+
+
 def desks_to_send_to(issue: Issue) -> QuerySet[Desk]:
-    """Where an issue can be sent on to: desks near it at which somebody answers."""
+    """Where an issue can be sent on to: desks near it at which somebody answers who has not reported it.
+
+    What was reported in confidence about others never goes to those whom its reporter works with.
+    """
     near = Desk.objects.filter(is_active=True, organisation__icb=issue.icb_id).exclude(pk=issue.desk_id)
-    sits = sitting(Holder.objects.filter(desk=OuterRef("pk")))
+    if issue.is_confidential and (side := reporting_side(issue, issue.others.all())):
+        near = near.exclude(~Q(kind=Desk.Kind.INTERFACE_TEAM), organisation=side)
+    sits = sitting(Holder.objects.filter(desk=OuterRef("pk")).exclude(user=issue.reporter_id))
     near = near.filter(Exists(sits) | ~Q(mailbox="") | Q(kind=Desk.Kind.INTERFACE_TEAM))
     of_its_own = [pk for pk in (issue.about_id, issue.reporter_organisation_id) if pk]
     return near.filter(~Q(organisation__kind=Organisation.Kind.GP_PRACTICE) | Q(organisation__in=of_its_own))
@@ -153,6 +237,17 @@ def was_at_desk_of(user: User, issue: Issue) -> bool:
 def people_at(desk: Desk) -> list[Holder]:
     """Who answers for the desk today, leads first."""
     return list(holders_now([desk.pk]))
+
+
+def copied(desks: Collection[int]) -> list[Copied]:
+    """These desks by their titles, with who sits at each today. Two SQL statements."""
+    sit: dict[int, list[str]] = {}
+    for holder in holders_now(list(desks)):
+        names = sit.setdefault(holder.desk_id, [])
+        if holder.user.name not in names:
+            names.append(holder.user.name)
+    found = Desk.objects.filter(pk__in=desks).order_by("title", "pk")
+    return [Copied(one.title, tuple(sit.get(one.pk, ())), one.kind == Desk.Kind.INTERFACE_TEAM) for one in found]
 
 
 def people_around(user: User, issue: Issue) -> tuple[list[Holder], list[User]]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from issues import queries
+from issues import queries, rules
 from issues.models import Issue
 from people.models import User
 from people.notices import mark_read
@@ -48,10 +48,24 @@ def post_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, reference: str, **rest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return changes(request, reference, **rest)
-        messages.info(request, NOTHING_SENT)
-        return redirect(queries.find(request.user, reference) or "issues:mine")
+        found = queries.find(request.user, reference)
+        has_it = found and (rules.is_reporter(request.user, found) or rules.is_affected(request.user, found))
+        is_me_too = request.resolver_match.url_name == "me_too"
+        messages.info(request, HAVE_IT if has_it and is_me_too else NOTHING_SENT)
+        return redirect(found or "issues:mine")
 
     return opened
 
 
+def say_kept(request: HttpRequest) -> None:
+    """Say, once however often it is sent, that what somebody wrote who is signed out by now is kept."""
+    waiting = messages.get_messages(request)
+    is_said = any(one.message == KEPT for one in waiting)
+    waiting.used = False  # they were not shown yet
+    if not is_said:
+        messages.info(request, KEPT)
+
+
+KEPT = "You were signed out. What you wrote is kept, masked; sign in to go on."
+HAVE_IT = "This issue is among yours already: there is no “me too” to send."
 NOTHING_SENT = "Nothing was sent. If you were signed out while you were writing, send it again from here."

@@ -20,9 +20,9 @@ def relate(*, issue: Issue, to: Issue, by: User) -> Issue:
 
 @transaction.atomic
 def come_back(*, issue: Issue, of: Issue, by: User) -> Issue:
-    """Link a report with the settled issue whose problem has come back, as its reporter says."""
+    """Link a report with the settled issue whose problem has come back, or with an open one, as its reporter says."""
     require(rules.is_reporter(by, issue))
-    return _link("come_back", issue, of, by)
+    return _link("come_back" if of.is_settled else "link", issue, of, by)
 
 
 @transaction.atomic

@@ -10,19 +10,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from issues import clock, outcomes, rules, staying
+from issues import asking, clock, outcomes, rules, settling, staying
 from issues.masking import masked
 from issues.models import Issue, IssueEntry
 from issues.moving import (
     advance,
     at_desk,
-    people_behind,
-    people_told,
     require_seen,
     resumed,
     spans,
     tell_desk,
-    tell_people,
     tell_reporters,
 )
 from issues.watching import Clock
@@ -46,9 +43,9 @@ def acknowledge(*, issue: Issue, by: User, at: datetime | None = None, tell: boo
 
 @transaction.atomic
 def ask(*, issue: Issue, by: User, text: str) -> Issue:
-    """Ask the reporter something; the clock is stopped until they reply. Whoever asks has seen it.
+    """Ask those who reported it something; the clock is stopped until one replies. Whoever asks has seen it.
 
-    Where the reporter has left, the others who have the problem are asked.
+    Whoever said "me too" is told that they can reply as well; where the reporter has left, they are asked instead.
     """
     require(rules.can_answer(by, issue))
     now = timezone.now()
@@ -57,14 +54,8 @@ def ask(*, issue: Issue, by: User, text: str) -> Issue:
         return {"paused_at": now, "acknowledged_at": row.acknowledged_at or now}
 
     issue, entry = advance(issue, "ask", by, changes, text=text)
-    asked = _others_to_ask(issue) if issue.withdrawn_at else [issue.reporter]
-    tell_people(asked, entry, f"There is a question about your issue {issue.reference}", Notice.Kind.QUESTION)
+    asking.tell(issue, entry)
     return issue
-
-
-def _others_to_ask(issue: Issue) -> list[User]:
-    """Those who have the problem and follow it; those who stopped following only where nobody else could reply."""
-    return list(people_told(issue, is_affected=True)) or list(people_behind(issue, is_affected=True))
 
 
 @transaction.atomic
@@ -132,7 +123,9 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     """Send it to the desk whose it is, saying why. The new desk has its own time to acknowledge.
 
     The time to answer goes on counting from the report, since the reporter has waited that long; but no desk is
-    late to answer before it is late to acknowledge. Pressed again in the same words, it changes nothing.
+    late to answer before it is late to acknowledge. Where that gives longer, the time by which it was first to be
+    answered is kept, and said. Pressed again in the same words, it changes nothing. What would go back to a desk
+    that has sent it on already goes to the interface team, which settles whose it is.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if has_sent_on(issue=locked, by=by, desk=desk.pk, text=text):
@@ -141,18 +134,23 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     issue = locked
     if desk.pk == issue.desk_id:
         raise Refused(f"It is with {desk.title} already.")
+    would_be, had_it, from_desk = desk, settling.to_settle(issue, desk, by), issue.desk
+    if had_it:
+        desk = interface_desk_of(issue.icb)
     acknowledge_due_at = clock.working_days_after(timezone.now(), spans(issue)[0])
     is_looked_at = staying.is_to_look_at(issue) and rules.can_tick_off(by, issue)
 
     def changes(row: Issue) -> dict:
         longer = resumed(row)
-        answer_due_at = max(longer.get("answer_due_at", row.answer_due_at), acknowledge_due_at)
+        due_at = longer.get("answer_due_at", row.answer_due_at)
+        first_due_at = longer.get("first_due_at", row.first_due_at)
         return longer | {
             "desk": desk,
             "assignee": None,
             "acknowledged_at": None,
             "acknowledge_due_at": acknowledge_due_at,
-            "answer_due_at": answer_due_at,
+            "answer_due_at": max(due_at, acknowledge_due_at),
+            "first_due_at": first_due_at or (due_at if due_at < acknowledge_due_at else None),
             "clock_run": Clock.next_run(row),
             "elsewhere_seen_at": row.elsewhere_seen_at or (timezone.now() if is_looked_at else None),
         }
@@ -160,20 +158,29 @@ def reroute(*, issue: Issue, by: User, desk: Desk, text: str) -> Issue:
     who = issue.desk if rules.is_reporter(by, issue) else by  # whose name may not be for every reader
     reasons = [f"Sent on by {who}: {masked(text)}"]
     facts = {"desk": desk, "reasons": reasons, "outcome": Issue.Outcome.NOT_OURS, "from_desk_id": issue.desk_id}
+    if had_it:
+        facts |= {"reasons": [*reasons, *settling.reasons(had_it, desk)], "gap": settling.GAP}
     mistaken = _mistaken_rule(issue)
     issue, entry = advance(issue, "reroute", by, changes, text=text, corrects=mistaken, **facts)
-    tell_desk(issue, entry, f"Issue {issue.reference} has come to {desk.title}", Notice.Kind.ASSIGNED)
-    tell_reporters(issue, entry, f"Issue {issue.reference} has been sent on to {desk.title}")
+    if had_it:
+        settling.tell(issue, entry, would_be=would_be, from_desk=from_desk)
+        return issue
+    tell_desk(issue, entry, f"{issue.in_full} has come to {desk.title}", Notice.Kind.ASSIGNED)
+    tell_reporters(issue, entry, f"{issue.in_full} has been sent on to {desk.title}")
     if mistaken:
         _tell_rule_owners(issue, entry)
     return issue
 
 
 def has_sent_on(*, issue: Issue, by: User, desk: int | str, text: str) -> bool:
-    """Whether the last step was this person's, who sent it in these words to this desk, by its key."""
+    """Whether the last step was this person's, who sent it in these words to this desk, by its key.
+
+    Where it went to the interface team instead, whatever desk they meant.
+    """
     last = trail.last_move(issue, Issue.MOVES)
-    is_theirs = last is not None and (last.verb, last.by_id, str(last.desk_id)) == ("reroute", by.pk, str(desk))
-    return is_theirs and last.says(text=masked(text))
+    if last is None or (last.verb, last.by_id) != ("reroute", by.pk):
+        return False
+    return (last.gap == settling.GAP or str(last.desk_id) == str(desk)) and last.says(text=masked(text))
 
 
 @transaction.atomic
@@ -206,6 +213,7 @@ def reopen(*, issue: Issue, by: User, text: str, seen: str = "", is_unsigned: bo
         "confirmed_at": None,
         "acknowledge_due_at": clock.working_days_after(now, to_acknowledge),
         "answer_due_at": clock.working_days_after(now, to_answer),
+        "first_due_at": None,
     }
 
     def changes(row: Issue) -> dict:
@@ -220,13 +228,20 @@ def reopen(*, issue: Issue, by: User, text: str, seen: str = "", is_unsigned: bo
 
 @transaction.atomic
 def add(*, issue: Issue, by: User, text: str) -> Issue:
-    """A word to the other side at any time: a correction, or how it stands. State and clock stay as they are."""
+    """A word to the other side at any time: a correction, or how it stands. State and clock stay as they are.
+
+    Whoever has the problem too, and does not answer it, is named to nobody.
+    """
     require(rules.can_add(by, issue))
-    issue, entry = advance(issue, "add", by, text=text)
-    if rules.is_reporter(by, issue):
-        tell_desk(issue, entry, f"The reporter of issue {issue.reference} has added something", Notice.Kind.PROGRESS)
+    is_answer = rules.can_answer(by, issue)
+    is_reporters = rules.is_reporter(by, issue)
+    issue, entry = advance(issue, "add", by, text=text, is_unsigned=not is_reporters and not is_answer)
+    if not is_answer:
+        who = "The reporter of" if is_reporters else "Somebody who has the problem of"
+        told = f"{who} {issue.noun} {issue.reference} has added something"
+        tell_desk(issue, entry, told, Notice.Kind.PROGRESS)
     else:
-        tell_reporters(issue, entry, f"{issue.desk} has added something to issue {issue.reference}")
+        tell_reporters(issue, entry, f"{issue.desk} has added something to {issue.noun} {issue.reference}")
     return issue
 
 

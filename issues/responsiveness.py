@@ -24,16 +24,21 @@ SIDES = {
 TENTH = clock.DAY // timedelta(minutes=10)  # minutes in a tenth of a working day
 LATE = Q(ended_at__gt=F("due_at"))
 NONE = Value(0)
-MET = ~Q(verb__in=["reroute", "take_over", "withdraw", "lapse"])
+SENT_ON = ["reroute", "take_over"]
+MET = ~Q(verb__in=[*SENT_ON, "withdraw", "lapse"])
 
 
 @dataclass(frozen=True)
 class Met:
-    """How often one span was met in time, of how many that ended met or late; how long it took, in tenths of days."""
+    """How often one span was met in time, of how many that ended met or late; how long it took, in tenths of days.
+
+    Of those that are late, how many were sent on so: that they have left does not take them from whoever was late.
+    """
 
     in_time: int = 0
     of: int = 0
     took: Counter = field(default_factory=Counter)
+    sent_on_late: int = 0
 
     def __add__(self, other: "Met") -> "Met":
         return Met.total((self, other))
@@ -44,7 +49,8 @@ class Met:
         took: Counter = Counter()
         for part in parts:
             took.update(part.took)
-        return cls(sum(part.in_time for part in parts), sum(part.of for part in parts), took)
+        counts = ("in_time", "of", "sent_on_late")
+        return cls(took=took, **{count: sum(getattr(part, count) for part in parts) for count in counts})
 
     @property
     def percent(self) -> int | None:
@@ -205,13 +211,15 @@ def _kept(desks: QuerySet, since: datetime) -> dict[tuple[int, str], Met]:
         met=Count("pk", filter=MET),
         in_time=Count("pk", filter=MET & ~LATE),
         of=Count("pk", filter=MET | LATE),
+        sent_on_late=Count("pk", filter=LATE & Q(verb__in=SENT_ON)),
     )
-    kept: defaultdict = defaultdict(lambda: [0, 0, Counter()])
-    for desk, span, tenths, met, in_time, of in counts.values_list("desk", "span", "tenths", "met", "in_time", "of"):
-        tally = kept[desk, span]
-        tally[0] += in_time
-        tally[1] += of
-        tally[2][tenths] += met
+    kept: defaultdict = defaultdict(lambda: [0, 0, Counter(), 0])
+    for one in counts:
+        tally = kept[one["desk"], one["span"]]
+        tally[0] += one["in_time"]
+        tally[1] += one["of"]
+        tally[2][one["tenths"]] += one["met"]
+        tally[3] += one["sent_on_late"]
     return {key: Met(*tally) for key, tally in kept.items()}
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
     "Overdue now",
     "Reopened",
     "Promised changes past their date",
+    "Sent on too late to answer",
 )
 
 
@@ -60,6 +61,7 @@ def _shown(row: responsiveness.Row) -> dict[str, str]:
         "half_acknowledged": _half(acknowledged),
         "answered": _kept(answered),
         "half_answered": _half(answered),
+        "sent_on_late": str(answered.sent_on_late or ""),
         "unanswered": str(row.unanswered),
         "overdue": str(row.overdue or ""),
         "reopened": str(row.reopened),
@@ -88,6 +90,7 @@ def _lines(rows: list[responsiveness.Row]) -> Iterator[list]:
             row.overdue,
             row.reopened,
             row.promises,
+            row.answered.sent_on_late,
         ]
 
 

@@ -89,6 +89,11 @@ def can_take_out(user: User, issue: Issue) -> bool:
     return is_reporter(user, issue) or is_answering(user, issue)
 
 
+def has_written_in(user: User, issue: Issue) -> bool:
+    """Whether some of its words are this person's, such as those with a "me too": they may take out of their own."""
+    return issue.entries.filter(by=user).exists()
+
+
 def can_close(user: User, issue: Issue) -> bool:
     """The interface team, and the reporter, unless they have left it to others who have the problem."""
     return (is_reporter(user, issue) and not issue.withdrawn_at) or is_in_interface_team(user, issue)
@@ -126,20 +131,26 @@ def can_keep_template(user: User, template: ResponseTemplate) -> bool:
 
 
 def can_reply(user: User, issue: Issue) -> bool:
-    """The reporter; once they have left, whoever else has the problem."""
-    if issue.withdrawn_at:
-        return has_it_too(user, issue)
-    return is_reporter(user, issue)
+    """Everybody behind it: the reporter, unless they have left it to others, and whoever has the problem too."""
+    return is_left_with(user, issue) or has_it_too(user, issue)
+
+
+def is_left_with(user: User, issue: Issue) -> bool:
+    """Whether this person reported it and has not left it to others."""
+    return is_reporter(user, issue) and not issue.withdrawn_at
 
 
 def has_it_too(user: User, issue: Issue) -> bool:
     """Whether this person, who has not reported it, said "me too", or reported a duplicate of it."""
+    if issue.asked_for == user.pk:
+        return issue.is_had_too
     return not is_reporter(user, issue) and user in people_behind(issue, is_affected=True)
 
 
 def is_asked(user: User, issue: Issue) -> bool:
-    """Whether a question waits for this person, who reported it and has not left it to others."""
-    return issue.state == Issue.State.RETURNED and is_reporter(user, issue) and not issue.withdrawn_at
+    """Whether a question waits for this person, who can reply to it; as far as the issue was read for them."""
+    has_it = is_left_with(user, issue) or (issue.asked_for == user.pk and issue.is_had_too)
+    return issue.state == Issue.State.RETURNED and has_it
 
 
 def can_withdraw(user: User, issue: Issue) -> bool:
@@ -148,8 +159,8 @@ def can_withdraw(user: User, issue: Issue) -> bool:
 
 
 def can_add(user: User, issue: Issue) -> bool:
-    """Add a word to what was said: whoever reported it, and whoever answers it."""
-    return is_reporter(user, issue) or can_answer(user, issue)
+    """Add a word to what was said: everybody behind it, and whoever answers it."""
+    return is_reporter(user, issue) or can_answer(user, issue) or has_it_too(user, issue)
 
 
 def can_follow(user: User, issue: Issue) -> bool:
@@ -166,8 +177,9 @@ def can_watch(user: User, issue: Issue) -> bool:
 
 
 def can_record(user: User, issue: Issue) -> bool:
-    """Keep LFPSE's reference where a patient came to harm: either side."""
-    return issue.is_harm and (is_reporter(user, issue) or is_answering(user, issue))
+    """Keep LFPSE's reference where a patient came to harm: either side; of what is part of it, who answers."""
+    own = is_reporter(user, issue) and issue.harm in issue.HARMS
+    return own or (issue.is_harm and is_answering(user, issue))
 
 
 def can_read_reporter(user: User, issue: Issue) -> bool:

@@ -1,5 +1,6 @@
 """Which issues exist for a reader. The only place that decides it; whatever is not here is a 404."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -35,6 +36,10 @@ class IssueQuerySet(QuerySet):
 
     def at_desks(self, desks: frozenset[int]) -> "IssueQuerySet":
         return self.filter(desk__in=desks)
+
+    def with_harm(self, harms: Collection[str]) -> "IssueQuerySet":
+        """Those whose worst harm, with that of what is part of them, is one of these."""
+        return self.filter(Q(harm_taken_in__in=harms) | Q(harm_taken_in="", harm__in=harms))
 
     def open(self) -> "IssueQuerySet":
         """Those that somebody has to do something for, and those that wait for their reporter."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from issues import rules, taking_out
 from issues.forms import Words
+from issues.models import Issue
 from issues.reading import find_issue
 from issues.templatetags.findings import KINDS
 from people.refusing import Refused, require
@@ -42,17 +43,23 @@ class TakeOutForm(forms.Form):
 def take_out(request: HttpRequest, reference: str) -> HttpResponse:
     """What taking out does, and the form that does it."""
     found = find_issue(request.user, reference)
-    require(rules.can_take_out(request.user, found))
+    require(taking_out.may_begin(request.user, found))
     form = TakeOutForm(request.POST if request.method == "POST" else None)
+    looked = None
     if form.is_valid():
+        asked = {"words": form.cleaned_data["text"], "kind": form.cleaned_data["kind"]}
         try:
-            asked = form.cleaned_data
-            places = taking_out.take_out(issue=found, by=request.user, words=asked["text"], kind=asked["kind"])
+            looked = taking_out.look(issue=found, by=request.user, **asked)
+            if looked.mark == request.POST.get("shown"):
+                return _taken_out(request, found, **asked, shown=looked.mark)
         except Refused as refused:
             form.add_error("text", str(refused))
-        else:
-            nudge()
-            messages.success(request, f"Taken out in {places} place{'' if places == 1 else 's'}.")
-            return redirect(found)
-    context = {"issue": found, "form": form}
+    context = {"issue": found, "form": form, "looked": looked, "is_own": not rules.can_take_out(request.user, found)}
     return render(request, "issues/take_out.html", context, status=422 if form.errors else 200)
+
+
+def _taken_out(request: HttpRequest, found: Issue, **asked) -> HttpResponse:
+    places = taking_out.take_out(issue=found, by=request.user, **asked)
+    nudge()
+    messages.success(request, f"Taken out in {places} place{'' if places == 1 else 's'}.")
+    return redirect(found)

@@ -1,90 +1,194 @@
 """What tells who a patient is and was stored all the same: taken out wherever it stands in an issue, for good.
 
-The one act that changes words of the past. The history keeps who took something out and when, never what.
+The one act that changes words of the past. The history keeps who took something out and when, from whose words and
+how much, never what. Of somebody else's words, only the interface team takes out more than a name or a number.
 """
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Model
+from django.utils.crypto import salted_hmac
 
 from issues import queries, rules
-from issues.models import Issue, Verdict
+from issues.masking import Masked
+from issues.models import Issue, IssueEntry
 from issues.moving import advance, people_told, tell_people
+from issues.standing_words import Place, all_in, read_by
 from language.identifier_view import MASKS
+from language.identifiers import Finding, Screened
+from language.short_lines import is_identifying
 from people.models import Notice, User
 from people.refusing import Refused, require
 from routing.queries import interface_team_of
 
 MOST_LINES, LONGEST, SHORTEST = 10, 100, 2
 MOST_PLACES = 40
-READ_BY_ALL = ("text", "wanted", "about_words")
-CANDID = ("elsewhere", "on_behalf_of")
-SAID = ("text", "particulars", "reasons")
+BETWEEN = re.compile(r"[\s_.,+~'-]+")  # what stands between words in the name of a file
+NOT_YOURS = (
+    "“{line}” stands in somebody else's words and does not look like a name, a number, a date or an address. "
+    "Ask the interface team to take it out."
+)
+OTHERS_ONLY = "“{line}” stands in somebody else's words. Ask the interface team to take it out."
+IN_A_FILES_NAME = (
+    "“{line}” is only part of a word in the name of a file, “{name}”. Write the whole word as it stands there; or "
+    "remove the file, or ask who added it or the interface team to."
+)
+NOWHERE = "“{line}” stands nowhere in this issue. Write it just as it stands there."
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Words that stand in a place, with what is taken out of them."""
+
+    place: Place
+    text: str
+    screened: Screened
+    is_own: bool
+
+    @property
+    def words(self) -> int:
+        """How many are taken out."""
+        return sum(len(self.text[one.start : one.end].split()) for one in self.screened.found)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What taking out would do, as far as whoever asks reads it. `mark` tells nothing of the words."""
+
+    seen: list[Seen]
+    mark: str
+
+    @property
+    def places(self) -> int:
+        return sum(len(one.screened.found) for one in self.seen)
+
+
+def look(*, issue: Issue, by: User, words: Sequence[str], kind: str) -> Looked:
+    """What would be taken out, and where. Changes nothing.
+
+    Refused where some of the words stand in nothing that this person reads, or are not theirs to take out.
+    """
+    require(may_begin(by, issue))
+    read = read_by(by, issue)
+    for line in words:
+        found = [(place, one) for place in read for text in place.texts for one in _found([line], text, place)]
+        if not found:
+            raise Refused(_not_found(line, issue, by))
+        if len(found) > MOST_PLACES:
+            raise Refused(f"“{line}” stands in {len(found)} places. Write more of what stands around it.")
+        if not all(_may_go(by, issue, place, one[0]) for place, one in found):
+            raise Refused((NOT_YOURS if rules.can_take_out(by, issue) else OTHERS_ONLY).format(line=line))
+    texts = [(place, text) for place in read for text in place.texts]
+    seen = [Seen(place, text, _without(place, text, words, kind), place.writer == by.pk) for place, text in texts]
+    seen = [one for one in seen if one.screened.found]
+    said = [(type(one.place.row).__name__, one.place.row.pk, one.place.field, one.screened.found) for one in seen]
+    return Looked(seen, salted_hmac("shown before it is taken out", f"{issue.pk} {said}").hexdigest())
 
 
 @transaction.atomic
-def take_out(*, issue: Issue, by: User, words: Sequence[str], kind: str) -> int:
+def take_out(*, issue: Issue, by: User, words: Sequence[str], kind: str, shown: str = "") -> int:
     """Put the mark of this kind of identifier for these words, whatever their case; returns in how many places.
 
-    Refused where some of the words stand in nothing that this person reads; what they do not read is masked too, and
-    not counted. The issue's place among themes is worked out anew.
+    What this person does not read is masked too, and not counted. The issue's place among themes is worked out anew.
+    `shown`: the mark of what they have seen would be done. Refused where something else would be.
     """
-    require(rules.can_take_out(by, issue))
+    require(may_begin(by, issue))
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    own = READ_BY_ALL + (CANDID if rules.can_read_elsewhere(by, issue) else ())
-    read = [(issue, own), *((entry, SAID) for entry in queries.timeline(by, issue))]
-    for line in words:
-        places = _count(_pattern([line]), read)
-        if not places:
-            raise Refused(f"“{line}” stands nowhere in this issue. Write it just as it stands there.")
-        if places > MOST_PLACES:
-            raise Refused(f"“{line}” stands in {places} places. Write more of what stands around it.")
-    places = _count(pattern := _pattern(words), read)
-    rows = chain(
-        [(issue, READ_BY_ALL + CANDID)],
-        ((entry, SAID) for entry in issue.entries.all()),
-        ((one, ("text",)) for one in issue.followers.all()),
-        ((one, ("text",)) for one in Verdict.objects.filter(claim__issue=issue)),
-    )
-    for row, fields in rows:
-        _mask(row, fields, pattern, MASKS[kind])
-    _, entry = advance(issue, "take_out", by, lambda row: {"rewordings": row.rewordings + 1})
+    looked = look(issue=issue, by=by, words=words, kind=kind)
+    if shown and shown != looked.mark:
+        raise Refused("This issue has changed meanwhile. Look again at what would be taken out.")
+    for place in all_in(issue):
+        _mask(place, words, MASKS[kind], lambda said, place=place: _may_go(by, issue, place, said))
+    told_of = Masked.of(_history(looked), released=0)
+    bare = {"sent_digest": ""}  # by which words that are guessed could be told to be right
+    _, entry = advance(issue, "take_out", by, lambda row: {"rewordings": row.rewordings + 1} | bare, text=told_of)
     told = {one.pk: one for one in [*people_told(issue), *interface_team_of(issue.icb_id)]}
-    subject = f"What tells who a patient is was taken out of issue {issue.reference}"
+    subject = f"What tells who a patient is was taken out of {issue.noun} {issue.reference}"
     tell_people(list(told.values()), entry, subject, Notice.Kind.PROGRESS)
-    return places
+    return looked.places
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Finds any of these words, however far apart they stand, and the marks of what was taken out before."""
+def may_begin(user: User, issue: Issue, entries: Iterable[IssueEntry] | None = None) -> bool:
+    """Whether there is anything that this person may take something out of. `entries`: its history, if at hand."""
+    if rules.can_take_out(user, issue):
+        return True
+    return rules.has_written_in(user, issue) if entries is None else any(one.by_id == user.pk for one in entries)
+
+
+def _may_go(by: User, issue: Issue, place: Place, said: str) -> bool:
+    """Whether this person may take these words out of this place."""
+    if place.writer == by.pk or rules.is_in_interface_team(by, issue):
+        return True
+    said = " ".join(BETWEEN.split(said)).title() if place.is_name else said  # names of files are written small
+    return is_identifying(said) and rules.can_take_out(by, issue)
+
+
+def _not_found(line: str, issue: Issue, by: User) -> str:
+    """What is said of words that stand in nothing written; they may be part of a word in a file's name."""
+    files = queries.files(by, issue).filter(removed_at__isnull=True)
+    name = next((one.name for one in files if line.casefold() in one.name.casefold()), "")
+    return IN_A_FILES_NAME.format(line=line, name=name) if name else NOWHERE.format(line=line)
+
+
+def _history(looked: Looked) -> str:
+    """How many words went from where and of whom, as far as everybody who reads the issue reads it."""
+    counted: dict[tuple[str, str], int] = {}
+    for one in looked.seen:
+        if one.place.is_read_by_all:
+            at = one.place.where, one.place.whose
+            counted[at] = counted.get(at, 0) + one.words
+    parts = [
+        f"{words} word{'' if words == 1 else 's'} from {where}, written by {whose}"
+        for (where, whose), words in counted.items()
+    ]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _pattern(words: Sequence[str], place: Place) -> re.Pattern[str]:
+    """Finds any of these words, however far apart they stand, and the marks of what was taken out before.
+
+    In the name of a file whatever is no letter keeps words apart; a letter beside a number does too.
+    """
     longest_first = sorted(words, key=len, reverse=True)
-    lines = "|".join(r"\s+".join(re.escape(word) for word in line.split()) for line in longest_first)
     marks = "|".join(re.escape(mask) for mask in MASKS.values())
+    if place.is_name:
+        lines = "|".join(_in_a_name(line) for line in longest_first)
+        return re.compile(rf"(?:{marks})|(?P<words>{lines})", re.IGNORECASE)
+    lines = "|".join(r"\s+".join(re.escape(word) for word in line.split()) for line in longest_first)
     return re.compile(rf"(?:{marks})|(?<!\w)(?P<words>{lines})(?!\w)", re.IGNORECASE)
 
 
-def _count(pattern: re.Pattern[str], read: Sequence[tuple[Model, Sequence[str]]]) -> int:
-    values = (getattr(row, field) for row, fields in read for field in fields)
-    texts = ("\n".join(value) if isinstance(value, list) else value for value in values)
-    return sum(found["words"] is not None for text in texts for found in pattern.finditer(text))
+def _in_a_name(line: str) -> str:
+    """One line of words as it may stand in the name of a file."""
+    words = [re.escape(word) for word in BETWEEN.split(line) if word]
+    if not words:
+        return "(?!)"  # nothing
+    before = rf"(?<!{_of_the_kind_of(line[0])})" if line[0].isalnum() else ""
+    after = rf"(?!{_of_the_kind_of(line[-1])})" if line[-1].isalnum() else ""
+    return before + BETWEEN.pattern.join(words) + after
 
 
-def _mask(row: Model, fields: Sequence[str], pattern: re.Pattern[str], mark: str) -> None:
-    def cleaned(words: str) -> str:
-        return pattern.sub(lambda found: mark if found["words"] else found[0], words)
+def _of_the_kind_of(char: str) -> str:
+    return r"\d" if char.isdigit() else r"[^\W\d_]"
 
-    changed = []
-    for field in fields:
-        before = getattr(row, field)
-        if isinstance(before, list):
-            after = [cleaned(words) for words in before]
-        else:
-            after = cleaned(before)[: row._meta.get_field(field).max_length]
-        if after != before:
-            setattr(row, field, after)
-            changed.append(field)
-    if changed:
-        row.save(update_fields=changed)
+
+def _found(words: Sequence[str], text: str, place: Place) -> list[re.Match[str]]:
+    return [found for found in _pattern(words, place).finditer(text) if found["words"] is not None]
+
+
+def _without(place: Place, text: str, words: Sequence[str], kind: str) -> Screened:
+    found = tuple(Finding(*one.span(), kind, certain=True) for one in _found(words, text, place))
+    return Screened(text=text, masked="", found=found)
+
+
+def _mask(place: Place, words: Sequence[str], mark: str, may_go) -> None:
+    """Put the mark for these words in a place, where they may go."""
+
+    def marked(found: re.Match[str]) -> str:
+        return mark if found["words"] and may_go(found["words"]) else found[0]
+
+    after = [_pattern(words, place).sub(marked, text) for text in place.texts]
+    if after != place.texts:
+        place.write(after)

@@ -1,10 +1,11 @@
 """Pages about issues: find, require, form, verb, redirect. Nothing is decided or written here."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import (
     acts,
@@ -12,19 +13,16 @@ from issues import (
     following,
     issue_page,
     looking,
-    offering,
     queries,
-    report_views,
     responding,
-    settled_pages,
     stepping,
 )
-from issues.act_forms import ReopenForm
-from issues.forms import FilterForm, MeTooForm
+from issues.forms import FilterForm
 from issues.models import Issue
 from issues.moving import require_in_time
 from issues.reading import find_issue, post_only
 from issues.signed_out import kept_when_signed_out
+from people import looked_for
 from people.exporting import spreadsheet
 from people.paging import Pages
 from people.refusing import Refused, require
@@ -33,15 +31,19 @@ from people.tasks import nudge
 COLUMNS = ("Reference", "Reported", "Category", "About", "From", "With", "State", "Answer due", "Outcome")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """What I reported or follow."""
+    if elsewhere := looked_for.moved(request):
+        return elsewhere
     form = FilterForm(request.GET)
     issues = form.narrow(queries.reported_by(request.user))
     if "csv" in request.GET:
         return spreadsheet("my-issues", COLUMNS, map(_row, issues[:10_000].iterator(500)))
     page = Pages(issues, 25).get_page(request.GET.get("page"))
+    page.object_list = queries.read_by(request.user, page.object_list)
     drafts = drafting.told(drafting.unsent(request.user)[:10])
+    looked_for.say(request, form)
     return render(request, "issues/mine.html", {"form": form, "page": page, "drafts": drafts})
 
 
@@ -72,52 +74,23 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     require(chosen.allowed(request.user, found))
     if "use_template" in request.POST:
         return issue_page.show(request, found, {verb: chosen.begun(found, request.POST.dict())})
-    form = chosen.blank(found, request.POST)
+    form = chosen.blank(found, request.POST, by=request.user)
     try:
         if not form.is_valid():
             require_in_time(found, verb)
             return issue_page.show(request, found, {verb: form}, status=422)
-        answers = looking.looked_at(form, request.POST)
+        do = partial(chosen.do, issue=found, by=request.user)
+        answers = looking.looked_at(form, request.POST, do=do, hidden=looking.name_hidden_in(found, request.user))
         if answers is None:
             return issue_page.show(request, found, {verb: form}, status=422)
-        chosen.do(issue=found, by=request.user, **answers)
+        do(**answers)
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form, verb)
     drafting.forget_words(by=request.user, act=f"{found.reference}/{verb}")
     nudge()
-    messages.success(request, _with_what_was_masked(chosen.done, form, answers))
+    messages.success(request, looking.with_what_was_masked(chosen.done, form, answers))
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(f"{found.get_absolute_url()}{stepping.acted(request.GET)}" if still_visible else "issues:inbox")
-
-
-@post_only
-def me_too(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say that I have the same problem, instead of reporting it again: of an issue that I read, or was shown."""
-    found = Issue.objects.of_icb(request.user).filter(reference=reference.upper()).first()
-    if found is None or not offering.is_offered(request.user, found, request.POST.get("offered", "")):
-        raise Http404
-    do = request.POST.get("do", "")
-    if found.is_settled and do not in {"count", "reopen"}:
-        return settled_pages.ask(request, found)
-    form = ReopenForm(request.POST) if do == "reopen" else MeTooForm(request.POST)
-    if not form.is_valid():
-        return settled_pages.ask(request, found, form) if do else _me_too_page(request, found, form)
-    has_it = following.have_again if do == "reopen" else following.me_too
-    answers = looking.looked_at(form, request.POST)
-    if answers is None:
-        return settled_pages.ask(request, found, form) if do else _me_too_page(request, found, form)
-    try:
-        has_it(issue=found, by=request.user, text=answers["text"])
-    except Refused as refusal:
-        return issue_page.show_refused(request, found, refusal, form)
-    nudge()
-    messages.success(request, _with_what_was_masked(settled_pages.said(found, do), form, answers))
-    instead = report_views.plain_key(request.POST.get("instead", ""))  # the report that need not be sent now
-    return redirect(f"{found.get_absolute_url()}{f'?instead={instead}' if instead else ''}")
-
-
-def _me_too_page(request: HttpRequest, found: Issue, form: MeTooForm) -> HttpResponse:
-    return render(request, "issues/me_too.html", {"other": found, "form": form}, status=422)
 
 
 @post_only
@@ -139,7 +112,8 @@ def unfollow(request: HttpRequest, reference: str) -> HttpResponse:
 @post_only
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """No longer be counted as one who has the problem."""
-    found = following.take_back(issue=find_issue(request.user, reference), by=request.user)
+    with_words = request.POST.get("words") == "1"
+    found = following.take_back(issue=find_issue(request.user, reference), by=request.user, with_words=with_words)
     nudge()
     messages.success(request, f"You are no longer counted as one who has the problem of {found.reference}.")
     return _to_it_or_mine(request, found)
@@ -149,12 +123,6 @@ def _to_it_or_mine(request: HttpRequest, found: Issue) -> HttpResponse:
     """To the issue, as long as this person may read it."""
     still_visible = Issue.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return redirect(found) if still_visible else redirect("issues:mine")
-
-
-def _with_what_was_masked(done: str, form: Form, answers: dict) -> str:
-    """What was done, and whether something was taken out of what was typed for it."""
-    is_masked = any(form.cleaned_data[name] != answers[name] for name in answers)
-    return f"{done} What may identify a patient was taken out." if is_masked else done
 
 
 def _no_longer_theirs(request: HttpRequest, found: Issue, chosen: acts.Act) -> HttpResponse:
@@ -176,7 +144,7 @@ def _row(one: Issue) -> list:
         one.about or one.about_words,
         one.reporter_organisation,
         one.desk,
-        one.get_state_display(),
+        one.state_in_words,
         one.answer_due_at if one.has_clock else None,
         one.get_outcome_display(),
     ]

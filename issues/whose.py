@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
-from issues import queries
-from issues.models import Issue
+from issues import queries, settling
+from issues.models import Issue, IssueEntry
 from people.models import Organisation
 from routing.models import Desk
 
 MOST_LIKELY = 8
 LIKELY = "Most likely"
+GOES_BACK = "This would go back to the side that reported it. Choose another, or tick that you want that"
 Groups = list[tuple[str, list[tuple[int, str]]]]
 
 
@@ -42,13 +43,41 @@ class Named:
         return 4 * is_named + (2 * is_same + is_near if is_named or is_near else 0)
 
 
+def goes_back(issue: Issue, desk: Desk) -> bool:
+    """Whether a desk is of the side that reported an issue about others. The interface team is of no side."""
+    own = queries.reporting_side(issue, issue.others.all())
+    return bool(own) and desk.organisation_id == own and desk.kind != Desk.Kind.INTERFACE_TEAM
+
+
+def unless_sure(issue: Issue, desk: Desk, had_it: IssueEntry | None) -> str:
+    """What whoever sends it to this desk has to be sure of; nothing where it does not go back.
+
+    `had_it`: the step by which the desk has sent it on already, where the interface team is to settle that.
+    """
+    if had_it:
+        return settling.CHOOSE.format(had_it=settling.had_it(had_it))
+    return GOES_BACK if goes_back(issue, desk) else ""
+
+
 def groups(issue: Issue) -> Groups:
-    """Every desk that the issue can be sent on to, once: a first group of likely ones, the rest by organisation."""
+    """Every desk that the issue can be sent on to, once: a first group of likely ones, the rest by organisation.
+
+    Those of the side that reported it are never likely, and say which side they are of. Those that have sent it on
+    already say so.
+    """
     ways = {"name": F("organisation__name"), "at": F("place"), "of": F("organisation__place")}
+    ways |= {"had_it": Exists(issue.entries.filter(verb="reroute", from_desk=OuterRef("pk")))}
     rows = queries.desks_to_send_to(issue).annotate(parent=F("organisation__parent"), **ways)
     desks = list(rows.order_by("name", "title", "pk").values("pk", "title", "kind", "organisation", *ways, "parent"))
-    named = Named.of(issue, issue.others.all())
-    scores = {desk["pk"]: named.likeness(desk, issue.desk.kind) for desk in desks}
+    others = list(issue.others.all())
+    named, back = Named.of(issue, others), queries.reporting_side(issue, others)
+    for desk in desks:
+        if desk["organisation"] == back and desk["kind"] != Desk.Kind.INTERFACE_TEAM:
+            desk["title"] = f"{desk['title']} (the side that reported it)"
+            desk["goes_back"] = True
+        elif desk["had_it"] and desk["kind"] != Desk.Kind.INTERFACE_TEAM:
+            desk["title"] = f"{desk['title']} (has sent it on already)"
+    scores = {desk["pk"]: 0 if desk.get("goes_back") else named.likeness(desk, issue.desk.kind) for desk in desks}
     likely = sorted((desk for desk in desks if scores[desk["pk"]]), key=lambda desk: -scores[desk["pk"]])[
         :MOST_LIKELY
     ]

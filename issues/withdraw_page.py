@@ -1,5 +1,7 @@
 """The page before an issue is withdrawn: who is told, what stops, and who keeps it. Its button withdraws."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -32,22 +34,35 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     found = find_issue(request.user, reference)
     require(rules.can_withdraw(request.user, found))
     form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if not found.has_clock:
+        form.fields["text"].help_text = "Whoever is told reads it."
     in_confidence(form, of=found, by=request.user)
     try:
         if request.method == "GET":
             _require_still_theirs(found)
-        answers = looking.looked_at(form, request.POST) if form.is_valid() else None
-        done = answers and withdrawing.withdraw(issue=found, by=request.user, **answers)
+        do = partial(withdrawing.withdraw, issue=found, by=request.user)
+        answers = (
+            looking.looked_at(form, request.POST, do=do, hidden=looking.name_hidden_in(found, request.user))
+            if form.is_valid()
+            else None
+        )
+        done = answers and do(**answers)
     except Refused as refusal:
         return issue_page.show_refused(request, found, refusal, form)
     if done:
         nudge()
-        stays = "You have left this issue. It stays open for the others who have the problem."
-        messages.success(request, stays if done.is_open else "Withdrawn. You can reopen it here.")
+        messages.success(request, _done(done))
         return redirect(done)
     entries = found.entries.filter(by=request.user)
     context = {"issue": found, "others": others_behind(found), "form": form, "entries": entries}
     return render(request, "issues/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _done(issue: Issue) -> str:
+    if not issue.has_clock:
+        return "Your thanks are withdrawn."
+    stays = "You have left this issue. It stays open for the others who have the problem."
+    return stays if issue.is_open else "Withdrawn. You can reopen it here."
 
 
 def _require_still_theirs(found: Issue) -> None:

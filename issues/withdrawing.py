@@ -35,7 +35,9 @@ def rejoin(*, issue: Issue, by: User) -> Issue:
     if not issue.withdrawn_at:
         raise Refused("You have not withdrawn it.")
     issue, entry = advance(issue, "rejoin", by, lambda row: {"withdrawn_at": None})
-    tell_desk(issue, entry, f"The reporter of issue {issue.reference} has the problem again", Notice.Kind.PROGRESS)
+    tell_desk(
+        issue, entry, f"The reporter of {issue.noun} {issue.reference} has {_what(issue)} again", Notice.Kind.PROGRESS
+    )
     return issue
 
 
@@ -45,14 +47,21 @@ def end_if_nobody_is_left(*, issue: Issue, because: str) -> Issue:
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if not issue.withdrawn_at or not issue.is_open or others_behind(issue):
         return issue
-    text = f"Its reporter had withdrawn it, and nobody else has the problem any more: {because}."
-    return _end(issue, "lapse", None, text, "is withdrawn: nobody has the problem any more")
+    text = f"Its reporter had withdrawn it, and nobody else has {_what(issue)} any more: {because}."
+    return _end(issue, "lapse", None, text, f"is withdrawn: nobody has {_what(issue)} any more")
+
+
+def _what(issue: Issue) -> str:
+    """What those behind it have."""
+    return "the problem" if issue.has_clock else "these thanks to give"
 
 
 def _leave(issue: Issue, by: User, text: str, others: int) -> Issue:
     issue, entry = advance(issue, "leave", by, lambda row: {"withdrawn_at": timezone.now()}, text)
     stay = "1 other person has" if others == 1 else f"{others} other people have"
-    subject = f"The reporter of issue {issue.reference} has withdrawn it. It stays open: {stay} the problem too"
+    subject = (
+        f"The reporter of {issue.noun} {issue.reference} has withdrawn it. It stays open: {stay} {_what(issue)} too"
+    )
     tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
     tell_reporters(issue, entry, subject)
     return issue
@@ -63,7 +72,7 @@ def _end(issue: Issue, verb: str, by: User | None, text: str, how: str) -> Issue
         return resumed(row) | {"withdrawn_at": row.withdrawn_at or timezone.now()}
 
     issue, entry = advance(issue, verb, by, changes, text)
-    subject = f"Issue {issue.reference} {how}"
+    subject = f"{issue.in_full} {how}"
     tell_desk(issue, entry, subject, Notice.Kind.PROGRESS)
     tell_reporters(issue, entry, subject)
     return issue

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('wanted', models.TextField(blank=True)),
                 ('happened_on', models.DateField(blank=True, null=True)),
                 ('harm', models.CharField(choices=[('unknown', 'Not said'), ('none', 'No harm'), ('low', 'Low harm'), ('moderate', 'Moderate harm'), ('severe', 'Severe harm'), ('death', 'Death')], default='unknown', max_length=8)),
+                ('harm_taken_in', models.CharField(blank=True, choices=[('unknown', 'Not said'), ('none', 'No harm'), ('low', 'Low harm'), ('moderate', 'Moderate harm'), ('severe', 'Severe harm'), ('death', 'Death')], help_text='The worst of what is part of it, where its own is less.', max_length=8)),
                 ('is_confidential', models.BooleanField(default=False)),
                 ('on_behalf_of', models.CharField(blank=True, help_text='A colleague, by name or e-mail address.', max_length=120)),
                 ('patients', models.CharField(blank=True, choices=[('one', 'One'), ('few', '2 to 5'), ('some', '6 to 20'), ('many', 'More than 20')], max_length=4)),
@@ -55,12 +56,14 @@ class Migration(migrations.Migration):
                 ('rewordings', models.PositiveSmallIntegerField(default=0, help_text='How often something was taken out.')),
                 ('lfpse', models.CharField(blank=True, max_length=40, verbose_name='LFPSE reference')),
                 ('key', models.CharField(help_text='Idempotency key: the same key makes no second issue.', max_length=64)),
+                ('sent_digest', models.CharField(blank=True, help_text='Of all that was sent under the key, masked, by our secret.', max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('state', models.CharField(choices=[('reported', 'Reported'), ('acknowledged', 'Acknowledged'), ('returned', 'Waiting for the reporter'), ('answered', 'Answered'), ('closed', 'Closed'), ('duplicate', 'Duplicate of another issue'), ('withdrawn', 'Withdrawn')], default='reported', max_length=16)),
                 ('acknowledge_days', models.PositiveSmallIntegerField(default=2, help_text='Working days, by the rule.')),
                 ('answer_days', models.PositiveSmallIntegerField(default=10, help_text='Working days, by the rule.')),
                 ('acknowledge_due_at', models.DateTimeField()),
                 ('answer_due_at', models.DateTimeField()),
+                ('first_due_at', models.DateTimeField(blank=True, help_text='When it was first to be answered, where sending it on gave longer.', null=True)),
                 ('clock_run', models.PositiveSmallIntegerField(default=0, help_text='One more for each new clock; 0 is not watched.')),
                 ('clock_due_at', models.DateTimeField(blank=True, help_text='When the clock is next to be looked at.', null=True)),
                 ('due_at', models.GeneratedField(db_persist=True, expression=models.Case(models.When(state='reported', then=django.db.models.functions.comparison.Least('acknowledge_due_at', 'answer_due_at')), models.When(state='acknowledged', then=models.F('answer_due_at'))), help_text='The nearer of the two times; empty where no clock runs.', output_field=models.DateTimeField(null=True))),
@@ -209,8 +212,10 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('own_acknowledge_due_at', models.DateTimeField(help_text='When the other was due before.')),
                 ('own_answer_due_at', models.DateTimeField()),
+                ('own_first_due_at', models.DateTimeField(null=True)),
                 ('brought_acknowledge_due_at', models.DateTimeField(help_text="When it is due for this one's sake.", null=True)),
                 ('brought_answer_due_at', models.DateTimeField(null=True)),
+                ('copied_to', models.ForeignKey(help_text='Who reads the other for its sake.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='routing.desk')),
                 ('entry', models.OneToOneField(help_text="In the other's history.", on_delete=django.db.models.deletion.CASCADE, related_name='+', to='issues.issueentry')),
                 ('into', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_in', to='issues.issue')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='issues.issue')),
@@ -288,6 +293,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(help_text='SHA-256 of the file as it is kept.', max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('form_key', models.CharField(help_text="The key of the report's form.", max_length=64)),
+                ('names_writer', models.BooleanField(default=False, help_text='It tells, or may tell, who adds it.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -335,23 +341,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['desk', 'due_at'], name='issue_to_do_at_desk'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['desk', 'due_at', 'id', 'assignee', 'category', 'state', 'icb'], name='issue_to_do_at_desk'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['icb', 'due_at'], name='issue_to_do_in_icb'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['icb', 'due_at', 'id', 'assignee', 'category', 'state', 'desk'], name='issue_to_do_in_icb'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'due_at'], name='issue_assigned'),
+            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'due_at', 'id', 'desk', 'icb'], name='issue_assigned'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('due_at__isnull', True)), fields=['desk', '-id'], name='issue_done_at_desk'),
+            index=models.Index(condition=models.Q(('due_at__isnull', True)), fields=['desk', '-id', 'state'], name='issue_done_at_desk'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('due_at__isnull', True)), fields=['icb', '-id'], name='issue_done_in_icb'),
+            index=models.Index(condition=models.Q(('due_at__isnull', True)), fields=['icb', '-id', 'state'], name='issue_done_in_icb'),
         ),
         migrations.AddIndex(
             model_name='issue',
@@ -359,11 +365,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['icb', 'paused_at'], name='issue_paused'),
+            index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['icb', 'paused_at', 'id', 'state'], name='issue_paused_in_icb'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['desk'], name='issue_paused_at_desk'),
+            index=models.Index(condition=models.Q(('paused_at__isnull', False)), fields=['desk', 'paused_at', 'id', 'state'], name='issue_paused_at_desk'),
         ),
         migrations.AddIndex(
             model_name='issue',
@@ -375,11 +381,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['desk', 'planned_on'], name='issue_planned_at_desk'),
+            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['desk', 'planned_on', 'id'], name='issue_planned_at_desk'),
         ),
         migrations.AddIndex(
             model_name='issue',
-            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['icb', 'planned_on'], name='issue_planned_in_icb'),
+            index=models.Index(condition=models.Q(('planned_on__isnull', False)), fields=['icb', 'planned_on', 'id'], name='issue_planned_in_icb'),
         ),
         migrations.AddConstraint(
             model_name='issue',

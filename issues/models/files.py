@@ -83,6 +83,7 @@ class StagedFile(KeptFile):
     """A file chosen for a report that is not sent yet. Kept for a day at most."""
 
     form_key = models.CharField(max_length=64, help_text="The key of the report's form.")
+    names_writer = models.BooleanField(default=False, help_text="It tells, or may tell, who adds it.")
 
     class Meta:
         ordering = ["pk"]

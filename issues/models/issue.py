@@ -1,5 +1,6 @@
 """One issue. All free text here has been through language/identifiers.py."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +19,16 @@ from routing.models import Category, Desk, Rulebook
 WORDS = WordsIndex(
     fields=["text", "wanted", "about_words"], name="issue_words"
 )  # never of notes: reporters search too
+HEAPS = [  # of an inbox, in the order of each; then whatever its count asks, so that the index alone answers it
+    models.Index(fields=[whose, *fields], condition=condition, name=f"issue_{heap}_{where}")
+    for whose, where, other in (("desk", "at_desk", "icb"), ("icb", "in_icb", "desk"))
+    for heap, fields, condition in (
+        ("to_do", ("due_at", "id", "assignee", "category", "state", other), Q(due_at__isnull=False)),
+        ("done", ("-id", "state"), Q(due_at__isnull=True)),
+        ("paused", ("paused_at", "id", "state"), Q(paused_at__isnull=False)),
+        ("planned", ("planned_on", "id"), Q(planned_on__isnull=False)),
+    )
+]
 
 
 class Issue(models.Model):
@@ -66,6 +77,9 @@ class Issue(models.Model):
     wanted = models.TextField(blank=True)
     happened_on = models.DateField(null=True, blank=True)
     harm = models.CharField(max_length=8, choices=Harm, default=Harm.UNKNOWN)
+    harm_taken_in = models.CharField(
+        max_length=8, choices=Harm, blank=True, help_text="The worst of what is part of it, where its own is less."
+    )
     is_confidential = models.BooleanField(default=False)
     others = models.ManyToManyField(Organisation, blank=True, related_name="issues_also_about")
     on_behalf_of = models.CharField(max_length=120, blank=True, help_text="A colleague, by name or e-mail address.")
@@ -78,6 +92,9 @@ class Issue(models.Model):
     released = models.PositiveSmallIntegerField(default=0, help_text="Wrong findings that writers kept.")
     lfpse = models.CharField("LFPSE reference", max_length=40, blank=True)
     key = models.CharField(max_length=64, help_text="Idempotency key: the same key makes no second issue.")
+    sent_digest = models.CharField(
+        max_length=64, blank=True, help_text="Of all that was sent under the key, masked, by our secret."
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     state = models.CharField(max_length=16, choices=State, default=State.REPORTED)
@@ -103,6 +120,9 @@ class Issue(models.Model):
     answer_days = models.PositiveSmallIntegerField(default=10, help_text="Working days, by the rule.")
     acknowledge_due_at = models.DateTimeField()
     answer_due_at = models.DateTimeField()
+    first_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first to be answered, where sending it on gave longer."
+    )
     clock_run = models.PositiveSmallIntegerField(
         default=0, help_text="One more for each new clock; 0 is not watched."
     )
@@ -134,6 +154,11 @@ class Issue(models.Model):
     outcome_due_at = models.DateTimeField(null=True, blank=True, help_text="When it is followed up next.")
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Since when reporters say that it holds.")
 
+    is_partly_mine = False  # whether its reader reported what became part of it, where that was asked
+    asked_for: int | None = None  # the key of the reader for whom it was asked
+    masked_out: Sequence[object] = ()  # what was masked of the words that it was just sent with, for who sent them
+    is_had_too = False  # whether that reader, who has not reported it, has its problem too
+
     objects = IssueQuerySet.as_manager()
 
     MOVES = MOVES
@@ -151,18 +176,17 @@ class Issue(models.Model):
             ),
             models.Index(fields=["clock_due_at"], condition=Q(clock_due_at__isnull=False), name="issue_clock_due"),
             WORDS,
-            models.Index(fields=["desk", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_at_desk"),
-            models.Index(fields=["icb", "due_at"], condition=Q(due_at__isnull=False), name="issue_to_do_in_icb"),
-            models.Index(fields=["assignee", "due_at"], condition=Q(assignee__isnull=False), name="issue_assigned"),
-            models.Index(fields=["desk", "-id"], condition=Q(due_at__isnull=True), name="issue_done_at_desk"),
-            models.Index(fields=["icb", "-id"], condition=Q(due_at__isnull=True), name="issue_done_in_icb"),
+            *HEAPS,
+            models.Index(
+                fields=["assignee", "due_at", "id", "desk", "icb"],
+                condition=Q(assignee__isnull=False),
+                name="issue_assigned",
+            ),
             models.Index(
                 fields=["icb"],
                 condition=Q(elsewhere__gt="", elsewhere_seen_at__isnull=True),
                 name="issue_said_elsewhere",
             ),
-            models.Index(fields=["icb", "paused_at"], condition=Q(paused_at__isnull=False), name="issue_paused"),
-            models.Index(fields=["desk"], condition=Q(paused_at__isnull=False), name="issue_paused_at_desk"),
             models.Index(
                 fields=["duplicate_of"], condition=Q(duplicate_of__isnull=False), name="issue_duplicate_of_it"
             ),
@@ -170,12 +194,6 @@ class Issue(models.Model):
                 fields=["outcome", "outcome_due_at"],
                 condition=Q(outcome_due_at__isnull=False),
                 name="issue_outcome_due",
-            ),
-            models.Index(
-                fields=["desk", "planned_on"], condition=Q(planned_on__isnull=False), name="issue_planned_at_desk"
-            ),
-            models.Index(
-                fields=["icb", "planned_on"], condition=Q(planned_on__isnull=False), name="issue_planned_in_icb"
             ),
         ]
         constraints = [
@@ -230,6 +248,22 @@ class Issue(models.Model):
         return not self.category.is_thanks
 
     @property
+    def noun(self) -> str:
+        """What pages and notices call it; followed by its reference."""
+        return "issue" if self.has_clock else "note of thanks"
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.noun.capitalize()} {self.reference}"
+
+    @property
+    def state_in_words(self) -> str:
+        """The state as it is called; thanks are not closed but passed on."""
+        if self.has_clock or self.state not in {State.REPORTED, State.ACKNOWLEDGED, State.CLOSED}:
+            return self.get_state_display()
+        return "Passed on" if self.state == State.CLOSED else "To be passed on"
+
+    @property
     def is_settled(self) -> bool:
         """Answered, closed or withdrawn: it can be reopened."""
         return self.state in MOVES["reopen"].of
@@ -248,8 +282,17 @@ class Issue(models.Model):
         return self.answer_due_at if is_acknowledged else min(self.acknowledge_due_at, self.answer_due_at)
 
     @property
+    def worst_harm(self) -> str:
+        """The worst harm that was reported of it or of what is part of it."""
+        return self.harm_taken_in or self.harm
+
+    @property
+    def worst_harm_in_words(self) -> str:
+        return self.Harm(self.worst_harm).label
+
+    @property
     def is_harm(self) -> bool:
-        return self.harm in self.HARMS
+        return self.worst_harm in self.HARMS
 
 
 OPEN_STATES = (Issue.State.REPORTED, Issue.State.ACKNOWLEDGED, Issue.State.RETURNED)

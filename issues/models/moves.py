@@ -18,11 +18,17 @@ class State(models.TextChoices):
 MOVES = {
     "report": Move((), State.REPORTED, "the reporter", "the desk, the reporter"),
     "acknowledge": Move((State.REPORTED,), State.ACKNOWLEDGED, "the desk", "the reporter and followers"),
-    "ask": Move((State.REPORTED, State.ACKNOWLEDGED), State.RETURNED, "the desk", "the reporter"),
+    "ask": Move(
+        (State.REPORTED, State.ACKNOWLEDGED),
+        State.RETURNED,
+        "the desk",
+        "the reporter and those of its duplicates, and that they can reply as well: whoever said “me too”; "
+        "once the reporter has left, whoever has the problem too",
+    ),
     "reply": Move(
         (State.RETURNED,),
         State.ACKNOWLEDGED,
-        "the reporter; once they have left, whoever has the problem too",
+        "the reporter, unless they have left, and whoever has the problem too",
         "the desk",
     ),
     "answer": Move(
@@ -35,7 +41,8 @@ MOVES = {
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
         State.REPORTED,
         "the desk, the interface team",
-        "the new desk, the reporter and followers",
+        "the new desk, the reporter and followers; where it would go back to a desk that has sent it on already, the "
+        "interface team, which settles whose it is, both desks, and once the reporter and followers",
     ),
     "stay": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
@@ -92,6 +99,7 @@ MOVES = {
     "give_back": Move(tuple(State.values), "", "the duplicate's reporter, the answering side of either", "the desk"),
     "relate": Move(tuple(State.values), "", "the answering side", "nobody"),
     "come_back": Move(tuple(State.values), "", "the reporter of another, of what was settled", "nobody"),
+    "link": Move(tuple(State.values), "", "the reporter of another, of what is open", "nobody"),
     "unrelate": Move(tuple(State.values), "", "the answering side of either", "nobody"),
     "assign": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED),
@@ -112,12 +120,17 @@ MOVES = {
     "add": Move(
         (State.REPORTED, State.ACKNOWLEDGED, State.RETURNED, State.ANSWERED),
         "",
-        "the reporter, the desk",
+        "the reporter, whoever has the problem too, the desk",
         "the other side",
         is_said_once=True,
     ),
     "note": Move(tuple(State.values), "", "the answering side", "nobody", is_said_once=True),
-    "me_too": Move(tuple(State.values), "", "anybody signed in who may see it", "the desk, once answered"),
+    "me_too": Move(
+        tuple(State.values),
+        "",
+        "anybody signed in who may see it",
+        "the desk, once answered, and before where its line may tell of harm to a patient",
+    ),
     "take_back": Move(tuple(State.values), "", "whoever said “me too”", "nobody"),
     "pass_on": Move(
         (State.REPORTED, State.ACKNOWLEDGED), State.CLOSED, "the desk, of thanks", "the reporter and followers"
@@ -135,7 +148,7 @@ MOVES = {
     "take_out": Move(
         tuple(State.values),
         "",
-        "the reporter, the answering side",
+        "the reporter, the answering side, and whoever wrote in it of their own words",
         "the reporter and followers, the interface team",
     ),
     "remove_file": Move(tuple(State.values), "", "who added it, the interface team", "nobody"),

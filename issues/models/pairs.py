@@ -21,8 +21,12 @@ class Merge(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     own_acknowledge_due_at = models.DateTimeField(help_text="When the other was due before.")
     own_answer_due_at = models.DateTimeField()
+    own_first_due_at = models.DateTimeField(null=True)
     brought_acknowledge_due_at = models.DateTimeField(null=True, help_text="When it is due for this one's sake.")
     brought_answer_due_at = models.DateTimeField(null=True)
+    copied_to = models.ForeignKey(
+        "routing.Desk", models.PROTECT, null=True, related_name="+", help_text="Who reads the other for its sake."
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from issues import deadlines, offering, on_behalf, outcomes, rules, templating
+from issues import deadlines, drafting, offering, on_behalf, outcomes, outlook, rules, settled, step_words, templating
 from issues.acts import Act
-from issues.models import Issue, IssueEntry, ResponseTemplate, Verdict
+from issues.models import Issue, IssueEntry, ResponseTemplate
 from issues.moving import BY_WHOEVER_HAS_IT
 from issues.queries import Tally
+from issues.settled import Settled
 from people.models import Organisation, User
 from routing.models import Holder
 
 register = template.Library()
+register.filter("in_words", step_words.in_words)
+register.filter("own_words", step_words.own_words)
 
 COLOURS = {
     "reported": "yellow",
@@ -29,51 +32,6 @@ COLOURS = {
     "withdrawn": "grey",
 }
 BECOMES = {"withdraw": "leave"}  # how else the step of an act can be called
-IN_WORDS = {
-    "report": "Reported",
-    "acknowledge": "Acknowledged",
-    "ask": "The reporter was asked",
-    "reply": "The reporter replied",
-    "answer": "Answered",
-    "reroute": "Sent on",
-    "stay": "Looked at where it belongs: it stays",
-    "take_over": "Nobody is left there: sent on",
-    "close": "Closed",
-    "withdraw": "Withdrawn",
-    "lapse": "Withdrawn: nobody has the problem any more",
-    "leave": "The reporter has withdrawn it, and it stays open for others",
-    "rejoin": "The reporter has the problem again",
-    "fulfil": "The planned change is made",
-    "postpone": "The planned change has a new date",
-    "verdict": "One of those asked says whether the change holds",
-    "reopen": "Reopened",
-    "assign": "Assigned",
-    "correct": "Answer corrected",
-    "add": "Added",
-    "note": "Internal note",
-    "me_too": "Somebody else has this problem too",
-    "take_back": "Somebody no longer has this problem",
-    "record": "Recorded on LFPSE",
-    "pass_on": "The thanks were passed on",
-    "merge": "Became part of another issue",
-    "unmerge": "Taken back from another issue",
-    "take_in": "Another issue became part of this one",
-    "give_back": "An issue is no longer part of this one",
-    "relate": "Linked with a related issue",
-    "come_back": "It has come back: linked with a related issue",
-    "unrelate": "No longer linked with a related issue",
-    "remind": "A reminder was sent",
-    "escalate": "Late, so others were told",
-    "attach": "Files added",
-    "remove_file": "A file was removed",
-    "take_out": "What tells who a patient is was taken out",
-}
-TO_THE_REPORTER = {
-    "ask": "You were asked",
-    "reply": "You replied",
-    "leave": "You have withdrawn it, and it stays open for others",
-    "rejoin": "You have the problem again",
-}
 SAYS_WHAT = {"made": "What has changed", "not_agreed": "Why", "project": "The project"}
 
 
@@ -87,9 +45,10 @@ def kept_for(verb: str, issue: Issue, reader: User, entries: Iterable[IssueEntry
 @register.simple_tag(takes_context=True)
 def state_tag(context: template.Context, issue: Issue, tally: Tally | None = None) -> SafeString:
     """The state as a coloured tag, as it is for who reads it; `tally` is what was said of a change so far."""
-    words = {"text": issue.get_state_display(), "colour": COLOURS[issue.state]}
-    if (request := context.get("request")) and rules.is_asked(request.user, issue):
-        words["text"] = "Waiting for your reply"
+    words = {"text": issue.state_in_words, "colour": COLOURS[issue.state]}
+    if issue.state == Issue.State.RETURNED and (request := context.get("request")):
+        is_asked = rules.is_asked(request.user, issue)
+        words["text"] = f"Waiting for {outlook.awaited(issue, is_asked=is_asked)}"
     if issue.confirmed_at:
         words = {"text": "Confirmed so far" if tally and tally.is_open else "Confirmed", "colour": "aqua-green"}
     return render_to_string("issues/_state.html", words)
@@ -126,10 +85,31 @@ def late_when_asked(issue: Issue) -> str:
     return deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
 
 
+@register.filter
+def first_due(issue: Issue) -> str:
+    """The time by which an open issue was first to be answered, where sending it on gave longer."""
+    if not (issue.first_due_at and issue.is_open and issue.has_clock):
+        return ""
+    return deadlines.first_due(issue.first_due_at, timezone.now())
+
+
 @register.simple_tag(takes_context=True)
 def offered(context: template.Context, issue: Issue) -> str:
     """What lets the reader say "me too" about an issue that is shown to them."""
     return offering.offer(context["request"].user, issue)
+
+
+@register.simple_tag(takes_context=True)
+def signed_writer(context: template.Context) -> str:
+    """Whom a form was made for, so that what they write outlives their session."""
+    return drafting.signature(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def with_answers(context: template.Context, issues: Iterable[Issue]) -> list[tuple[Issue, Settled | None]]:
+    """Each issue with what it said and came to, where it is settled and the reader may read that."""
+    read = settled.read(context["request"].user, issues)
+    return [(one, read.get(one.pk)) for one in issues]
 
 
 @register.filter
@@ -145,6 +125,8 @@ def stands(issue: Issue) -> str:
         return f"Since {_day(issue.withdrawn_at)}"
     if issue.state == Issue.State.DUPLICATE:
         return "Answered with the issue that it is part of"
+    if not issue.has_clock and not issue.is_open:
+        return issue.state_in_words
     if not issue.is_open:
         return outcomes.came_to(issue)
     if not issue.has_clock:
@@ -164,46 +146,16 @@ def what_is_done(issue: Issue) -> str:
         return f"Answered {_day(issue.answered_at)} by {issue.desk.title}: {outcome[0].lower()}{outcome[1:]}"
     if issue.state == Issue.State.WITHDRAWN:
         return f"Withdrawn {_day(issue.withdrawn_at)}"
+    if issue.closed_at and not issue.has_clock:
+        return f"Passed on {_day(issue.closed_at)} by {issue.desk.title}"
     if issue.acknowledged_at:
         return f"Acknowledged {_day(issue.acknowledged_at)} by {issue.desk.title}"
-    return f"Reported {_day(issue.created_at)}, with {issue.desk.title}"
+    return f"{'Reported' if issue.has_clock else 'Sent'} {_day(issue.created_at)}, with {issue.desk.title}"
 
 
 def _day(when: date | datetime) -> str:
     on = timezone.localdate(when) if isinstance(when, datetime) else when
     return f"{on.day} {on:%B %Y}"
-
-
-@register.filter
-def in_words(entry: IssueEntry, reader: User | None = None) -> str:
-    """One step, as the timeline says it to who reads it."""
-    words = IN_WORDS[entry.verb]
-    if reader and entry.verb in TO_THE_REPORTER and entry.issue.reporter_id == reader.pk:
-        is_theirs = entry.verb != "reply" or entry.by_id == reader.pk
-        words = TO_THE_REPORTER[entry.verb] if is_theirs else words
-    if entry.verb == "attach":
-        return "1 file added" if entry.files == 1 else f"{entry.files} files added"
-    if entry.verb == "verdict" and (said := _verdict_of(entry)):
-        return f"One of those asked says: {said if said.startswith('I ') else said[0].lower() + said[1:]}"
-    if entry.verb == "reopen" and entry.is_unsigned:
-        return "Reopened: one of those who have the problem was asked, and says that it still happens"
-    if entry.verb == "reply" and entry.by_id != entry.issue.reporter_id:
-        return "Somebody who has the problem replied"
-    if entry.verb in {"report", "reroute", "take_over"} and entry.desk:
-        return f"{words} to {entry.desk.title}"
-    return f"{words}: {entry.get_outcome_display()}" if entry.verb in {"answer", "correct"} else words
-
-
-@register.filter
-def own_words(entry: IssueEntry) -> str:
-    """What somebody wrote at a step, without what the step's name says already."""
-    said = _verdict_of(entry) if entry.verb == "verdict" else ""
-    return entry.text.removeprefix(f"{said}.").strip() if said else entry.text
-
-
-def _verdict_of(entry: IssueEntry) -> str:
-    """Which of the answers that can be given to whether a change holds a step begins with."""
-    return next((label for label in Verdict.Answer.labels if entry.text.startswith(f"{label}.")), "")
 
 
 @register.filter

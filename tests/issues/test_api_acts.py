@@ -1,7 +1,10 @@
 """Acts by the API are as on the pages: the same words once, other words refused, what changed meanwhile shown."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from issues import correcting, following, responding
 from issues.models import Issue
@@ -50,6 +53,29 @@ def test_a_correction_over_a_changed_answer_is_refused_with_both(client, system,
     assert (again.status_code, again.json()["outcome"]) == (200, "fixed")
     assert act(client, headers, issue, "correct", **sent).status_code == 200  # the same once more
     assert issue.entries.filter(verb="correct").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It stays as it is, because {why}.", "Put your own words in place of {why}."),
+        ("It will be done by {planned date}.", "Put the date in place of {planned date}."),
+        ("It stays as it is, because", "Finish your last sentence: it ends with “because”."),
+    ],
+)
+def test_words_with_a_gap_of_a_template_are_neither_an_answer_nor_a_correction(client, system, planned, text, wanted):
+    answered, headers = planned
+    for issue, name in ((make.issue(by=system["reporter"], about=system["trust"]), "answer"), (answered, "correct")):
+        refused = act(client, headers, issue, name, outcome="explained", text=text)
+        assert (refused.status_code, refused.json().get("errors")) == (400, {"text": [wanted]})
+        assert not issue.entries.filter(text__startswith="It ").exists()
+
+
+def test_the_planned_date_is_filled_in_as_on_the_pages(client, system):
+    issue, day = make.issue(by=system["reporter"], about=system["trust"]), timezone.localdate() + timedelta(days=40)
+    said = {"outcome": "planned", "planned_on": day.isoformat(), "text": "It will be done by {planned date}."}
+    assert act(client, key_of(system["director"], "desk.write"), issue, "answer", **said).status_code == 200
+    assert issue.entries.get(verb="answer").text == f"It will be done by {day.day} {day:%B %Y}."
 
 
 def test_an_issue_without_an_answer_has_no_edition_and_is_not_corrected(client, system):

@@ -67,6 +67,8 @@ def test_the_new_issue_is_linked_with_the_settled_one_and_nobody_is_told_of_that
     assert f"Your reference is {new}. It is linked with issue {system['settled']}." in page.text
     assert related(system["director"], new) == [system["settled"]]
     assert related(system["director"], system["settled"]) == [new]
+    assert f"It has come back: linked with a related issue</strong>: {system['settled']}" in page.text
+    assert f'href="{system["settled"].get_absolute_url()}"' not in page.text
     assert [one.entries.last().verb for one in (new, system["settled"])] == ["come_back", "come_back"]
     assert Issue.objects.get(pk=system["settled"].pk).state == "answered"
     assert Notice.objects.filter(event__contains=str(system["settled"])).count() == told

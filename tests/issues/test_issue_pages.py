@@ -276,3 +276,11 @@ def test_an_address_of_an_issue_that_is_not_ones_own_leads_to_ones_issues(client
     for reference in (system["issue"].reference, "NONE1"):
         page = client.get(reverse("issues:me_too", args=[reference]))
         assert page["Location"] == reverse("issues:mine")
+
+
+def test_a_me_too_that_cannot_be_sent_is_not_asked_for_again(client, system):
+    following.me_too(issue=system["issue"], by=(other := make.user()))
+    for person in (system["reporter"], other):
+        client.force_login(person)
+        page = client.get(reverse("issues:me_too", args=[system["issue"].reference]), follow=True)
+        assert "This issue is among yours already" in page.text and "send it again" not in page.text

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from issues import confirming, following, responding
+from issues import confirming, following, merging, responding, withdrawing
 from issues.looking import LOOK
 from issues.models import Follower, Issue, Verdict
+from people.models import Notice
 from tests import make
 from tests.findings import shown
 
@@ -125,3 +126,44 @@ def test_what_is_said_of_a_change_is_looked_at_too(system):
     assert Verdict.objects.get().text.endswith("[name removed] was sent home, and Mr Bob Quillfeather too.")
     said = system["issue"].entries.get(verb="verdict").text
     assert said.endswith("[name removed] was sent home, and Mr Bob Quillfeather too.")
+
+
+def refused(page, *words: str) -> None:
+    """The act came too late: that is said, and not what was found, and the words are there."""
+    said = page.content.decode()
+    assert page.status_code == 409 and "This was not done" in said and LOOK not in said
+    assert [one for one in (*words, PATIENT) if one not in said] == []
+
+
+def test_an_answer_after_a_colleagues_is_told_so_before_what_was_found_and_keeps_its_words(system):
+    responding.answer(issue=system["issue"], by=system["team"], outcome="explained", text="By post.")
+    page = press(system, "answer", outcome="explained", text=WORDS)
+    refused(page, "The last step was taken by Ira Interface", "Your words are kept in", f"{WORDS}</textarea>")
+    assert not Issue.objects.get().entries.filter(verb="correct").exists()
+
+
+def test_an_answer_after_its_reporter_withdrew_keeps_its_words(system):
+    withdrawing.withdraw(issue=system["issue"], by=system["reporter"])
+    refused(press(system, "answer", outcome="explained", text=WORDS), "it is withdrawn", "This is what you wrote.")
+
+
+def test_a_reply_after_the_answer_keeps_its_words(system):
+    responding.ask(issue=system["issue"], by=system["director"], text="Which ward?")
+    responding.answer(issue=system["issue"], by=system["director"], outcome="explained", text="By post.")
+    system["client"].force_login(system["reporter"])
+    refused(press(system, "reply", text=WORDS), "it is answered", "This is what you wrote.")
+
+
+def test_a_merge_that_came_too_late_keeps_its_words(system):
+    one, other = system["issue"], make.issue(about=system["trust"])
+    merging.merge(issue=one, into=other, by=system["team"], text="The same")
+    address = reverse("issues:merge", args=[one.reference])
+    refused(system["client"].post(address, {"other": other.reference, "text": WORDS}), "Ira Interface")
+
+
+def test_looking_leaves_nothing_behind(system):
+    before = Notice.objects.count()
+    press(system, "answer", outcome="explained", text=WORDS)
+    issue = Issue.objects.get(pk=system["issue"].pk)
+    assert (issue.state, issue.entries.count()) == ("reported", 1)
+    assert Notice.objects.count() == before

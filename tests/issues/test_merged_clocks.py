@@ -89,12 +89,3 @@ def test_of_several_duplicates_the_earliest_that_is_left_counts(twins, order):
     assert fresh(twins["twin"]).answer_due_at == twins["third"].answer_due_at
     unmerged(twins, issue="third")
     assert fresh(twins["twin"]).answer_due_at == was
-
-
-def test_due_times_that_were_set_anew_meanwhile_stay(twins):
-    merged(twins, issue="issue", into="twin")
-    pharmacist = make.desk(twins["trust"], "chief_pharmacist", make.user(twins["trust"]))
-    responding.reroute(issue=fresh(twins["twin"]), by=twins["director"], desk=pharmacist, text="Supply")
-    anew = fresh(twins["twin"]).answer_due_at
-    unmerged(twins, issue="issue")
-    assert fresh(twins["twin"]).answer_due_at == anew

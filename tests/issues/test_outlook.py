@@ -25,7 +25,7 @@ def system():
 def stands(system, *, later: int = 0, issue: Issue | None = None) -> outlook.Outlook:
     issue = Issue.objects.get(pk=(issue or system["issue"]).pk)
     entries = queries.timeline(system["reporter"], issue)
-    return outlook.of(issue, entries, is_mine=True, now=timezone.now() + timedelta(days=later))
+    return outlook.of(issue, entries, is_mine=True, is_asked=True, now=timezone.now() + timedelta(days=later))
 
 
 def by_director(system, verb, **said):
@@ -63,6 +63,40 @@ def test_whoever_is_asked_reads_so_of_themselves_and_others_of_the_reporter(clie
     assert "The reporter replied" in client.get(system["issue"].get_absolute_url()).content.decode()
     client.force_login(system["reporter"])
     assert "You replied" in client.get(system["issue"].get_absolute_url()).content.decode()
+
+
+def test_whoever_reported_a_duplicate_is_asked_too_and_another_reporter_was_before(client, system):
+    other = make.user()
+    twin = make.issue(by=other, about=system["trust"])
+    by_director(system, "ask", text="Which day?")
+    responding.reply(issue=system["issue"], by=system["reporter"], text="Monday.")
+    merging.merge(issue=twin, into=system["issue"], by=system["director"], text="The same.")
+    following.follow(issue=system["issue"], by=other)
+    by_director(system, "ask", text="Which ward?")
+    client.force_login(other)
+    page = client.get(system["issue"].get_absolute_url()).text
+    assert page.count("Another reporter was asked") == 1 and page.count("You were asked") == 2
+    assert page.count("aiting for your reply") == 2 and "waits for your reply" in page
+    assert "The reporter was asked" not in page and "aiting for the reporter" not in page
+    assert client.get("/issues/").text.count("Waiting for your reply") == 1
+    client.force_login(system["director"])
+    page = client.get(system["issue"].get_absolute_url()).text
+    assert page.count("The reporter was asked") == 3 and page.count("aiting for the reporter") == 2
+
+
+def test_once_the_reporter_has_left_the_question_waits_for_those_who_have_the_problem(client, system):
+    following.me_too(issue=system["issue"], by=(other := make.user()))
+    withdrawing.withdraw(issue=system["issue"], by=system["reporter"])
+    by_director(system, "ask", text="Which ward?")
+    for reader in (system["reporter"], system["director"], other):
+        client.force_login(reader)
+        page = client.get(system["issue"].get_absolute_url()).text
+        whose, who = (
+            ("your reply", "You were asked") if reader == other else ("those who have the problem", "Those who have")
+        )
+        assert page.count(f"aiting for {whose}") == 2 and page.count(who) == 2
+        assert "aiting for the reporter" not in page and ("reply-text" in page) == (reader == other)
+        assert ("You were asked" in page) == (reader == other) and "eporter was asked" not in page
 
 
 def test_what_is_due_does_not_read_as_if_it_had_happened(client, system):

@@ -1,38 +1,20 @@
 """Every span of the clock is read off the moment it ends, and true whatever happens to the issue."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 
 from issues import escalating, following, merging, responding
 from issues.models import ClockStep, Issue, Reading
-from routing.models import Desk
 from tests import make
+from tests.issues.november import london, on, reported
 
 pytestmark = pytest.mark.django_db
-LONDON = ZoneInfo("Europe/London")
-
-
-def london(day: int, hour: int = 9) -> datetime:
-    """A day of November 2026; the 2nd is a Monday."""
-    return datetime(2026, 11, day, hour, tzinfo=LONDON).astimezone(UTC)
-
-
-def on(day: int, hour: int = 9):
-    return time_machine.travel(london(day, hour), tick=False)
 
 
 @pytest.fixture
 def system():
-    with on(2):
-        made = make.registry()
-        made["reporter"] = make.user()
-        made["nurse"] = make.user(made["trust"])
-        made["other"] = make.desk(made["trust"], Desk.Kind.CHIEF_NURSE, made["nurse"])
-        made["issue"] = make.issue(by=made["reporter"], about=made["trust"])
-    return made
+    return reported()
 
 
 def read(issue: Issue) -> list[tuple]:

@@ -133,3 +133,13 @@ def test_another_report_from_a_page_that_was_sent_names_the_issue_and_can_be_sen
     assert Issue.objects.filter(reporter=system["reporter"]).count() == 2
     client.post(reverse("issues:send"), other | {"key": page.context["key"]})
     assert Issue.objects.filter(reporter=system["reporter"]).count() == 3
+
+
+@pytest.mark.parametrize(("by", "status"), [("team", 409), ("", 422)])
+def test_the_title_of_a_page_on_which_something_failed_says_so(client, system, by, status):
+    if by:
+        responding.answer(issue=system["issue"], by=system[by], outcome="explained", text="By post.")
+    page = client.post(reverse("issues:act", args=[system["issue"].reference, "answer"]), {"outcome": "explained"})
+    assert page.status_code == status
+    assert f"<title>Error: Issue {system['issue']}" in page.text
+    assert "<title>Issue" in client.get(system["issue"].get_absolute_url()).text

@@ -216,5 +216,5 @@ def test_the_figures_are_a_spreadsheet_too(client, system):
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[1] == (
         '"Medical director, Fernhall Hospitals",Fernhall Hospitals,Trusts and other providers,'
-        "4,2,5,1.0,2,5,5.0,2,2,1,0"
+        "4,2,5,1.0,2,5,5.0,2,2,1,0,0"
     )

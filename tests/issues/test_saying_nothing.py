@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from issues.models import Issue
+from issues.reporting import TELL_MORE
+from people.refusing import Refused
 from tests import make
 from tests.issues.test_report_page import answers
+from tests.shape.test_permissions import key_of
 
 pytestmark = pytest.mark.django_db
 NOTHING_SAID = ("\u200b\u200b", "....", "👍 🙏", "\u3164", "- ? !")
@@ -30,8 +33,34 @@ def test_a_report_that_says_nothing_is_refused_beside_the_field(client, system, 
     assert not Issue.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["No", "4 days", "信", "2 👍"])
-def test_a_report_of_one_word_is_a_report(client, system, text):
+@pytest.mark.parametrize("text", ["x", "No", "4 days", "信", "2 👍", "TTO", "test test", "xx dfgh", "999 000 0018"])
+def test_a_report_of_which_nobody_could_tell_what_happened_is_refused_and_kept_in_its_field(client, system, text):
+    for step in ("themes:check", "issues:send"):
+        page = client.post(reverse(step), answers(system, text=text, about=system["trust"].code))
+        assert page.status_code == 422
+        assert page.context["form"].errors == {"text": [TELL_MORE]}
+        assert f"{text}</textarea>" in page.text
+    headers = key_of(system["reporter"])[1] | {"Idempotency-Key": "one-of-a-kind"}
+    sent = {"text": text, "category": system["category"].slug, "about": system["trust"].code}
+    refused = client.post("/api/v1/issues/", sent, "application/json", headers=headers)
+    assert (refused.status_code, refused.json()["errors"]["text"]) == (400, [f"{TELL_MORE}."])
+    with pytest.raises(Refused, match=f"{TELL_MORE}\\."):
+        make.issue(by=system["reporter"], about=system["trust"], text=text)
+    assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TTO missing",
+        "No discharge summary received",
+        "No d/c letter",
+        "BP tablets stopped",
+        "信没有到",
+        "Dim llythyr",
+    ],
+)
+def test_a_report_of_two_words_is_a_report(client, system, text):
     assert client.post(reverse("themes:check"), answers(system, text=text)).status_code == 200
 
 

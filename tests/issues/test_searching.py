@@ -21,8 +21,8 @@ def system():
 
 
 def test_words_are_found_in_all_that_a_report_says(system):
-    issue = make.issue(about=system["trust"], text="Apples.", wanted="Bananas.", about_words="the Cherry clinic")
-    make.issue(about=system["trust"], text="Other")
+    issue = make.issue(about=system["trust"], text="Apples rot.", wanted="Bananas.", about_words="the Cherry clinic")
+    make.issue(about=system["trust"], text="Other fruit")
     assert found("apple") == found("BANANA") == found("cherries") == found("apple banana") == {issue}
     assert found("apple zebra") == found("zebra") == set()
 
@@ -39,7 +39,7 @@ def test_an_issue_is_found_by_its_reference_in_small_letters_too(system):
 
 
 def test_an_index_follows_changes_and_removals(system):
-    issue = make.issue(about=system["trust"], text="Olive")
+    issue = make.issue(about=system["trust"], text="Olive oil")
     Issue.objects.filter(pk=issue.pk).update(text="Peach")
     assert (found("olive"), found("peach")) == (set(), {issue})
     issue.delete()
@@ -51,7 +51,7 @@ def test_an_index_follows_changes_and_removals(system):
 
 
 def test_a_search_finds_nothing_that_its_reader_may_not_see(system):
-    mine, other = (make.issue(about=system["trust"], text="Apples") for _ in range(2))
+    mine, other = (make.issue(about=system["trust"], text="Apples rot") for _ in range(2))
     assert found("apples", queries.reported_by(mine.reporter)) == {mine}
     assert found("apples", Issue.objects.visible_to(other.reporter)) == {other}
 
@@ -83,7 +83,7 @@ def test_the_index_is_used(system):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_index_outlives_a_change_of_the_table(system):
-    issue = make.issue(about=system["trust"], text="Olive")
+    issue = make.issue(about=system["trust"], text="Olive oil")
     usual = Issue._meta.get_field("about_words")
     longer = usual.clone()
     longer.max_length = usual.max_length + 1
@@ -92,7 +92,7 @@ def test_the_index_outlives_a_change_of_the_table(system):
     with connection.schema_editor() as editor:
         editor.alter_field(Issue, usual, longer)
     try:
-        later = make.issue(about=system["trust"], text="Olive")
+        later = make.issue(about=system["trust"], text="Olive oil")
         assert found("olive") == {issue, later}
     finally:
         with connection.schema_editor() as editor:

@@ -108,3 +108,13 @@ def test_words_that_were_not_sent_are_forgotten_after_a_week(client, system):
     sent_too_late(client, system, text=WORDS)
     Draft.objects.update(saved_at="2020-01-01T00:00:00Z")
     assert drafting.tidy() == 1
+
+
+def test_the_page_to_sign_in_says_that_the_words_are_kept_where_they_are(client, system):
+    client.force_login(system["director"])
+    writer = signature(client.get(system["issue"].get_absolute_url()))
+    client.logout()
+    path = reverse("issues:act", args=[system["issue"].reference, "answer"])
+    assert "You were signed out." not in client.post(path, {"text": WORDS}, follow=True).text
+    page = client.post(path, {"writer": writer, "text": WORDS}, follow=True)
+    assert page.text.count("You were signed out. What you wrote is kept, masked; sign in to go on.") == 1

@@ -1,8 +1,11 @@
 """What tells who a patient is is taken out of an issue for good, by either side, and nobody learns what it was."""
 
+import html
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from issues import following, queries, responding, taking_out
 from issues.models import WORDS, Issue
@@ -54,7 +57,13 @@ def test_it_goes_from_everything_that_is_written_also_from_what_its_remover_does
 def test_the_history_says_who_and_never_what(system):
     taking_out.take_out(issue=system["issue"], by=system["director"], words=[NAME], kind="NAME")
     entry = system["issue"].entries.last()
-    assert (entry.verb, entry.by, entry.text, entry.particulars) == ("take_out", system["director"], "", "")
+    assert (entry.verb, entry.by, entry.particulars) == ("take_out", system["director"], "")
+    day = timezone.localdate()
+    assert entry.text == (
+        "2 words from what was reported, written by the reporter; 2 words from what would put it right, written by "
+        "the reporter; 2 words from whom it is about, written by the reporter; 2 words from what was added of "
+        f"{day.day} {day:%B %Y}, written by the reporter."
+    )
     told = Notice.objects.filter(event__startswith=f"issue:{system['issue'].reference}:")
     assert set(told.values_list("recipient", flat=True)) == {
         system["reporter"].pk,
@@ -95,7 +104,7 @@ def test_it_goes_from_why_an_issue_was_sent_on(system):
 
 def test_others_who_read_it_take_nothing_out(system):
     with pytest.raises(PermissionDenied):
-        taking_out.take_out(issue=system["issue"], by=system["other"], words=[NAME], kind="NAME")
+        taking_out.take_out(issue=system["issue"], by=make.user(), words=[NAME], kind="NAME")
 
 
 def test_what_was_known_of_its_meaning_is_worked_out_anew_also_if_it_was_being_read(system):
@@ -127,6 +136,68 @@ def test_the_page_takes_it_out_and_keeps_what_was_typed_where_it_cannot(system, 
     assert "Nobody Atall</textarea>" in page.content.decode()
     assert client.post(address, {"text": "x", "kind": "NAME"}).status_code == 422
     assert client.post(address, {"text": "\n".join(map(str, range(10, 30))), "kind": "NAME"}).status_code == 422
-    done = client.post(address, {"text": f"\n{NAME}\n", "kind": "NAME"}, follow=True)
+    asked = {"text": f"\n{NAME}\n", "kind": "NAME"}
+    page = client.post(address, asked)
+    assert NAME in everything(system["issue"]).title()
+    assert f"<del>{NAME.upper()}</del> <ins>[name removed]</ins>" in page.content.decode()
+    for whose in ("In what was reported, in the words of the reporter", "In the internal note of"):
+        assert whose in page.content.decode()
+    assert "in your own words" in page.content.decode()
+    done = client.post(address, asked | {"shown": page.context["looked"].mark}, follow=True)
     assert "Taken out in 10 places." in done.content.decode()
     assert NAME.upper() not in done.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [("director", "and she had a stroke"), ("reporter", "the letter template"), ("director", "ward")],
+)
+def test_prose_of_somebody_else_is_taken_out_by_the_interface_team_alone(system, client, who, words):
+    Issue.objects.filter(pk=system["issue"].pk).update(text="No ward knew, and she had a stroke.")
+    system["issue"].refresh_from_db()
+    said = {"outcome": "made", "changed": "We will change the letter template.", "text": "It is done."}
+    responding.answer(issue=system["issue"], by=system["director"], **said)
+    client.force_login(system[who])
+    page = client.post(reverse("issues:take_out", args=[system["issue"].reference]), {"text": words, "kind": "NAME"})
+    assert page.status_code == 422
+    assert "in somebody else's words" in html.unescape(page.content.decode())
+    assert "Ask the interface team to take it out" in page.content.decode()
+    with pytest.raises(Refused, match="interface team"):
+        taking_out.take_out(issue=system["issue"], by=system[who], words=[words], kind="NAME")
+    assert taking_out.take_out(issue=system["issue"], by=system["team"], words=[words], kind="NAME") == 1
+
+
+def test_prose_of_ones_own_goes_and_stays_in_what_its_writer_does_not_read(system):
+    Issue.objects.filter(pk=system["issue"].pk).update(text="She lives next to the mill.")
+    system["issue"].entries.filter(verb="note").update(text="Whoever lives next to the mill.")
+    words = ["next to the mill"]
+    assert taking_out.take_out(issue=system["issue"], by=system["reporter"], words=words, kind="ADDRESS") == 1
+    assert Issue.objects.get(pk=system["issue"].pk).text == "She lives [address removed]."
+    assert system["issue"].entries.get(verb="note").text == "Whoever lives next to the mill."
+
+
+def test_what_came_between_looking_and_taking_out_is_shown_first(system, client):
+    client.force_login(system["director"])
+    address, asked = reverse("issues:take_out", args=[system["issue"].reference]), {"text": NAME, "kind": "NAME"}
+    mark = client.post(address, asked).context["looked"].mark
+    Issue.objects.filter(pk=system["issue"].pk).update(text=f"It was {NAME}, our {NAME}.")
+    page = client.post(address, asked | {"shown": mark})
+    assert page.status_code == 200 and page.context["looked"].mark != mark
+    with pytest.raises(Refused, match="changed meanwhile"):
+        taking_out.take_out(issue=system["issue"], by=system["director"], words=[NAME], kind="NAME", shown=mark)
+    assert NAME in Issue.objects.get(pk=system["issue"].pk).text
+
+
+def test_the_history_tells_nobody_what_stood_in_a_note(system):
+    system["issue"].entries.filter(verb="note").update(text="Ask Zebedeus about it.")
+    taking_out.take_out(issue=system["issue"], by=system["director"], words=["Zebedeus"], kind="NAME")
+    assert system["issue"].entries.last().text == ""
+
+
+def test_the_receipt_says_that_something_was_taken_out_since(system, client):
+    client.force_login(system["reporter"])
+    address = reverse("issues:receipt", args=[system["issue"].reference])
+    assert "was taken out since" not in client.get(address).content.decode()
+    taking_out.take_out(issue=system["issue"], by=system["director"], words=[NAME], kind="NAME")
+    day = timezone.localdate()
+    assert f"was taken out since, last on {day.day} {day:%B %Y}" in client.get(address).content.decode()

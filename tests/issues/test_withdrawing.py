@@ -282,3 +282,11 @@ def test_the_page_of_what_cannot_be_withdrawn_says_why(client, system):
     client.force_login(system["reporter"])
     path = reverse("issues:withdraw", args=[system["issue"].reference])
     assert client.get(path).status_code == client.post(path).status_code == 409
+
+
+def test_the_page_says_when_a_withdrawn_issue_leaves_themes_and_alarms(client):
+    make.registry()
+    issue = make.issue()
+    client.force_login(issue.reporter)
+    page = client.get(reverse("issues:withdraw", args=[issue.reference])).text
+    assert "themes and alarms with the next search for themes" in page and "no longer counts" not in page
