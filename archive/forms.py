@@ -11,6 +11,7 @@ from people.models import Organisation, User
 from people.plain_forms import InWords, Plainly
 
 LONGEST = 8000
+LONGEST_SEARCH = 2000
 MOST_PARTNERS = 10
 
 
@@ -200,7 +201,7 @@ class LessonForm(forms.Form):
 class FilterForm(Plainly, forms.Form):
     """What to look for in the archive. Whatever cannot be understood is left out."""
 
-    q = forms.CharField(label="Search", required=False, max_length=2000, strip=True)
+    q = forms.CharField(label="Search", required=False, max_length=LONGEST_SEARCH, strip=True)
     stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "All"), *Project.Stage.choices])
     outcome = forms.ChoiceField(label="Outcome", required=False, choices=[("", "All"), *Project.Outcome.choices])
     organisation = forms.ChoiceField(label="Organisation", required=False)

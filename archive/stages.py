@@ -1,14 +1,16 @@
 """Moving a project from stage to stage, by the table in archive/models.py."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
+from archive import vetting
 from archive.models import Project
 from archive.rules import can_edit
 from archive.wording import open_text
 from people.models import User
 from people.refusing import Refused, require
-from people.trail import advance
 
 STEPS = ("plan", "test", "implement", "sustain")
 
@@ -30,9 +32,8 @@ def complete(*, project: Project, by: User, outcome: str, result: str) -> Projec
     if not words:
         raise Refused("Say what changed before you complete the project.")
     label = Project.Outcome(outcome).label
-    return _advance(
-        project, "complete", by, f"{label}. {words}", outcome=outcome, result=words, finished_at=timezone.now()
-    )
+    facts = {"outcome": outcome, "result": words, "finished_at": timezone.now()}
+    return _advance(project, "complete", by, f"{label}. {words}", {"result": words}, **facts)
 
 
 @transaction.atomic
@@ -47,7 +48,8 @@ def resume(*, project: Project, by: User, text: str = "") -> Project:
     return _advance(project, "resume", by, open_text(text), outcome="", finished_at=None)
 
 
-def _advance(project: Project, verb: str, by: User, text: str, **facts) -> Project:
+def _advance(
+    project: Project, verb: str, by: User, text: str, said: Mapping[str, str] | None = None, **facts
+) -> Project:
     require(can_edit(by, project))
-    facts["changed_at"] = timezone.now()
-    return advance(project, verb=verb, by=by, moves=Project.MOVES, changes=lambda row: facts, text=text)[0]
+    return vetting.write(project, verb=verb, by=by, text=text, said=said or {"text": text}, **facts)[0]

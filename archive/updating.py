@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
+from archive import vetting
 from archive.models import Lesson, Project
 from archive.rules import can_ask, can_edit
 from archive.wording import open_address, open_line, open_text, open_texts, open_title
 from people.models import Notice, Organisation, User
 from people.notices import tell
 from people.refusing import Refused, require
-from people.trail import advance
+
+IN_WORDS = ("title", "summary", "aim", "topic")  # of a description, what is typed freely
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def add_lesson(*, project: Project, by: User, text: str, worked: bool) -> Lesson
     if same := locked.lessons.filter(text=words).first():
         return same
     lesson = locked.lessons.create(text=words, worked=worked, by=by)
-    _advance(locked, "lesson", by, words)
+    vetting.write(locked, verb="lesson", by=by, text=words, said={"text": words})
     return lesson
 
 
@@ -96,7 +97,9 @@ def edit(
         return locked
     if seen is not None and seen != edition(locked):
         raise Stale("Somebody else changed this while you were writing.")
-    return _advance(locked, "edit", by, ", ".join(field.replace("_", " ") for field in changed), **facts)[0]
+    parts = ", ".join(field.replace("_", " ") for field in changed)
+    said = {question: facts[question] for question in IN_WORDS if question in facts}
+    return vetting.write(locked, verb="edit", by=by, text=parts, said=said, **facts)[0]
 
 
 def _say(project: Project, verb: str, by: User, text: str):
@@ -105,12 +108,7 @@ def _say(project: Project, verb: str, by: User, text: str):
     last = locked.entries.last()
     if last and (last.verb, last.by_id, last.text) == (verb, by.pk, words):
         return locked, None
-    return _advance(locked, verb, by, words)
-
-
-def _advance(project: Project, verb: str, by: User, text: str, **facts):
-    facts["changed_at"] = timezone.now()
-    return advance(project, verb=verb, by=by, moves=Project.MOVES, changes=lambda row: facts, text=text)
+    return vetting.write(locked, verb=verb, by=by, text=words, said={"text": words})
 
 
 def _needed(text: str, otherwise: str) -> str:

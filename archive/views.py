@@ -5,12 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
 
-from archive import acts, proposing, queries, rules, searching, updating
-from archive.forms import EditForm, FilterForm, ProposeForm
+from archive import acts, proposing, queries, rules, searching, updating, vetting
+from archive.forms import LONGEST_SEARCH, EditForm, FilterForm, ProposeForm
 from archive.models import Project
 from archive.wording import holds_identifiers
+from people import looked_for
 from people.exporting import spreadsheet
 from people.refusing import require
 from people.tasks import nudge
@@ -23,9 +25,12 @@ MASKED = "Some of what you wrote looked like a patient's details and was taken o
 
 
 @login_not_required
-@require_GET
+@csrf_exempt  # a search changes nothing, and is for readers without cookies too
+@require_http_methods(["GET", "POST"])
 def projects(request: HttpRequest) -> HttpResponse:
     """The archive: what has been tried, by whom, with what result."""
+    if elsewhere := looked_for.moved(request, longest=LONGEST_SEARCH):
+        return elsewhere
     form = FilterForm(request.GET, organisations=queries.organisations(), topics=queries.topics())
     chosen = form.chosen()
     found = searching.find(chosen["q"], MOST_FOUND) if "q" in chosen else None
@@ -40,6 +45,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "found": found,
         "hits": [(project, found.snippets.get(project.pk) if found else None) for project in page],
     }
+    looked_for.say(request, form)
     return render(request, "archive/projects.html", context)
 
 
@@ -91,6 +97,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     except updating.Stale:
         context["theirs"] = [(form[name].label, written[name]) for name in form.changed_data if written.get(name)]
         return render(request, "archive/edit.html", context, status=409)
+    except vetting.Unfit as unfit:
+        return _unfit(request, "archive/edit.html", context | {"seen": form.data.get("seen", "")}, unfit)
     _say(request, "Your changes have been saved.", form.cleaned_data)
     return redirect(found)
 
@@ -100,13 +108,23 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     found, chosen = _find(slug), acts.ACTS[verb]
     require(chosen.allowed(request.user, found))
     form = chosen.form(request.POST if request.method == "POST" else None)
+    context = {"form": form, "project": found, "act": chosen}
     if not form.is_valid():
-        context = {"form": form, "project": found, "act": chosen}
         return render(request, "archive/act.html", context, status=422 if form.errors else 200)
-    chosen.do(project=found, by=request.user, **form.cleaned_data)
+    try:
+        chosen.do(project=found, by=request.user, **form.cleaned_data)
+    except vetting.Unfit as unfit:
+        return _unfit(request, "archive/act.html", context, unfit)
     nudge()
     _say(request, chosen.done, form.cleaned_data)
     return redirect(found)
+
+
+def _unfit(request: HttpRequest, page: str, context: dict, unfit: vetting.Unfit) -> HttpResponse:
+    """The form as it was typed, with what cannot be written beside its question."""
+    for question, trouble in unfit.troubles.items():
+        context["form"].add_error(question, trouble)
+    return render(request, page, context, status=422)
 
 
 def _number(words: str) -> int | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.refusing import require
 from people.standing import standing
 from themes import abbreviations, rules
-from themes.forms import AbbreviationForm
+from themes.word_forms import AbbreviationForm
 
 MOST = 200
 
@@ -16,8 +16,9 @@ MOST = 200
 @require_http_methods(["GET", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
     """What nobody has explained, a form to explain one, and what the area has said."""
-    require(rules.can_curate_in(request.user, standing(request.user).icb))
-    form = AbbreviationForm(request.POST or None, initial={"short": request.GET.get("short", "")[:6]})
+    icb = standing(request.user).icb
+    require(rules.can_curate_in(request.user, icb))
+    form = AbbreviationForm(request.POST or None, icb=icb, initial={"short": request.GET.get("short", "")[:6]})
     if request.method == "POST" and form.is_valid():
         one = abbreviations.explain(by=request.user, **form.cleaned_data)
         messages.success(request, f"“{one.short}” is read as “{one.words}” from now on.")

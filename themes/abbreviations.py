@@ -1,5 +1,6 @@
 """Abbreviations that an area uses: its interface team says what they stand for, and its texts are read with that."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -7,18 +8,21 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from archive.wording import open_line
+from archive.wording import open_title
 from issues.models import Issue
 from language import abbreviations, lexicon
 from people.models import Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
-from themes import rules
+from routing.models import Category
+from themes import persons, rules
 from themes.models import Abbreviation, Unexplained, Vector
 
 LATEST = 20_000  # issues in which abbreviations are looked for
 LONGEST = Abbreviation._meta.get_field("words").max_length
 UNDER_WAY = timedelta(minutes=2)  # in which whoever read a text with the words of before has stored what it means
+MARKS = "-–’'()/&,.+"  # that stand in words of what an abbreviation means
+WORD = re.compile(r"[\w’'-]+")
 READ_ANEW = ""  # no space: what is not of today's space waits for its place
 
 
@@ -52,26 +56,51 @@ def unexplained(user: User) -> list[abbreviations.Unknown]:
     return [abbreviations.Unknown(*one) for one in row.found if one[0] not in explained] if row else []
 
 
-def known(short: str) -> str:
-    """What the portal knows everywhere that it stands for; "" if nothing."""
-    return lexicon.meaning(short)
+def known_otherwise(icb: int, short: str, words: str) -> str:
+    """What it stands for in an area now, or everywhere, as a sentence; "" if nothing or just these words."""
+    if own := words_of(icb).get(short):
+        return "" if own == _written(words) else f"“{short}” stands for “{own}” in your area now"
+    if meant := lexicon.meaning(short):
+        return f"The portal knows “{short}” already, as “{meant}”"
+    if abbreviations.is_a_word(short.lower()) or _is_of_a_category(short.lower()):
+        return f"“{short}” is a word or a name as well, and every report that has it in capitals would be read so"
+    return ""
+
+
+def _is_of_a_category(low: str) -> bool:
+    """Whether the name of a category has the word."""
+    named = Category.objects.filter(name__icontains=low).values_list("name", flat=True)
+    return any(low in WORD.findall(name.lower()) for name in named)
+
+
+def trouble_with_marks(words: str) -> str:
+    """Which marks no meaning has, in a sentence; "" if none is there."""
+    marks = dict.fromkeys(one for one in words if not (one.isalnum() or one.isspace() or one in MARKS))
+    return f"Write it in words, without {' '.join(marks)}" if marks else ""
+
+
+def _written(words: str) -> str:
+    return open_title(words, LONGEST)
 
 
 @transaction.atomic
 def explain(*, short: str, words: str, by: User, sure: str = "") -> Abbreviation:
     """Say what an abbreviation stands for in one's area. Other words take the place of those before.
 
-    `sure`: the abbreviation once more, where it is one that the portal knows everywhere.
+    `sure`: the abbreviation once more, where it stands for something else already, in the area or everywhere.
     """
     icb = standing(by).icb
     require(rules.can_curate_in(by, icb))
-    words = open_line(words, LONGEST)
+    persons.require_nobody(words)
+    if trouble := trouble_with_marks(words):
+        raise Refused(f"{trouble}.")
+    words = _written(words)
     if not abbreviations.SHORT.fullmatch(short):
         raise Refused("An abbreviation has two to six capital letters.")
     if not words or words.upper() == short:
         raise Refused("Say in words what it stands for.")
-    if sure != short and (meant := known(short)):
-        raise Refused(f"The portal knows “{short}” already, as “{meant}”.")
+    if sure != short and (so_far := known_otherwise(icb.pk, short, words)):
+        raise Refused(f"{so_far}.")
     before = holding().select_for_update().filter(icb=icb, short=short).first()
     if before and before.words == words:
         return before

@@ -1,42 +1,21 @@
 """What people do to themes: name, publish, withdraw, dismiss, restore. Their acts outlive every run."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.wording import open_text, trouble_with_title
 from people.models import User
 from people.refusing import Refused, require
-from themes import deciding, ending, renaming
-from themes.counting import written
-from themes.models import Theme, ThemeEntry
-from themes.naming import open_label, require_free, require_open
+from themes import deciding, ending, persons, renaming
+from themes.acting import acts, day, require_seen
+from themes.models import Theme
+from themes.naming import open_label, require_free, require_kept, require_open
 from themes.quoting import require_own_words
 from themes.rules import can_curate
 
 NAMING = ("renamed", "published")
-
-
-class Changed(Refused):
-    """Somebody else did something to the theme since it was shown."""
-
-
-def edition(theme: Theme) -> str:
-    """What a person who is shown the theme now has seen of what people did to it: the last thing."""
-    return str(acts(theme).values_list("pk", flat=True).last() or 0)
-
-
-def acts(theme: Theme, *verbs: str, after: str = "0") -> QuerySet[ThemeEntry]:
-    """What people did to a theme after that edition: only this, or anything where nothing is named."""
-    since = int(after) if after.isdecimal() else 0
-    done = theme.entries.filter(by__isnull=False, pk__gt=since).select_related("by").order_by("pk")
-    return done.filter(verb__in=verbs) if verbs else done
-
-
-def _require_seen(theme: Theme, seen: str, *verbs: str) -> None:
-    """Go on only if nobody did that, or anything, since it was shown. Where it is unsaid, nothing is asked."""
-    if seen and (last := acts(theme, *verbs, after=seen).last()):
-        raise Changed(f"{last.words} by {last.by} on {_day(last)} while you were writing.")
+PUBLISHING = (*NAMING, "withdrawn")
+NOT_OPEN = "It is not published: its open page stays closed until somebody publishes it again."
 
 
 @transaction.atomic
@@ -50,18 +29,21 @@ def rename(*, theme: Theme, by: User, label: str, seen: str = "") -> Theme:
     label = open_label(label)
     if theme.given_label == label:
         return theme
-    _require_seen(theme, seen, *NAMING)
+    require_seen(theme, seen, *NAMING)
     require_free(theme, label)
-    if theme.published_at:
-        require_open(theme, label)
+    (require_open if theme.published_at else require_kept)(theme, label)
     renaming.name(theme, label, by)
     _keep(theme, by, "renamed", label)
     return theme
 
 
 @transaction.atomic
-def publish(*, theme: Theme, by: User, label: str, summary: str) -> Theme:
-    """Show the theme to anyone, under the name and with the summary given here. Neither quotes its issues."""
+def publish(*, theme: Theme, by: User, label: str, summary: str, seen: str = "") -> Theme:
+    """Show the theme to anyone, by this name and with this summary, which quote no issue and name nobody.
+
+    `seen`: the `edition` that was shown to whoever writes. Changed where somebody named, published or withdrew it
+    since.
+    """
     theme = _locked(theme, by)
     ending.require_none(theme)
     if theme.dismissed_at:
@@ -75,9 +57,11 @@ def publish(*, theme: Theme, by: User, label: str, summary: str) -> Theme:
         raise Refused("A published theme needs a summary in plain words.")
     require_free(theme, label)
     require_open(theme, label)
+    persons.require_nobody(summary, theme=theme)
     require_own_words(theme, summary)
     if theme.published_at and (theme.given_label, theme.published_summary) == (label, summary):
         return theme
+    require_seen(theme, seen, *PUBLISHING)
     renaming.name(theme, label, by)
     theme.published_summary = summary
     theme.published_at = theme.published_at or timezone.now()
@@ -106,11 +90,13 @@ def dismiss(*, theme: Theme, by: User, reason: str, seen: str = "") -> Theme:
     before = acts(theme, "dismissed").last() if theme.dismissed_at else None
     if before and before.by == by:
         return theme
-    _require_seen(theme, seen)
+    require_seen(theme, seen)
     if before:
-        raise Refused(f"This theme was dismissed already, by {before.by} on {_day(before)}.")
-    theme.published_at, theme.dismissed_at = None, timezone.now()
+        raise Refused(f"This theme was dismissed already, by {before.by} on {day(before)}.")
+    was_open, theme.published_at, theme.dismissed_at = theme.published_at, None, timezone.now()
     _keep(theme, by, "dismissed", open_text(reason))
+    if was_open:
+        theme.entries.create(by=by, verb="withdrawn")
     deciding.of_dismissal(theme=theme, by=by)
     theme.refresh_from_db()
     return theme
@@ -122,14 +108,16 @@ def restore(*, theme: Theme, by: User) -> Theme:
     theme = _locked(theme, by)
     if theme.dismissed_at:
         theme.dismissed_at = None
-        _keep(theme, by, "restored")
+        _keep(theme, by, "restored", NOT_OPEN if was_withdrawn_with_dismissal(theme) else "")
         for decision in deciding.dismissal_of(theme):
             deciding.undo(decision=decision, by=by)
     return theme
 
 
-def _day(entry: ThemeEntry) -> str:
-    return written(timezone.localdate(entry.at))
+def was_withdrawn_with_dismissal(theme: Theme) -> bool:
+    """Whether a theme that was published left its open page because it was dismissed, and was not published since."""
+    last = acts(theme, *PUBLISHING, "dismissed").exclude(verb="renamed").order_by("-pk")[:2]
+    return [one.verb for one in last] == ["withdrawn", "dismissed"]
 
 
 def _locked(theme: Theme, by: User) -> Theme:

@@ -5,30 +5,33 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from issues.models import Issue
 from language.constraints import Decided
 from people.models import Organisation, User
 from people.refusing import Refused, require
-from themes import ending, parting, renaming, tracking
+from themes import acting, certainty, ending, holding, parting, putting, renaming
 from themes.models import Decision, Pin, Theme, ThemeIssue
-from themes.naming import open_label, require_free
+from themes.naming import open_label, require_free, require_kept
 from themes.rules import can_curate
 
 Kind = Decision.Kind
-SURE = (Kind.CONFIRMED, Kind.MERGED, Kind.MOVED)  # what says of an issue that it is this problem
 MOST_APART = 5  # issues of each of two themes that the engine is told to keep apart
 
 
 @transaction.atomic
-def confirm(*, theme: Theme, by: User) -> Theme:
-    """Say that this is one problem: the theme lives on, and the issues that it has now stay in it."""
+def confirm(*, theme: Theme, by: User, seen: str = "") -> Theme:
+    """Say that this is one problem: the theme lives on, and the issues that it has now stay in it.
+
+    `seen`: the `edition` that was shown. Changed where somebody did anything to it since.
+    """
     (theme,) = _locked(by, theme)
-    _require_on_board(theme)
-    if is_confirmed(theme):
+    require_on_board(theme)
+    if certainty.is_confirmed(theme):
         return theme
+    acting.require_seen(theme, seen)
     issues = _members(theme)
     _decide(Kind.CONFIRMED, theme, by, dict.fromkeys(issues, theme))
     theme.entries.create(by=by, verb="confirmed", text=_counted(len(issues)))
@@ -37,14 +40,17 @@ def confirm(*, theme: Theme, by: User) -> Theme:
 
 @transaction.atomic
 def merge(*, theme: Theme, other: Theme, by: User) -> Theme:
-    """Say that the other is the same problem: all its issues come here and stay, and it is no longer a theme."""
+    """Say that the other is the same problem: all its issues come here and stay, and it is no longer a theme.
+
+    If it was published, its address leads on from now, and is its own again once this is taken back.
+    """
     theme, other = _two(theme, other, by)
     if _apart(theme, other).exists():
         raise Refused("Somebody decided that these two are never one. Take that back first.")
     issues = _members(other)
     _decide(Kind.MERGED, theme, by, dict.fromkeys(issues | _members(theme), theme), other)
-    other.is_live, other.remembered, other.merged_into, other.published_at = False, sorted(issues), theme, None
-    other.save(update_fields=["is_live", "remembered", "merged_into", "published_at"])
+    other.is_live, other.remembered, other.merged_into = False, sorted(issues), theme
+    other.save(update_fields=["is_live", "remembered", "merged_into"])
     theme.entries.create(by=by, verb="merged", text=f"{other}, {_counted(len(issues))}")
     other.entries.create(by=by, verb="absorbed", text=str(theme))
     return theme
@@ -54,7 +60,7 @@ def merge(*, theme: Theme, other: Theme, by: User) -> Theme:
 def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> Theme:
     """Make a theme of its own of these issues, under this name; the others stay. Returns the new one."""
     (theme,) = _locked(by, theme)
-    _require_on_board(theme)
+    require_on_board(theme)
     own = _members(theme)
     chosen = {issue.pk for issue in issues} & own
     if not chosen:
@@ -62,6 +68,7 @@ def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> T
     if chosen == own:
         raise Refused("These are all its issues. Leave at least one, or rename the theme instead.")
     require_free(theme, label)
+    require_kept(theme, label)
     first = Issue.objects.filter(pk__in=chosen).earliest("created_at", "pk")
     day = timezone.localdate(first.created_at)
     new = Theme.objects.create(
@@ -69,12 +76,12 @@ def split(*, theme: Theme, issues: Collection[Issue], label: str, by: User) -> T
         key=_new_key(first.pk),
         label=open_label(label),
         given_label=open_label(label),
-        why=f"{by.name} split them off from “{theme}”.",
         is_thanks=theme.is_thanks,
         first_on=day,
         last_on=day,
     )
     _decide(Kind.SPLIT, new, by, dict.fromkeys(own, theme) | dict.fromkeys(chosen, new), theme)
+    new.why = f"{by.name} split them off from “{theme}”."
     parting.tell_apart(theme, new)
     new.entries.create(by=by, verb="split", text=f"from {theme}, {_counted(len(chosen))}")
     theme.entries.create(by=by, verb="shed", text=f"{new}, {_counted(len(chosen))}")
@@ -102,7 +109,7 @@ def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
     left = ThemeIssue.objects.filter(issue=issue).values("theme")
     both = Theme.objects.select_for_update().filter(Q(pk=theme.pk) | Q(pk__in=left)).order_by("pk")
     theme, *others = sorted(both, key=lambda one: one.pk != theme.pk)
-    _require_on_board(theme, "This theme is not on the board, so nothing can be added to it.")
+    require_on_board(theme, "This theme is not on the board, so nothing can be added to it.")
     if issue.category.is_thanks != theme.is_thanks:
         raise Refused("What works well and what is a problem are kept in themes of their own.")
     if _held([issue.pk]).get(issue.pk) == theme.pk:
@@ -116,7 +123,7 @@ def add(*, theme: Theme, issue: Issue, by: User) -> Theme:
 
 @transaction.atomic
 def undo(*, decision: Decision, by: User) -> Decision:
-    """Take a decision back: what it held goes where it was, or where an earlier decision holds it."""
+    """Take a decision back: what it held goes where it would be without it."""
     require(can_curate(by, decision.theme))
     decision = Decision.objects.select_for_update(of=("self",)).select_related("theme", "other").get(pk=decision.pk)
     if decision.undone_at:
@@ -125,15 +132,15 @@ def undo(*, decision: Decision, by: User) -> Decision:
     if decision.kind == Kind.RENAMED:
         renaming.take_back(decision)
     if decision.kind == Kind.MERGED:
-        Theme.objects.filter(pk=other.pk).update(is_live=True, merged_into=None, remembered=[])
-    freed = _free(decision)
+        Theme.objects.filter(pk=other.pk).update(merged_into=None, remembered=[])
+    freed = holding.release(decision)
     decision.undone_at, decision.undone_by = timezone.now(), by
     decision.save(update_fields=["undone_at", "undone_by"])
-    tracking.put_back(freed, now=timezone.now())
+    putting.put_back(freed, now=timezone.now())
     for one in (theme, other):
         if one:
             _settle(one)
-            one.entries.create(by=by, verb="undone", text=decision.get_kind_display().lower())
+            one.entries.create(by=by, verb="undone", text=decision.words_of(one).lower())
     return decision
 
 
@@ -145,12 +152,6 @@ def of_dismissal(*, theme: Theme, by: User) -> None:
 
 def dismissal_of(theme: Theme) -> QuerySet[Decision]:
     return theme.decisions.filter(kind=Kind.DISMISSED, undone_at=None)
-
-
-def is_confirmed(theme: Theme) -> bool:
-    """Whether it is confirmed with all the issues that it has now."""
-    held = Pin.objects.filter(issue=OuterRef("issue"), theme=theme, decision__kind__in=SURE)
-    return theme.confirmed_at is not None and not theme.members.exclude(Exists(held)).exists()
 
 
 def standing_of(theme: Theme) -> QuerySet[Decision]:
@@ -204,7 +205,7 @@ def _decide(kind: Kind, theme: Theme, by: User, put: Mapping[int, Theme], other:
             for issue, here in sorted(put.items())
         ]
     )
-    tracking.put({issue: here.pk for issue, here in put.items()}, now=now)
+    putting.put({issue: here.pk for issue, here in put.items()}, now=now)
     for one in (theme, other):
         if one:
             _settle(one)
@@ -216,18 +217,6 @@ def _settle(theme: Theme) -> None:
     """Confirmed as long as somebody's own word says so: no other decision makes a theme certain."""
     latest = theme.decisions.filter(kind=Kind.CONFIRMED, undone_at=None).order_by("-pk").first()
     Theme.objects.filter(pk=theme.pk).update(confirmed_at=latest.at if latest else None)
-
-
-def _free(decision: Decision) -> dict[int, int | None]:
-    """Delete its pins. Where each issue goes that it held till now: an earlier pin's theme, or where it came from."""
-    pins = list(decision.pins.all())
-    held = dict(
-        Pin.objects.filter(issue__in=[pin.issue_id for pin in pins]).order_by("pk").values_list("issue", "pk")
-    )
-    free = [pin for pin in pins if held[pin.issue_id] == pin.pk]
-    decision.pins.all().delete()
-    earlier = _held([pin.issue_id for pin in free])
-    return {pin.issue_id: earlier.get(pin.issue_id, pin.came_from_id) for pin in free}
 
 
 def _held(issues: Collection[int]) -> dict[int, int]:
@@ -254,8 +243,8 @@ def _two(theme: Theme, other: Theme, by: User) -> tuple[Theme, Theme]:
     if theme.pk == other.pk:
         raise Refused("Choose another theme.")
     theme, other = _locked(by, theme, other)
-    _require_on_board(theme)
-    _require_on_board(other)
+    require_on_board(theme)
+    require_on_board(other)
     if theme.is_thanks != other.is_thanks or theme.icb_id != other.icb_id:
         raise Refused("What works well and what is a problem are kept in themes of their own.")
     return theme, other
@@ -271,7 +260,8 @@ def _locked(by: User, *themes: Theme) -> list[Theme]:
     return [rows[theme.pk] for theme in themes]
 
 
-def _require_on_board(theme: Theme, words: str = "This theme is not on the board.") -> None:
+def require_on_board(theme: Theme, words: str = "This theme is not on the board.") -> None:
+    """Go on only with a theme that lives and was not dismissed."""
     if theme.dismissed_at or not theme.is_live:
         raise Refused(f"This is no longer a theme. {ended}" if (ended := ending.of(theme)) else words)
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from issues.models import Issue
 from people.refusing import require
-from themes import deciding, queries, rules
+from themes import acting, deciding, holding, open_pages, queries, rules
+from themes.board_filter import BoardFilter
 from themes.counting import written
-from themes.forms import BoardFilter, OtherForm, SplitForm
+from themes.forms import OtherForm, SplitForm
 from themes.models import Decision, Theme
 
 MOST = 100  # themes to choose from; a search by name finds the rest
@@ -31,32 +32,39 @@ TWO = {
 
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """This is a theme, and its issues belong to it."""
-    found = deciding.confirm(theme=_curated(request, key), by=request.user)
+    """This is a theme, and its issues belong to it. Where somebody acted on it meanwhile, that is shown first."""
+    found, seen = _curated(request, key), request.POST.get("seen", "")
+    try:
+        found = deciding.confirm(theme=found, by=request.user, seen=seen)
+    except acting.Changed:
+        context = {"theme": found, "since": acting.acts(found, after=seen), "edition": acting.edition(found)}
+        return render(request, "themes/confirm.html", context, status=409)
     messages.success(request, f"You confirmed that the issues of “{found}” are one problem, and they stay in it.")
     return redirect(found)
 
 
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, key: str) -> HttpResponse:
-    return _with_another(request, _curated(request, key), "merge")
+    return _with_another(request, _on_board(request, key), "merge")
 
 
 @require_http_methods(["GET", "POST"])
 def apart(request: HttpRequest, key: str) -> HttpResponse:
-    return _with_another(request, _curated(request, key), "apart")
+    return _with_another(request, _on_board(request, key), "apart")
 
 
 @require_http_methods(["GET", "POST"])
 def split(request: HttpRequest, key: str) -> HttpResponse:
     """Tick issues of the theme, and name the theme that they become; or put them into another theme."""
-    found = _curated(request, key)
+    found = _on_board(request, key)
     issues = queries.members(found, request.user).filter(is_readable=True)
     page = _page(request, issues)
     form = SplitForm(request.POST or None, theme=found, issues=issues, shown=list(page))
     if request.method == "POST" and form.is_valid():
         new = deciding.split(theme=found, by=request.user, **form.cleaned_data)
         messages.success(request, f"“{new}” is a theme of its own now, split off from “{found}”.")
+        if found.published_at:
+            messages.info(request, open_pages.CHANGED.format(theme=found))
         return redirect(new)
     context = {"theme": found, "form": form, "page": page}
     return render(request, "themes/split.html", context, status=422 if form.errors else 200)
@@ -71,16 +79,12 @@ def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
         day = written(timezone.localdate(decision.undone_at))
         messages.info(request, f"This has been taken back already, by {decision.undone_by} on {day}.")
         return redirect(found)
+    before, issues = holding.held(decision), list(decision.pins.values_list("issue", flat=True))
+    places = open_pages.places(issue__in=issues)
     deciding.undo(decision=decision, by=request.user)
-    messages.success(request, _taken_back(decision))
+    messages.success(request, holding.told(decision, found, before))
+    _tell_what_is_open(request, decision, open_pages.changed(places, open_pages.places(issue__in=issues)))
     return redirect(found)
-
-
-def _taken_back(decision: Decision) -> str:
-    what = f"Taken back: “{decision.get_kind_display()}”"
-    if decision.kind == Decision.Kind.RENAMED:
-        return f"{what}."
-    return f"{what}, so the issues are where they were, and the next search decides anew about them."
 
 
 def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
@@ -89,28 +93,56 @@ def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
     search = BoardFilter(request.POST or request.GET)
     words = search.cleaned_data.get("q", "") if search.is_valid() else ""
     is_sent = "do" in request.POST
-    form = OtherForm(
-        request.POST if is_sent else None, themes=_others(request, found, words), most=None if is_sent else MOST
-    )
+    apart = deciding.kept_apart(found)
+    themes = _others(request, found, words)
+    offered = themes if is_sent else themes.exclude(pk__in=apart)
+    hint = open_pages.hint(found) if act == "merge" else ""
+    form = OtherForm(request.POST if is_sent else None, themes=offered, most=None if is_sent else MOST, hint=hint)
     if is_sent and form.is_valid():
         other = form.cleaned_data["other"]
         do(theme=found, other=other, by=request.user)
         messages.success(request, done.format(theme=found, other=other))
+        if act == "merge":
+            _tell_of_open_pages(request, found, other)
         return redirect(found)
     context = {"theme": found, "form": form, "search": search, "title": title, "button": button, "act": act}
-    context["has_more"] = form.has_more
+    context |= {"has_more": form.has_more, "apart": themes.filter(pk__in=apart)[:MOST] if apart else []}
     return render(request, "themes/with_another.html", context, status=422 if form.errors else 200)
+
+
+def _tell_of_open_pages(request: HttpRequest, found: Theme, other: Theme) -> None:
+    """After a merge: that the figures of a published theme have changed, and where the other's address leads."""
+    if found.published_at:
+        messages.info(request, open_pages.CHANGED.format(theme=found))
+    other.refresh_from_db()
+    if led := open_pages.led(other):
+        messages.info(request, led)
+
+
+def _tell_what_is_open(request: HttpRequest, decision: Decision, changed: list[str]) -> None:
+    """After a decision is taken back: whose figures anyone reads have changed, and which page is open again."""
+    if decision.kind == Decision.Kind.MERGED and decision.other.published_at:
+        messages.info(request, open_pages.BACK.format(theme=decision.other))
+        changed = [one for one in changed if one != open_pages.CHANGED.format(theme=decision.other)]
+    for one in changed:
+        messages.info(request, one)
 
 
 def _others(request: HttpRequest, found: Theme, words: str):
     """Themes of the same kind. Those never to be one with it are not offered; who sends one is told why not."""
     kind = "thanks" if found.is_thanks else "problems"
-    apart = set() if "do" in request.POST else deciding.kept_apart(found)
-    return queries.board(request.user, q=words, kind=kind, sort="size").exclude(pk__in=apart | {found.pk})
+    return queries.board(request.user, q=words, kind=kind, sort="size").exclude(pk=found.pk)
 
 
 def _page(request: HttpRequest, issues) -> Page[Issue]:
     return Paginator(issues, ISSUES).get_page(request.GET.get("page"))
+
+
+def _on_board(request: HttpRequest, key: str) -> Theme:
+    """The same, unless it is no longer a theme."""
+    found = _curated(request, key)
+    deciding.require_on_board(found)
+    return found
 
 
 def _curated(request: HttpRequest, key: str) -> Theme:

@@ -25,6 +25,8 @@ def find(*, icb: Organisation, now: datetime) -> Run | None:
         log.info("Search for themes in %s skipped: another is under way.", icb)
         return None
     try:
+        if unread := waiting(icb).count():
+            log.warning("Search for themes in %s: %d issues are still to be read.", icb, unread)
         heard = hearing.hear(icb)
         problems, grave = grouping.group(run=run, heard=heard, is_thanks=False, now=now)
         thanks, _ = grouping.group(run=run, heard=heard, is_thanks=True, now=now)
@@ -40,10 +42,12 @@ def find_due(*, now: datetime) -> int:
 
 
 def is_due(*, icb: Organisation, now: datetime) -> bool:
-    """Once a night; and after an hour's rest, where issues have been placed that the last run did not know."""
+    """Once a night, unless most issues are still to be read: it would end themes whose reports it does not know.
+    And after an hour's rest, where issues have been placed that the last run did not know.
+    """
     last = Run.objects.filter(icb=icb, finished_at__isnull=False).first()
     if last and last.started_at < last_night(now):
-        return True
+        return waiting(icb).count() <= hearing.placed(icb).count()
     if last and last.started_at > now - REST:
         return False
     known = last.issues if last else 0

@@ -10,3 +10,8 @@ def shortened(text: str) -> str:
         return text
     words = text[: EXCERPT + 1].rpartition(" ")[0] or text[:EXCERPT]
     return words.rstrip(".,;:") + "…"
+
+
+def is_cut(text: str) -> bool:
+    """Whether there is more of a text than its beginning."""
+    return len(" ".join(text.split())) > EXCERPT

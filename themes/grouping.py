@@ -101,6 +101,7 @@ def _found(some: Sequence[Heard], texts: Mapping[int, str], *, vectors: np.ndarr
             on=voice.on,
             reporter=str(voice.reporter),
             organisation=str(voice.organisation),
+            of="" if one.is_reported and not turn else str(one.issue),
             facts=one.facts if one.is_reported and not turn else one.facts | NO_HARM,
         )
         for _, one, voice, turn in spoken
@@ -194,9 +195,11 @@ def _is_enough(some: Sequence[Heard]) -> bool:
 
 def _voices(heard: Sequence[Heard], since: date = date.min) -> Iterator[emergence.Voice]:
     for one in heard:
-        for voice in one.voices:
+        for turn, voice in enumerate(one.voices):
             if voice.on >= since:
-                yield emergence.Voice(voice.on, str(voice.reporter), str(voice.organisation))
+                who, where = str(voice.reporter), str(voice.organisation)
+                is_me_too = bool(turn) or not one.is_reported
+                yield emergence.Voice(voice.on, who, where, str(one.issue), is_me_too)
 
 
 def _grave(groups: Sequence[Group], heard: Sequence[Heard], today: date) -> Graves:
@@ -208,12 +211,11 @@ def _grave(groups: Sequence[Group], heard: Sequence[Heard], today: date) -> Grav
     harmed, rows = hearing.with_rows(harmed)
     if not harmed:
         return ()
-    likest, alike = spreading.likest(rows), severity.alike(coordinates.meaning_of(rows))
     return severity.grave(
         [str(one.issue) for one in harmed],
         [one.voices[0].on for one in harmed],
         [str(one.voices[0].reporter) for one in harmed],
         [one.facts for one in harmed],
-        [(theme_of.get(one.issue), *kinds) for one, *kinds in zip(harmed, likest, alike, strict=True)],
+        severity.kinds(rows, [theme_of.get(one.issue) for one in harmed]),
         now=today,
     )

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from issues.models import Follower, Issue
-from language import vectors
+from language import coordinates, vectors
 from people.models import Organisation
 from themes import knowing
 from themes.editions import UNREADABLE, space
@@ -80,13 +80,17 @@ def still_there(icb: Organisation, heard: Sequence[Heard]) -> list[Heard]:
 
 
 def with_rows(heard: Sequence[Heard]) -> tuple[list[Heard], np.ndarray]:
-    """Those of the heard that are still there, and their stored rows. What was erased meanwhile is passed over."""
+    """Those of the heard that are still there, and their stored rows.
+
+    What was erased meanwhile, or is being read anew, is passed over.
+    """
     found: dict[int, bytes] = {}
     for some in _chunks([one.issue for one in heard]):
         stored = Vector.objects.filter(issue__in=some, space=space()).order_by().values_list("issue", "data")
         found |= {issue: bytes(data) for issue, data in stored}
     there = [one for one in heard if one.issue in found]
-    return there, vectors.unpack_all([found[one.issue] for one in there]) if there else np.empty((0, 0))
+    none = np.empty((0, coordinates.width()), dtype=np.float32)
+    return there, vectors.unpack_all([found[one.issue] for one in there]) if there else none
 
 
 def _chunks(issues: Sequence[int]) -> Iterator[Sequence[int]]:

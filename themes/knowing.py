@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from routing.categorising import OTHER
 from routing.models import Rule
 from routing.sides import SERVICES, SIDE_OF_KIND
 
@@ -36,9 +37,12 @@ class Heard:
 
 
 def facts(category: str, service: str, about: str | None, reporter: str, harm: str) -> dict[str, str]:
-    """The facts by name; "" is not known. `about` and `reporter` are kinds of organisation."""
+    """The facts by name; "" is not known, as is the category of what is like no other: it says nothing in common.
+
+    `about` and `reporter` are kinds of organisation.
+    """
     return {
-        "category": category,
+        "category": "" if category == OTHER else category,
         "direction": f"{_side(reporter)} to {_side(about)}" if about else "",
         "service": service if service in _SERVICES else "",
         "about_kind": about or "",

@@ -9,12 +9,13 @@ from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
-from archive.wording import open_line, open_text
+from archive.wording import open_line, open_text, trouble_with_title
 from language import known_problems
 from language.known_problems import FEWEST_WORDINGS, LONGEST_WORDING, KnownProblem
 from people.models import Organisation, User
 from people.refusing import Refused, require
 from people.standing import standing
+from themes import persons, quoting
 from themes.models import OwnProblem, Theme
 from themes.rules import can_curate
 
@@ -83,6 +84,30 @@ def proposal(theme: Theme) -> dict:
     return words | {"wordings": "\n".join(taken_in.wordings), "seen": edition(taken_in)}
 
 
+def trouble_with_name(theme: Theme, name: str) -> str:
+    """Why the known problem that a theme becomes cannot be called that; "" if it can, as by the name that it has."""
+    name = " ".join(name.split())
+    others = OwnProblem.objects.filter(icb=theme.icb_id, name__iexact=name)
+    own = OwnProblem.objects.filter(theme=theme, name__iexact=name).exists()
+    if own or not (name.lower() in names() or others.exists()):
+        return ""
+    return "Another known problem has this name. Choose a name that tells the two apart"
+
+
+def trouble_with_reports(theme: Theme, *texts: str) -> str:
+    """Which of these texts copies a report of the theme, in a sentence; "" if none does."""
+    return next((words for text in texts if (words := quoting.trouble(theme, text))), "")
+
+
+def _require_fit(theme: Theme, name: str, definition: str, wordings: Sequence[str], *others: str) -> None:
+    """Go on only if nothing of it copies a report, names a person, or has to be masked, and the name is its own."""
+    for text in (name, definition, *wordings, *others):
+        if words := trouble_with_title(text) or persons.trouble(text):
+            raise Refused(f"{words}.")
+    if words := trouble_with_name(theme, name) or trouble_with_reports(theme, definition, *wordings):
+        raise Refused(f"{words}.")
+
+
 def edition(entry: OwnProblem | None) -> str:
     """Which wording a known problem has now, or that it has none yet."""
     return entry.at.isoformat() if entry else "none"
@@ -116,6 +141,7 @@ def take_in(
     require(can_curate(by, theme))
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     require_confirmed(theme)
+    _require_fit(theme, name, definition, wordings, is_not, standard, owner)
     lines = list(dict.fromkeys(line for one in wordings if (line := open_line(one, LONGEST_WORDING))))
     if len(lines) < FEWEST_WORDINGS:
         raise Refused("Give at least three different wordings, one on each line.")

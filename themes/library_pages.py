@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from language import known_problems
 from people.refusing import Refused, require
 from themes import library, rules
-from themes.forms import KnownProblemForm
 from themes.models import Theme
+from themes.word_forms import KnownProblemForm
 
 
 @require_GET
@@ -35,7 +35,8 @@ def take_in(request: HttpRequest, key: str) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect(found)
-    form = KnownProblemForm(request.POST or None, initial=None if request.POST else library.proposal(found))
+    begun = None if request.POST else library.proposal(found)
+    form = KnownProblemForm(request.POST or None, theme=found, initial=begun)
     if not form.is_valid():
         return _wording(request, found, form, 422 if form.errors else 200)
     try:
@@ -58,7 +59,7 @@ def _changed(request: HttpRequest, found: Theme, form: KnownProblemForm) -> Http
     """The form with what was typed, above it what stands now; saved once more, it takes that one's place."""
     stands = library.proposal(found)
     theirs = [(form[name].label, words) for name, words in stands.items() if name != "seen" and words]
-    typed = KnownProblemForm(initial=request.POST.dict() | {"seen": stands["seen"]})
+    typed = KnownProblemForm(theme=found, initial=request.POST.dict() | {"seen": stands["seen"]})
     return _wording(request, found, typed, 409, theirs=theirs)
 
 

@@ -9,12 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from issues.models import Issue
-from language import centres, coordinates, severity, spreading, vectors
+from language import centres, severity, vectors
 from people.models import Organisation, User
 from themes import knowing, raising
 from themes.models import Portrait, Theme, ThemeIssue, Vector
-
-MOST_COMPARED = 2_000  # reports of harm of the last weeks, the latest first
 
 
 def liken(packed: Mapping[int, bytes], *, space: str) -> dict[int, int]:
@@ -60,18 +58,17 @@ def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) ->
     told = told.filter(vector__space=space, category__is_thanks=False).exclude(vector__data=b"")
     theme = Coalesce("theme_link__theme", "vector__looks_like")
     columns = ("pk", "created_at", "reporter", "vector__data", "of", *knowing.FIELDS)
-    rows = sorted(told.annotate(of=theme).order_by("-pk").values_list(*columns)[:MOST_COMPARED])
+    rows = sorted(told.annotate(of=theme).order_by("-pk").values_list(*columns)[: severity.MOST_COMPARED])
     if not rows:
         return
     stored = vectors.unpack_all([bytes(data) for _, _, _, data, *_ in rows])
-    kinds = zip(spreading.likest(stored), severity.alike(coordinates.meaning_of(stored)), strict=True)
     known = {pk: of for pk, _, _, _, of, *_ in rows if of}
     found = severity.grave(
         [str(pk) for pk, *_ in rows],
         [timezone.localdate(at) for _, at, *_ in rows],
         [str(who) for _, _, who, *_ in rows],
         [knowing.facts(*form) for _, _, _, _, _, *form in rows],
-        [(known.get(row[0]), *kind) for row, kind in zip(rows, kinds, strict=True)],
+        severity.kinds(stored, [known.get(pk) for pk, *_ in rows]),
         now=timezone.localdate(),
     )
     raising.tell(icb, [{int(issue) for issue in one.issues} for one in found], known=known, among=arrived)
@@ -79,7 +76,7 @@ def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) ->
 
 def theme_of(issue: Issue, user: User) -> Theme | None:
     """The theme that an issue `belongs` to, or looks like while it belongs to none, if this reader may see it."""
-    belongs = Q(members__issue=issue)
+    belongs = Q(pk__in=ThemeIssue.objects.order_by().filter(issue=issue).values("theme"))
     looks = Q(pk__in=Vector.objects.filter(issue=issue, issue__theme_link=None).values("looks_like"))
     found = Theme.objects.of_icb(user).current().filter(belongs | looks)
     belonging = Exists(ThemeIssue.objects.filter(issue=issue, theme=OuterRef("pk")))

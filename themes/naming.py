@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf
 
 from archive.wording import open_title
 from people.refusing import Refused
-from themes import library, quoting
+from themes import library, persons, quoting
 from themes.models import OwnProblem, Theme
 
 LETTERS = "A name has letters. Write it in words"
@@ -53,7 +53,30 @@ def trouble_openly(theme: Theme, label: str) -> str:
     is_the_portals = _plain(label) == _plain(theme.label) != _plain(theme.given_label)
     if is_the_portals and not _is_known(theme, label):
         return "The portal made this name, of words of issues. Write one in your own words"
-    return quoting.trouble(theme, label)
+    return _trouble_with_words(theme, label)
+
+
+def trouble_kept(theme: Theme, label: str) -> str:
+    """Why a theme cannot be called that, which all of its area read in its history for good; "" if it can.
+
+    What the portal called it may stand there, as it stands there already.
+    """
+    return "" if _plain(label) == _plain(theme.label) else _trouble_with_words(theme, label)
+
+
+def require_kept(theme: Theme, label: str) -> None:
+    """Go on only if the theme's history may hold that name."""
+    if words := trouble_kept(theme, label):
+        raise Refused(f"{words}.")
+
+
+def _trouble_with_words(theme: Theme, label: str) -> str:
+    return persons.trouble_in_a_name(label, theme) or _trouble_with_quotes(theme, label)
+
+
+def _trouble_with_quotes(theme: Theme, label: str) -> str:
+    """What of it is an issue's; a name that the portal's own library has is everybody's, whoever wrote it too."""
+    return "" if _plain(label) in library.names() else quoting.trouble_in_a_name(theme, label)
 
 
 def require_open(theme: Theme, label: str) -> None:

@@ -31,43 +31,51 @@ def write(members: Mapping[Theme, Sequence[int]], spoken: Mapping[int, Heard], *
     if not themes:
         return set()
     drawn = {theme: members[theme][:: 1 + (len(members[theme]) - 1) // MOST_DRAWN] for theme in themes}
-    rows = {theme: hearing.with_rows([spoken[issue] for issue in drawn[theme]])[1] for theme in themes}
-    points = {theme: centres.points(rows[theme]) for theme in themes}
-    middles = np.stack([centres.centre(points[theme]) for theme in themes])
-    near = centres.neighbours(middles)
-    overall = _facts(spoken.values())
-    organisations = _organisations(spoken.values())
-    names = _names()
-    portraits, typical = [], set()
-    for at, theme in enumerate(themes):
+    placed = {theme: hearing.with_rows([spoken[issue] for issue in drawn[theme]]) for theme in themes}
+    overall, organisations, names = _facts(spoken.values()), _organisations(spoken.values()), _names()
+    portraits = {}
+    for theme in themes:
         heard = [spoken[issue] for issue in members[theme]]
-        first = [spoken[issue].voices[0] for issue in drawn[theme]]
-        shown = centres.typical(
-            points[theme], [str(one.reporter) for one in first], [str(one.organisation) for one in first]
+        portraits[theme] = Portrait(
+            theme=theme,
+            **_weeks(heard, today),
+            sides=_sides(heard, organisations),
+            category_id=_category(heard),
+            has_harm=_has_harm(heard),
+            facts=_apart(heard, overall, len(spoken), names),
         )
-        typical |= {drawn[theme][one] for one in shown}
-        portraits.append(
-            Portrait(
-                theme=theme,
-                **_weeks(heard, today),
-                sides=_sides(heard, organisations),
-                centre=vectors.pack(middles[at]),
-                space=space(),
-                category_id=_category(heard),
-                at_home=round(centres.at_home(points[theme], at, middles), 3),
-                facts=_apart(heard, overall, len(spoken), names),
-                neighbours=[_neighbour(theme, themes[other]) for other in near[at]],
-            )
-        )
+    typical = _place({portraits[theme]: one for theme, one in placed.items() if one[0]})
     fields = [one.name for one in Portrait._meta.fields if one.name != "theme"]
     Portrait.objects.bulk_create(
-        portraits, update_conflicts=True, unique_fields=["theme"], update_fields=fields, batch_size=100
+        portraits.values(), update_conflicts=True, unique_fields=["theme"], update_fields=fields, batch_size=100
     )
     return typical
 
 
+def _place(placed: Mapping[Portrait, tuple[Sequence[Heard], np.ndarray]]) -> set[int]:
+    """Say in these portraits where their themes lie, by the issues drawn. Returns those that are most typical.
+
+    A theme of which no issue has a place just now, because all are being read anew, is none of these.
+    """
+    if not placed:
+        return set()
+    portraits, typical = list(placed), set()
+    points = {portrait: centres.points(rows) for portrait, (_, rows) in placed.items()}
+    middles = np.stack([centres.centre(points[portrait]) for portrait in portraits])
+    near = centres.neighbours(middles)
+    for at, portrait in enumerate(portraits):
+        there = placed[portrait][0]
+        first = [one.voices[0] for one in there]
+        speakers, places = [str(one.reporter) for one in first], [str(one.organisation) for one in first]
+        typical |= {there[one].issue for one in centres.typical(points[portrait], speakers, places)}
+        portrait.centre, portrait.space = vectors.pack(middles[at]), space()
+        portrait.at_home = round(centres.at_home(points[portrait], at, middles), 3)
+        portrait.neighbours = [_neighbour(portrait.theme, portraits[other].theme) for other in near[at]]
+    return typical
+
+
 def renew(themes: Collection[int]) -> dict[int, list[Heard]]:
-    """Count the weeks and sides of these themes anew after a person's act, and return who is heard in each.
+    """Count the weeks, sides and harm of these themes anew after a person's act, and return who is heard in each.
 
     The rest waits for the next run.
     """
@@ -79,7 +87,7 @@ def renew(themes: Collection[int]) -> dict[int, list[Heard]]:
     organisations = _organisations(said.values())
     found = {theme: [said[issue] for issue in issues] for theme, issues in links.items()}
     for theme, heard in found.items():
-        counted = _weeks(heard, today) | {"sides": _sides(heard, organisations)}
+        counted = _weeks(heard, today) | {"sides": _sides(heard, organisations), "has_harm": _has_harm(heard)}
         Portrait.objects.update_or_create(theme_id=theme, defaults=counted)
     return found
 
@@ -87,21 +95,26 @@ def renew(themes: Collection[int]) -> dict[int, list[Heard]]:
 def _said(themes: Iterable[int]) -> dict[int, Heard]:
     """Each issue of these themes as the database has it now, without its words."""
     said: dict[int, list[Voice]] = {}
-    about: dict[int, int | None] = {}
+    rest: dict[int, dict] = {}
     rows = Issue.objects.filter(theme_link__theme__in=themes).order_by()
-    for pk, at, left, who, where, whom in rows.values_list(
-        "pk", "created_at", "withdrawn_at", "reporter", "reporter_organisation", "about"
+    for pk, at, left, who, where, about, harm in rows.values_list(
+        "pk", "created_at", "withdrawn_at", "reporter", "reporter_organisation", "about", "harm"
     ):
-        said[pk], about[pk] = [] if left else [Voice(timezone.localdate(at), who, where)], whom
+        said[pk] = [] if left else [Voice(timezone.localdate(at), who, where)]
+        rest[pk] = {"about": about, "facts": {"harm": harm}, "is_reported": not left}
     followed = Follower.objects.filter(is_affected=True, issue__theme_link__theme__in=themes).order_by()
     for pk, at, who, where in followed.values_list("issue", "at", "user", "organisation"):
         said[pk].append(Voice(timezone.localdate(at), who, where))
-    return {pk: Heard(pk, tuple(voices), about[pk]) for pk, voices in said.items()}
+    return {pk: Heard(pk, tuple(voices), **rest[pk]) for pk, voices in said.items()}
 
 
 def _weeks(heard: Sequence[Heard], today: date) -> dict:
     voices = ((voice.on, voice.reporter) for one in heard for voice in one.voices)
     return {"until": monday(today)} | counted_weeks(voices, today=today)
+
+
+def _has_harm(heard: Sequence[Heard]) -> bool:
+    return any(one.is_reported and one.facts.get("harm") in Issue.HARMS for one in heard)
 
 
 def _category(heard: Sequence[Heard]) -> str | None:

@@ -21,11 +21,13 @@ from django.utils import timezone
 from issues.models import Issue
 from people.models import User
 from people.standing import standing
+from routing.models import Category
 from themes import reasoning
 from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
 from themes.weeks import NOBODY, Weeks, as_of
 
 LEADS_FOR = timedelta(days=42)  # what was noticed longer ago follows, as long as it goes on
+DISMISSED = "dismissed"  # asked for like a state, by those who curate
 SORTS = {
     "new": ("urgency", "-noticed_on", "-reporters", "pk"),
     "size": ("-reporters", "-organisations", "pk"),
@@ -36,7 +38,7 @@ SORTS = {
 
 
 def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
-    """Each theme with its name, its latest signal and the number of its projects."""
+    """Each theme with its name, its latest signal, when people moved issues since, and the number of its projects."""
     latest = Signal.objects.filter(theme=OuterRef("pk")).order_by("-on", "-pk")
     started = (
         Seed.objects.filter(theme=OuterRef("pk")).order_by().values("theme").annotate(many=Count("pk")).values("many")
@@ -45,21 +47,39 @@ def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
         name=Coalesce(NullIf("given_label", V("")), "label"),
         signal_sentence=Subquery(latest.values("sentence")[:1]),
         signal_on=Subquery(latest.values("on")[:1]),
+        moved_at=F("portrait__moved_at"),
         projects=Coalesce(Subquery(started), 0),
-        is_grave=Exists(Grave.objects.filter(theme=OuterRef("pk"), is_live=True, seen_at=None)),
     )
 
 
-def board(user: User, *, q: str = "", state: str = "", kind: str = "", sort: str = "new") -> QuerySet[Theme]:
+def with_alarm(themes: QuerySet[Theme]) -> QuerySet[Theme]:
+    """Each theme with whether harm in it is to be looked at."""
+    return themes.annotate(is_grave=Exists(Grave.objects.unseen().about(OuterRef("pk"))))
+
+
+def board(
+    user: User,
+    *,
+    q: str = "",
+    state: str = "",
+    kind: str = "",
+    category: Category | None = None,
+    harm: str = "",
+    sort: str = "new",
+) -> QuerySet[Theme]:
     """The themes that a reader's board lists, as they asked: their ICB's, or for anyone else the published ones."""
-    themes = Theme.objects.current()
+    themes = Theme.objects.dismissed() if state == DISMISSED else Theme.objects.current()
     themes = with_signal(themes.of_icb(user) if standing(user).icb else themes.published())
     if q:
         themes = themes.filter(name__icontains=q)
-    if state:
+    if state in Theme.State:
         themes = themes.filter(state=state)
     if kind:
         themes = themes.filter(is_thanks=kind == "thanks")
+    if category:
+        themes = themes.filter(portrait__category=category)
+    if harm:
+        themes = themes.filter(portrait__has_harm=True)
     if sort in ("", "new"):
         themes = _by_urgency(themes, since=timezone.localdate() - LEADS_FOR)
     return themes.order_by(*SORTS[sort or "new"])
@@ -99,8 +119,9 @@ def members(theme: Theme, user: User, start: int | None = None, stop: int | None
     reader may read the whole of it, which is asked of no others."""
     latest = "-is_example", "-issue__created_at", "-issue_id"
     links = ThemeIssue.objects.filter(theme=theme).order_by(*latest)[start:stop]
-    here = Issue.objects.filter(pk__in=links.values("issue"))
-    readable = Issue.objects.visible_to(user).filter(pk__in=links.values("issue")).order_by().values("pk")
+    these = links.values("issue") if stop is None else list(links.values_list("issue", flat=True))
+    here = Issue.objects.filter(pk__in=these)
+    readable = Issue.objects.visible_to(user).filter(pk__in=these).order_by().values("pk")
     return (
         reasoning.with_pins(here)
         .annotate(

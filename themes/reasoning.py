@@ -60,7 +60,7 @@ def _by_words(issue: Issue, theme: Theme, place: reasons.Place | None) -> str:
 def _places(
     theme: Theme, portrait: Portrait | None, issues: Sequence[Issue], neighbours: Sequence[Theme]
 ) -> dict[int, reasons.Place]:
-    if portrait is None or portrait.space != space() or not portrait.centre:
+    if explaining.is_unsettled(portrait) or portrait.space != space() or not portrait.centre:
         return {}
     here = Q(issue__in=[one.pk for one in issues]) | Q(theme=theme, is_example=True)
     links = ThemeIssue.objects.filter(here).order_by().values("issue")

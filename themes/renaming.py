@@ -1,11 +1,15 @@
 """The name that a person gave a theme, with the one before, so that it can be taken back."""
 
+from collections.abc import Iterable
+
 from people.models import User
 from people.refusing import Refused
 from themes.models import Decision, Theme
 from themes.naming import require_free
+from themes.taking_out import INSTEAD
 
 Kind = Decision.Kind
+LATER = "A later name took its place. Take that back first."
 
 
 def name(theme: Theme, label: str, by: User) -> None:
@@ -15,14 +19,24 @@ def name(theme: Theme, label: str, by: User) -> None:
         theme.given_label = label
 
 
+def given(theme: Theme, decisions: Iterable[Decision]) -> dict[int, str]:
+    """The name that each naming among a theme's decisions gave it, of all that stand, newest first."""
+    names, name = {}, theme.given_label
+    for decision in decisions:
+        if decision.kind == Kind.RENAMED:
+            names[decision.pk], name = name or INSTEAD, decision.earlier
+    return names
+
+
 def take_back(decision: Decision) -> None:
-    """Call the theme what it was called before; of a name that another followed, only the other's past changes."""
+    """Call the theme what it was called before. Only the newest name can be taken back."""
     theme = Theme.objects.select_for_update().get(pk=decision.theme_id)
-    later = theme.decisions.filter(kind=Kind.RENAMED, undone_at=None, pk__gt=decision.pk).order_by("pk").first()
-    if later:
-        later.earlier = decision.earlier
-        later.save(update_fields=["earlier"])
-        return
+    if theme.decisions.filter(kind=Kind.RENAMED, undone_at=None, pk__gt=decision.pk).exists():
+        raise Refused(LATER)
+    if theme.published_at and theme.merged_into:
+        raise Refused(
+            "Anyone read this theme by that name. Take the merge back first, or withdraw it from publication."
+        )
     if theme.published_at:
         raise Refused("Anyone can read this theme by that name. Withdraw it from publication first, or rename it.")
     require_free(theme, decision.earlier or theme.label)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from issues import report_views, rules
+from issues import harm_told, report_views, rules
 from issues.report_forms import WritingForm
 from people.refusing import require
 from themes import recognising
@@ -24,4 +24,5 @@ def known(request: HttpRequest) -> HttpResponse:
     require(rules.can_report(request.user))
     form = WritingForm(request.POST, by=request.user)
     found = recognising.known(by=request.user, **form.cleaned_data) if form.is_valid() else recognising.Known()
-    return render(request, "issues/_known.html", {"known": found})
+    asks_first = "report" if harm_told.tells_of_harm(request.POST) else ""
+    return render(request, "issues/_known.html", {"known": found, "asks_first": asks_first})

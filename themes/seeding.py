@@ -1,5 +1,7 @@
 """A leader starts a project from a theme. What crosses to the open side is what the leader typed or kept."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -8,8 +10,8 @@ from archive.models import Project
 from people.models import Organisation, User
 from people.refusing import require
 from people.standing import standing
-from themes import ending, naming, quoting
-from themes.counting import counted, openly, written
+from themes import ending, naming, open_pages, persons, quoting
+from themes.counting import counted, openly
 from themes.models import Seed, Theme
 from themes.rules import can_seed
 
@@ -28,6 +30,7 @@ def seed_project(
     require(can_seed(by, theme))
     ending.require_none(theme)
     naming.require_open(theme, title)
+    persons.require_nobody(summary, theme=theme)
     quoting.require_own_words(theme, summary)
     project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation, key=key)
     if Seed.objects.filter(project=project).exists():
@@ -37,13 +40,41 @@ def seed_project(
     return project
 
 
+def troubles(project: Project, words: Mapping[str, str]) -> dict[str, str]:
+    """Why some of these words, by question, cannot stand on the open page of a project of a theme; none of another.
+
+    They are held against the theme that it was started from and, where that was merged, what it is part of now.
+    """
+    themes = {one for seeded in Theme.objects.filter(seeds__project=project) for one in _and_survivor(seeded)}
+    if not themes:
+        return {}
+    found = {
+        question: next(filter(None, (_trouble(one, question, said) for one in themes)), "")
+        for question, said in words.items()
+    }
+    return {question: trouble for question, trouble in found.items() if trouble}
+
+
+def _and_survivor(theme: Theme) -> set[Theme]:
+    return {theme, open_pages.survivor(theme)}
+
+
+def _trouble(theme: Theme, question: str, said: str) -> str:
+    return naming.trouble_openly(theme, said) if question == "title" else trouble_openly(theme, said)
+
+
+def trouble_openly(theme: Theme, words: str) -> str:
+    """Why these words about the theme are not for anyone to read; "" if they are."""
+    return persons.trouble(words, theme) or quoting.trouble(theme, words)
+
+
 def prefilled(theme: Theme) -> dict[str, str]:
     """A title and a summary to start from: the theme's name, if anyone may read it, and counts; no issue's words."""
     people = counted(openly(theme.reporters), "person", "people")
     places = counted(openly(theme.organisations), "organisation", "organisations")
     return {
         "title": naming.open_name(theme),
-        "summary": f"Reported by {people} in {places} since {written(theme.first_on)}.",
+        "summary": f"Reported by {people} in {places} since {theme.first_on:%B %Y}.",
     }
 
 

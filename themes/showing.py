@@ -5,17 +5,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 
 from issues.models import Issue
 from people.models import User
-from themes import deciding, drawing, explaining, library, queries, raising, reasoning, rules
+from themes import (
+    acting,
+    certainty,
+    deciding,
+    drawing,
+    explaining,
+    library,
+    open_pages,
+    queries,
+    raising,
+    reasoning,
+    renaming,
+    rules,
+    taking_out,
+)
 from themes.counting import counted, openly, written
 from themes.ending import Ending
-from themes.excerpts import shortened
-from themes.models import Theme, ThemeEntry
+from themes.excerpts import is_cut, shortened
+from themes.models import Decision, Theme, ThemeEntry
 from themes.weeks import Weeks
 
 MEMBERS = 20
+MOVED = "Its issues are others since {day}; the next search works it out anew."
 COLOURS = {"emerging": "red", "growing": "orange", "steady": "blue", "quiet": "grey"}
 COLUMNS = [
     *["Theme", "State", "Kind", "People", "Organisations", "First reported", "Last reported"],
@@ -62,12 +78,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Member:
-    """One issue of a theme: the issue itself only for those who may read it, else a masked excerpt alone."""
+    """One issue of a theme: the issue itself only for those who may read it, else a masked excerpt alone.
+
+    `is_cut`: there is more of it, which this reader may not read.
+    """
 
     excerpt: str
     issue: Issue | None
     reason: str = ""
     is_example: bool = False
+    is_cut: bool = False
 
 
 def rows(themes: Iterable[Theme], user: User, *, today: date) -> list[Row]:
@@ -91,13 +111,19 @@ def _inside_row(theme: Theme, weeks: Weeks) -> Row:
 
 
 def _signal(theme: Theme, weeks: Weeks) -> str:
-    """Why a theme is said to be emerging or growing: what was noticed when it began, and how it is now."""
-    if not theme.signal_sentence or theme.state not in {"emerging", "growing"}:
+    """Why a theme is said to be emerging or growing: what was noticed when it began, and how it is now.
+
+    Nothing of one without issues. Of one whose issues are others by now the sentence says so.
+    """
+    if not theme.size or not theme.signal_sentence or theme.state not in {"emerging", "growing"}:
         return ""
     lately = weeks.fours[-1]
     who = counted(lately, "person", "people") if lately else "Nobody"
     when = f"Noticed on {written(theme.signal_on)}:"
-    return f"{when} {theme.signal_sentence} {who} reported it in the last four weeks."
+    noticed = f"{when} {theme.signal_sentence} {who} reported it in the last four weeks."
+    if not theme.moved_at:
+        return noticed
+    return f"{noticed} {MOVED.format(day=written(timezone.localdate(theme.moved_at)))}"
 
 
 def _open_row(theme: Theme) -> Row:
@@ -116,8 +142,8 @@ def _both(theme: Theme) -> dict:
     return {
         "name": str(theme),
         "path": theme.get_absolute_url(),
-        "state": theme.get_state_display(),
-        "colour": COLOURS[theme.state],
+        "state": "Dismissed" if theme.dismissed_at else theme.get_state_display(),
+        "colour": COLOURS["quiet" if theme.dismissed_at else theme.state],
         "is_thanks": theme.is_thanks,
         "projects": theme.projects,
     }
@@ -142,7 +168,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     neighbours = explaining.neighbours(portrait)
     reasons = reasoning.of(theme, portrait, list(issues), [one.theme for one in neighbours])
     listed = [_member(issue, reasons[issue.pk]) for issue in issues]
-    sides = portrait.sides if portrait else {}
+    sides, entries = portrait.sides if portrait else {}, _history(theme, user)
     return {
         "theme": theme,
         "row": _inside_row(theme, weeks),
@@ -151,18 +177,21 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "has_hidden": any(one.issue is None for one in listed),
         "typical": [one for one in listed if one.is_example],
         "members": [one for one in listed if not one.is_example],
+        "is_unsettled": theme.is_live and explaining.is_unsettled(portrait),
+        "why": explaining.why(theme, portrait),
         "certainty": explaining.certainty(theme, portrait),
         "facts": explaining.facts(portrait),
         "neighbours": neighbours,
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
-        "entries": _history(theme, user),
+        "entries": entries,
         **raising.shown(raising.of_theme(user, theme) if theme.is_grave else []),
         "can_look_at": rules.can_curate(user, theme),
         "can_curate": rules.can_curate(user, theme),
-        "decisions": list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else [],
-        "can_confirm": rules.can_curate(user, theme) and theme.is_live and not deciding.is_confirmed(theme),
+        "decisions": _decisions(theme, user),
+        "edition": acting.edition_among(entries),
+        "can_confirm": rules.can_curate(user, theme) and theme.is_live and not certainty.is_confirmed(theme),
         "is_proposed": rules.can_curate(user, theme) and library.is_proposed(theme),
         "can_seed": rules.can_seed(user, theme),
         "can_read_organisations": rules.can_read_organisations(user, theme),
@@ -171,18 +200,36 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
 
 def ended(theme: Theme, user: User, how: Ending) -> dict:
     """A theme that a person ended: what became of it, what was started from it, and no count of before."""
-    decisions = list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else []
     seeds = list(queries.projects(theme))
-    return {"theme": theme, "ending": how, "seeds": seeds, "entries": _history(theme, user), "decisions": decisions}
+    told = {"entries": _history(theme, user), "decisions": _decisions(theme, user)}
+    can_withdraw = bool(theme.published_at) and rules.can_curate(user, theme)
+    led = open_pages.led(theme)
+    return {"theme": theme, "ending": how, "seeds": seeds, "led": led, "can_withdraw": can_withdraw} | told
+
+
+def _decisions(theme: Theme, user: User) -> list[Decision]:
+    """What stands, for those who may take it back: each in words from the side of this theme, with the other one
+    or the name given, and why it cannot be taken back.
+    """
+    decisions = list(deciding.standing_of(theme)) if rules.can_curate(user, theme) else []
+    names = renaming.given(theme, decisions)
+    newest = next(iter(names), None)
+    for decision in decisions:
+        decision.words, decision.name = decision.words_of(theme), names.get(decision.pk, "")
+        decision.why_not = renaming.LATER if decision.pk in names and decision.pk != newest else ""
+        decision.facing = decision.theme if decision.other == theme else decision.other
+    return decisions
 
 
 def _history(theme: Theme, user: User) -> list[ThemeEntry]:
-    """What happened to it, latest first; which issue it was only for those who may read it."""
-    entries = list(theme.entries.select_related("by").order_by("-pk"))
+    """What happened to it, latest first; which issue it was, and what is offered, only for those who may."""
+    entries = list(theme.entries.select_related("by", "taken_out_by").order_by("-pk"))
+    can_curate = rules.can_curate(user, theme)
     about = {entry.issue_id for entry in entries if entry.issue_id}
     readable = Issue.objects.visible_to(user).in_bulk(about) if about else {}
     for entry in entries:
         entry.which = readable.get(entry.issue_id)
+        entry.can_be_taken_out = can_curate and taking_out.can_be(entry, theme)
     return entries
 
 
@@ -204,4 +251,6 @@ def _member(issue: Issue, reason: str) -> Member:
     excerpt = shortened(issue.text)
     if issue.is_readable:
         return Member(excerpt, issue, reason, issue.is_example)
-    return Member("Reported in confidence." if issue.is_confidential else excerpt, None, reason, issue.is_example)
+    if issue.is_confidential:
+        return Member("Reported in confidence.", None, reason, issue.is_example)
+    return Member(excerpt, None, reason, issue.is_example, is_cut(issue.text))

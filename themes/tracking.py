@@ -83,7 +83,8 @@ def write(
 ) -> Run:
     """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
 
-    `heard` are all issues of the ICB that were placed; what was erased since is left out.
+    `heard` are all issues of the ICB that were placed; what was erased since is left out. What is being read anew
+    since is not among the issues that the run knows, so that the next one comes once it has its place again.
     """
     run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
     if run is None:
@@ -106,7 +107,7 @@ def write(
     raising.write(icb=run.icb, found=grave, known=of, today=today)
     themes = {theme.pk: theme for theme in known.values()}
     ThemeEntry.objects.bulk_create(narrating.explain(entries, before, of, themes, now))
-    run.issues, run.themes = len(behind), len(groups)
+    run.issues, run.themes = min(len(behind), hearing.placed(run.icb).count()), len(groups)
     run.unthemed = len(behind) - sum(len(group.issues) for group in groups)
     run.finished_at = timezone.now()
     run.save()
@@ -163,44 +164,6 @@ def as_found(theme: Theme) -> finding.Theme:
         signal=None,
         why=theme.why,
     )
-
-
-def put(issues: Mapping[int, int], *, now: datetime) -> None:
-    """Link each issue to this theme at once, and count all themes concerned anew. They must be locked."""
-    links = {link.issue_id: link for link in ThemeIssue.objects.filter(issue__in=issues)}
-    moved = [link for issue, link in links.items() if link.theme_id != issues[issue]]
-    changed = {link.theme_id for link in moved} | set(issues.values())
-    for link in moved:
-        link.theme_id, link.is_example, link.since = issues[link.issue_id], False, now
-    ThemeIssue.objects.bulk_update(moved, ["theme", "is_example", "since"], batch_size=200)
-    new = [ThemeIssue(issue_id=one, theme_id=there, since=now) for one, there in issues.items() if one not in links]
-    ThemeIssue.objects.bulk_create(new, batch_size=500)
-    _recount(changed)
-
-
-def put_back(issues: Mapping[int, int | None], *, now: datetime) -> None:
-    """Link each issue to where it was, unless that is gone; None was in no theme. A theme left empty is no more."""
-    live = set(Theme.objects.filter(pk__in=set(issues.values()), is_live=True).values_list("pk", flat=True))
-    touched = set(ThemeIssue.objects.filter(issue__in=issues).values_list("theme", flat=True))
-    nowhere = [issue for issue, theme in issues.items() if theme is None]
-    ThemeIssue.objects.filter(issue__in=nowhere).delete()
-    put({issue: theme for issue, theme in issues.items() if theme in live}, now=now)
-    _recount(touched)
-    Theme.objects.filter(pk__in=touched, size=0).update(is_live=False)
-
-
-def _recount(themes: Collection[int]) -> None:
-    """Count these themes anew, in the database as it is."""
-    for theme, heard in portraying.renew(themes).items():
-        voices = [voice for one in heard for voice in one.voices]
-        days = [voice.on for voice in voices]
-        Theme.objects.filter(pk=theme).update(
-            size=len(heard),
-            reporters=len({voice.reporter for voice in voices}),
-            organisations=len({voice.organisation for voice in voices}),
-            **({"first_on": min(days), "last_on": max(days)} if days else {}),
-        )
-    raising.renew(themes)
 
 
 def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from themes import abbreviation_pages, adding, decision_pages, library_pages, report_views, views
+from themes import abbreviation_pages, adding, decision_pages, history_pages, library_pages, report_views, views
 
 app_name = "themes"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("themes/<slug:key>/split/", decision_pages.split, name="split"),
     path("themes/<slug:key>/keep-apart/", decision_pages.apart, name="apart"),
     path("themes/<slug:key>/decisions/<int:number>/undo/", decision_pages.undo, name="undo"),
+    path("themes/<slug:key>/history/<int:number>/take-out/", history_pages.take_out_name, name="take_out_name"),
     path("themes/<slug:key>/known-problem/", library_pages.take_in, name="take_in"),
     path("themes/<slug:key>/known-problem/take-out/", library_pages.take_out, name="take_out"),
     path("themes/<slug:key>/publish/", views.publish, name="publish"),

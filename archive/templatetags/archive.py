@@ -23,6 +23,13 @@ WORDS = {
     "lesson": "Lesson added",
     "ask": "Question",
 }
+SO_FAR = {
+    "idea": "an idea so far",
+    "planning": "being planned",
+    "testing": "being tried",
+    "implementing": "being put in place",
+    "sustaining": "being kept up",
+}
 
 
 @register.filter
@@ -41,6 +48,12 @@ def progress(project: Project) -> str:
     return (
         f"{project.get_state_display()}: step {step + 1} of {len(stages)}. Next is {stages[step + 1].label.lower()}."
     )
+
+
+@register.filter
+def so_far(project: Project) -> str:
+    """What is happening with a project that is not over, after its name."""
+    return SO_FAR[project.state]
 
 
 @register.filter

@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from language import centres, continuity, emergence, finding, severity, spreading
+from language import centres, continuity, emergence, finding, severity
+from tests import make
+from tests.themes.telling import search, several, theme
+from themes.models import Theme
 
 
 def represent(texts):
@@ -33,7 +36,7 @@ def _grave(reports, now):
 
 
 def _voice(report):
-    return emergence.Voice(report.on, report.reporter, report.organisation)
+    return emergence.Voice(report.on, report.reporter, report.organisation, report.of or report.id, bool(report.of))
 
 
 def _theme(key, some, portal, now):
@@ -58,6 +61,21 @@ def _theme(key, some, portal, now):
 def engine(monkeypatch):
     monkeypatch.setattr(finding, "represent", represent)
     monkeypatch.setattr(finding, "find_themes", find_themes)
-    monkeypatch.setattr(spreading, "likest", lambda rows: [None] * len(rows))
+    monkeypatch.setattr(severity, "problems", lambda rows: [None] * len(rows))
     monkeypatch.setattr(severity, "alike", lambda meaning: [None] * len(meaning))
     monkeypatch.setattr(centres, "points", lambda rows: rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+@pytest.fixture
+def team():
+    """Somebody of the interface team of a registry."""
+    return make.registry()["team"]
+
+
+@pytest.fixture
+def two(engine, team) -> tuple[Theme, Theme]:
+    """Two themes of different words: letters, the larger one, and scans."""
+    letters = theme("Letters", 4)
+    several("Scans", 3)
+    search()
+    return letters, Theme.objects.exclude(pk=letters.pk).get()

@@ -19,11 +19,6 @@ PAGE = "/themes/abbreviations/"
 
 
 @pytest.fixture
-def team():
-    return make.registry()["team"]
-
-
-@pytest.fixture
 def read(monkeypatch) -> list[str]:
     """Every text that the engine is given to read."""
     told, represent = [], finding.represent
@@ -99,7 +94,7 @@ def test_taken_back_it_is_read_as_it_stands(team, read):
 def test_other_words_take_the_place_of_those_before_and_the_same_are_once(team):
     first = abbreviations.explain(short="ZXQ", words="Falls team", by=team)
     assert abbreviations.explain(short="ZXQ", words="Falls team", by=team) == first
-    abbreviations.explain(short="ZXQ", words="Frailty team", by=team)
+    abbreviations.explain(short="ZXQ", words="Frailty team", by=team, sure="ZXQ")
     assert abbreviations.words_of(make.icb().pk) == {"ZXQ": "Frailty team"}
     assert Abbreviation.objects.count() == 2
 
@@ -141,5 +136,55 @@ def test_what_the_portal_knows_already_is_read_otherwise_only_when_pressed_once_
     assert abbreviations.words_of(make.icb().pk) == {"GP": "general public"}
 
 
-def test_no_patient_gets_into_it(team):
-    assert "943" not in abbreviations.explain(short="ZXQ", words="Ask 943 476 5919", by=team).words
+def test_what_the_area_says_itself_is_replaced_only_when_pressed_once_more(client, team):
+    one = abbreviations.explain(short="ZXQ", words="Falls team", by=team)
+    client.force_login(team)
+    answer = client.post(PAGE, {"short": "ZXQ", "words": "Frailty team"})
+    assert answer.status_code == 422 and 'name="sure" value="ZXQ"' in answer.text
+    asked = "“ZXQ” stands for “Falls team” in your area now. Save it only if you are sure"
+    assert asked in answer.context["form"].errors["short"].as_text() and 'value="Frailty team"' in answer.text
+    with pytest.raises(Refused, match="stands for “Falls team” in your area now."):
+        abbreviations.explain(short="ZXQ", words="Frailty team", by=team)
+    assert client.post(PAGE, {"short": "ZXQ", "words": " Falls  team"}).status_code == 302, "the same words"
+    assert list(Abbreviation.objects.all()) == [one]
+    assert client.post(PAGE, {"short": "ZXQ", "words": "Frailty team", "sure": "ZXQ"}).status_code == 302
+    assert abbreviations.words_of(make.icb().pk) == {"ZXQ": "Frailty team"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Ask 943 476 5919", "Edith Hargreaves, NHS 943 476 5919", "Edith Hargreaves", "Dr Leila Haddad"]
+)
+def test_no_patient_and_nobody_else_gets_into_it(client, team, words):
+    client.force_login(team)
+    answer = client.post(PAGE, {"short": "ZXQ", "words": words})
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["words"]
+    assert answer.context["form"]["words"].value() == words
+    with pytest.raises(Refused):
+        abbreviations.explain(short="ZXQ", words=words, by=team)
+    assert not Abbreviation.objects.exists()
+
+
+@pytest.mark.parametrize("short", ["IT", "AND", "SMITH", "QQV"])
+def test_a_word_in_capitals_is_an_abbreviation_only_when_pressed_once_more(client, team, short):
+    client.force_login(team)
+    make.category("qqvs", name="QQV notes and records")
+    answer = client.post(PAGE, {"short": short, "words": "intrathecal"})
+    asked = f"“{short}” is a word or a name as well"
+    assert answer.status_code == 422 and asked in answer.context["form"].errors["short"].as_text()
+    assert f'name="sure" value="{short}"' in answer.text and 'value="intrathecal"' in answer.text
+    with pytest.raises(Refused, match=asked):
+        abbreviations.explain(short=short, words="intrathecal", by=team)
+    assert client.post(PAGE, {"short": short, "words": "intrathecal", "sure": short}).status_code == 302
+    assert abbreviations.words_of(make.icb().pk) == {short: "intrathecal"}
+
+
+@pytest.mark.parametrize("words", ["<b>falls</b>", "falls *team*", "falls_team?", "falls = team; now"])
+def test_marks_are_no_meaning(client, team, words):
+    client.force_login(team)
+    answer = client.post(PAGE, {"short": "ZXQ", "words": words})
+    assert "Write it in words, without" in answer.context["form"].errors["words"].as_text()
+    assert answer.context["form"]["words"].value() == words
+    with pytest.raises(Refused, match="Write it in words, without"):
+        abbreviations.explain(short="ZXQ", words=words, by=team)
+    plain = "children’s A&E (self-referral) 24/7, obs. + gynae"
+    assert client.post(PAGE, {"short": "ZXQ", "words": plain}).status_code == 302

@@ -88,7 +88,7 @@ def test_who_has_left_is_not_told(found):
 
 
 def test_who_reported_a_duplicate_of_an_issue_in_the_theme_is_told_too(found):
-    duplicate, into = make.issue(text="Else"), found.members.first().issue
+    duplicate, into = make.issue(text="Something else"), found.members.first().issue
     _complete(_project(found))
     merging.merge(issue=duplicate, into=into, by=make.interface_team())
     closing.tell_completed()

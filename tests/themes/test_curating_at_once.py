@@ -7,15 +7,10 @@ from django.utils.html import escape
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import curating, deciding
+from themes import acting, curating, deciding, taking_out
 from themes.models import Decision, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
-
-
-@pytest.fixture
-def team():
-    return make.registry()["team"]
 
 
 def other():
@@ -41,13 +36,39 @@ def test_of_two_who_rename_at_once_the_later_is_told_who_named_it_what(client, t
 
 def test_the_same_name_and_a_name_of_the_portal_are_nobodys_word(client, team):
     found = theme()
-    seen = curating.edition(found)
+    seen = acting.edition(found)
     curating.rename(theme=found, by=other(), label="Late letters")
     assert curating.rename(theme=found, by=team, label="Late letters", seen=seen).given_label == "Late letters"
     search()
     deciding.confirm(theme=found, by=other())
-    seen = curating.edition(found)
+    seen = acting.edition(found)
     assert curating.rename(theme=found, by=team, label="Lost letters", seen=seen).given_label == "Lost letters"
+
+
+@pytest.mark.parametrize("act", ["published", "withdrawn", "renamed"])
+def test_of_two_who_publish_at_once_the_later_is_told_what_the_other_wrote_or_did(client, team, act):
+    found = curating.publish(theme=theme(), by=team, label="Late letters", summary="They come late.")
+    path = reverse("themes:publish", args=[found.key])
+    client.force_login(team)
+    seen = client.get(path).context["form"]["seen"].value()
+    deciding.confirm(theme=found, by=other())
+    if act == "published":
+        curating.publish(theme=found, by=other(), label="Late letters", summary="They come after weeks.")
+    elif act == "withdrawn":
+        curating.withdraw(theme=found, by=other())
+    else:
+        curating.rename(theme=found, by=other(), label="Lost letters")
+    theirs = Theme.objects.values("given_label", "published_summary", "published_at").get()
+    mine = {"label": "Late letters", "summary": "They come days late."}
+    answer = client.post(path, mine | {"seen": seen})
+    said = {"published": "Published", "withdrawn": "Withdrawn from publication", "renamed": "Renamed"}[act]
+    assert answer.status_code == 409 and f"{said} by Olu Other on " in answer.text
+    assert ("They come after weeks." in answer.text) is (act == "published")
+    assert "Confirmed by" not in answer.text and answer.context["form"]["summary"].value() == mine["summary"]
+    assert Theme.objects.values(*theirs).get() == theirs
+    client.post(path, mine | {"seen": answer.context["form"]["seen"].value()})
+    found.refresh_from_db()
+    assert (str(found), found.published_summary) == tuple(mine.values()) and found.published_at
 
 
 @pytest.mark.parametrize("act", ["dismissed", "confirmed"])
@@ -71,10 +92,10 @@ def test_who_dismisses_what_another_has_acted_on_is_told_first(client, team, act
 def test_dismissing_twice_oneself_is_one_act_and_after_another_refused(team):
     found = theme()
     for _ in range(2):
-        curating.dismiss(theme=found, by=team, reason="Two in one.", seen=curating.edition(found))
+        curating.dismiss(theme=found, by=team, reason="Two in one.", seen=acting.edition(found))
     assert found.entries.filter(verb="dismissed").count() == 1
     with pytest.raises(Refused, match="dismissed already, by"):
-        curating.dismiss(theme=found, by=other(), reason="Mine.", seen=curating.edition(found))
+        curating.dismiss(theme=found, by=other(), reason="Mine.", seen=acting.edition(found))
 
 
 def test_every_act_says_in_a_sentence_what_was_done(client, team):
@@ -97,7 +118,7 @@ def test_every_act_says_in_a_sentence_what_was_done(client, team):
     page = said("split", label="Lost letters", issue=[issue.reference])
     assert "“Lost letters” is a theme of its own now, split off from “Late letters”." in page
     page = said("undo", Decision.objects.get(kind="split").pk)
-    assert "“It was split off from another theme”" in page
+    assert "“Issues of it were split off”" in page
     assert "so the issues are where they were, and the next search decides anew about them." in page
     assert "Taken back, the issues go where they were, and the next search decides anew about them." in page
     assert "The theme is published" in said("publish", label="Late letters", summary="They come late.")
@@ -117,7 +138,8 @@ def test_a_theme_that_is_never_to_be_one_with_it_is_not_offered_for_a_merge(clie
     deciding.keep_apart(theme=letters, other=scans, by=team)
     for one, two in ((letters, scans), (scans, letters)):
         path = reverse("themes:merge", args=[one.key])
-        assert str(two) not in client.get(path).content.decode()
+        page = client.get(path).content.decode()
+        assert f'value="{two.key}"' not in page and f'">{two}</a>. None of them can be merged' in page
         assert "never one" in client.post(path, {"do": "1", "other": two.key}).content.decode()
 
 
@@ -140,16 +162,42 @@ def test_a_name_can_be_taken_back_and_the_one_before_is_there_again(client, team
     assert str(Theme.objects.get()) == own
 
 
-def test_an_earlier_name_taken_back_is_no_longer_the_one_before(team):
+def test_of_several_names_only_the_newest_can_be_taken_back_and_each_says_which_it_is(client, team):
     found = theme()
     for label in ("One letter", "Two letters", "Three letters"):
         curating.rename(theme=found, by=team, label=label)
-    _, second, third = found.decisions.all()
-    deciding.undo(decision=second, by=team)
-    assert str(Theme.objects.get()) == "Three letters"
-    third.refresh_from_db()
-    deciding.undo(decision=third, by=team)
-    assert str(Theme.objects.get()) == "One letter"
+    client.force_login(team)
+    for newest, *before in (["Three", "Two", "One"], ["Two", "One"], ["One"]):
+        decided = client.get(found.get_absolute_url()).text.split(">What people decided</h3>")[1].split("<h2")[0]
+        named = [one for one in ("Three", "Two", "One") if f": It was given another name: {one} letter" in decided]
+        assert named == [newest, *before] and decided.count("Take it back<") == 1
+        assert f">: it was given another name: {newest} letter" in decided.split("Take it back<")[1]
+        assert decided.count("A later name took its place. Take that back first.") == len(before)
+        *earlier, last = found.decisions.filter(undone_at=None)
+        for one in earlier:
+            with pytest.raises(Refused, match="A later name took its place"):
+                deciding.undo(decision=one, by=team)
+        assert str(Theme.objects.get()).startswith(newest)
+        deciding.undo(decision=last, by=team)
+
+
+def test_a_name_that_was_taken_out_is_not_said_of_a_decision(client, team):
+    found = theme()
+    for label in ("One letter", "Two letters"):
+        curating.rename(theme=found, by=team, label=label)
+    taking_out.take_out(entry=found.entries.get(text="One letter"), by=team)
+    client.force_login(team)
+    page = client.get(found.get_absolute_url()).text
+    assert "It was given another name: a name that was taken out" in page and "One letter" not in page
+
+
+def test_who_renames_a_published_theme_is_told_that_anyone_reads_the_name(client, team):
+    found = theme()
+    client.force_login(team)
+    path, told = reverse("themes:rename", args=[found.key]), "published: anybody in the world can read this name"
+    assert told not in client.get(path).text
+    curating.publish(theme=found, by=team, label="Late letters", summary="They come late.")
+    assert told in client.get(path).text
 
 
 def test_a_name_that_another_theme_has_by_now_is_not_taken_back(team):
@@ -160,3 +208,33 @@ def test_a_name_that_another_theme_has_by_now_is_not_taken_back(team):
     curating.rename(theme=other, by=team, label="Late letters")
     with pytest.raises(Refused, match="Another theme"):
         deciding.undo(decision=found.decisions.last(), by=team)
+
+
+@pytest.mark.parametrize("act", ["renamed", "moved"])
+def test_who_confirms_what_another_has_acted_on_is_told_first(client, team, act):
+    found, scans = theme("Letters", 4), theme("Scans")
+    client.force_login(team)
+    page = client.get(found.get_absolute_url())
+    seen, path = page.context["edition"], reverse("themes:confirm", args=[found.key])
+    assert f'name="seen" value="{seen}"' in page.text and seen == acting.edition(found)
+    if act == "renamed":
+        curating.rename(theme=found, by=other(), label="Late letters")
+    else:
+        deciding.add(theme=scans, issue=found.members.first().issue, by=other())
+    answer = client.post(path, {"seen": seen})
+    said = "Renamed" if act == "renamed" else "An issue left, put into another theme"
+    assert answer.status_code == 409 and f"{said} by Olu Other on " in answer.text
+    found.refresh_from_db()
+    assert found.confirmed_at is None and not Decision.objects.filter(kind="confirmed").exists()
+    assert client.post(path, {"seen": answer.context["edition"]}).status_code == 302
+    found.refresh_from_db()
+    assert found.confirmed_at
+
+
+def test_a_second_press_of_confirm_says_no_more_than_the_first(client, team):
+    found = theme()
+    client.force_login(team)
+    seen = client.get(found.get_absolute_url()).context["edition"]
+    for _ in range(2):
+        assert client.post(reverse("themes:confirm", args=[found.key]), {"seen": seen}).status_code == 302
+    assert found.entries.filter(verb="confirmed").count() == 1

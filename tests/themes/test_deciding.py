@@ -12,23 +12,10 @@ from language.constraints import Decided
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import curating, deciding, library
+from themes import certainty, curating, deciding, library
 from themes.models import Decision, Pin, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
-
-
-@pytest.fixture
-def team():
-    return make.registry()["team"]
-
-
-@pytest.fixture
-def two(team) -> tuple[Theme, Theme]:
-    letters = theme("Letters", 4)
-    several("Scans", 3)
-    search()
-    return letters, Theme.objects.exclude(pk=letters.pk).get()
 
 
 def held(found: Theme) -> set[int]:
@@ -174,7 +161,7 @@ def test_only_who_confirms_makes_a_theme_certain(client, team, act):
     assert {one: held(Theme.objects.get(pk=one)) for one in kept} == kept
     assert not Theme.objects.filter(confirmed_at__isnull=False).exists()
     deciding.confirm(theme=letters, by=team)
-    assert not deciding.is_confirmed(scans)
+    assert not certainty.is_confirmed(scans)
     assert list(library.proposed(team)) == [letters]
 
 

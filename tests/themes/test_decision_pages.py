@@ -13,19 +13,6 @@ from themes.models import Decision, Theme
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
-@pytest.fixture
-def team():
-    return make.registry()["team"]
-
-
-@pytest.fixture
-def two(team) -> tuple[Theme, Theme]:
-    letters = theme("Letters", 4)
-    several("Scans", 3)
-    search()
-    return letters, Theme.objects.exclude(pk=letters.pk).get()
-
-
 def test_from_the_pages_without_scripts(client, team, two):
     letters, scans = two
     client.force_login(team)
@@ -145,3 +132,128 @@ def test_where_there_are_more_themes_than_are_shown_it_says_so(client, team, two
         monkeypatch.setattr(module, "MOST", 1)
         assert "There are more themes than these" in client.get(path, asked).content.decode()
         monkeypatch.setattr(module, "MOST", 100)
+
+
+def _decisions(client, found) -> str:
+    return client.get(found.get_absolute_url()).content.decode().split(">What people decided</h3>")[1]
+
+
+def test_each_theme_reads_a_decision_from_its_own_side(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    issue = Issue.objects.filter(theme_link__theme=letters).first()
+    new = deciding.split(theme=letters, issues=[issue], label="Lost letters", by=team)
+    deciding.merge(theme=letters, other=scans, by=team)
+    sides = {
+        new: ["It was split off from another theme (Letters problems)"],
+        scans: ["It was merged into another theme (Letters problems)"],
+        letters: ["Another theme was merged into it (Scans problems)", "Issues of it were split off (Lost letters)"],
+    }
+    for found, said in sides.items():
+        assert all(words in _decisions(client, found) for words in said)
+    assert "It was split off" not in _decisions(client, letters)
+    merged, split = Decision.objects.order_by("-pk")
+    done = client.post(reverse("themes:undo", args=[scans.key, merged.pk]), follow=True).content.decode()
+    assert "“It was merged into another theme”" in done
+    deciding.undo(decision=split, by=team)
+    last = {found: found.entries.last().text for found in (letters, new)}
+    assert last == {letters: "issues of it were split off", new: "it was split off from another theme"}
+    assert scans.entries.last().text == "it was merged into another theme"
+
+
+@pytest.mark.parametrize("act", ["merge", "apart"])
+def test_what_is_kept_apart_is_named_and_how_to_take_that_back(client, team, two, act):
+    letters, scans = two
+    client.force_login(team)
+    path = reverse(f"themes:{act}", args=[letters.key])
+    assert "kept apart" not in client.get(path, {"q": "Scans"}).content.decode()
+    deciding.keep_apart(theme=scans, other=letters, by=team)
+    for asked in ({"q": "scans"}, {}):
+        page = client.get(path, asked).content.decode()
+        assert f'<a href="{scans.get_absolute_url()}">Scans problems</a>' in page
+        assert f'<a href="{letters.get_absolute_url()}#decided">Take that back' in page
+        assert "No other theme is called that" not in page
+    assert 'id="decided"' in client.get(letters.get_absolute_url()).content.decode()
+    page = client.get(path, {"q": "nothing"}).content.decode()
+    assert "Scans problems" not in page and "No other theme is called that" in page
+
+
+def test_who_merges_into_a_published_theme_is_told_before_and_after_that_anyone_reads_its_figures(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    path = reverse("themes:merge", args=[letters.key])
+    assert "is published" not in client.get(path).text
+    curating.publish(theme=letters, by=team, label="Late letters", summary="They come late.")
+    assert "This theme is published. Once another is merged into it, the figures" in client.get(path).text
+    assert "is published" not in client.get(reverse("themes:apart", args=[letters.key])).text
+    done = client.post(path, {"do": "1", "other": scans.key}, follow=True).text
+    assert "“Late letters” is published, and the figures that anyone reads have changed with it." in done
+
+
+@pytest.mark.parametrize("act", ["merge", "apart", "split"])
+def test_the_forms_of_a_theme_that_is_no_more_say_so_at_once(client, team, two, act):
+    letters, scans = two
+    deciding.merge(theme=letters, other=scans, by=team)
+    client.force_login(team)
+    answer = client.get(reverse(f"themes:{act}", args=[scans.key]))
+    assert answer.status_code == 409
+    assert "This is no longer a theme. It was merged into “Letters problems” by" in answer.content.decode()
+    curating.dismiss(theme=letters, by=team, reason="Not one.")
+    assert client.get(reverse(f"themes:{act}", args=[letters.key])).status_code == 409
+
+
+def test_who_splits_can_read_the_whole_of_what_they_tick(client, team, two):
+    letters, _ = two
+    long, short, *_ = Issue.objects.filter(theme_link__theme=letters)
+    text = "Letters " + "and so on " * 30 + "<b>the end of it</b>."
+    Issue.objects.filter(pk=long.pk).update(text=text)
+    client.force_login(team)
+    page = client.get(reverse("themes:split", args=[letters.key])).content.decode()
+    assert f"Show the whole of {long.reference}" in page and f"Show the whole of {short.reference}" not in page
+    whole = page.split(f"Show the whole of {long.reference}")[1].split("</details>")[0]
+    assert "&lt;b&gt;the end of it&lt;/b&gt;." in whole and page.count("the end of it") == 1
+
+
+def test_who_moves_issues_out_of_a_theme_is_led_back_to_it(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    page = client.get(reverse("themes:split", args=[letters.key])).content.decode()
+    assert f'name="of" value="{letters.key}"' in page
+    sent = {"issue": [Issue.objects.filter(theme_link__theme=letters).first().reference], "of": letters.key}
+    back = f'href="{letters.get_absolute_url()}"'
+    page = client.post(reverse("themes:add"), sent).content.decode()
+    assert page.count(back) == 1 and page.count(f'name="of" value="{letters.key}"') == 2
+    done = client.post(reverse("themes:add"), sent | {"theme": scans.key, "add": "1"}).content.decode()
+    assert done.count(back) == 2 and "Back to the list" not in done and "Inbox</a>" not in done.split("<h1")[0][-300:]
+    unknown = client.post(reverse("themes:add"), sent | {"of": "nothing"}).content.decode()
+    assert back not in unknown and reverse("issues:inbox") in unknown
+
+
+def _taken_back(client, decision: Decision) -> str:
+    path = reverse("themes:undo", args=[decision.theme.key, decision.pk])
+    return str(next(iter(client.post(path, follow=True).context["messages"])))
+
+
+def test_what_is_taken_back_says_where_the_issues_are_and_what_holds_them(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    issues = list(Issue.objects.filter(theme_link__theme=letters))[:2]
+    new = deciding.split(theme=letters, issues=issues, label="Lost letters", by=team)
+    split = Decision.objects.get(kind="split")
+    deciding.confirm(theme=new, by=team)
+    said = _taken_back(client, split)
+    assert "so the issues are where they were" not in said and "2 issues stay where they are" in said
+    assert f"“It was confirmed as a theme” (Lost letters, by {team.name})" in said
+    assert "2 others are where they were" in said and new.members.count() == 2
+    said = _taken_back(client, Decision.objects.get(kind="confirmed"))
+    assert "so the issues are where they were" in said
+
+
+def test_of_what_keeps_two_apart_since_all_issues_are_said_to_be_held(client, team, two):
+    letters, scans = two
+    client.force_login(team)
+    deciding.confirm(theme=letters, by=team)
+    deciding.keep_apart(theme=letters, other=scans, by=team)
+    said = _taken_back(client, Decision.objects.get(kind="confirmed"))
+    assert "4 issues stay where they are, held by what was decided since: “It is never to be one" in said
+    assert "where it was" not in said and "where they were" not in said

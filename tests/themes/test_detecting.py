@@ -8,8 +8,8 @@ from issues.models import Issue, IssueEntry
 from people.faults import Fault
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import detecting, grouping, hearing, placing
-from themes.models import Run, Theme, ThemeIssue
+from themes import abbreviations, detecting, grouping, hearing, placing, tracking
+from themes.models import Run, Theme, ThemeIssue, Vector
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
@@ -160,6 +160,18 @@ def test_a_search_is_due_at_first_and_every_night():
     assert detecting.find_due(now=now + timedelta(days=1)) == 1
 
 
+def test_while_most_texts_are_read_anew_no_search_ends_the_themes_that_they_make():
+    several("Letters", 3)
+    search()
+    now = timezone.localtime().replace(hour=12)
+    Vector.objects.update(space="another")
+    assert detecting.find_due(now=now + timedelta(days=1)) == 0
+    assert Theme.objects.get().is_live
+    placing.place_due()
+    assert detecting.find_due(now=now + timedelta(days=1)) == 1
+    assert Theme.objects.get().is_live
+
+
 def test_new_issues_are_searched_after_an_hours_rest():
     noon = timezone.localtime().replace(hour=12)
     several("Letters", 3)
@@ -197,3 +209,45 @@ def test_a_search_whose_issues_were_all_erased_finds_nothing(monkeypatch):
     several("Letters", 3)
     monkeypatch.setattr(hearing, "texts", lambda issues: {})
     assert search().themes == 0
+
+
+def _read_anew(*issues):
+    Vector.objects.filter(issue__in=issues).update(space=abbreviations.READ_ANEW)
+
+
+@pytest.mark.parametrize("which", [0, 1, 3])
+def test_texts_that_are_read_anew_while_a_search_is_under_way_do_not_break_it(monkeypatch, which):
+    letters, scans = several("Letters", 3), several("Scans", 3)
+    placing.place_due()
+    write = tracking.write
+
+    def meanwhile(**all_of_it):
+        _read_anew(*letters[:which], *scans)
+        return write(**all_of_it)
+
+    monkeypatch.setattr(tracking, "write", meanwhile)
+    run = detecting.find(icb=make.icb(), now=timezone.now())
+    assert (run.themes, run.issues) == (2, 3 - which) and run.finished_at
+    found, other = (Theme.objects.get(members__issue=some[0]) for some in (letters, scans))
+    assert found.size == 3 and other.portrait.at_home is None and other.portrait.year == 3
+    typical = {link.issue for link in found.members.filter(is_example=True)}
+    assert typical == set(letters[which:]), "only of what has a place"
+    assert not other.members.filter(is_example=True).exists()
+    monkeypatch.setattr(tracking, "write", write)
+    placing.place_due()
+    later = timezone.now() + timedelta(hours=2)
+    assert detecting.is_due(icb=make.icb(), now=later)
+    detecting.find(icb=make.icb(), now=later)
+    other.portrait.refresh_from_db()
+    assert other.portrait.at_home is not None and other.members.filter(is_example=True).count() == 3
+
+
+def test_a_search_without_vectors_is_whole_and_says_how_many_issues_are_still_to_be_read(caplog):
+    found = theme(count=4)
+    _read_anew(*Issue.objects.all())
+    with caplog.at_level("WARNING"):
+        run = detecting.find(icb=make.icb(), now=timezone.now())
+    assert (run.issues, run.themes) == (0, 0) and run.finished_at
+    assert "4 issues are still to be read" in caplog.text
+    search(timezone.now() + timedelta(hours=2))
+    assert Theme.objects.current().get() == found

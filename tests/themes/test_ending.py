@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
 @pytest.fixture
-def team():
-    return make.registry()["team"]
-
-
-@pytest.fixture
 def merged(team) -> tuple[Theme, str]:
     """A theme that was merged into another, and what is to be said of it."""
     letters = theme("Letters", 4)

@@ -6,18 +6,14 @@ import pytest
 from django.utils import timezone
 
 from issues import following, withdrawing
+from issues.models import Issue
 from language import severity
 from tests import make
 from tests.themes.telling import search, several, theme
-from themes import deciding, likening, placing, raising
+from themes import deciding, likening, piling, placing, raising
 from themes.models import Grave, Theme, Vector
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
-
-
-@pytest.fixture
-def team():
-    return make.registry()["team"]
 
 
 @pytest.fixture
@@ -51,7 +47,7 @@ def test_me_too_says_nothing_of_harm(team):
     search()
     found = Grave.objects.get()
     day = timezone.localdate(second.created_at)
-    assert found.sentence == severity.sentence(2, day) and found.on == day
+    assert found.sentence == severity.sentence(2, day, severity.OF_ONE_THEME) and found.on == day
 
 
 def test_one_report_of_harm_with_me_too_is_no_alarm(team):
@@ -117,10 +113,58 @@ def test_one_that_only_looks_like_the_theme_or_is_in_another_is_said_to_be(clien
     assert {each.lies for each in shown.readable} == {f"in the theme “{insulin}”", f"in the theme “{scans}”"}
 
 
+def test_a_theme_shows_every_alarm_that_holds_a_report_of_it_and_counts_what_stands_in_another(client, team, two):
+    insulin, scans = two
+    (own,) = box(team, insulin)
+    (another,) = several("Insulin", 1, harm="moderate")
+    insulin.members.create(issue=another, since=timezone.now())
+    scan = scans.members.filter(issue__harm="severe").first().issue
+    raising.tell(make.icb(), [{another.pk, scan.pk}], known={})
+    lies = {(another.reference, f"in the theme “{insulin}”"), (scan.reference, f"in the theme “{scans}”")}
+    assert box(team, insulin) == [own, ("2 people", lies)]
+    client.force_login(team)
+    page = client.get(insulin.get_absolute_url()).content.decode()
+    assert page.count("people reported moderate or worse harm") == 2
+    assert "1 more report of harm in this theme stands in another alarm, which is shown here too." in page
+    board = client.get("/themes/").content.decode()
+    all_of_it = f'<a href="{insulin.get_absolute_url()}">all alarms of this theme</a>'
+    assert f"1 more report of harm in this theme stands in another alarm: {all_of_it}." in board
+
+
+def test_what_reports_have_in_common_is_said_and_no_more(team, two):
+    insulin, scans = two
+    own = Grave.objects.get(theme=insulin, is_live=True)
+    assert own.sentence.startswith("3 people reported moderate or worse harm in the same theme within 90 days")
+    one = scans.members.filter(issue__harm="severe").first().issue_id
+    issues = {*own.issues.values_list("pk", flat=True), one}
+    known = dict.fromkeys(issues - {one}, insulin.pk)
+    (wider,) = raising.tell(make.icb(), [issues], known=known)
+    assert "harm in the same theme or beside it within" in wider.sentence
+
+
 def test_a_report_alone_in_its_theme_stays_with_its_kind():
     by = {1: 10, 2: 11, 3: 12, 4: 13, 5: 14}
-    assert raising._piles([{1, 2, 3}], {1: 7, 2: 7, 3: 8}, by) == [{1, 2, 3}]
-    assert raising._piles([{1, 2, 3, 4}], {1: 7, 2: 7, 3: 8, 4: 8}, by) == [{1, 2}, {3, 4}]
-    assert raising._piles([{1, 3}, {2}], {1: 7, 2: 7, 3: 8}, by) == [{1, 2, 3}]
-    assert raising._piles([{1, 3}], {1: 7, 3: 8}, by) == [{1, 3}]
-    assert raising._piles([{5}], {5: 7}, by) == []
+    assert piling.piles([{1, 2, 3}], {1: 7, 2: 7, 3: 8}, by) == [{1, 2, 3}]
+    assert piling.piles([{1, 2, 3, 4}], {1: 7, 2: 7, 3: 8, 4: 8}, by) == [{1, 2}, {3, 4}]
+    assert piling.piles([{1, 3}, {2}], {1: 7, 2: 7, 3: 8}, by) == [{1, 2, 3}]
+    assert piling.piles([{1, 3}], {1: 7, 3: 8}, by) == [{1, 3}]
+    assert piling.piles([{5}], {5: 7}, by) == []
+
+
+def test_what_is_told_in_one_way_stays_together_though_its_issues_are_in_different_themes():
+    by = {issue: issue for issue in range(1, 8)}
+    found, known = [{1, 2, 3, 4, 5}, {6, 7}], {1: 7, 2: 8, 6: 8, 7: 8}
+    assert piling.piles(found, known, by) == [{6, 7}, {1, 2, 3, 4, 5}]
+    assert piling.piles([{1, 2, 3, 4, 5}, {2, 6}], known, by) == [{1, 2, 3, 4, 5, 6}], "nothing is lost"
+    assert piling.piles([{1, 2}, {2, 3}, {3, 1}], {}, by) == [{1, 2, 3}], "nor told twice"
+
+
+def test_the_issues_of_an_alarm_stand_by_their_dates_the_latest_first(client, team):
+    found = theme("Insulin", 3, harm="moderate")
+    first, *others = found.members.order_by("issue_id").values_list("issue", flat=True)
+    Issue.objects.filter(pk=first).update(created_at=timezone.now())
+    client.force_login(team)
+    alarm = client.get(found.get_absolute_url()).text.split("The issues that you may read:")[1].split("</p>")[0]
+    known = dict(Issue.objects.values_list("pk", "reference"))
+    places = [alarm.index(f">{known[issue]}<") for issue in (first, *reversed(others))]
+    assert places == sorted(places)

@@ -25,11 +25,6 @@ WORDINGS = ["No letter yet.", "Letter came six weeks late.", "Patient here befor
 
 
 @pytest.fixture
-def team():
-    return make.registry()["team"]
-
-
-@pytest.fixture
 def confirmed(team) -> Theme:
     return deciding.confirm(theme=theme("Letters", 12), by=team)
 
@@ -120,14 +115,41 @@ def test_what_is_taken_out_is_proposed_again_and_both_stand_in_the_history(confi
     assert list(confirmed.entries.values_list("verb", flat=True))[-2:] == ["taken in", "taken out"]
 
 
-def test_no_patient_gets_into_it(confirmed, team):
-    taken = library.take_in(
-        theme=confirmed,
-        by=team,
-        wordings=["Late for 943 476 5919.", *WORDINGS],
-        **WORDS | {"definition": "See 943 476 5919."},
-    )
-    assert "943" not in taken.definition + " ".join(taken.wordings)
+REPORT = "Letters went wrong, number 3."
+UNFIT = [
+    ("wordings", "\n".join([*WORDINGS, REPORT]), "These words stand in an issue"),
+    ("wordings", "\n".join(["Late for 943 476 5919.", *WORDINGS]), "This would read"),
+    ("definition", "See 943 476 5919.", "This would read"),
+    ("definition", "Mrs Edith Hargreaves, NHS 943 476 5919, waits.", "This would read"),
+    ("definition", f"People say: {REPORT}", "These words stand in an issue"),
+    ("owner", "Sister Jane Pritchard", "This names a person"),
+    ("name", known_problems.library()[0].name.upper(), "Another known problem has this name"),
+    ("name", "late  SCANS", "Another known problem has this name"),
+]
+
+
+@pytest.mark.parametrize(("field", "typed", "said"), UNFIT)
+def test_what_copies_a_report_or_names_a_person_or_has_anothers_name_is_refused(
+    client, confirmed, team, field, typed, said
+):
+    other = make.theme(key="other1", label="Scans")
+    words = {"slug": "scans", "name": "Late scans", "definition": "Scans come late."}
+    OwnProblem.objects.create(icb=make.icb(), theme=other, by=team, **words)
+    client.force_login(team)
+    answers = WORDS | {"wordings": "\n".join(WORDINGS)} | {field: typed}
+    answer = client.post(reverse("themes:take_in", args=[confirmed.key]), answers)
+    form = answer.context["form"]
+    assert answer.status_code == 422 and list(form.errors) == [field] and form[field].value() == typed
+    assert said in form.errors[field].as_text()
+    with pytest.raises(Refused, match=said):
+        library.take_in(theme=confirmed, by=team, **answers | {"wordings": answers["wordings"].splitlines()})
+    assert OwnProblem.objects.count() == 1
+
+
+def test_a_known_problem_keeps_a_name_that_it_has(confirmed, team):
+    taken_in(confirmed, team)
+    again = library.take_in(theme=confirmed, by=team, wordings=WORDINGS, **WORDS | {"owner": "The ICB"})
+    assert again.owner == "The ICB"
 
 
 def test_a_theme_that_nobody_confirmed_is_refused(team):

@@ -25,7 +25,7 @@ def test_reporting_does_not_wait_for_a_place():
 def test_a_text_that_breaks_the_engine_harms_only_itself_and_is_not_tried_for_ever():
     make.registry()
     several("Letters", 5)
-    broken = make.issue(text="poison")
+    broken = make.issue(text="Like poison")
     several("Scans", 5)
     assert placing.place_due() == 11
     assert list(Vector.objects.filter(data=placing.UNREADABLE)) == [broken.vector]

@@ -1,18 +1,22 @@
 """Harm of one kind, reported by two people, is put before a person at once."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Organisation
+from routing.categorising import OTHER
 from tests import make
 from tests.themes.telling import search, several
 from themes import hearing, knowing, raising
 from themes.models import Grave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
-SENTENCE = "2 people reported moderate or worse harm of this kind"
+SENTENCE = "2 people reported moderate or worse harm"
 
 
 @pytest.fixture(autouse=True)
@@ -32,12 +36,15 @@ def test_two_reports_of_harm_are_raised_whatever_the_counts(client, registry):
 
 
 def test_the_alarm_names_its_kind_and_says_of_each_issue_which_harm_and_when(client, registry, monkeypatch):
-    monkeypatch.setattr(raising.reasons, "common_problem", lambda rows: f"Lines that get infected ({len(rows)})")
+    monkeypatch.setattr(raising.severity, "problem", lambda rows: f"Lines that get infected ({len(rows)})")
     issues = several("Insulin", 2, harm="moderate")
     search()
     client.force_login(registry["team"])
     page = client.get("/themes/").content.decode()
-    assert "The known problem: Lines that get infected (2). 2 people reported" in page
+    assert (
+        "The known problem: Lines that get infected (2). 2 people reported moderate or worse harm of this kind"
+        in page
+    )
     for one in issues:
         day = timezone.localtime(one.created_at)
         assert f"{one.reference}</a> (moderate harm, {day.day} {day:%B %Y})" in page
@@ -48,13 +55,12 @@ def test_where_neither_is_known_it_leads_to_the_issues_or_to_who_may_read_them(c
     search()
     client.force_login(registry["team"])
     page = client.get("/themes/").content.decode()
-    assert "Its issues are in different themes or in none. 2 people reported" in page
+    told = "2 people reported moderate or worse harm in reports that may belong together"
+    assert f"Its issues are in different themes or in none. {told}" in page
     assert all(one.get_absolute_url() in page for one in issues)
     elsewhere = make.user(make.organisation("Southmere Trust", "acute_trust", code="RZZ", icb=make.icb()), "lead")
     client.force_login(elsewhere)
-    assert (
-        "Its issues are not yours to read; the interface team reads them." in client.get("/themes/").content.decode()
-    )
+    assert "You may not open these reports; the interface team does." in client.get("/themes/").content.decode()
 
 
 def test_a_theme_has_one_alarm_and_the_later_replaces_the_earlier(client, registry):
@@ -140,7 +146,35 @@ def test_what_was_looked_at_is_not_raised_again_as_its_reports_grow_old(registry
     assert not raising.to_look_at(registry["team"])
 
 
-def test_the_latest_three_stand_open_and_the_others_are_folded_away(client, registry):
+def test_the_gravest_stand_first_and_of_those_the_latest(registry):
+    for word, harm in (("Insulin", "death"), ("Warfarin", "severe"), ("Letters", "moderate"), ("Scans", "severe")):
+        several(word, 1, harm=harm)
+        several(word, 1, harm="moderate")
+    search()
+    days = {"Insulin": 4, "Warfarin": 3, "Letters": 0, "Scans": 1}
+    for word, ago in days.items():
+        found = Grave.objects.filter(issues__text__startswith=word)
+        Grave.objects.filter(pk__in=found).update(on=timezone.localdate() - timezone.timedelta(days=ago))
+    shown = [one.readable[0].text.split()[0] for one in raising.to_look_at(registry["team"])]
+    assert shown == ["Insulin", "Scans", "Warfarin", "Letters"]
+
+
+def test_who_has_looked_at_it_is_back_where_that_was_pressed(client, registry):
+    several("Insulin", 3, harm="moderate")
+    search()
+    one = Grave.objects.get()
+    client.force_login(registry["team"])
+    path = reverse("themes:look_at", args=[one.pk])
+    for page in (one.theme.get_absolute_url(), "/themes/?sort=name&page=1"):
+        form = client.get(page).text.split(f'action="{path}"')[1].split("</form>")[0]
+        back = unescape(re.search(r'name="back" value="([^"]*)"', form)[1])
+        assert client.post(path, {"back": back}).url == page
+        Grave.objects.update(seen_at=None, seen_by=None)
+    for elsewhere in ("", "//example.org/", "https://example.org/themes/", "\0"):
+        assert client.post(path, {"back": elsewhere}).url == "/themes/"
+
+
+def test_the_first_three_stand_open_and_the_others_are_folded_away(client, registry):
     for word in ("Insulin", "Warfarin", "Scans", "Letters"):
         several(word, 2, harm="moderate")
     search()
@@ -174,6 +208,11 @@ def test_the_engine_is_told_codes_and_nothing_that_was_typed(registry):
     assert second == dict.fromkeys(["direction", "service", "about_kind", "harm"], "") | {
         "category": make.category().slug
     }
+
+
+def test_the_category_of_what_is_like_no_other_brings_nothing_together():
+    assert knowing.facts(OTHER, "", "acute_trust", "gp_practice", "none")["category"] == ""
+    assert knowing.facts("letters", "", "acute_trust", "gp_practice", "none")["category"] == "letters"
 
 
 def test_every_kind_of_organisation_has_a_side():

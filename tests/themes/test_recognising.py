@@ -6,10 +6,12 @@ import re
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive import searching, stages
+from archive.models import Project
 from issues import following, merging, responding, withdrawing
 from issues.models import Issue
 from language import centres, coordinates, similarity, vectors
@@ -171,6 +173,15 @@ def test_the_theme_and_its_projects_are_shown_with_how_they_ended(system):
     assert (found.themes, found.running, found.tried) == ((theme,), (project,), ())
     stages.stop(project=project, by=leader, text="No time.")
     assert known(system).tried == (project,)
+
+
+@pytest.mark.parametrize("stage", Project.RUNNING)
+def test_of_a_project_that_goes_on_the_line_says_how_far_it_is(stage):
+    project = Project(title="Letters on the day", slug="letters", state=stage)
+    page = render_to_string("issues/_known.html", {"known": recognising.Known(running=(project,))})
+    told = {"idea": "an idea so far", "planning": "being planned", "testing": "being tried"}
+    told |= {"implementing": "being put in place", "sustaining": "being kept up"}
+    assert f"A project about it, {told[stage]}: <a" in page and "worked on" not in page
 
 
 def test_a_project_is_offered_for_what_it_means_and_not_for_words_that_it_shares(system):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from issues import following
-from language import finding, spreading
+from language import finding, severity, spreading
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import search, several
@@ -24,8 +24,8 @@ def large(engine, monkeypatch):
     monkeypatch.setattr(
         finding, "represent", lambda texts: np.array([PLACES[text.split()[0]] for text in texts], dtype=np.float32)
     )
+    monkeypatch.setattr(severity, "problems", lambda rows: [0] * len(rows))
     monkeypatch.setattr(spreading, "MOST_AT_ONCE", 20)
-    monkeypatch.setattr(spreading, "likest", lambda rows: [0] * len(rows))
     monkeypatch.setattr(spread_parts, "PART", 7)
     return make.registry()
 

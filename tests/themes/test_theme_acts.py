@@ -40,7 +40,7 @@ def test_a_leader_starts_a_project_from_the_page(client):
     assert "went wrong" not in _page(client, path)
     answers = {"title": "Letters on time", "summary": "To be faster.", "organisation": make.icb().pk}
     page = client.post(path, answers).content.decode()
-    assert "anyone in the world can read it" in page and "No text of an issue is in it" in page
+    assert "anyone in the world can read it" in page and "We found no text of an issue in it" in page
     page = client.post(path, answers | {"change": "1"}).content.decode()
     assert "Letters on time" in page and "To be faster." in page and "Start a project" in page
     assert not Project.objects.exists()
@@ -54,7 +54,7 @@ def test_what_was_masked_is_shown_before_anyone_reads_it(client):
     client.force_login(make.leader())
     answers = {"title": "Letters on time", "summary": "NHS number 999 105 7269.", "organisation": make.icb().pk}
     page = client.post(reverse("themes:seed", args=[theme().key]), answers).content.decode()
-    assert "No text of an issue is in it" in page and "was taken out" in page
+    assert "We found no text of an issue in it" in page and "was taken out" in page
     assert not Project.objects.exists()
 
 
@@ -102,6 +102,31 @@ def test_the_interface_team_curates_from_the_page(client, registry):
         response = client.post(reverse(f"themes:{act}", args=[found.key]), answers)
         assert response.url == found.get_absolute_url()
         assert shown in _page(client, found.get_absolute_url())
+
+
+def test_dismissing_a_published_theme_and_putting_it_back_say_what_becomes_of_its_open_page(client, registry):
+    found = _published()
+    client.force_login(registry["team"])
+    acts = {act: reverse(f"themes:{act}", args=[found.key]) for act in ("dismiss", "restore", "publish")}
+    assert "its open page is closed with that" in client.post(acts["dismiss"], {"reason": "Two."}, follow=True).text
+    assert list(found.entries.values_list("verb", flat=True))[-2:] == ["dismissed", "withdrawn"]
+    page = client.post(acts["restore"], follow=True).text
+    assert page.count(curating.NOT_OPEN) == 2, "in the message and in the history"
+    client.logout()
+    _page(client, found.get_absolute_url(), status=404)
+    client.force_login(registry["team"])
+    client.post(acts["publish"], {"label": "Late letters", "summary": SUMMARY})
+    client.logout()
+    _page(client, found.get_absolute_url())
+
+
+def test_of_a_theme_that_was_not_published_nothing_is_said_of_an_open_page(client, registry):
+    found = _published()
+    client.force_login(registry["team"])
+    curating.withdraw(theme=found, by=registry["team"])
+    for act in ("dismiss", "restore"):
+        page = client.post(reverse(f"themes:{act}", args=[found.key]), {"reason": "Two."}, follow=True).text
+        assert "open page" not in page
 
 
 def test_signed_out_people_are_sent_to_sign_in_for_everything_else(client):

@@ -21,10 +21,20 @@ def _page(client, found, user) -> str:
     return client.get(found.get_absolute_url()).content.decode()
 
 
-def test_who_may_read_all_is_not_told_of_beginnings(client, registry):
-    found = theme()
-    assert "you see the beginning only" not in _page(client, found, registry["team"])
-    assert "you see the beginning only" in _page(client, found, make.user())
+def test_each_issue_that_is_not_open_says_whether_it_is_cut_off(client, registry):
+    found = theme("Letters", 4)
+    long, confidential, *short = (link.issue for link in found.members.order_by("issue_id"))
+    Issue.objects.filter(pk=long.pk).update(text="Letters " + "and so on " * 30)
+    Issue.objects.filter(pk=confidential.pk).update(is_confidential=True)
+    closed, beginning = (
+        "You may not open the issues that stand here without a reference.",
+        "Only its beginning is shown",
+    )
+    page = _page(client, found, registry["team"])
+    assert closed not in page and beginning not in page
+    page = _page(client, found, make.user())
+    assert closed in page and page.count(beginning) == 1
+    assert beginning in page.split("<bdi>Letters and so on")[1].split("</li>")[0]
 
 
 def test_the_size_says_that_me_too_counts(client):

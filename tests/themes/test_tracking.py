@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from issues import following
 from issues.models import Issue
 from tests import make
 from tests.themes.telling import search, several, theme
@@ -119,3 +120,18 @@ def test_a_sudden_rise_is_kept_as_a_signal_once():
     assert "different people" in signal.sentence
     assert Theme.objects.get(pk=found.pk).state == "emerging"
     assert timedelta(0) <= found.last_on - signal.on < timedelta(days=30)
+
+
+def test_one_issue_that_many_say_me_too_to_makes_no_theme_grow():
+    several("Other", 2, days=150)
+    for word in range(40):
+        several(f"Matter{word}", 1, days=170 - 4 * word)
+    found = theme("Letters", 4, days=35)
+    for _ in range(7):
+        following.me_too(issue=found.members.latest("issue").issue, by=make.user())
+    search()
+    assert not Signal.objects.exists()
+    for issue in several("Letters", 1):
+        following.me_too(issue=issue, by=make.user())
+    search()
+    assert "(2 issues; 8 said “me too”)" in Signal.objects.get().sentence

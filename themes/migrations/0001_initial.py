@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('is_live', models.BooleanField(default=True, help_text='Found by the last run.')),
                 ('remembered', models.JSONField(default=list, help_text='Keys of its last issues, once a run no longer finds it.')),
                 ('confirmed_at', models.DateTimeField(blank=True, help_text='By a person: it is one problem.', null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, help_text='Once it is merged: its address leads on.', null=True)),
                 ('published_summary', models.TextField(blank=True)),
                 ('dismissed_at', models.DateTimeField(blank=True, null=True)),
                 ('icb', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='people.organisation')),
@@ -78,7 +78,9 @@ class Migration(migrations.Migration):
                 ('centre', models.BinaryField(default=bytes)),
                 ('space', models.CharField(blank=True, max_length=60)),
                 ('category', models.ForeignKey(help_text='Of most issues.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='routing.category')),
+                ('has_harm', models.BooleanField(default=False, help_text='An issue in it tells of moderate harm or worse.')),
                 ('at_home', models.FloatField(help_text='Share of its issues that lie nearest to its own centre.', null=True)),
+                ('moved_at', models.DateTimeField(help_text='When people last put issues in or out, since a run.', null=True)),
                 ('facts', models.JSONField(default=list)),
                 ('neighbours', models.JSONField(default=list)),
             ],
@@ -147,11 +149,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='Made of its issues: the same issues are raised once.', max_length=64)),
-                ('problem', models.CharField(blank=True, help_text='The known problem that most of it is likest.', max_length=160)),
+                ('problem', models.CharField(blank=True, help_text='The known problem of most of it, if sure.', max_length=160)),
                 ('on', models.DateField(help_text='Of the last report.')),
                 ('sentence', models.TextField()),
                 ('raised_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_live', models.BooleanField(default=True, help_text='Found by the last run, or raised since.')),
+                ('is_live', models.BooleanField(default=True, help_text='It stands; no other tells what it tells.')),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
                 ('icb', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('issues', models.ManyToManyField(related_name='+', to='issues.issue')),
@@ -241,6 +243,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('verb', models.CharField(max_length=20)),
                 ('text', models.TextField(blank=True)),
+                ('taken_out_at', models.DateTimeField(blank=True, help_text='When its name was taken out for good.', null=True)),
+                ('taken_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('issue', models.ForeignKey(blank=True, help_text='Which one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='issues.issue')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='themes.theme')),
@@ -281,6 +285,10 @@ class Migration(migrations.Migration):
             model_name='theme',
             index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-reporters'], name='theme_published'),
         ),
+        migrations.AddIndex(
+            model_name='theme',
+            index=models.Index(condition=models.Q(('dismissed_at__isnull', False)), fields=['icb'], name='theme_dismissed'),
+        ),
         migrations.AddConstraint(
             model_name='theme',
             constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('dismissed_at__isnull', True), _connector='OR'), name='theme_not_both_published_and_dismissed'),
@@ -304,6 +312,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='grave',
             constraint=models.UniqueConstraint(fields=('icb', 'key'), name='grave_raised_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='themeentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_by__isnull', True)), models.Q(('taken_out_at__isnull', False), ('taken_out_by__isnull', False)), _connector='OR'), name='theme_entry_taken_out_by_somebody'),
         ),
         migrations.AddConstraint(
             model_name='decision',

@@ -22,6 +22,8 @@ class Decision(models.Model):
         DISMISSED = "dismissed", "It was dismissed"
         RENAMED = "renamed", "It was given another name"
 
+    OF_OTHER = {Kind.MERGED: "It was merged into another theme", Kind.SPLIT: "Issues of it were split off"}
+
     kind = models.CharField(max_length=9, choices=Kind)
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="decisions")
     other = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="decisions_with")
@@ -48,6 +50,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.theme}"
+
+    def words_of(self, theme: Theme) -> str:
+        """What was decided, as it reads on the page of one of its themes."""
+        own = self.get_kind_display()
+        return self.OF_OTHER.get(self.Kind(self.kind), own) if theme.pk == self.other_id else own
 
 
 class Pin(models.Model):

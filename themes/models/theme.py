@@ -39,7 +39,7 @@ class Theme(models.Model):
     remembered = models.JSONField(default=list, help_text="Keys of its last issues, once a run no longer finds it.")
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="By a person: it is one problem.")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Once it is merged: its address leads on.")
     published_summary = models.TextField(blank=True)
     dismissed_at = models.DateTimeField(null=True, blank=True)
 
@@ -50,6 +50,7 @@ class Theme(models.Model):
         indexes = [
             models.Index(fields=["icb", "is_live", "-reporters"]),
             models.Index(fields=["-reporters"], condition=Q(published_at__isnull=False), name="theme_published"),
+            models.Index(fields=["icb"], condition=Q(dismissed_at__isnull=False), name="theme_dismissed"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -82,7 +83,9 @@ class Portrait(models.Model):
     centre = models.BinaryField(default=bytes)
     space = models.CharField(max_length=60, blank=True)
     category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+", help_text="Of most issues.")
+    has_harm = models.BooleanField(default=False, help_text="An issue in it tells of moderate harm or worse.")
     at_home = models.FloatField(null=True, help_text="Share of its issues that lie nearest to its own centre.")
+    moved_at = models.DateTimeField(null=True, help_text="When people last put issues in or out, since a run.")
     facts = models.JSONField(default=list)
     neighbours = models.JSONField(default=list)
 
@@ -107,7 +110,7 @@ class ThemeIssue(models.Model):
 
 
 class ThemeEntry(models.Model):
-    """What happened to a theme, by a run or by a person. Only ever added."""
+    """What happened to a theme, by a run or by a person. Only ever added; a name can be taken out of it."""
 
     WORDS = {
         "born": "Found",
@@ -124,8 +127,8 @@ class ThemeEntry(models.Model):
         "shed": "Issues split off",
         "apart": "Never to be one with another theme",
         "undone": "Taken back",
-        "joined": "Issues of another theme came over",
-        "parted": "Issues went over to another theme",
+        "joined": "Issues came with a search",
+        "parted": "Issues left with a search",
         "published": "Published",
         "withdrawn": "Withdrawn from publication",
         "dismissed": "Dismissed",
@@ -143,10 +146,21 @@ class ThemeEntry(models.Model):
     verb = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     issue = models.ForeignKey(Issue, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Which one.")
+    taken_out_at = models.DateTimeField(null=True, blank=True, help_text="When its name was taken out for good.")
+    taken_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "theme entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_out_at__isnull=True, taken_out_by__isnull=True)
+                | Q(taken_out_at__isnull=False, taken_out_by__isnull=False),
+                name="theme_entry_taken_out_by_somebody",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d}"

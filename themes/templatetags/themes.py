@@ -1,7 +1,8 @@
 """What pages of lower floors say of themes. Nothing is said to those who may not see the theme."""
 
-from django import template
+from django import forms, template
 
+from issues.act_forms import AnswerForm
 from issues.models import Issue
 from people.models import User
 from themes import likening, reasoning, recognising
@@ -21,6 +22,14 @@ def theme_of(issue: Issue, user: User) -> dict:
         found = None
     belongs = bool(found) and found.belongs
     return {"theme": found, "belongs": belongs, "reason": reasoning.of_one(found, issue) if belongs else ""}
+
+
+@register.simple_tag
+def offer_projects(form: forms.Form, issue: Issue) -> str:
+    """Let whoever answers that it is a project already choose from those that may be. Shows nothing by itself."""
+    if isinstance(form, AnswerForm) and form["outcome"].value() == Issue.Outcome.PROJECT:
+        form.offer_projects(recognising.projects_for(issue))
+    return ""
 
 
 @register.simple_tag
