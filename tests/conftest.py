@@ -20,7 +20,7 @@ def empty_cache():
     for one in caches.all(initialized_only=True):
         one.clear()
     remembering.forget()
-    limits.rests_until = float("-inf")
+    limits.rests_until = None
     (settings.VAR_DIR / "no-room").unlink(missing_ok=True)
 
 

@@ -62,7 +62,7 @@ def api(system):
     client = Client()
 
     def report(key: str, raw: str | bytes = b"", **changed):
-        body = {"text": "late", "category": system["category"].slug, "about": system["trust"].code} | changed
+        body = {"text": "letters late", "category": system["category"].slug, "about": system["trust"].code} | changed
         headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
         return client.post("/api/v1/issues/", raw or json.dumps(body), "application/json", headers=headers)
 

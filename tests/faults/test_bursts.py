@@ -1,5 +1,9 @@
 """J3: fifty colleagues behind one address all get in; one account that sends like a machine is slowed."""
 
+import threading
+import time
+from itertools import count
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
@@ -99,6 +103,32 @@ def test_without_a_cache_nobody_is_held_up_and_it_is_not_asked_again_at_once(sys
     client = signed_in(system["reporter"])
     assert [send(client, system, f"key-number-{number}") for number in range(5)] == [302] * 5
     assert len(asked) == 1
+
+
+def test_nobody_waits_to_find_out_that_the_cache_is_still_gone(system, monkeypatch):
+    asked_by = []
+
+    def gone(*given, **more):
+        asked_by.append(threading.current_thread())
+        raise OSError
+
+    def rested():
+        limits.rests_until = time.monotonic()
+        sent = send(client, system, f"key-number-{next(numbers)}")
+        for thread in threading.enumerate():
+            if thread.name == "cache":
+                thread.join()
+        return sent
+
+    monkeypatch.setattr(limits, "REPORTS_OF_ONE", limits.Limit(1, 3600))
+    client, numbers = signed_in(system["reporter"]), count()
+    with monkeypatch.context() as broken:
+        broken.setattr(type(caches["counts"]), "get", gone)
+        assert [rested(), rested()] == [302, 302]
+        assert len(asked_by) == 2 and threading.current_thread() not in asked_by
+    assert rested() == 302
+    later = [send(client, system, f"key-once-found-back-{number}") for number in range(2)]
+    assert later == [302, 429], "it is found back, and counts again"
 
 
 def test_what_one_is_refused_is_not_counted_for_their_network(system, monkeypatch):

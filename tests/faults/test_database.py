@@ -86,6 +86,15 @@ def timed(act, *given, **more) -> tuple[float, tuple]:
     return time.monotonic() - began, answer
 
 
+def beside_a_page(portal, session: str, act, *given, **more) -> tuple[float, tuple]:
+    """Seconds beyond what the slower of two pages took, one just before and one just after; the answer."""
+    before, _ = timed(portal.open, session, "/inbox/")
+    seconds, answer = timed(act, *given, **more)
+    after, (status, _) = timed(portal.open, session, "/inbox/")
+    assert status == 200
+    return seconds - max(before, after), answer
+
+
 HOLD_ROW = "SELECT 1 FROM issues_issue WHERE reference = %s FOR UPDATE"
 
 
@@ -95,21 +104,18 @@ def test_a_held_row_and_a_slow_query_are_answered_within_two_seconds_and_other_p
     portal.web(WEB_WORKERS="2", SLOW="5", **SHOWN)
     session, path = session_of(system["director"]), f"/issues/{issue.reference}/ask/"
     portal.open(session, "/inbox/")
-    longest = LONGEST + timed(portal.open, session, "/inbox/")[0]
     with held(HOLD_ROW, issue.reference):
-        seconds, (status, page) = timed(portal.post, session, path, text=WORDS)
-        assert (status, seconds < longest) == (409, True), (seconds, page)
+        seconds, (status, page) = beside_a_page(portal, session, portal.post, session, path, text=WORDS)
+        assert (status, seconds < LONGEST) == (409, True), (seconds, page)
         assert "Somebody else is changing this" in page
         assert f'name="text" value="{WORDS}"' in page
-        assert portal.open(session, "/inbox/")[0] == 200
         assert portal.send(system["reporter"], **answers(system))[0] == 302
     assert IssueEntry.objects.filter(verb="ask").count() == 0
     assert portal.post(session, path, text=WORDS)[0] == 302
 
-    seconds, (status, page) = timed(portal.open, session, f"/issues/{issue.reference}/")
-    assert (status, seconds < longest) == (503, True), (seconds, page)
+    seconds, (status, page) = beside_a_page(portal, session, portal.open, session, f"/issues/{issue.reference}/")
+    assert (status, seconds < LONGEST) == (503, True), (seconds, page)
     assert "This takes too long just now" in page
-    assert portal.open(session, "/inbox/")[0] == 200
 
 
 @on_postgres

@@ -38,7 +38,7 @@ def system(registry_in_one_transaction):
         setattr(system[thing], field, formula)
         system[thing].save()
     issues = [
-        make.issue(by=system["reporter"], about=about, about_words=formula, text=formula)
+        make.issue(by=system["reporter"], about=about, about_words=formula, text=f"{formula} came late")
         for about in (system["trust"], None)
     ]
     theme = make.theme(*issues, reporters=2, organisations=2)

@@ -14,21 +14,21 @@ ODD = {
     "zero width": "let\u200bter\u200d \u2060late",
     "right to left": "letter \u202egnp.exe\u202c late",
     "isolates": "letter \u2066late\u2069",
-    "combining flood": "late" + "\u0301" * 500,
+    "combining flood": "letter late" + "\u0301" * 500,
     "long ligature": "\ufdfa" * 300,
-    "emoji family": "late 👩‍👩‍👧‍👦",
-    "private use": "late \ue000\U000f0000",
-    "not a character": "late \ufffe\uffff",
+    "emoji family": "letter late 👩‍👩‍👧‍👦",
+    "private use": "letter late \ue000\U000f0000",
+    "not a character": "letter late \ufffe\uffff",
     "line separators": "late\u2028again\u2029and\x85again",
-    "byte order": "\ufefflate",
-    "soft hyphens": "la\u00adte",
-    "tags": "late\U000e0061\U000e0062",
+    "byte order": "\ufeffletter late",
+    "soft hyphens": "let\u00adter la\u00adte",
+    "tags": "letter late\U000e0061\U000e0062",
     "full width": "ｌａｔｅ ＜ｂ＞",
     "template": "late {{7*7}} {% now 'Y' %} ${7*7} <%= 7*7 %>",
     "carriage returns": "late\r\nBcc: everybody\r\rmore",
-    "quotes": "late ' \" ` \\ %s %(x)s {0}",
-    "nothing but blanks": "\u3000\u2003 late \u00a0",
-    "surrogate in form": "late \ufffd",
+    "quotes": "letter late ' \" ` \\ %s %(x)s {0}",
+    "nothing but blanks": "\u3000\u2003 letter late \u00a0",
+    "surrogate in form": "letter late \ufffd",
 }
 REFUSED = {"nul": "late\0again"}
 REFUSED_AS_JSON = REFUSED | {"lone surrogate": "late \ud800 again"}
@@ -99,7 +99,7 @@ def test_an_answer_that_cannot_be_stored_is_marked_and_one_that_is_odd_is_kept(s
 
 def test_without_being_refused_a_nul_is_an_error_on_one_database_and_stored_on_the_other(system):
     def report():
-        return make.issue(by=system["reporter"], about=system["trust"], text=REFUSED["nul"])
+        return make.issue(by=system["reporter"], about=system["trust"], text=f"It came {REFUSED['nul']}")
 
     if connection.vendor == "sqlite":
         assert "\0" in report().text

@@ -12,6 +12,7 @@ from PIL import Image
 from archive.models import Project
 from issues import offering, reporting
 from issues.models import Attachment, Draft, Follower, Issue, ResponseTemplate, SavedFilter
+from language.screening import Screened
 from people import delivering
 from people.keys import make_key
 from people.models import Token
@@ -92,7 +93,8 @@ def everywhere_typed(system) -> None:
     said = {"text": next(words), "offered": offering.offer(colleague := make.user(), issue)}
     address, client = f"/issues/{issue.reference}/me-too/", signed_in(colleague)
     client.post(address, said | {"shown": marks_shown(client.post(address, said))})
-    desk.post(reverse("issues:save_filter"), {"name": next(words)[:60], "query": f"box=desk&q={next(words)[:80]}"})
+    for name in (next(words)[:60], "Late letters"):
+        desk.post(reverse("issues:save_filter"), {"name": name, "query": f"box=desk&q=letters {next(words)[:70]}"})
     template = {"name": next(words)[:60], "text": next(words), "desk": system["desk"].pk}
     desk.post(reverse("issues:add_template"), template)
     with pytest.raises(Refused):
@@ -159,7 +161,10 @@ def test_what_identifies_a_patient_is_nowhere_however_it_came(system, folder, he
 
 
 def test_without_masking_it_is_in_the_table_of_issues_and_the_look_finds_it(system, folder, heard, monkeypatch):
-    monkeypatch.setattr(reporting, "mask", lambda texts, released: dict(texts))
+    def unmasked(texts, release=()):
+        return {name: Screened(text, text, ()) for name, text in texts.items()}
+
+    monkeypatch.setattr(reporting, "screen_together", unmasked)
     clause, canary = planted()[0]
     make.issue(about=system["trust"], text=f"The letter for {clause} came late.")
     assert leaked(folder, heard)["table issues_issue"] == {canary}

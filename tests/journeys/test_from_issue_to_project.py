@@ -144,7 +144,7 @@ def when_she_starts_a_project_from_it(leader) -> str:
     leader.fills(title=title)
     leader.presses("Continue")
     leader.stands_on("Check what anyone will read")
-    leader.reads(title, "No text of an issue is in it")
+    leader.reads(title, "We found no text of an issue in it")
     leader.finds_the_page_sound()
     leader.presses("Publish the project")
     leader.stands_on(title)

@@ -5,6 +5,7 @@ from tests.journeys.telling import LATE_LETTERS
 from themes import deciding
 from themes.models import OwnProblem
 
+OWN_WORDS = ["Summary took weeks.", "Nothing from the ward until we rang.", "No letter when the patient came."]
 PHONE = {"viewport": {"width": 375, "height": 800}}
 
 
@@ -30,10 +31,14 @@ def test_a_confirmed_theme_becomes_a_known_problem(system, visitor):
     team.fills(is_not="A letter that went to another practice.", owner="Trust medical director")
     team.fills(wordings="\n".join(LATE_LETTERS[:3]))
     team.presses("Save")
+    team.reads("These words stand in an issue")
+    team.finds_the_page_sound()
+    team.fills(wordings="\n".join(OWN_WORDS))
+    team.presses("Save")
     team.stands_on("Known problems")
     team.reads("What it is not: A letter that went to another practice.", "Usually theirs: Trust medical director")
     team.finds_the_page_sound()
-    assert OwnProblem.objects.get().wordings == LATE_LETTERS[:3]
+    assert OwnProblem.objects.get().wordings == OWN_WORDS
 
     team.opens(theme.get_absolute_url())
     team.reads("Made a known problem of the area by Ira Interface")

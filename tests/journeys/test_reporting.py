@@ -102,6 +102,76 @@ def test_me_too_on_the_check_leaves_nothing_to_go_on_with(visitor, system):
     gp.never_reads("was not sent")
 
 
+def test_me_too_instead_of_a_report_of_a_death_stops_and_both_can_be_linked(visitor, system):
+    a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    gp.picks(harm="Death")
+    gp.presses("Continue")
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.reads("“Me too” was not said yet.")
+    gp.finds_the_page_sound()
+    gp.page.get_by_role("button", name="Send it as a report of its own and link the two").click()
+    gp.reads("It is linked with issue")
+    assert Issue.objects.filter(harm="death").count() == 1 and not Issue.objects.filter(followers__isnull=False)
+    gp.chooses("Report")
+    gp.never_reads("was not sent")
+
+
+def test_a_harm_that_is_chosen_after_the_list_was_made_goes_with_me_too(visitor, system):
+    a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    gp.reads("Is it one of these?")
+    gp.page.route("**/themes/known/", lambda route: route.abort())  # the list stays as it is
+    gp.picks(harm="Death")
+    known = gp.page.locator("#known")
+    known.get_by_text("Add a line to it").first.click()
+    known.locator("[name=text]").first.fill("On 7B too.")
+    known.get_by_role("button", name="Me too").first.click()
+    gp.reads("“Me too” was not said yet.", "You chose “Death”.")
+    gp.finds_the_page_sound()
+    assert not system.gp.follows.exists()
+    expect(gp.page.locator("[name=text]").last).to_have_value("On 7B too.")
+    gp.presses("Send it as a report of its own and link the two")
+    gp.stands_on("Check before you send")
+    gp.reads(PROBLEM, "On 7B too.")
+    gp.presses("Send")
+    gp.reads("It is linked with issue")
+    assert Issue.objects.get(reporter=system.gp).harm == "death" and not system.gp.follows.exists()
+
+
+def test_with_a_harm_that_was_taken_back_since_me_too_is_no_press_away(visitor, system):
+    a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    gp.picks(harm="Death")
+    expect(gp.page.locator("#known [name=me_too]").first).to_be_visible()
+    gp.page.route("**/themes/known/", lambda route: route.abort())
+    gp.picks(harm="No harm")
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.stands_on("Check before you send")
+    gp.never_reads("was not said yet")
+    gp.page.locator("#known").get_by_role("button", name="Me too").first.click()
+    gp.reads("Counted.")
+
+
+def test_me_too_all_the_same_leaves_nothing_to_go_on_with(visitor, system):
+    a_theme(system)
+    gp = visitor()
+    writes(gp, system)
+    known = gp.page.locator("#known")
+    known.get_by_text("Add a line to it").first.click()
+    known.locator("[name=text]").first.fill("The same on 7B; she died.")
+    known.get_by_role("button", name="Me too").first.click()
+    gp.reads("Your line may tell of harm to a patient: “died”.")
+    gp.finds_the_page_sound()
+    gp.presses("Me too all the same")
+    gp.reads("Counted.")
+    gp.opens("/issues/new/")
+    gp.never_reads("was not sent")
+
+
 def test_me_too_on_the_page_of_another_issue_keeps_the_report_that_was_begun(visitor, system):
     issue = make.issue(about=system.trust)
     following.follow(issue=issue, by=system.gp)

@@ -26,6 +26,7 @@ OPEN = {
     "issues:send",  # likewise
     "themes:check",  # likewise
     "issues:act",  # keeps the words of a person whose session has ended, then asks to sign in
+    "issues:me_too",  # likewise
     "themes:board",
     "themes:export",
     "themes:theme",
