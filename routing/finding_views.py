@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from language.identifiers import screen
 from people import looked_for
@@ -45,10 +45,11 @@ def _left_of(request: HttpRequest, words: str) -> str:
 
 
 @login_not_required
-@require_GET
+@csrf_exempt  # likewise
+@require_POST  # what somebody types may be a patient's name, and stands in no address
 def suggest(request: HttpRequest) -> JsonResponse:
     """What to offer while somebody types, as a list of code, name and detail; Places too where they are asked for."""
-    words = request.GET.get("q", "")
+    words = request.POST.get("q", "")
     named = places.named(words, icb=_home(request, words)) if "places" in request.GET else []
     found = _looked_up(request, words, MOST_SUGGESTED - len(named))
     rows = [{"code": "", "name": each.name, "detail": f"Place, {each.icb}"} for each in named]

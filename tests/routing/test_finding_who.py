@@ -43,7 +43,7 @@ def test_misspelt_words_find_what_is_meant_in_every_icb_signed_in_or_not(client,
     make.practice("Quay Surgery")
     for words in ("quaymeer medical", "Qaymere Medcal Practice", "quaymere hollinprot"):
         assert found(words)[0] == wanted, words
-        assert client.get(reverse("routing:suggest"), {"q": words}).json()[0]["code"] == wanted.code, words
+        assert client.post(reverse("routing:suggest"), {"q": words}).json()[0]["code"] == wanted.code, words
         page = client.get(reverse("routing:find"), {"q": words}).text
         assert wanted.get_absolute_url() in page, words
     Organisation.objects.filter(pk=wanted.pk).update(status="closed")
@@ -126,7 +126,7 @@ def test_a_closed_organisation_is_found_and_marked(client, system):
     assert f'Closed on 31 March 2026, now <a href="{after.get_absolute_url()}">' in page
     assert "This organisation closed on 31 March 2026." in client.get(closed.get_absolute_url()).text
     make.practice("Shuttered", status="closed")
-    assert client.get(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
+    assert client.post(reverse("routing:suggest"), {"q": "shuttered"}).json()[0]["detail"].endswith("closed")
 
 
 def test_a_closed_trust_is_found_without_what_every_trust_is_called_and_says_what_followed_it(client, system):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -58,9 +59,18 @@ def test_a_closed_organisation_says_so_and_names_what_followed(client):
 def test_suggestions_are_codes_names_and_details(client):
     make.registry()
     practice = make.practice("Lantern Street Surgery")
-    rows = client.get("/organisations/suggest/?q=lantern").json()
+    rows = client.post("/organisations/suggest/", {"q": "lantern"}).json()
     assert rows == [{"code": practice.code, "name": "Lantern Street Surgery", "detail": "GP practice, Sandhaven"}]
-    assert client.get("/organisations/suggest/?q=l").json() == []
+    assert client.post("/organisations/suggest/", {"q": "l"}).json() == []
+
+
+def test_what_is_typed_for_suggestions_is_posted_without_a_cookie_and_never_taken_from_an_address():
+    make.registry()
+    make.practice("Lantern Street Surgery")
+    reader, address = Client(enforce_csrf_checks=True), reverse("routing:suggest")
+    assert len(reader.post(address, {"q": "lantern"}).json()) == 1
+    assert reader.post(f"{address}?q=lantern").json() == []
+    assert reader.get(address, {"q": "lantern"}).status_code == 405
 
 
 @pytest.mark.parametrize("show", ["organisations", "desks", "rules"])
