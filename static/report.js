@@ -1,8 +1,5 @@
-// Reporting, made easier where there is JavaScript: what is typed is kept on this device until it is sent, what is
-// known already is shown while somebody writes, and sending goes on until it has worked, once. Without JavaScript the
-// pages do the same in steps.
-const PAUSE = 900;
-const SHORTEST = 20;
+// Reporting, made easier where there is JavaScript: what is typed is kept on this device until it is sent, and sending
+// goes on until it has worked, once. Without JavaScript the pages do the same in steps.
 const AGAIN = 5000;
 const { keptWords } = globalThis;
 
@@ -168,42 +165,6 @@ function offer(form, found) {
   return made;
 }
 
-class Known {
-  constructor(form, home) {
-    this.form = form;
-    this.home = home;
-    this.status = element("div", "", "nhsuk-u-visually-hidden");
-    this.status.setAttribute("role", "status");
-    home.before(this.status);
-    this.asked = 0;
-    for (const event of ["input", "change"]) form.addEventListener(event, () => this.soon());
-  }
-
-  soon() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(), PAUSE);
-  }
-
-  async ask() {
-    const turn = (this.asked += 1);
-    if (this.form.elements.text.value.trim().length < SHORTEST) return this.home.replaceChildren();
-    try {
-      const answer = await fetch(this.form.dataset.known, { method: "POST", body: new FormData(this.form) });
-      const page = answer.ok && !answer.redirected ? await answer.text() : "";
-      if (turn === this.asked && !this.home.contains(document.activeElement)) this.show(page);
-    } catch {
-      // No connection: what is known can wait, writing cannot.
-    }
-  }
-
-  show(page) {
-    const parsed = new DOMParser().parseFromString(page, "text/html");
-    this.home.replaceChildren(...parsed.body.childNodes);
-    const cards = this.home.querySelectorAll(".nhsuk-card").length;
-    this.status.textContent = cards ? `${cards} similar: listed after the form` : "";
-  }
-}
-
 class Sender {
   constructor(form, status) {
     this.form = form;
@@ -296,7 +257,6 @@ if (writing) {
     status.setAttribute("role", "status");
     writing.append(status);
   });
-  new Known(writing, document.getElementById("known"));
 }
 
 const sending = document.getElementById("send");
@@ -315,9 +275,4 @@ if (sending) {
   }
   noteInHand(sending);
   new Sender(sending, document.getElementById("sending"));
-}
-
-for (const print of document.querySelectorAll("[data-print]")) {
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
 }
