@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from issues import following
+from issues import following, responding
 from issues.models import Issue
 from tests import make
 
@@ -106,6 +106,18 @@ def test_long_names_of_organisations_and_desks_wrap_and_are_not_cut(visitor, sys
         cells = person.page.locator(".worklist__who")
         assert cells.evaluate_all("list => list.length") and cells.evaluate_all(CUT) == [], address
         person.page.wait_for_function(FITS)
+
+
+@pytest.mark.parametrize("width", [780, 1030, 1280])
+def test_tables_of_many_columns_fit_on_tablets_and_screens(visitor, system, issues, width):
+    responding.answer(issue=issues[0], by=system.director, outcome="explained", text="We print it at five.")
+    make.theme(*issues, label="Discharge letters that come late")
+    person = visitor(viewport={"width": width, "height": 800})
+    person.signs_in(system.team)
+    for address in ("/responsiveness/", "/themes/"):
+        person.opens(address)
+        person.page.locator(".many-columns tbody tr").first.wait_for()
+        assert person.page.evaluate(FITS), address
 
 
 def test_a_long_name_of_a_file_moves_no_page_sideways(visitor, system, issues):
