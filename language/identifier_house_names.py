@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from language.cued import cued
 from language.identifier_labels import ORGANISATION_NEAR
 from language.identifier_numbers import Hit
 from language.identifier_places import of_an_organisation, organisation_next
@@ -19,7 +20,8 @@ _KIND_OF_HOUSE = (
     r"Boathouse|Mill House|Station House|Byre|Oast|Manse|Lodge|Villa|Orchard|End|Nook|Corner|Haven|View|Rest|Holme)"
 )
 _TO_SOMEBODY = re.compile(
-    r"\b(?:ambulance|taxi|transport|crew|police|welfare|paramedics?|brought|taken|took|driven|dropped|conveyed|returned|"
+    r"\b(?:ambulance|taxi|transport|crew|police|welfare|paramedics?|brought|taken|took|driven|dropped|conveyed|"
+    r"returned|"
     r"visit\w*|lives?|lived|living|home|house|found|collapsed|fell|posted|delivered|parcel|equipment|commode|hoist|"
     r"oxygen|keys?|keysafe|carers?|neighbours?|discharged|sent|moved|address|letters?|package|resid\w+|stay\w*|"
     r"rural|patient|pt|mum|mother|dad|father|son|daughter|wife|husband|parents|family)\b",
@@ -49,6 +51,35 @@ _ONES_HOME = re.compile(
     rf"(?P<home>(?:The )?{_CAPITAL}(?: {_CAPITAL}){{0,2}} {_STREET}(?:, {_CAPITAL}(?: {_CAPITAL})?){{0,2}})"
     r"(?![A-Za-z'-])"
 )
+_HOUSE_IN_A_VILLAGE = cued(  # 'lives in Bluebell Cottage in Haddon'
+    ("cottage", "farm", "barn", "bungalow", "rectory", "vicarage", "parsonage", "forge", "smithy", "croft", "stables")
+    + ("schoolhouse", "granary", "byre", "oast", "manse", "gatehouse", "bwthyn"),
+    r"\b(?i:lives?|lived|living|resid(?:es|ed|ing)|stay(?:s|ed|ing)|home(?: is| address is)?|house is|"
+    r"address(?: is|:)?|moved|"
+    r"discharged|returned|sent home|went home|taken home|visit(?:s|ed)?|found)(?: (?:alone|now|still|back|home|"
+    r"with (?:his|her) [a-z]+))?"
+    r"(?: (?:at|in|to))? "
+    r"(?P<home>(?:The |the )?(?:[A-Z][a-z'-]{1,24} ){1,3}(?:Cottages?|Farm|Farmhouse|Barn|Bungalow|Rectory|"
+    r"Vicarage|Parsonage|"
+    r"Forge|Smithy|Croft|Stables|Schoolhouse|Granary|Byre|Oast|Manse|Gatehouse|Bwthyn)"
+    rf"(?:,? (?:in|near|nr|at|outside|by|just outside|"
+    rf"on the edge of) {_CAPITAL}(?: {_CAPITAL}){{0,2}})?)(?![A-Za-z'-]| [A-Z])",
+)
+_HOUSE_IN_SMALL = cued(
+    ("cottage", "farm", "barn", "bungalow", "rectory", "vicarage", "forge", "smithy", "croft"),
+    r"\b(?:lives?|lived|living|resides) (?:alone )?(?:in|at) "
+    r"(?P<home>(?!(?:an?|her|his|their|my|our|this|that|some|own|one)\b)(?:the )?(?:(?P<called>[a-z']{3,20}) ){1,2}"
+    r"(?:cottage|farm|farmhouse|barn|bungalow|rectory|vicarage|forge|smithy|croft),? (?:in|near|nr|outside) "
+    r"(?!(?:an?|the|her|his|their|our|good|poor|need|very|town|rural|with)\b)[a-z'-]{3,20})\b",
+)
+_A_FARM_BY = re.compile(r"\b(?:School|Church|College|Station|Hospital|Chapel) (?=Farm|Cottage|Barn|Bungalow)")
+_OF_ANY_HOUSE = re.compile(
+    r"(?:^| )(?:rented|sheltered|tied|damp|cold|small|large|old|new|own|council|warden|remote|isolated|tiny|"
+    r"ground|family|adapted|"
+    r"private|rural|holiday|their|terraced|detached|[a-z]+ed|and|or|same|nearby|country|little|housing|"
+    r"association|supported|"
+    r"dairy|pig|poultry|working|sheep|fish|wind) "
+)
 _NEVER = re.compile(
     r"\b(?:Ward|Hospital|Royal|Unit|Clinic|NHS|Team|Dr|Mr|Mrs|Ms|Miss|Sister|Care Home|Nursing Home|Day Centre|"
     r"School|College|Library|Church|Town Hall|Council|Police|Station)\b"
@@ -62,6 +93,7 @@ _FAR = 90
 
 def house_names(text: str) -> Iterator[Hit]:
     """Houses with a name before a place or a street, and the street in which somebody has a home."""
+    yield from _in_a_village(text)
     if (
         ", " not in text
         and " home " not in text
@@ -80,6 +112,21 @@ def house_names(text: str) -> Iterator[Hit]:
                     "ADDRESS",
                     False,
                 )
+
+
+def _in_a_village(text: str) -> Iterator[Hit]:
+    """Where somebody lives in a house with a name, with the village it is in."""
+    low = text.lower()
+    for match in _HOUSE_IN_A_VILLAGE.finditer(text, low):
+        home, before = match.group("home"), text[max(0, match.start() - _FAR) : match.start()]
+        of_work = (
+            _NEVER.search(_A_FARM_BY.sub("", home)) or ORGANISATION_NEAR.search(home) or _OF_SERVICES.search(before)
+        )
+        if not of_work and not _organisation_next(text, match.end()):
+            yield *match.span("home"), "ADDRESS", False
+    for match in _HOUSE_IN_SMALL.finditer(text, low):
+        if not _OF_ANY_HOUSE.search(match.group("home")) and not _organisation_next(text, match.end()):
+            yield *match.span("home"), "ADDRESS", False
 
 
 def _is_a_home(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,5 @@
-"""Names in hurried notes: 'sent in Mohamoud, ?PE', 'Khan ?dob', 'Surname Ward.', 'his widow pat had a reminder'."""
+"""Names in hurried notes: 'sent in Mohamoud, ?PE', 'Khan ?dob', 'Surname Ward.', 'his widow pat had a reminder',
+'j smith no tto'."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from language.name_knowledge import (
     is_known_word,
     is_ordinary,
     is_surname,
+    strong_first_name,
 )
 from language.names_by_what_befell import NEVER_ALONE, with_what_belongs
 from language.record_fields import EMPTY
@@ -25,7 +27,8 @@ _NAME = r"(?-i:(?:[OD]')?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?)"
 _PAIR = rf"(?<![\w'-])(?P<names>{_NAME}(?: {_NAME})?)"
 _PERHAPS = r"(?:\?{1,3} ?|query |queried |(?:with|for|as) (?:a )?(?:possible|probable|suspected|query|\?) ?)"
 _TAKEN = (
-    r"(?:sen[dt]|sending|brought|referred|took|taken|admit(?:s|ted)?|accept(?:s|ed)?|clerk(?:s|ed)|s[ae]w|seen|reviewed|"
+    r"(?:sen[dt]|sending|brought|referred|took|taken|admit(?:s|ted)?|accept(?:s|ed)?|clerk(?:s|ed)|s[ae]w|seen|"
+    r"reviewed|"
     r"scanned|discharged|transferred|conveyed|blue-?lighted|treated|assessed|expect(?:ed|ing|s)|rang (?:re|about))"
 )
 _SENT_IN = cued(  # 'GP sent in Mohamoud, ?PE' and 'clerked Khan with ?sepsis'
@@ -67,8 +70,10 @@ _LABELLED = cued(  # 'Surname Ward. Was on Ward 7B'
 )
 _KIN = cue_words("family") - {"pt", "patient", "baby"} | {"aunty", "grandad"}
 _DOES = (
-    r"(?:had|has|was|is|isn't|wasn't|hasn't|hadn't|rang|rings|phoned|says|said|tells|told|asked|asks|came|comes|wants|"
-    r"wanted|got|gets|died|lives|feels|felt|thinks|reports|reported|did|didn't|does|doesn't|needs|found|saw|took|takes|"
+    r"(?:had|has|was|is|isn't|wasn't|hasn't|hadn't|rang|rings|phoned|says|said|tells|told|asked|asks|came|comes|"
+    r"wants|"
+    r"wanted|got|gets|died|lives|feels|felt|thinks|reports|reported|did|didn't|does|doesn't|needs|found|saw|"
+    r"took|takes|"
     r"went|gave|brought|noticed|complained|visited|knows|knew|answered|called|still|collected|who)"
 )
 _IN_SMALL = cue_words("first_names_in_small_letters")
@@ -84,6 +89,43 @@ _SOMEBODYS = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:\A|[.,;:\n] ?|\b(?:and|but|so|then|when) )\Z")
+
+_PAPERS = (
+    r"(?:ttos?|ttas?|letters?|summar(?:y|ies)|notes?|paperwork|reports?|discharges?|results?|bloods?|scans?|"
+    r"x-?rays?|meds|"
+    r"medications?|medicines|tablets|prescriptions?|scripts?|appointments?|appts?|referrals?|follow[ -]?ups?|"
+    r"f/?u|dnacprs?|"
+    r"histology|echo|ecg|mri|ct|transport|package of care|poc|care package|carers|physio|dressings|handover|"
+    r"insulin|oxygen|"
+    r"nhs (?:no|number)|dob)"
+)
+_OF_ONES = r"(?: (?:an?|any|his|her|the))?"
+_LACKS = (
+    rf"(?:(?:still |again |has |had |got |there (?:is|was) )*(?:no|without|missing|lost|awaiting|wait(?:ing|"
+    rf"s) for|chasing|needs|"
+    r"wants|wrong|where is|where are|never (?:got|had|received|sent)|not (?:got|had|received|given|sent)|"
+    r"(?:sent home|"
+    rf"discharged|home|dc'?d|d/c)(?: (?:today|yesterday|overnight|last night|from [a-z]+))? (?:without|with no|"
+    rf"no)){_OF_ONES}"
+    rf" (?:[a-z]+ ){{0,2}}?{_PAPERS}\b|{_PAPERS} (?:(?:is|was|are|still|not|never|been|has) )*(?:missing|lost|"
+    rf"late|received|"
+    r"sent|done|outstanding|awaited|delayed|wrong|overdue|given|arrived)\b|(?:sent home|discharged)\b)"
+)
+_SURNAME = r"(?:[od]')?[a-z]{2,20}(?:-[a-z]{2,20})?"
+_IN_SHORT = (  # 'J Smith', 'J.A. Smith', 'smith j', 'Smith, John'
+    rf"(?P<names>(?P<letter>[a-z])(?:\. ?|(?: [a-z])? )(?:[a-z]\. ?)?(?P<behind>{_SURNAME})|"
+    rf"(?P<before>{_SURNAME})(?:, ?(?P<first>[a-z][a-z'-]{{1,15}})|,? (?P<last>[a-z])\b\.?))"
+)
+_A_NOTE = rf"(?:[-*•] |\(?\d{{1,2}}[.)] )?{_IN_SHORT},?(?: -|:|;)? (?P<lacks>{_LACKS})"
+_HEADS_THE_TEXT = re.compile(rf"\A{_A_NOTE}", re.IGNORECASE)
+_HEADS_A_NOTE = re.compile(rf"[.;\n] ?{_A_NOTE}", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"[cprs](?<!\w.)(?:e(?:f|garding)?|atient|t|x|lient|esident|ervice user|ubject)(?: is)?(?: ?:)? ?(?<=[ :])"
+    rf"{_IN_SHORT}(?=(?P<lacks>,?(?: -|:|;)? {_LACKS})|[,.;:)\n]| -|\s*\Z)",
+    re.IGNORECASE,
+)
+_A_POST_FOLLOWS = re.compile(r"[,(]? ?\(?(?:the |our |your |an? )?([A-Za-z]+)(?: ([a-z]+))?")
+_LETTERS_THAT_ARE_WORDS = frozenset("aix")
 
 
 def names_in_haste(text: str) -> Iterator[Span]:
@@ -101,6 +143,10 @@ def names_in_haste(text: str) -> Iterator[Span]:
     for match in _LABELLED.finditer(text, low):
         if _is_in_a_field(text, match):
             yield match.span("names")
+    for told in (_HEADS_THE_TEXT, _HEADS_A_NOTE, _SPOKEN_OF):
+        for match in told.finditer(text):
+            if _is_in_short(text, match):
+                yield match.span("names")
     for match in _SMALL_KIN.finditer(text):
         if _is_a_relatives(text, match):
             yield match.span("names")
@@ -113,6 +159,32 @@ def _is_somebody(low: str) -> bool:
     if low in NEVER_ALONE or low in RELATIVES or low in STAFF_TITLES:
         return False
     return is_surname(low) or is_first_name(low) or len(low) > 3 and not is_known_word(low)
+
+
+def _is_in_short(text: str, match: re.Match[str]) -> bool:
+    """Is 'j smith', 'smith j' or 'smith, john' a patient, and neither 'ward b' nor somebody at a post?"""
+    low, first = (match.group("behind") or match.group("before")).lower(), (match.group("first") or "").lower()
+    letter = (match.group("letter") or match.group("last") or "").lower()
+    follows = _A_POST_FOLLOWS.match(text, match.end("names"))
+    if follows and not POSTS.isdisjoint(word.lower() for word in follows.groups() if word):
+        return False
+    if (
+        low in CLINICAL
+        or low in POSTS
+        or low in TITLES
+        or low in STAFF_TITLES
+        or low in NEVER_ALONE
+        or low in RELATIVES
+    ):
+        return False
+    if not is_surname(low) and (is_known_word(low) or len(low) < 4 or is_first_name(low)):
+        return False
+    if first:
+        sure = strong_first_name(first) and (low not in HOUSES or match.group("lacks"))
+        return bool(sure or is_first_name(first) and match.group("lacks") and first not in CLINICAL)
+    if low in HOUSES or low in PLACES and not match.group("letter"):
+        return False
+    return not (letter in _LETTERS_THAT_ARE_WORDS and is_ordinary(low)) and letter != "x"
 
 
 def _is_a_relatives(text: str, match: re.Match[str]) -> bool:

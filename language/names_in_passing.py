@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from language.cued import cued
 from language.identifier_view import STANDS_FOR
+from language.name_cues import POSTS
 from language.name_knowledge import (
     AMBIGUOUS,
     CLINICAL,
     HOUSES,
+    PLACES,
     is_first_name,
     is_known_word,
     is_surname,
@@ -104,6 +107,32 @@ _SIGNS = re.compile(
     rf"\"|\Z)|\. [A-Z(]|[,.]? [{STANDS_FOR['EMAIL']}{STANDS_FOR['PHONE']}])"
 )
 
+_IN_A_BED = r"(?:bed|flat|side ?room|cubicle|trolley|apartment|apt|chair)"
+_IN_A_ROOM = cued(  # 'Elsie from room 7 fell'
+    ("room", "bay", "bed", "flat", "cubicle", "trolley", "apartment", "apt", "chair"),
+    rf"(?<![\w'.-])(?P<name>[A-Za-z][a-z]{{1,20}}(?:-[A-Z][a-z]+)?)(?P<link>,? \(?(?:who (?:is|was) )?"
+    rf"(?:(?P<in>from|in|of|at) )?)(?i:(?P<bed>{_IN_A_BED})|room|bay) ?\d{{1,3}}[A-Za-z]?\b\)?",
+)
+_NOT_OF_A_ROOM = re.compile(  # 'Sister Rose in bay 3', 'see Elsie in room 7'
+    r"(?:\b(?:by|dr|mr|mrs|sister|nurse|matron|hca|staff|colleague|student|doctor|prof|st|receptionist|physio|"
+    r"the|an?|our|"
+    r"(?P<asks>with|see|ask|asks|asked|book|contact|thanks|thank|bleep|ask(?:ed|ing)? for|find|via|to))|-)\.? \Z",
+    re.IGNORECASE,
+)
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z'-]+ \Z")
+_WORKS_THERE = re.compile(
+    r",? (?:(?:who )?(?:will|can|runs?|does|holds?|sees?|works?|covers?|answers?|answered|replied|replies|"
+    r"takes?|took|handed|"
+    r"said (?:she|he|they)'?(?:ll| will| would)|leads?|manages?|is (?:covering|running|doing|happy to|on duty|"
+    r"in charge|free|"
+    r"available|back)|has agreed|do|be|runs)|(?:is |who is )?(?:the |an? |our |your )?(?P<post>[a-z]+))\b"
+)
+_DOES_SOMETHING = re.compile(
+    r"(?:,? (?:fell|was|is|has|had|needs?|needed|never|still|rang|went|did|didn't|hasn't|wasn't|keeps|wants|"
+    r"cannot|can't|got|no|"
+    r"came|says|said|missed|without|not|died|collapsed|refused)\b|[.,;]|\s*\Z)"
+)
+
 
 def names_in_passing(text: str) -> Iterator[Span]:
     """Names that their place in the text gives to a patient or a relative."""
@@ -135,6 +164,9 @@ def names_in_passing(text: str) -> Iterator[Span]:
         if _may_be_a_name(match.group("name").split()[0].lower()):
             yield match.span("name")
     yield from _told_besides(text)
+    for match in _IN_A_ROOM.finditer(text, text.lower()):
+        if _lies_there(text, match):
+            yield match.span("name")
     if _FAMILY_WRITES.search(text) or _FROM_FAMILY.search(text):
         for match in _SIGNS.finditer(text):
             if _is_somebody(match.group("name")):
@@ -157,6 +189,28 @@ def _told_besides(text: str) -> Iterator[Span]:
         low = match.group("name").lower()
         if low in AMBIGUOUS and low not in CLINICAL and _ONE_PERSON.search(match.group("rest")):
             yield match.span("name")
+
+
+def _lies_there(text: str, match: re.Match[str]) -> bool:
+    """Does a patient lie or live in the room, and nobody work there?"""
+    said, in_bed = match.group("name"), match.group("bed") is not None
+    low = said.lower()
+    if low in CLINICAL or low in HOUSES or low in POSTS or low in PLACES:
+        return False
+    before = text[max(0, match.start() - 20) : match.start()]
+    asked = _NOT_OF_A_ROOM.search(before.lower())
+    if asked and not (in_bed and asked.group("asks")) or _CAPITAL_BEFORE.search(before):
+        return False
+    works = _WORKS_THERE.match(text, match.end())
+    if works and (works.group("post") in POSTS if works.group("post") else not in_bed):
+        return False
+    if strong_first_name(low):
+        return said[0].isupper() or match.group("in") is not None and len(low) > 3
+    if low in AMBIGUOUS:
+        told = match.group("in") is not None and _DOES_SOMETHING.match(text, match.end()) is not None
+        return told and said[0].isupper()
+    unlisted = said[0].isupper() and len(low) > 3 and not is_known_word(low)
+    return unlisted and (in_bed or is_surname(low) and match.group("in") is not None)
 
 
 def _may_be_a_name(low: str) -> bool:

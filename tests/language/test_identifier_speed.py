@@ -218,6 +218,13 @@ HOSTILE = [
     "1 mill road ch411dq ",
     "1966, Clock View ",
     "Cherry Tree block ",
+    "Rose has been waiting ",
+    "Rose fell ",
+    "Joan in bed 1 ",
+    "j a smith no a a ",
+    "re smith, j ",
+    "lives in A A Cottage in A ",
+    "lives in a a cottage ",
 ]
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
