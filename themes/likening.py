@@ -75,9 +75,14 @@ def _raise(icb: Organisation, arrived: set[int], since: datetime, space: str) ->
 
 
 def theme_of(issue: Issue, user: User) -> Theme | None:
-    """The theme that an issue `belongs` to, or looks like while it belongs to none, if this reader may see it."""
+    """The theme that an issue `belongs` to, or looks like while it belongs to none, if this reader may see it.
+
+    `left_out`: the last search knew the issue and put it into no theme.
+    """
     belongs = Q(pk__in=ThemeIssue.objects.order_by().filter(issue=issue).values("theme"))
     looks = Q(pk__in=Vector.objects.filter(issue=issue, issue__theme_link=None).values("looks_like"))
     found = Theme.objects.of_icb(user).current().filter(belongs | looks)
     belonging = Exists(ThemeIssue.objects.filter(issue=issue, theme=OuterRef("pk")))
-    return found.annotate(belongs=belonging).select_related("portrait").order_by("-belongs").first()
+    left_out = Exists(Vector.objects.filter(issue=issue, is_left_out=True))
+    found = found.annotate(belongs=belonging, left_out=left_out)
+    return found.select_related("portrait").order_by("-belongs").first()

@@ -78,7 +78,7 @@ def store(chunk: Sequence[Read], packed: Sequence[bytes]) -> None:
         ],
         update_conflicts=True,
         unique_fields=["issue"],
-        update_fields=["space", "data", "rewordings", "looks_like"],
+        update_fields=["space", "data", "rewordings", "read_at", "looks_like", "is_left_out"],
     )
     likening.raise_harm(rows, space=space())
 

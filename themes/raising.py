@@ -244,7 +244,9 @@ def _lies(issue: Issue, theme: Theme | None) -> str:
     if link:
         return "" if link.theme == theme else f"in the theme “{link.theme}”"
     if like:
-        return f"looks like {'this theme' if like == theme else f'“{like}”'}; not yet in it"
+        name = "this theme" if like == theme else f"“{like}”"
+        left_out = f"near {name}; the last search read it and left it out"
+        return left_out if vector.is_left_out else f"looks like {name}; not yet in it"
     return "in no theme" if theme else ""
 
 

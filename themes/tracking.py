@@ -11,7 +11,7 @@ from language import emergence, finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import hearing, lasting_names, narrating, portraying, raising, signalling
+from themes import hearing, lasting_names, leaving_out, narrating, portraying, raising, signalling
 from themes.knowing import Heard, Voice
 from themes.lasting import lasting
 from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
@@ -103,6 +103,7 @@ def write(
         typical |= portraying.write(members, {one.issue: one for one in heard if one.is_thanks is kind}, today=today)
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
     _relink(run, of, typical, now)
+    leaving_out.mark(run, known=behind, themed=of)
     signalling.write(groups, known)
     raising.write(icb=run.icb, found=grave, known=of, today=today)
     themes = {theme.pk: theme for theme in known.values()}

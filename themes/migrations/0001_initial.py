@@ -274,8 +274,13 @@ class Migration(migrations.Migration):
                 ('space', models.CharField(max_length=60)),
                 ('data', models.BinaryField()),
                 ('rewordings', models.PositiveSmallIntegerField(default=0, help_text='Of the issue, when its text was read.')),
+                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('looks_like', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='themes.theme')),
+                ('is_left_out', models.BooleanField(default=False, help_text='The last search knew it and put it into no theme.')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_left_out', True)), fields=['issue'], name='vector_left_out')],
+            },
         ),
         migrations.AddIndex(
             model_name='theme',

@@ -15,7 +15,12 @@ class Vector(models.Model):
     space = models.CharField(max_length=60)
     data = models.BinaryField()
     rewordings = models.PositiveSmallIntegerField(default=0, help_text="Of the issue, when its text was read.")
+    read_at = models.DateTimeField(default=timezone.now)
     looks_like = models.ForeignKey("Theme", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_left_out = models.BooleanField(default=False, help_text="The last search knew it and put it into no theme.")
+
+    class Meta:
+        indexes = [models.Index(fields=["issue"], condition=Q(is_left_out=True), name="vector_left_out")]
 
     def __str__(self) -> str:
         return f"{self.space} of {self.issue_id}"
