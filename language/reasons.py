@@ -30,21 +30,27 @@ CLEAR, LIKELY, UNCERTAIN = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where one report lies in its theme. `near`: to how many of `of` typical reports besides itself."""
+    """Where one report lies in its theme. `near`: to how many of `of` typical reports besides itself.
+
+    `nearer`: the place among the other themes of the one that it lies nearest to, if nearer than to its own.
+    """
 
     near: int
     of: int
     is_typical: bool
     problem: str
     certainty: str
+    nearer: int | None = None
 
 
-def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Rows]) -> list[Place]:
+def places(stored: Rows, typical: Sequence[int], own: Rows, others: Rows) -> list[Place]:
     """The place of each stored row of `represent`; `typical`: which of them are the theme's most typical.
 
-    `own` is the theme's centre and `others` those of its neighbours, as of `centres`.
+    `own` is the theme's centre and `others` those of all other themes, a row each, as of `centres`: what is not its
+    theme's neighbour may still be the report's.
     """
     points = centres.points(stored)
+    leads, nearest = _leads(points, own, others)
     entries, problem = _entries(stored), common_problem(stored[list(typical)])
     found = []
     for at, point in enumerate(points):
@@ -52,9 +58,20 @@ def places(stored: Rows, typical: Sequence[int], own: Rows, others: Sequence[Row
         near = sum(round(float(point @ points[one]), 4) >= NEAR for one in beside)
         alike = bool(problem) and known_problems.library()[entries[at]].name == problem
         among = alike or 2 * near >= len(beside)
-        certainty = _certainty(point, own, others, among=among)
-        found.append(Place(near, len(beside), at in typical, problem if alike else "", certainty))
+        certainty = _certainty(float(point @ own), leads[at], among=among)
+        nearer = nearest[at] if leads[at] < 0 else None
+        found.append(Place(near, len(beside), at in typical, problem if alike else "", certainty, nearer))
     return found
+
+
+def _leads(points: Rows, own: Rows, others: Rows) -> tuple[list[float], list[int]]:
+    """By how much nearer each point is to its own theme than to the nearest other, and which that is."""
+    here = points @ own
+    if not len(others):
+        return [float(one) for one in here], [0] * len(points)
+    there = points @ others.T
+    leads = (here - there.max(axis=1)).astype(np.float64).round(4)
+    return [float(one) for one in leads], [int(one) for one in there.argmax(axis=1)]
 
 
 def common_problem(stored: Rows) -> str:
@@ -72,13 +89,11 @@ def _entries(stored: Rows) -> list[int]:
     return [int(one) for one in coordinates.likeness_of(stored).argmax(axis=1)]
 
 
-def _certainty(point: Rows, own: Rows, others: Sequence[Rows], *, among: bool) -> str:
+def _certainty(here: float, lead: float, *, among: bool) -> str:
     """Near enough to its theme and clearly nearer than to any other; nearer; neither.
 
     Nothing is clear of what is not `among` the typical ones: near to half of them, or of the same known problem.
     """
-    here = float(point @ own)
-    lead = round(here - max((float(point @ other) for other in others), default=0.0), 4)
     if here >= NEAR_MIDDLE and lead >= AHEAD and among:
         return CLEAR
     return LIKELY if lead > 0 else UNCERTAIN
@@ -90,8 +105,11 @@ def shared(keywords: Sequence[str], text: str) -> list[str]:
     return [word for word in keywords if {stem(part) for part in word.split()} <= said][:MOST_WORDS]
 
 
-def sentence(words: Sequence[str], place: Place | None) -> str:
-    """The reason as it stands on pages, in sentences; "" where nothing is known."""
+def sentence(words: Sequence[str], place: Place | None, nearer: str = "") -> str:
+    """The reason as it stands on pages, in sentences; "" where nothing is known.
+
+    `nearer`: the name of the theme that it lies nearer to than to its own.
+    """
     told = []
     if words:
         told.append(f"It says {_listed([f'“{word}”' for word in words])}, as others here do.")
@@ -105,6 +123,7 @@ def sentence(words: Sequence[str], place: Place | None) -> str:
         told.append("No single word says so: it is here for what it tells as a whole.")
     if told and place:
         told.append(f"{place.certainty}.")
+        told += [f"It lies nearer to “{nearer}”."] if nearer else []
     return " ".join(told)
 
 

@@ -84,11 +84,9 @@ def facts(portrait: Portrait | None) -> list[str]:
     return [f"{name} ({here}% of its issues, {overall}% of all)" for name, here, overall in rows]
 
 
-def neighbours(portrait: Portrait | None) -> list[Neighbour]:
-    """The nearest themes that are still on the board, with their portraits, in one statement."""
-    rows = portrait.neighbours if portrait else []
-    near = Theme.objects.current().select_related("portrait")
-    themes = near.in_bulk([row["theme"] for row in rows]) if rows else {}
+def neighbours(portrait: Portrait | None, beside: Sequence[Theme]) -> list[Neighbour]:
+    """Of the themes on the board those that are nearest."""
+    rows, themes = portrait.neighbours if portrait else [], {one.pk: one for one in beside}
     return [Neighbour(themes[row["theme"]], row["there"]) for row in rows if row["theme"] in themes]
 
 

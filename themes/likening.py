@@ -11,8 +11,8 @@ from django.utils import timezone
 from issues.models import Issue
 from language import centres, severity, vectors
 from people.models import Organisation, User
-from themes import knowing, raising
-from themes.models import Portrait, Theme, ThemeIssue, Vector
+from themes import knowing, middles, raising
+from themes.models import Theme, ThemeIssue, Vector
 
 
 def liken(packed: Mapping[int, bytes], *, space: str) -> dict[int, int]:
@@ -33,15 +33,13 @@ def nearest(
     icb: int, stored: np.ndarray, categories: Sequence[str], *, is_thanks: bool, space: str
 ) -> list[int | None]:
     """The theme of an ICB that each stored row looks like, None where it looks like none. One SQL statement."""
-    portraits = Portrait.objects.filter(theme__icb=icb, theme__is_thanks=is_thanks, space=space)
-    current = portraits.filter(theme__is_live=True, theme__dismissed_at=None).order_by("pk")
-    rows = [row for row in current.values_list("theme", "category", "centre") if row[2]]
-    if not rows:
+    there = middles.lying_in(space, middles.current(icb, is_thanks=is_thanks))
+    if not there:
         return [None] * len(stored)
-    middles = vectors.unpack_all([bytes(centre) for *_, centre in rows])
-    theirs = [category or "" for _, category, _ in rows]
-    looks = centres.looks_like(centres.points(stored), middles, categories, theirs)
-    return [None if at == centres.NONE else rows[at][0] for at in looks]
+    rows = vectors.unpack_all([bytes(one.portrait.centre) for one in there])
+    theirs = [one.portrait.category_id or "" for one in there]
+    looks = centres.looks_like(centres.points(stored), rows, categories, theirs)
+    return [None if at == centres.NONE else there[at].pk for at in looks]
 
 
 def raise_harm(arrived: Collection[int], *, space: str) -> None:

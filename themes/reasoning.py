@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from issues.models import Issue
 from language import reasons, vectors
-from themes import explaining
+from themes import explaining, middles
 from themes.editions import UNREADABLE, space
 from themes.excerpts import shortened
 from themes.models import Decision, Pin, Portrait, Theme, ThemeIssue, Vector
@@ -23,15 +24,14 @@ def with_pins(issues: QuerySet[Issue]) -> QuerySet[Issue]:
     )
 
 
-def of(
-    theme: Theme, portrait: Portrait | None, issues: Sequence[Issue], neighbours: Sequence[Theme]
-) -> dict[int, str]:
+def of(theme: Theme, portrait: Portrait | None, issues: Sequence[Issue], beside: Sequence[Theme]) -> dict[int, str]:
     """The reason of each of these issues of the theme, which come `with_pins` and say whether they are readable.
 
-    One SQL statement, however many issues; `neighbours` come with their portraits.
+    `beside`: all themes on the board with their portraits. One SQL statement, however many issues.
     """
-    places = _places(theme, portrait, issues, neighbours)
-    return {one.pk: _by_people(one, theme) or _by_words(one, theme, places.get(one.pk)) for one in issues}
+    places = _places(theme, portrait, issues, beside)
+    nowhere = (None, "")
+    return {one.pk: _by_people(one, theme) or _by_words(one, theme, *places.get(one.pk, nowhere)) for one in issues}
 
 
 def of_one(theme: Theme, issue: Issue) -> str:
@@ -41,7 +41,7 @@ def of_one(theme: Theme, issue: Issue) -> str:
         0
     ]
     issue.is_readable = True
-    beside = [one.theme for one in explaining.neighbours(portrait)]
+    beside = middles.beside(theme, portrait)
     return of(theme, portrait, [issue], beside)[issue.pk]
 
 
@@ -51,15 +51,16 @@ def _by_people(issue: Issue, theme: Theme) -> str:
     return "People confirmed that it belongs here." if issue.held_by == Kind.CONFIRMED else ""
 
 
-def _by_words(issue: Issue, theme: Theme, place: reasons.Place | None) -> str:
+def _by_words(issue: Issue, theme: Theme, place: reasons.Place | None, nearer: str) -> str:
     """Of what this reader may not read, no more words are told than the list shows."""
     text = issue.text if issue.is_readable else "" if issue.is_confidential else shortened(issue.text)
-    return reasons.sentence(reasons.shared(theme.keywords, text), place)
+    return reasons.sentence(reasons.shared(theme.keywords, text), place, nearer)
 
 
 def _places(
-    theme: Theme, portrait: Portrait | None, issues: Sequence[Issue], neighbours: Sequence[Theme]
-) -> dict[int, reasons.Place]:
+    theme: Theme, portrait: Portrait | None, issues: Sequence[Issue], beside: Sequence[Theme]
+) -> dict[int, tuple[reasons.Place, str]]:
+    """Where each of these issues lies, and the name of the theme that it lies nearer to, if it does."""
     if explaining.is_unsettled(portrait) or portrait.space != space() or not portrait.centre:
         return {}
     here = Q(issue__in=[one.pk for one in issues]) | Q(theme=theme, is_example=True)
@@ -68,9 +69,10 @@ def _places(
     rows = list(placed.values_list("issue", "data", "issue__theme_link__is_example"))
     if not rows:
         return {}
-    beside = [getattr(one, "portrait", None) for one in neighbours]
-    centres = [bytes(portrait.centre), *(bytes(one.centre) for one in beside if one and one.space == portrait.space)]
-    own, *others = vectors.unpack_all(centres)
+    others = [one for one in middles.lying_in(portrait.space, beside) if one.pk != theme.pk]
+    own, *rest = vectors.unpack_all([bytes(portrait.centre), *(bytes(one.portrait.centre) for one in others)])
     typical = [at for at, (_, _, is_example) in enumerate(rows) if is_example]
     stored = vectors.unpack_all([bytes(data) for _, data, _ in rows])
-    return dict(zip([issue for issue, *_ in rows], reasons.places(stored, typical, own, others), strict=True))
+    places = reasons.places(stored, typical, own, np.reshape(rest, (len(rest), len(own))))
+    names = ["" if place.nearer is None else str(others[place.nearer]) for place in places]
+    return dict(zip([issue for issue, *_ in rows], zip(places, names, strict=True), strict=True))

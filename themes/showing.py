@@ -16,6 +16,7 @@ from themes import (
     drawing,
     explaining,
     library,
+    middles,
     open_pages,
     queries,
     raising,
@@ -165,8 +166,8 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     portrait = getattr(theme, "portrait", None)
     weeks = queries.weeks_in(portrait, today=today)
     issues = _Members(theme, user).get_page(page)
-    neighbours = explaining.neighbours(portrait)
-    reasons = reasoning.of(theme, portrait, list(issues), [one.theme for one in neighbours])
+    beside = middles.beside(theme, portrait)
+    reasons = reasoning.of(theme, portrait, list(issues), beside)
     listed = [_member(issue, reasons[issue.pk]) for issue in issues]
     sides, entries = portrait.sides if portrait else {}, _history(theme, user)
     return {
@@ -181,7 +182,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "why": explaining.why(theme, portrait),
         "certainty": explaining.certainty(theme, portrait),
         "facts": explaining.facts(portrait),
-        "neighbours": neighbours,
+        "neighbours": explaining.neighbours(portrait, beside),
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,

@@ -43,6 +43,16 @@ def test_certainty_is_how_much_nearer_it_lies_to_its_own_theme(angle, word):
     assert place.certainty.startswith(word)
 
 
+def test_nothing_is_clear_that_lies_nearer_to_any_other_theme_however_far_down_the_list():
+    own, *others = rows(0, 180, -120, 20)
+    (place,) = reasons.places(rows(14), [], own, np.stack(others))
+    assert (place.certainty, place.nearer) == (reasons.UNCERTAIN, 2)
+    (home,) = reasons.places(rows(-5), [], own, np.stack(others))
+    assert (home.certainty, home.nearer) == (reasons.CLEAR, None)
+    (alone,) = reasons.places(rows(-5), [], own, np.empty((0, 2), np.float32))
+    assert (alone.certainty, alone.nearer) == (reasons.CLEAR, None)
+
+
 def test_nothing_is_clear_that_is_near_to_fewer_than_half_of_the_typical_ones():
     own, other = rows(0, 90)
     typical = [1, 2, 3]
@@ -62,6 +72,8 @@ def test_the_sentence_says_what_is_known_and_nothing_where_nothing_is():
         "No single word says so: it is here for what it tells as a whole. "
         "That is not certain: it could as well be part of another theme."
     )
+    nearer = reasons.sentence([], reasons.Place(0, 5, False, "", reasons.UNCERTAIN, 1), "Scans get lost")
+    assert nearer.endswith("it could as well be part of another theme. It lies nearer to “Scans get lost”.")
     assert reasons.sentence(["sensor"], None) == "It says “sensor”, as others here do."
     assert reasons.sentence([], None) == ""
     alone, all_others = (reasons.Place(count, count, True, "", reasons.CLEAR) for count in (1, 3))
@@ -72,6 +84,8 @@ def test_the_sentence_says_what_is_known_and_nothing_where_nothing_is():
 def test_a_known_problem_is_named_where_most_typical_reports_are_of_it():
     entry = known_problems.library()[0]
     stored = coordinates.represent([*entry.wordings[:3], "The car park barrier is stuck."])
-    places = reasons.places(stored, [0, 1, 2], np.zeros(stored.shape[1], dtype=np.float32), [])
+    places = reasons.places(
+        stored, [0, 1, 2], np.zeros(stored.shape[1], np.float32), np.empty((0, stored.shape[1]), np.float32)
+    )
     assert places[0].problem == entry.name
     assert places[3].problem == ""

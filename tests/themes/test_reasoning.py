@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from language import finding
 from tests import make
 from tests.themes.telling import search, several
-from themes import deciding
+from themes import curating, deciding
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
-PLACES = {"Letters": [1.0, 0.0], "Scans": [0.0, 1.0]}
+PLACES = {"Letters": [1.0, 0.0], "Scans": [0.0, 1.0], "Beds": [-1.0, -0.5]}
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,25 @@ def test_what_lies_elsewhere_by_now_says_so(client, registry):
     issue.vector.data = theme_of("Scans").members.first().issue.vector.data
     issue.vector.save()
     page = page_of(client, issue.reporter, issue.get_absolute_url())
-    assert "That is not certain: it could as well be part of another theme." in page
+    assert (
+        "That is not certain: it could as well be part of another theme. It lies nearer to “Scans problems”." in page
+    )
+
+
+def test_what_lies_nearer_to_a_theme_that_is_no_neighbour_of_its_own_is_not_clear(client, registry):
+    several("Beds", 3, about=registry["trust"])
+    search()
+    letters, scans = theme_of("Letters"), theme_of("Scans")
+    issue = letters.members.order_by("pk").first().issue
+    letters.portrait.neighbours = [{"theme": theme_of("Beds").pk, "there": []}]
+    letters.portrait.save()
+    assert "It clearly belongs here." in page_of(client, issue.reporter, issue.get_absolute_url())
+    issue.vector.data = scans.members.first().issue.vector.data
+    issue.vector.save()
+    for path in (issue.get_absolute_url(), letters.get_absolute_url()):
+        assert "It lies nearer to “Scans problems”." in page_of(client, issue.reporter, path)
+    curating.dismiss(theme=scans, by=registry["team"], reason="No theme.")
+    assert "It lies nearer to" not in page_of(client, issue.reporter, issue.get_absolute_url())
 
 
 def test_reasons_cost_the_same_for_one_issue_and_for_twenty(client, registry):
