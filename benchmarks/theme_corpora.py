@@ -11,6 +11,7 @@ import numpy as np
 from language.finding import Report
 
 FIRST_DAY = date(2025, 1, 6)
+ONE_OFF = "misc"  # the theme of what belongs to none
 WEEKS = 52
 WRITTEN, BANKING = "interface_issues_dev.jsonl", "benchmarks/banking77_train.csv"
 
@@ -40,7 +41,7 @@ CATEGORIES = {
 
 @dataclass(frozen=True)
 class Labelled:
-    """Reports and the theme of each by id; "misc" belongs to none."""
+    """Reports and the theme of each by id; ONE_OFF belongs to none."""
 
     reports: list[Report]
     truth: dict[str, str]
@@ -63,16 +64,24 @@ def read(path: Path) -> Labelled:
             "role": "reporter_role",
         }
         facts = {fact: str(row[key]) for fact, key in names.items() if row.get(key)}
-        reports.append(Report(name, row["text"], on, row.get("reporter", ""), row.get("organisation", ""), facts))
+        reports.append(
+            Report(name, row["text"], on, row.get("reporter", ""), row.get("organisation", ""), facts=facts)
+        )
         truth[name] = row["theme"]
     return Labelled(reports, truth)
 
 
 def with_category(labelled: Labelled, wrong: float, *, seed: int = 0) -> list[dict[str, str]]:
-    """The category that a reporter would pick, wrong for this share of them, beside the form's other facts."""
-    chance = np.random.default_rng(seed)
+    """The category that a reporter would pick, wrong for this share of them, beside the form's other facts.
+
+    A theme that is not among `CATEGORIES` gets one that is drawn.
+    """
+    chance, drawn = np.random.default_rng(seed), np.random.default_rng(seed)
     names = sorted(CATEGORIES)
-    right = {theme: name for name, themes in CATEGORIES.items() for theme in themes}
+    right = {
+        theme: names[int(drawn.integers(len(names)))] for theme in sorted(set(labelled.truth.values()) - {ONE_OFF})
+    }
+    right |= {theme: name for name, themes in CATEGORIES.items() for theme in themes}
     found = []
     for report in labelled.reports:
         any_name = names[int(chance.integers(len(names)))]

@@ -3,7 +3,6 @@
 import os
 import resource
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,9 +13,9 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from benchmarks import theme_peer, theme_streams
 from benchmarks.theme_corpora import Labelled, part, stream, with_category
-from language import centres, coordinates, known_problems, phrasing, similarity, telling_words
+from language import coordinates, known_problems, phrasing, similarity, telling_words
 from language.constraints import Decided
-from language.finding import FEWEST_REPORTS, Found, Report, find_themes, represent
+from language.finding import Found, Report, find_themes, represent
 
 SEEDS = int(os.environ.get("SEEDS", "2"))
 FIRST_YEAR = int(os.environ.get("FIRST_YEAR", "0"))
@@ -204,35 +203,6 @@ def _week_by_week(written: Labelled, reports: Sequence[Report], name: str) -> It
 
 def new_size(written: Labelled, topic: str) -> int:
     return list(written.truth.values()).count(topic)
-
-
-def arrivals(written: Labelled) -> Iterator[str]:
-    """What a new report looks like at once: themes of seven in ten of the reports, the others coming one by one."""
-    points = centres.points(represent([report.text for report in written.reports]))
-    truth = np.array([written.truth[report.id] for report in written.reports])
-    facts = [fact.get("category", "") for fact in with_category(written, 0.15)]
-    yield "### New reports: which theme they look like (mean of 3 draws)\n"
-    yield "| | said | of these right | one-offs said |\n|---|---|---|---|"
-    for name, told in (("by words alone", [""] * len(facts)), ("category 15% wrong", facts)):
-        shares = [
-            _likened(points, truth, told, np.random.default_rng(seed).random(len(truth)) < 0.3) for seed in (0, 1, 2)
-        ]
-        yield "| " + " | ".join([name, *(f"{share:.0%}" for share in np.mean(shares, axis=0))]) + " |"
-
-
-def _likened(points: np.ndarray, truth: np.ndarray, told: Sequence[str], coming: np.ndarray) -> tuple[float, ...]:
-    groups = {theme: np.flatnonzero((truth == theme) & ~coming) for theme in sorted(set(truth) - {"misc"})}
-    groups = {theme: members for theme, members in groups.items() if len(members) >= FEWEST_REPORTS}
-    middles = np.stack([centres.centre(points[members]) for members in groups.values()])
-    theirs = [Counter(told[at] for at in members).most_common(1)[0][0] for members in groups.values()]
-    new = np.flatnonzero(coming)
-    looks = centres.looks_like(points[new], middles, [told[at] for at in new], theirs)
-    said = np.array([at != centres.NONE for at in looks])
-    right = np.array(
-        [at != centres.NONE and list(groups)[at] == truth[one] for at, one in zip(looks, new, strict=True)]
-    )
-    lonely = truth[new] == "misc"
-    return said[~lonely].mean(), right.sum() / max(1, said.sum()), said[lonely].mean()
 
 
 def streams(issues: Labelled) -> Iterator[str]:

@@ -3,9 +3,9 @@
 python -m benchmarks.themes FOLDER [PARTS] [--write]
 
 FOLDER holds labelled reports (interface_issues_dev.jsonl, or FILE= another of lines of text, theme and week) and
-benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, labels, retrieval, arrivals, streams,
-replay, poison, size; all otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the section
-that is there.
+benchmarks/banking77_train.csv. PARTS names some of quality, banking, curated, labels, retrieval, arrivals, certainty,
+streams, replay, poison, size; all otherwise. Prints Markdown; --write puts it into docs/benchmarks.md in place of the
+section that is there.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from benchmarks import theme_arrivals, theme_certainty
 from benchmarks import theme_measures as measures
 from benchmarks.theme_corpora import BANKING, WRITTEN, banking, read
 
@@ -32,7 +33,8 @@ def lines(folder: Path, parts: list[str]) -> Iterator[str]:
         "banking": lambda: measures.small_and_large(issues),
         "labels": lambda: measures.labels(written, issues),
         "retrieval": lambda: measures.retrieval(issues),
-        "arrivals": lambda: measures.arrivals(written),
+        "arrivals": lambda: theme_arrivals.arrivals(written),
+        "certainty": lambda: theme_certainty.certainty(written),
         "replay": lambda: measures.replay(written),
         "streams": lambda: measures.streams(issues),
         "poison": lambda: measures.poison(written),
