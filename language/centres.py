@@ -16,8 +16,8 @@ from language.vectors import unit
 Rows = NDArray[np.float32]
 
 LIKENESS_WEIGHT = 0.8  # of likeness to known problems beside meaning
-NEAR, CLEARLY = 0.5, 0.1  # cosine to the centre, with what follows; its lead over the next
-SAME_CATEGORY = 0.2  # with it nine of ten that are said are right, where a category in seven is picked wrong
+NEAR, CLEARLY = 0.7, 0.12  # cosine to the centre, with what follows; its lead over the next
+SAME_CATEGORY = 0.3  # with it nine of ten that are said are what the next search does: see docs/benchmarks.md
 NONE = -1
 
 

@@ -24,6 +24,14 @@ def test_between_two_themes_a_point_looks_like_the_one_of_its_own_category() -> 
     assert centres.looks_like(between, MIDDLES[:2], of, ["letters", ""]) == [0, centres.NONE, centres.NONE]
 
 
+def test_what_is_only_somewhat_near_is_said_of_its_own_category_and_not_by_words_alone() -> None:
+    somewhat = _rows([0.65, 0, 0.76])
+    assert centres.looks_like(somewhat, MIDDLES[:2], [""], ["", ""]) == [centres.NONE]
+    assert centres.looks_like(somewhat, MIDDLES[:2], ["letters"], ["letters", ""]) == [0]
+    leads_less = _rows([0.8, 0.72, 0])
+    assert centres.looks_like(leads_less, MIDDLES[:2], [""], ["", ""]) == [centres.NONE]
+
+
 def test_without_a_theme_nothing_looks_like_one_and_a_single_one_is_enough() -> None:
     assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:0], [""], []) == [centres.NONE]
     assert centres.looks_like(_rows([1, 0, 0]), MIDDLES[:1], [""], [""]) == [0]
