@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from language.coordinates import likeness_of, meaning_of
+from language.coordinates import likeness_of, meaning_of, width
 from language.vectors import unit
 
 Rows = NDArray[np.float32]
@@ -18,6 +18,7 @@ Rows = NDArray[np.float32]
 LIKENESS_WEIGHT = 0.8  # of likeness to known problems beside meaning
 NEAR, CLEARLY = 0.7, 0.12  # cosine to the centre, with what follows; its lead over the next
 SAME_CATEGORY = 0.3  # with it nine of ten that are said are what the next search does: see docs/benchmarks.md
+ONE_PROBLEM = 0.16  # oneness of a theme below which it may well be two problems: see docs/benchmarks.md
 NONE = -1
 
 
@@ -59,6 +60,16 @@ def neighbours(centres: Rows, count: int = 3) -> list[list[int]]:
 def at_home(points: Rows, own: int, centres: Rows) -> float:
     """Share of a theme's points that lie nearer to its own centre than to any other."""
     return float(((points @ centres.T).argmax(axis=1) == own).mean()) if len(points) else 0.0
+
+
+def oneness(stored: Rows) -> float | None:
+    """How like the known problem that they are likest on average these stored rows are; None where they hold none.
+
+    What is two problems is only half like each of them.
+    """
+    if not len(stored) or stored.shape[1] != width():
+        return None
+    return round(float(likeness_of(stored).mean(axis=0).max()), 3)
 
 
 def typical(points: Rows, speakers: Sequence[str], places: Sequence[str], count: int = 5) -> list[int]:

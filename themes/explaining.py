@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from language.centres import ONE_PROBLEM
 from themes.certainty import Held
 from themes.certainty import of as certainty_of
 from themes.models import Portrait, Signal, Theme
@@ -72,10 +73,20 @@ def _by_meaning(theme: Theme, portrait: Portrait) -> str:
     if theme.size < FEW:
         return f"Uncertain while it has so few issues, though {many} Read them before you act on it."
     if tenths >= 10 * CLEAR:
-        return f"Clear: {many}"
+        doubt = _doubt(portrait)
+        return f"Likely: {many} {doubt} Look whether it is more than one problem." if doubt else f"Clear: {many}"
     if tenths >= 10 * LIKELY:
         return f"Likely: {many}"
     return f"Uncertain: only {many} Read some of them before you act on it."
+
+
+def _doubt(portrait: Portrait) -> str:
+    """Why its issues may be of several problems although they lie together."""
+    if not portrait.category_id:
+        return "But no category is that of most of them."
+    if portrait.oneness is not None and portrait.oneness < ONE_PROBLEM:
+        return "But together they are not much like any one known problem."
+    return ""
 
 
 def facts(portrait: Portrait | None) -> list[str]:

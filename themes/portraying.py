@@ -70,6 +70,7 @@ def _place(placed: Mapping[Portrait, tuple[Sequence[Heard], np.ndarray]]) -> set
         typical |= {there[one].issue for one in centres.typical(points[portrait], speakers, places)}
         portrait.centre, portrait.space = vectors.pack(middles[at]), space()
         portrait.at_home = round(centres.at_home(points[portrait], at, middles), 3)
+        portrait.oneness = centres.oneness(placed[portrait][1])
         portrait.neighbours = [_neighbour(portrait.theme, portraits[other].theme) for other in near[at]]
     return typical
 

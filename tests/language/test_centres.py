@@ -1,6 +1,6 @@
 import numpy as np
 
-from language import centres
+from language import centres, known_problems
 from language.coordinates import represent
 
 
@@ -30,6 +30,16 @@ def test_what_is_only_somewhat_near_is_said_of_its_own_category_and_not_by_words
     assert centres.looks_like(somewhat, MIDDLES[:2], ["letters"], ["letters", ""]) == [0]
     leads_less = _rows([0.8, 0.72, 0])
     assert centres.looks_like(leads_less, MIDDLES[:2], [""], ["", ""]) == [centres.NONE]
+
+
+def test_two_problems_in_one_are_less_one_than_each_of_them() -> None:
+    first, second = (known_problems.library()[at].wordings for at in (0, 40))
+    assert len(first) > 2 < len(second)
+    both = [*first[:3], *second[:3]]
+    mixed, *alone = (centres.oneness(represent(texts)) for texts in (both, first[:3], second[:3]))
+    assert mixed < min(alone)
+    assert centres.oneness(np.ones((2, 2), np.float32)) is None
+    assert centres.oneness(represent(both)[:0]) is None
 
 
 def test_without_a_theme_nothing_looks_like_one_and_a_single_one_is_enough() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues.models import Issue
-from language import emergence, rises, tree_scan
+from language import centres, emergence, rises, tree_scan
 from tests import make
 from tests.themes.telling import search, several, theme
 from themes import deciding, explaining
@@ -97,11 +97,37 @@ def test_an_old_signal_says_how_it_is_now(client):
     assert "9 different people reported this. Nobody reported it in the last four weeks." in page
 
 
+@pytest.mark.parametrize(
+    ("category", "oneness", "word", "why"),
+    [
+        ("letters", 0.2, "Clear: 9 in 10", ""),
+        ("letters", None, "Clear: 9 in 10", ""),
+        ("letters", 0.15, "Likely: 9 in 10", "not much like any one known problem"),
+        (None, 0.2, "Likely: 9 in 10", "no category is that of most of them"),
+    ],
+)
+def test_what_lies_together_and_may_be_two_problems_is_not_called_clear(category, oneness, word, why):
+    found = theme("Letters", explaining.FEW)
+    told = explaining.certainty(found, Portrait(at_home=0.9, category_id=category, oneness=oneness))
+    assert told.startswith(word) and why in told
+    assert ("Look whether it is more than one problem." in told) is bool(why)
+
+
+def test_a_search_works_out_how_like_one_problem_a_theme_is(client, monkeypatch):
+    monkeypatch.setattr(centres, "oneness", lambda rows: len(rows) / 100)
+    found = theme("Letters", explaining.FEW)
+    assert found.portrait.oneness == explaining.FEW / 100
+    client.force_login(make.user())
+    page = client.get(found.get_absolute_url()).text
+    assert "Likely: 10 in 10 of its issues" in page and "not much like any one known problem" in page
+
+
 def test_certainty_is_in_words_and_people_make_it_certain(registry):
     found = theme("Letters", explaining.FEW)
     clear = [(0.9, "Clear: 9 in 10"), (0.76, "Clear: 8 in 10")]
     for share, word in (*clear, (0.6, "Likely"), (0.2, "Uncertain"), (None, "Not known yet")):
-        assert explaining.certainty(found, Portrait(at_home=share)).startswith(word)
+        portrait = Portrait(at_home=share, category_id="letters")
+        assert explaining.certainty(found, portrait).startswith(word)
     few = theme("Scans", explaining.FEW - 1)
     assert explaining.certainty(few, Portrait(at_home=1)).startswith("Uncertain while it has so few issues")
     deciding.confirm(theme=found, by=registry["team"])
@@ -138,7 +164,7 @@ def test_of_what_joined_a_confirmed_theme_since_people_made_nothing_certain(clie
         (0.2, f"{others}Uncertain: only 2"),
         (None, "how sure the"),
     ):
-        assert explaining.certainty(found, Portrait(at_home=share)).startswith(some + rest)
+        assert explaining.certainty(found, Portrait(at_home=share, category_id="letters")).startswith(some + rest)
     assert told(found, "joined") == "2 issues, in no theme before"
     for person in (make.user(), registry["team"]):
         client.force_login(person)

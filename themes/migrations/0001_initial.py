@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('category', models.ForeignKey(help_text='Of most issues.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='routing.category')),
                 ('has_harm', models.BooleanField(default=False, help_text='An issue in it tells of moderate harm or worse.')),
                 ('at_home', models.FloatField(help_text='Share of its issues that lie nearest to its own centre.', null=True)),
+                ('oneness', models.FloatField(help_text='How like one known problem its issues are on average.', null=True)),
                 ('moved_at', models.DateTimeField(help_text='When people last put issues in or out, since a run.', null=True)),
                 ('facts', models.JSONField(default=list)),
                 ('neighbours', models.JSONField(default=list)),

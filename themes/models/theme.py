@@ -85,6 +85,7 @@ class Portrait(models.Model):
     category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+", help_text="Of most issues.")
     has_harm = models.BooleanField(default=False, help_text="An issue in it tells of moderate harm or worse.")
     at_home = models.FloatField(null=True, help_text="Share of its issues that lie nearest to its own centre.")
+    oneness = models.FloatField(null=True, help_text="How like one known problem its issues are on average.")
     moved_at = models.DateTimeField(null=True, help_text="When people last put issues in or out, since a run.")
     facts = models.JSONField(default=list)
     neighbours = models.JSONField(default=list)
