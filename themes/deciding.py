@@ -132,6 +132,7 @@ def undo(*, decision: Decision, by: User) -> Decision:
     if decision.kind == Kind.RENAMED:
         renaming.take_back(decision)
     if decision.kind == Kind.MERGED:
+    list(Theme.objects.select_for_update().filter(pk__in=holding.concerned(decision)).order_by("pk"))
         Theme.objects.filter(pk=other.pk).update(merged_into=None, remembered=[])
     freed = holding.release(decision)
     decision.undone_at, decision.undone_by = timezone.now(), by
@@ -165,18 +166,16 @@ def ever_about(theme: Theme) -> QuerySet[Decision]:
     return about.select_related("theme", "other", "by", "undone_by").order_by("-pk")
 
 
-def decided(icb: Organisation, *, is_thanks: bool) -> Decided:
-    """All that stands about problems, or about thanks, as the engine takes it."""
-    held = dict(
-        Pin.objects.filter(theme__icb=icb, theme__is_thanks=is_thanks).order_by("pk").values_list("issue", "theme")
-    )
-    keys = dict(Theme.objects.filter(icb=icb).values_list("pk", "key"))
+def decided(icb: Organisation, *, is_thanks: bool, held: Mapping[int, int]) -> Decided:
+    """All that stands about problems, or about thanks, as the engine takes it. `held`: issues and their themes."""
+    keys = dict(Theme.objects.filter(icb=icb, is_thanks=is_thanks).values_list("pk", "key"))
+    held = {issue: theme for issue, theme in held.items() if theme in keys}
     pairs = Decision.objects.filter(kind=Kind.APART, undone_at=None, theme__in=keys).values_list("theme", "other")
     apart: list[tuple[str, str]] = []
     for pair in pairs:
         ones, others = ([issue for issue in held if held[issue] == which][:MOST_APART] for which in pair)
         apart += [(str(one), str(two)) for one in ones for two in others]
-    dismissed = Theme.objects.filter(pk__in=keys, is_thanks=is_thanks, dismissed_at__isnull=False)
+    dismissed = Theme.objects.filter(pk__in=keys, dismissed_at__isnull=False)
     return Decided(
         confirmed={str(issue): keys[theme] for issue, theme in held.items()},
         apart=tuple(apart),

@@ -11,9 +11,9 @@ from language import centres, coordinates, emergence, finding, severity, spreadi
 from language.abbreviations import spell_out
 from language.grouping import ALONE
 from themes import abbreviations, deciding, hearing, library, spread_parts, tracking
+from themes.heeding import Group, as_found
 from themes.knowing import Heard, Voice
 from themes.models import Run, Theme
-from themes.tracking import Group
 
 MOST_HELD = 20  # issues of one theme that people put there and that the engine hears in any case
 FEWEST_ISSUES = 2  # of one that others only say "me too" to, nobody knows that they mean the same
@@ -34,8 +34,9 @@ def group(*, run: Run, heard: Sequence[Heard], is_thanks: bool, now: datetime) -
         return [], ()
     gone = {one.issue for one in chosen}.difference(one.issue for one in some)
     heard = [one for one in heard if one.issue not in gone]
-    earlier = tracking.earlier(run.icb, is_thanks=is_thanks, among={one.issue for one in some})
-    decided = deciding.decided(run.icb, is_thanks=is_thanks)
+    earlier = tracking.earlier(run.icb, is_thanks=is_thanks, heard=some)
+    held = {one.issue: one.held for one in heard if one.held}
+    decided = deciding.decided(run.icb, is_thanks=is_thanks, held=held)
     found = _found(some, texts, vectors=rows, earlier=earlier, decided=decided, own=library.own(run.icb), now=today)
     behind = {one.issue: one.voices for one in heard}
     groups = [Group.of(theme, behind, is_thanks=is_thanks) for theme in found.themes]
@@ -132,7 +133,7 @@ def _spread(
     found = spread_parts.spread(run=run, heard=heard, middles=middles, numbers=number, is_thanks=is_thanks)
     before = np.array([number.get(one.theme, ALONE) for one in heard])
     after = _after(groups, heard, place, before, found)
-    standing = [each.found for each in groups] + [tracking.as_found(themes[key]) for key in keys[len(groups) :]]
+    standing = [each.found for each in groups] + [as_found(themes[key]) for key in keys[len(groups) :]]
     return _counted_anew(standing, heard, after, known, today, is_thanks=is_thanks)
 
 

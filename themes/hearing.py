@@ -1,6 +1,7 @@
 """Who is heard in a search for themes, and the words and places of some of them. Reads; keeps no text in memory."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
@@ -14,7 +15,7 @@ from people.models import Organisation
 from themes import knowing
 from themes.editions import UNREADABLE, space
 from themes.knowing import Heard, Voice
-from themes.models import Vector
+from themes.models import Pin, Vector
 
 CHUNK = 500  # keys in one statement
 ROWS = 5_000  # rows that are fetched at once
@@ -32,10 +33,14 @@ def placed(icb: Organisation) -> QuerySet[Issue]:
 
 @transaction.atomic
 def hear(icb: Organisation) -> list[Heard]:
-    """All placed issues of the ICB, oldest first, and who stands behind each: some 500 bytes an issue."""
+    """All placed issues of the ICB, oldest first, and who stands behind each: some 500 bytes an issue.
+
+    With each the theme in which it is, and in which people hold it: by these a search knows what they change since.
+    """
     days: dict[date, date] = {}
     forms: dict[tuple, dict[str, str]] = {}
     voices = _followers(icb, days)
+    held = dict(Pin.objects.filter(theme__icb=icb).order_by("pk").values_list("issue", "theme").iterator())
     heard = []
     rows = placed(icb).order_by("pk").values_list(*FIELDS, *knowing.FIELDS)
     for pk, thanks, at, left, who, where, about, theme, like, *form in rows.iterator(chunk_size=ROWS):
@@ -43,7 +48,10 @@ def hear(icb: Organisation) -> list[Heard]:
             forms[tuple(form)] = knowing.facts(*form)
         first = [] if left else [Voice(_day(at, days), who, where)]
         heard.append(
-            Heard(pk, (*first, *voices.pop(pk, ())), about, thanks, forms[tuple(form)], theme, like, not left)
+            Heard(
+                *(pk, (*first, *voices.pop(pk, ())), about, thanks, forms[tuple(form)], theme, like, not left),
+                held=held.get(pk),
+            )
         )
     return heard
 
@@ -74,9 +82,15 @@ def _texts(issues: Sequence[int]):
 
 
 def still_there(icb: Organisation, heard: Sequence[Heard]) -> list[Heard]:
-    """The heard without those that were erased meanwhile."""
-    keys = set(Issue.objects.filter(icb=icb).order_by().values_list("pk", flat=True).iterator(chunk_size=ROWS))
-    return [one for one in heard if one.issue in keys]
+    """The heard without those that were erased meanwhile, and without reporters who have withdrawn meanwhile."""
+    rows = Issue.objects.stood_behind().filter(icb=icb).order_by().values_list("pk", "withdrawn_at")
+    left = {pk: at is not None for pk, at in rows.iterator(chunk_size=ROWS)}
+    there = [_without_reporter(one) if left[one.issue] else one for one in heard if one.issue in left]
+    return [one for one in there if one.voices]
+
+
+def _without_reporter(one: Heard) -> Heard:
+    return replace(one, voices=one.voices[1:], is_reported=False) if one.is_reported else one
 
 
 def with_rows(heard: Sequence[Heard]) -> tuple[list[Heard], np.ndarray]:

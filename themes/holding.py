@@ -43,6 +43,14 @@ def held(decision: Decision) -> Held:
     return found
 
 
+def concerned(decision: Decision) -> set[int]:
+    """The themes that taking it back may change: held meanwhile, so that no search writes in between."""
+    issues = Pin.objects.filter(decision=decision).order_by().values("issue")
+    pins = Pin.objects.filter(issue__in=issues).order_by().values_list("theme", "came_from")
+    links = ThemeIssue.objects.filter(issue__in=issues).order_by().values_list("theme", flat=True)
+    return {one for pair in pins for one in pair if one} | {*links, decision.theme_id, decision.other_id or 0}
+
+
 def release(decision: Decision) -> dict[int, int | None]:
     """Delete its pins, and put right those of later ones. Where each issue goes that it held till now.
 

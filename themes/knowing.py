@@ -34,6 +34,7 @@ class Heard:
     theme: int | None = None
     looks_like: int | None = None
     is_reported: bool = True  # by the first voice; the others only say that they have the problem too
+    held: int | None = None  # the theme in which a decision of people holds it
 
 
 def facts(category: str, service: str, about: str | None, reporter: str, harm: str) -> dict[str, str]:

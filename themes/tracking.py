@@ -1,74 +1,40 @@
 """Themes keep their identity from run to run. A run is written whole or not at all, and what changed is said."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from language import emergence, finding
+from language import finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import hearing, lasting_names, leaving_out, narrating, portraying, raising, signalling
-from themes.knowing import Heard, Voice
+from themes import hearing, lasting_names, leaving_out, narrating, parting, portraying, raising, signalling
+from themes.heeding import Group, heed, issue_of
+from themes.knowing import Heard
 from themes.lasting import lasting
-from themes.models import Pin, Run, Theme, ThemeEntry, ThemeIssue
+from themes.models import Portrait, Run, Theme, ThemeEntry, ThemeIssue
 
 LABEL = Theme._meta.get_field("label").max_length
 BATCH, MOST_ADDED = 500, 10_000  # links in one statement; that are made at once
 
 
-@dataclass(frozen=True)
-class Group:
-    """A theme as this run found it, with its issues and the people behind them."""
-
-    found: finding.Theme
-    is_thanks: bool
-    issues: tuple[int, ...]
-    reporters: int
-    organisations: int
-
-    @classmethod
-    def of(cls, found: finding.Theme, behind: Mapping[int, Collection[Voice]], *, is_thanks: bool) -> "Group":
-        issues = tuple(dict.fromkeys(_issue(one) for one in found.issues))
-        return cls(found, is_thanks, (), 0, 0).holding(issues, behind)
-
-    def holding(self, issues: Iterable[int], behind: Mapping[int, Collection[Voice]]) -> "Group":
-        """The same theme with these issues, and those who stand behind them."""
-        issues = tuple(issues)
-        voices = [voice for issue in issues for voice in behind[issue]]
-        return replace(
-            self,
-            issues=issues,
-            reporters=len({voice.reporter for voice in voices}),
-            organisations=len({voice.organisation for voice in voices}),
-        )
-
-
-def _issue(report: str) -> int:
-    """The issue that a report stands for; "12+7" is what person 7 added to issue 12."""
-    return int(report.partition("+")[0])
-
-
-def earlier(icb: Organisation, *, is_thanks: bool, among: Collection[int]) -> dict[str, set[str]]:
+def earlier(icb: Organisation, *, is_thanks: bool, heard: Iterable[Heard]) -> dict[str, set[str]]:
     """Every key ever given, with those of these issues that speak for it: its own, or, once gone, its last ones."""
     themes = Theme.objects.in_bulk(field_name="key")
     of_kind = {
         theme.pk: key for key, theme in themes.items() if theme.icb_id == icb.pk and theme.is_thanks == is_thanks
     }
     found: dict[str, set[str]] = {key: set() for key in themes}
-    taken = set()
-    links = ThemeIssue.objects.filter(theme__icb=icb).order_by().values_list("theme", "issue")
-    for theme, issue in links.iterator():
-        if issue in among:
-            taken.add(issue)
-            if theme in of_kind:
-                found[of_kind[theme]].add(str(issue))
+    free = set()
+    for one in heard:
+        if one.theme in of_kind:
+            found[of_kind[one.theme]].add(str(one.issue))
+        elif one.theme is None:
+            free.add(one.issue)
     for key in of_kind.values():
-        last = set(themes[key].remembered).intersection(among) - taken
-        found[key] |= {str(issue) for issue in last}
+        found[key] |= {str(issue) for issue in free.intersection(themes[key].remembered)}
     return found
 
 
@@ -83,88 +49,40 @@ def write(
 ) -> Run:
     """Make the themes what this run found, save what people decided. Refused where the run was taken for dead.
 
-    `heard` are all issues of the ICB that were placed; what was erased since is left out. What is being read anew
-    since is not among the issues that the run knows, so that the next one comes once it has its place again.
+    `heard` are all issues of the ICB that were placed; what was erased or withdrawn since is left out. What people
+    decided or took back since it was read stands as they left it (`heeding`). What is being read anew since is not
+    among the issues that the run knows, so that the next one comes once it has its place again.
     """
     run = Run.objects.select_for_update().filter(pk=run.pk, finished_at__isnull=True).first()
     if run is None:
         raise Refused("This search for themes took too long; another has taken its place.")
     known = {theme.key: theme for theme in Theme.objects.select_for_update().filter(icb=run.icb_id).order_by("pk")}
     heard = hearing.still_there(run.icb, heard)
-    today, behind = timezone.localdate(now), {one.issue: one.voices for one in heard}
-    grave = [one for one in grave if behind.keys() >= set(map(_issue, one.issues))]
-    groups = _as_people_put_them(groups, behind, known, lasting(run.icb_id), today)
+    today, there = timezone.localdate(now), {one.issue for one in heard}
+    grave = [one for one in grave if there.issuperset(map(issue_of, one.issues))]
     before = dict(ThemeIssue.objects.filter(theme__icb=run.icb).values_list("issue", "theme"))
-    groups = lasting_names.kept(groups, known, before, now)
+    heeded = heed(groups, heard, known, links=before, lives=lasting(run.icb_id), today=today)
+    groups = lasting_names.kept(heeded.groups, known, before, now)
+    unsettled = Portrait.objects.filter(theme__key__in=heeded.changed, moved_at__isnull=False)
+    unknown = set(unsettled.values_list("theme", flat=True))
     entries = [*_born(run, groups, known, now), *_gone(groups, known, now)]
     typical: set[int] = set()
     for kind in (False, True):
         members = {known[group.found.key]: group.issues for group in groups if group.is_thanks is kind}
         typical |= portraying.write(members, {one.issue: one for one in heard if one.is_thanks is kind}, today=today)
+    parting.forget(unknown)
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
     _relink(run, of, typical, now)
-    leaving_out.mark(run, known=behind, themed=of)
+    leaving_out.mark(run, known=there, themed=of)
     signalling.write(groups, known)
     raising.write(icb=run.icb, found=grave, known=of, today=today)
     themes = {theme.pk: theme for theme in known.values()}
     ThemeEntry.objects.bulk_create(narrating.explain(entries, before, of, themes, now))
-    run.issues, run.themes = min(len(behind), hearing.placed(run.icb).count()), len(groups)
-    run.unthemed = len(behind) - sum(len(group.issues) for group in groups)
+    run.issues, run.themes = min(len(there), hearing.placed(run.icb).count()), len(groups)
+    run.unthemed = len(there) - sum(len(group.issues) for group in groups)
     run.finished_at = timezone.now()
     run.save()
     return run
-
-
-def _as_people_put_them(
-    groups: Sequence[Group],
-    behind: Mapping[int, Collection[Voice]],
-    known: Mapping[str, Theme],
-    lives: Collection[int],
-    today: date,
-) -> list[Group]:
-    """Each issue in the theme where a decision holds it; what people said is a theme lives though no run finds it.
-
-    No theme is without an issue.
-    """
-    found = {group.found.key for group in groups}
-    kept = {key: one for key, one in known.items() if key not in found and (one.pk in lives or one.dismissed_at)}
-    kept = {key: one for key, one in kept.items() if one.merged_into_id is None}
-    here: dict[str, list[int]] = {key: [] for key in found | set(kept)}
-    pins = Pin.objects.filter(theme__key__in=here).order_by("pk").values_list("issue", "theme__key")
-    put = {issue: key for issue, key in pins if issue in behind}
-    for issue, key in put.items():
-        here[key].append(issue)
-    whole = []
-    for group in groups:
-        there = [issue for issue in group.issues if issue in behind]
-        own = [issue for issue in there if put.get(issue, group.found.key) == group.found.key]
-        whole.append(group.holding(dict.fromkeys(own + here[group.found.key]), behind))
-    whole += [_kept(one, here[key], behind, today) for key, one in sorted(kept.items()) if here[key]]
-    return [group for group in whole if group.issues]
-
-
-def _kept(theme: Theme, issues: Sequence[int], behind: Mapping[int, Collection[Voice]], today: date) -> Group:
-    """A theme that only people hold together, with the issues that they put into it."""
-    heard = sorted(voice.on for issue in issues for voice in behind[issue])
-    state = emergence.state([emergence.Voice(heard[-1], "")], None, now=today)
-    found = replace(as_found(theme), first_on=heard[0], last_on=heard[-1], state=state)
-    return Group(found, theme.is_thanks, (), 0, 0).holding(issues, behind)
-
-
-def as_found(theme: Theme) -> finding.Theme:
-    """A theme as it stands, as a run would have found it."""
-    return finding.Theme(
-        key=theme.key,
-        label=theme.label,
-        keywords=tuple(theme.keywords),
-        issues=(),
-        examples=(),
-        first_on=theme.first_on,
-        last_on=theme.last_on,
-        state=theme.state,
-        signal=None,
-        why=theme.why,
-    )
 
 
 def _born(run: Run, groups: Iterable[Group], known: dict[str, Theme], now: datetime) -> list[ThemeEntry]:

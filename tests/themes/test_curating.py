@@ -88,10 +88,10 @@ def test_dismissing_takes_a_theme_off_the_board_and_out_of_publication(team):
 
 def test_the_engine_is_told_which_themes_are_dismissed_as_long_as_they_are(team):
     found = curating.dismiss(theme=theme(), by=team, reason="Two things in one.")
-    assert deciding.decided(found.icb, is_thanks=False).closed == (found.key,)
-    assert deciding.decided(found.icb, is_thanks=True).closed == ()
+    assert deciding.decided(found.icb, is_thanks=False, held={}).closed == (found.key,)
+    assert deciding.decided(found.icb, is_thanks=True, held={}).closed == ()
     curating.restore(theme=found, by=team)
-    assert deciding.decided(found.icb, is_thanks=False).closed == ()
+    assert deciding.decided(found.icb, is_thanks=False, held={}).closed == ()
 
 
 def test_a_dismissed_theme_stays_dismissed_when_found_again_until_it_is_restored(team):
