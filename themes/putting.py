@@ -12,12 +12,14 @@ def put(issues: Mapping[int, int], *, now: datetime) -> None:
     links = {link.issue_id: link for link in ThemeIssue.objects.filter(issue__in=issues)}
     moved = [link for issue, link in links.items() if link.theme_id != issues[issue]]
     left = {link.theme_id for link in moved}
+    came = {issues[link.issue_id] for link in moved} | {issues[one] for one in issues if one not in links}
+    parting.remember(left | came)
     for link in moved:
         link.theme_id, link.is_example, link.since = issues[link.issue_id], False, now
     ThemeIssue.objects.bulk_update(moved, ["theme", "is_example", "since"], batch_size=200)
     new = [ThemeIssue(issue_id=one, theme_id=there, since=now) for one, there in issues.items() if one not in links]
     ThemeIssue.objects.bulk_create(new, batch_size=500)
-    parting.forget(left | {issues[link.issue_id] for link in (*moved, *new)})
+    parting.forget(left | came)
     _recount(left | set(issues.values()))
 
 
@@ -32,7 +34,9 @@ def put_back(issues: Mapping[int, int | None], *, now: datetime) -> None:
     touched = set(ThemeIssue.objects.filter(issue__in=issues).values_list("theme", flat=True))
     nowhere = [issue for issue, theme in issues.items() if theme is None]
     loose = ThemeIssue.objects.filter(issue__in=nowhere)
-    parting.forget(set(loose.values_list("theme", flat=True)))
+    emptier = set(loose.values_list("theme", flat=True))
+    parting.remember(emptier)
+    parting.forget(emptier)
     loose.delete()
     put({issue: theme for issue, theme in issues.items() if theme in live}, now=now)
     _recount(touched)
@@ -50,4 +54,5 @@ def _recount(themes: Collection[int]) -> None:
             **({"first_on": min(days), "last_on": max(days)} if days else {}),
         )
     Theme.objects.filter(pk__in=themes, size=0).update(is_live=False)
+    parting.recall(themes)
     raising.renew(themes)

@@ -71,6 +71,7 @@ def write(
         members = {known[group.found.key]: group.issues for group in groups if group.is_thanks is kind}
         typical |= portraying.write(members, {one.issue: one for one in heard if one.is_thanks is kind}, today=today)
     parting.forget(unknown)
+    Portrait.objects.filter(theme__icb=run.icb).exclude(known={}).update(known={})
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
     _relink(run, of, typical, now)
     leaving_out.mark(run, known=there, themed=of)

@@ -55,18 +55,49 @@ def split(letters, scans, team):
     )
 
 
+def known_of(found: Theme) -> list:
+    """All of it, and which issues are typical."""
+    portrait = Portrait.objects.values("facts", "neighbours", "at_home", "moved_at", "known", "people").get(
+        theme=found
+    )
+    words = Theme.objects.values_list("why", "keywords", "is_live", "size").get(pk=found.pk)
+    return [portrait, words, set(found.members.filter(is_example=True).values_list("issue", flat=True))]
+
+
 @pytest.mark.parametrize("act", [merge, move, split])
-def test_until_the_next_search_after_an_act_and_after_it_is_taken_back(client, team, two, act):
+def test_until_the_next_search_after_an_act_or_until_it_is_taken_back(client, team, two, act):
     letters, scans = two
+    before = known_of(letters), known_of(scans)
     assert is_known(client, team, letters)
     act(letters, scans, team)
     assert not is_known(client, team, letters)
     assert is_known(client, team, scans) is (act is split) if Theme.objects.get(pk=scans.pk).is_live else True
-    known()
     deciding.undo(decision=letters.decisions.last() or letters.decisions_with.last(), by=team)
-    assert not is_known(client, team, letters)
+    assert is_known(client, team, letters) and is_known(client, team, scans)
+    assert (known_of(letters), known_of(scans)) == before
     search()
     assert "Not known yet" not in page(client, team, letters)
+
+
+@pytest.mark.parametrize("act", [merge, move, split])
+def test_what_was_known_before_a_search_is_not_said_again_after_it(client, team, two, act):
+    letters, scans = two
+    act(letters, scans, team)
+    search()
+    deciding.undo(decision=letters.decisions.last() or letters.decisions_with.last(), by=team)
+    assert not is_known(client, team, letters)
+
+
+def test_in_whatever_order_issues_come_back_it_is_known_only_with_all_of_them(client, team, two):
+    letters, scans = two
+    own = Issue.objects.filter(theme_link__theme=letters).first()
+    move(letters, scans, team)
+    deciding.split(theme=letters, issues=[own], label="Lost", by=team)
+    first, last = Theme.objects.get(pk=letters.pk).decisions.get(), letters.decisions_with.get()
+    deciding.undo(decision=first, by=team)
+    assert is_known(client, team, scans) and not is_known(client, team, letters)
+    deciding.undo(decision=last, by=team)
+    assert is_known(client, team, letters)
 
 
 def test_what_moves_no_issue_leaves_what_is_known(client, team, two):

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('moved_at', models.DateTimeField(help_text='When people last put issues in or out, since a run.', null=True)),
                 ('facts', models.JSONField(default=list)),
                 ('neighbours', models.JSONField(default=list)),
+                ('known', models.JSONField(default=dict, help_text='What a run knew of its issues, while people have moved some.')),
             ],
         ),
         migrations.CreateModel(

@@ -89,6 +89,7 @@ class Portrait(models.Model):
     moved_at = models.DateTimeField(null=True, help_text="When people last put issues in or out, since a run.")
     facts = models.JSONField(default=list)
     neighbours = models.JSONField(default=list)
+    known = models.JSONField(default=dict, help_text="What a run knew of its issues, while people have moved some.")
 
     def __str__(self) -> str:
         return f"Portrait of {self.theme}"
