@@ -42,14 +42,17 @@ def confirm(*, theme: Theme, by: User, seen: str = "") -> Theme:
 def merge(*, theme: Theme, other: Theme, by: User) -> Theme:
     """Say that the other is the same problem: all its issues come here and stay, and it is no longer a theme.
 
-    If it was published, its address leads on from now, and is its own again once this is taken back.
+    If it was published, its address leads on from now, and is its own again once this is taken back. A theme that no
+    search finds any more can be merged too: it has no issues, and its address leads on.
     """
-    theme, other = _two(theme, other, by)
+    theme, other = _two(theme, other, by, may_be_gone=True)
     if _apart(theme, other).exists():
         raise Refused("Somebody decided that these two are never one. Take that back first.")
     issues = _members(other)
+    was_live = other.is_live
     _decide(Kind.MERGED, theme, by, dict.fromkeys(issues | _members(theme), theme), other)
-    other.is_live, other.remembered, other.merged_into = False, sorted(issues), theme
+    other.remembered = sorted(issues) if was_live else other.remembered
+    other.is_live, other.merged_into = False, theme
     other.save(update_fields=["is_live", "remembered", "merged_into"])
     theme.entries.create(by=by, verb="merged", text=f"{other}, {_counted(len(issues))}")
     other.entries.create(by=by, verb="absorbed", text=str(theme))
@@ -129,11 +132,12 @@ def undo(*, decision: Decision, by: User) -> Decision:
     if decision.undone_at:
         return decision
     theme, other = decision.theme, decision.other
+    list(Theme.objects.select_for_update().filter(pk__in=holding.concerned(decision)).order_by("pk"))
     if decision.kind == Kind.RENAMED:
         renaming.take_back(decision)
     if decision.kind == Kind.MERGED:
-    list(Theme.objects.select_for_update().filter(pk__in=holding.concerned(decision)).order_by("pk"))
-        Theme.objects.filter(pk=other.pk).update(merged_into=None, remembered=[])
+        had = decision.pins.filter(came_from=other).exists()
+        Theme.objects.filter(pk=other.pk).update(merged_into=None, **({"remembered": []} if had else {}))
     freed = holding.release(decision)
     decision.undone_at, decision.undone_by = timezone.now(), by
     decision.save(update_fields=["undone_at", "undone_by"])
@@ -238,12 +242,13 @@ def _apart(theme: Theme, other: Theme) -> QuerySet[Decision]:
     return Decision.objects.filter(pair, kind=Kind.APART, undone_at=None)
 
 
-def _two(theme: Theme, other: Theme, by: User) -> tuple[Theme, Theme]:
+def _two(theme: Theme, other: Theme, by: User, *, may_be_gone: bool = False) -> tuple[Theme, Theme]:
     if theme.pk == other.pk:
         raise Refused("Choose another theme.")
     theme, other = _locked(by, theme, other)
     require_on_board(theme)
-    require_on_board(other)
+    if not may_be_gone or other.is_live or other.dismissed_at or ending.of(other):
+        require_on_board(other)
     if theme.is_thanks != other.is_thanks or theme.icb_id != other.icb_id:
         raise Refused("What works well and what is a problem are kept in themes of their own.")
     return theme, other

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -95,7 +96,7 @@ def _with_another(request: HttpRequest, found: Theme, act: str) -> HttpResponse:
     is_sent = "do" in request.POST
     apart = deciding.kept_apart(found)
     themes = _others(request, found, words)
-    offered = themes if is_sent else themes.exclude(pk__in=apart)
+    offered = _any_of(themes, found, act) if is_sent else themes.exclude(pk__in=apart)
     hint = open_pages.hint(found) if act == "merge" else ""
     form = OtherForm(request.POST if is_sent else None, themes=offered, most=None if is_sent else MOST, hint=hint)
     if is_sent and form.is_valid():
@@ -132,6 +133,12 @@ def _others(request: HttpRequest, found: Theme, words: str):
     """Themes of the same kind. Those never to be one with it are not offered; who sends one is told why not."""
     kind = "thanks" if found.is_thanks else "problems"
     return queries.board(request.user, q=words, kind=kind, sort="size").exclude(pk=found.pk)
+
+
+def _any_of(themes, found: Theme, act: str):
+    """Those of the board and, for a merge, those that no search finds any more: their own pages offer it."""
+    gone = Q(icb=found.icb_id, is_live=False, merged_into=None, dismissed_at=None, is_thanks=found.is_thanks)
+    return Theme.objects.filter(Q(pk__in=themes.order_by().values("pk")) | gone) if act == "merge" else themes
 
 
 def _page(request: HttpRequest, issues) -> Page[Issue]:

@@ -24,6 +24,7 @@ from themes import (
     renaming,
     rules,
     taking_out,
+    whereabouts,
 )
 from themes.counting import counted, openly, written
 from themes.ending import Ending
@@ -155,6 +156,7 @@ def published(theme: Theme, *, today: date) -> dict:
     seeds = list(queries.projects(theme))
     weeks = queries.weeks_in(getattr(theme, "portrait", None), today=today)
     return {"row": _open_row(theme), "summary": theme.published_summary, "is_live": theme.is_live} | {
+        "whereabouts": whereabouts.of(theme),
         "chart": drawing.openly(weeks, seeds, today=today) if theme.is_live else None,
         "seeds": seeds,
     }
@@ -186,6 +188,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
+        "whereabouts": whereabouts.of(theme),
         "entries": entries,
         **raising.shown(raising.of_theme(user, theme) if theme.is_grave else []),
         "can_look_at": rules.can_curate(user, theme),
