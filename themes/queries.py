@@ -1,12 +1,12 @@
 """What the pages of themes ask. Each question costs the same number of statements, however many rows there are."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import (
     BooleanField,
     Case,
-    Count,
     Exists,
     F,
     OuterRef,
@@ -24,6 +24,7 @@ from people.standing import standing
 from routing.models import Category
 from themes import reasoning
 from themes.models import Grave, Portrait, Seed, Signal, Theme, ThemeIssue
+from themes.seeing import MERGED
 from themes.weeks import NOBODY, Weeks, as_of
 
 LEADS_FOR = timedelta(days=42)  # what was noticed longer ago follows, as long as it goes on
@@ -38,17 +39,16 @@ SORTS = {
 
 
 def with_signal(themes: QuerySet[Theme]) -> QuerySet[Theme]:
-    """Each theme with its name, its latest signal, when people moved issues since, and the number of its projects."""
+    """Each theme with its name, its latest signal, when people moved issues since, and whether it has parts: themes
+    that were merged into it.
+    """
     latest = Signal.objects.filter(theme=OuterRef("pk")).order_by("-on", "-pk")
-    started = (
-        Seed.objects.filter(theme=OuterRef("pk")).order_by().values("theme").annotate(many=Count("pk")).values("many")
-    )
     return themes.annotate(
         name=Coalesce(NullIf("given_label", V("")), "label"),
         signal_sentence=Subquery(latest.values("sentence")[:1]),
         signal_on=Subquery(latest.values("on")[:1]),
         moved_at=F("portrait__moved_at"),
-        projects=Coalesce(Subquery(started), 0),
+        has_parts=Exists(Theme.objects.filter(MERGED, merged_into=OuterRef("pk"))),
     )
 
 
@@ -134,5 +134,26 @@ def members(theme: Theme, user: User, start: int | None = None, stop: int | None
 
 
 def projects(theme: Theme) -> QuerySet[Seed]:
-    """The projects that were started from the theme, oldest first."""
-    return theme.seeds.select_related("project", "project__organisation")
+    """The projects that were started from a theme `with_signal`, or from what was merged into it, oldest first."""
+    own = _parts([theme]) if theme.has_parts else [theme.pk]
+    return Seed.objects.filter(theme__in=own).select_related("theme", "project", "project__organisation")
+
+
+def count_projects(themes: Collection[Theme]) -> Counter[int]:
+    """How many projects were started from each theme, or from one that was merged into it. Two statements."""
+    parts = _parts(themes)
+    return Counter(parts[one] for one in Seed.objects.filter(theme__in=parts).values_list("theme", flat=True))
+
+
+def _parts(themes: Collection[Theme]) -> dict[int, int]:
+    """Themes by number, each with that of these themes in which it is by now, through all merges. One statement."""
+    merged = Theme.objects.filter(MERGED, icb__in={one.icb_id for one in themes}).order_by()
+    into = dict(merged.values_list("pk", "merged_into"))
+    found = {one.pk: one.pk for one in themes}
+    for part in into:
+        whole = part
+        while whole in into and whole not in found:
+            whole = into[whole]
+        if whole in found:
+            found[part] = found[whole]
+    return found

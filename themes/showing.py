@@ -93,16 +93,20 @@ class Member:
 
 
 def rows(themes: Iterable[Theme], user: User, *, today: date) -> list[Row]:
-    """The board's rows, with one statement for all their small charts."""
+    """The board's rows, with one statement for all their small charts and two for how many projects there are."""
     themes = list(themes)
     inside = [theme.pk for theme in themes if rules.is_inside(user, theme)]
     weeks = queries.weeks_of(inside, today=today) if inside else {}
-    return [_inside_row(theme, weeks[theme.pk]) if theme.pk in weeks else _open_row(theme) for theme in themes]
+    many = queries.count_projects(themes)
+    return [
+        _inside_row(theme, weeks[theme.pk], many[theme.pk]) if theme.pk in weeks else _open_row(theme, many[theme.pk])
+        for theme in themes
+    ]
 
 
-def _inside_row(theme: Theme, weeks: Weeks) -> Row:
+def _inside_row(theme: Theme, weeks: Weeks, projects: int) -> Row:
     return Row(
-        **_both(theme),
+        **_both(theme, projects),
         people=theme.reporters,
         organisations=theme.organisations,
         first=written(theme.first_on),
@@ -128,9 +132,9 @@ def _signal(theme: Theme, weeks: Weeks) -> str:
     return f"{noticed} {MOVED.format(day=written(timezone.localdate(theme.moved_at)))}"
 
 
-def _open_row(theme: Theme) -> Row:
+def _open_row(theme: Theme, projects: int) -> Row:
     return Row(
-        **_both(theme),
+        **_both(theme, projects),
         people=openly(theme.reporters),
         organisations=openly(theme.organisations),
         first=f"{theme.first_on:%B %Y}",
@@ -140,14 +144,14 @@ def _open_row(theme: Theme) -> Row:
     )
 
 
-def _both(theme: Theme) -> dict:
+def _both(theme: Theme, projects: int) -> dict:
     return {
         "name": str(theme),
         "path": theme.get_absolute_url(),
         "state": "Dismissed" if theme.dismissed_at else theme.get_state_display(),
         "colour": COLOURS["quiet" if theme.dismissed_at else theme.state],
         "is_thanks": theme.is_thanks,
-        "projects": theme.projects,
+        "projects": projects,
     }
 
 
@@ -155,7 +159,7 @@ def published(theme: Theme, *, today: date) -> dict:
     """A published theme for anyone: its given name and summary, its chart and size with small numbers suppressed."""
     seeds = list(queries.projects(theme))
     weeks = queries.weeks_in(getattr(theme, "portrait", None), today=today)
-    return {"row": _open_row(theme), "summary": theme.published_summary, "is_live": theme.is_live} | {
+    return {"row": _open_row(theme, len(seeds)), "summary": theme.published_summary, "is_live": theme.is_live} | {
         "whereabouts": whereabouts.of(theme),
         "chart": drawing.openly(weeks, seeds, today=today) if theme.is_live else None,
         "seeds": seeds,
@@ -174,7 +178,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
     sides, entries = portrait.sides if portrait else {}, _history(theme, user)
     return {
         "theme": theme,
-        "row": _inside_row(theme, weeks),
+        "row": _inside_row(theme, weeks, len(seeds)),
         "chart": drawing.weekly(weeks, seeds, today=today),
         "page": issues,
         "has_hidden": any(one.issue is None for one in listed),
@@ -188,6 +192,7 @@ def inside(theme: Theme, user: User, *, page: str | None, today: date) -> dict:
         "signals": explaining.signals(theme),
         "sides": [("Reported from", sides.get("from", {})), ("About", sides.get("about", {}))],
         "seeds": seeds,
+        "is_inside": True,
         "whereabouts": whereabouts.of(theme),
         "entries": entries,
         **raising.shown(raising.of_theme(user, theme) if theme.is_grave else []),
@@ -208,7 +213,14 @@ def ended(theme: Theme, user: User, how: Ending) -> dict:
     told = {"entries": _history(theme, user), "decisions": _decisions(theme, user)}
     can_withdraw = bool(theme.published_at) and rules.can_curate(user, theme)
     led = open_pages.led(theme)
-    return {"theme": theme, "ending": how, "seeds": seeds, "led": led, "can_withdraw": can_withdraw} | told
+    return {
+        "theme": theme,
+        "ending": how,
+        "seeds": seeds,
+        "is_inside": True,
+        "led": led,
+        "can_withdraw": can_withdraw,
+    } | told
 
 
 def _decisions(theme: Theme, user: User) -> list[Decision]:
