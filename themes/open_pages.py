@@ -2,12 +2,27 @@
 
 from collections.abc import Collection, Mapping
 
+from themes.counting import counted
 from themes.models import Theme, ThemeIssue
 
 CHANGED = "“{theme}” is published, and the figures that anyone reads have changed with it."
 BACK = "“{theme}” is published again, at the address that it had."
 FILLED = "Published. Once issues are added, the figures on its open page change for everybody who reads it."
 READS = "reads that it has become part of another theme, which is not published"
+
+
+CLOSES = (
+    "This theme is published. Once it is dismissed its open page closes for everybody who reads it, "
+    "and putting the theme back on the board does not open it again: somebody must publish it anew."
+)
+
+
+def before_dismissal(theme: Theme, *, alarms: int) -> list[str]:
+    """What is told of a theme before it is dismissed: that its open page closes, and what nobody has looked at."""
+    unseen = counted(alarms, "alarm", "alarms")
+    are = "stands" if alarms == 1 else "stand"
+    harm = f"{unseen} of harm that nobody has looked at yet {are} in this theme. Look at what was reported first."
+    return [CLOSES] * bool(theme.published_at) + [harm[0].upper() + harm[1:]] * bool(alarms)
 
 
 def survivor(theme: Theme) -> Theme:

@@ -185,6 +185,11 @@ def of_theme(user: User, theme: Theme) -> list[Grave]:
     return _gravest(user, _unseen(user).filter(pk__in=about), own)
 
 
+def many_of(theme: Theme) -> int:
+    """How many stand of a theme, or hold a report of it, and nobody has looked at."""
+    return Grave.objects.unseen().about(theme.pk).order_by().values("pk").distinct().count()
+
+
 def shown(graves: list[Grave]) -> dict:
     """For a page: those that it shows, and whether others follow once these have been looked at."""
     return {"graves": graves[:MOST_SHOWN], "has_more_graves": len(graves) > MOST_SHOWN}

@@ -169,7 +169,7 @@ def dismiss(request: HttpRequest, key: str) -> HttpResponse:
         if was_open:
             messages.info(request, "It was published, and its open page is closed with that.")
         return redirect(found)
-    return _act(request, found, form, **words)
+    return _act(request, found, form, warnings=_before_dismissal(found), **words)
 
 
 @require_POST
@@ -207,6 +207,10 @@ def _curated(request: HttpRequest, key: str) -> Theme:
     return found
 
 
+def _before_dismissal(found: Theme) -> list[str]:
+    return open_pages.before_dismissal(found, alarms=raising.many_of(found))
+
+
 def _changed(request: HttpRequest, found: Theme, form, *verbs: str, title: str, button: str) -> HttpResponse:
     """The form with what was typed, above it what somebody did meanwhile; sent once more, it is done."""
     found.refresh_from_db()
@@ -217,8 +221,9 @@ def _changed(request: HttpRequest, found: Theme, form, *verbs: str, title: str, 
     typed = request.POST.dict() | {"seen": acting.edition(found)}
     form = form(initial=typed) if form is DismissForm else form(initial=typed, theme=found)
     context = {"theme": found, "form": form, "title": title, "button": button, "theirs": theirs}
+    context["warnings"] = _before_dismissal(found) if isinstance(form, DismissForm) else []
     return render(request, "themes/act.html", context, status=409)
 
 
-def _act(request: HttpRequest, found: Theme, form, **words: str) -> HttpResponse:
+def _act(request: HttpRequest, found: Theme, form, **words) -> HttpResponse:
     return render(request, "themes/act.html", {"theme": found, "form": form} | words)

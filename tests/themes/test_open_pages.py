@@ -7,7 +7,7 @@ from people.models import Organisation
 from people.refusing import Refused
 from tests import make
 from tests.themes.telling import theme
-from themes import curating, deciding
+from themes import curating, deciding, raising
 from themes.models import Decision, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
@@ -163,3 +163,29 @@ def test_who_takes_a_merge_back_is_told_whose_figures_change(client, team, publi
     undo = reverse("themes:undo", args=[letters.key, Decision.objects.get(kind="merged").pk])
     page = client.post(undo, follow=True).text
     assert FIGURES.format("Late letters") in page and FIGURES.format("Lost scans") not in page
+
+
+def test_who_dismisses_a_published_theme_is_told_first_that_its_open_page_closes_for_good(client, team, published):
+    letters, scans = published
+    client.force_login(team)
+    told = "open page closes for everybody who reads it, and putting the theme back on the board does not open it"
+    assert told in client.get(reverse("themes:dismiss", args=[scans.key])).text
+    assert told not in client.get(reverse("themes:dismiss", args=[letters.key])).text
+
+
+def test_who_dismisses_a_theme_with_harm_that_nobody_has_looked_at_is_told_first(client, team, published):
+    letters, scans = published
+    client.force_login(team)
+    path = reverse("themes:dismiss", args=[scans.key])
+    told = "1 alarm of harm that nobody has looked at yet stands in this theme."
+    assert told not in client.get(path).text
+    grave = scans.graves.create(
+        icb=scans.icb, key="harm", on=scans.last_on, sentence="2 people reported severe harm."
+    )
+    grave.issues.set([link.issue for link in scans.members.all()[:2]])
+    assert (
+        told in client.get(path).text and told not in client.get(reverse("themes:dismiss", args=[letters.key])).text
+    )
+    assert told in client.post(path, {"reason": ""}).text, "as long as it is not done"
+    raising.look_at(grave=grave, by=team)
+    assert told not in client.get(path).text
