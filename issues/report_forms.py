@@ -172,7 +172,7 @@ class CheckForm(Plainly, forms.Form):
     )
     is_confidential = forms.BooleanField(
         label="Hide my name from everyone but the interface team. I am still told what becomes of it.",
-        help_text=NAME_STAYS,
+        help_text=f"{NAME_STAYS} Others who report the same are offered yours only if they may read it.",
         required=False,
     )
     MORE = ("patients", "minutes_lost", "on_behalf_of")

@@ -1,6 +1,6 @@
 """What is known already of the problem that somebody is writing about: issues, themes, projects. Stores nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -134,26 +134,33 @@ def _alike(
     newest = _newest(by, category, about)
     if not newest:
         return [], None
+    hidden = {pk for pk, is_confidential in newest.items() if is_confidential}
     asked = coordinates.represent_whole([text])
     near: list[tuple] = []
-    for some in _parts(remembering.nearest(newest, asked[0])):
-        near += _left(some, by).order_by("-pk").values_list(*READ)
+    for some in _parts(remembering.nearest(list(newest), asked[0])):
+        near += _left(some, by, hidden.intersection(some)).order_by("-pk").values_list(*READ)
         if len(near) >= NEAREST:
             break
     ranked = _ranked([near[at] for at in _near(near, asked)], asked, text, category, about) if near else []
     return ranked, asked
 
 
-def _newest(by: User, category: Category | None, about: Organisation | None) -> list[int]:
-    """Keys of the newest issues that fit and that this person may be told of, newest first: from an index alone."""
-    told = Issue.objects.of_icb(by).filter(is_confidential=False).exclude(reporter=by)
+def _newest(by: User, category: Category | None, about: Organisation | None) -> dict[int, bool]:
+    """The newest issues of others that fit, newest first, and whether in confidence: from an index alone."""
+    told = Issue.objects.of_icb(by).exclude(reporter=by)
     recent = told.filter(_fitting(category, about), created_at__gte=timezone.now() - SINCE)
-    return list(recent.order_by("-created_at").values_list("pk", flat=True)[:NEWEST])
+    return dict(recent.order_by("-created_at").values_list("pk", "is_confidential")[:NEWEST])
 
 
-def _left(keys: list[int], by: User) -> QuerySet[Issue]:
-    """Those of these that somebody stands behind, that are part of no other and that this person does not follow."""
+def _left(keys: list[int], by: User, hidden: Collection[int]) -> QuerySet[Issue]:
+    """Those of these that somebody stands behind, that are part of no other and that this person does not follow.
+
+    Of those that were reported in confidence, `hidden`, only what this person may read.
+    """
     stand = Issue.objects.stood_behind().filter(pk__in=keys, duplicate_of__isnull=True)
+    if hidden:
+        readable = Issue.objects.visible_to(by).filter(pk__in=hidden).order_by().values("pk")
+        stand = stand.filter(Q(is_confidential=False) | Q(pk__in=readable))
     return _placed(stand.exclude(followers__user=by))
 
 
