@@ -58,15 +58,18 @@ def show(
             form.fields["seen"].initial = moving.edition(entries)
     is_asked = rules.is_asked(request.user, found)
     is_mine = rules.is_reporter(request.user, found)
+    linked = links.of(request.user, found, around, entries)
     is_confirmed = any(one.outcome == Issue.Outcome.MADE for one in entries)  # else nobody was asked
     context = {
         "issue": found,
         "entries": entries,
         "corrected": queries.corrected(entries),
-        "outlook": outlook.of(found, entries, is_mine=is_mine, is_asked=is_asked, now=timezone.now()),
+        "outlook": outlook.of(
+            found, entries, is_mine=is_mine, is_asked=is_asked, into=linked.into, now=timezone.now()
+        ),
         "company": around,
         "awaited": outlook.awaited(found, is_asked=is_asked),
-        "links": links.of(request.user, found, around, entries),
+        "links": linked,
         "can_relate": rules.can_relate(request.user, found),
         "can_withdraw": found.is_open and not found.withdrawn_at and rules.can_withdraw(request.user, found),
         "can_take_out": taking_out.may_begin(request.user, found, entries),

@@ -47,7 +47,7 @@ def of(user: User, issue: Issue, around: Company, entries: Iterable[IssueEntry] 
     """The links of one issue, and those that its history speaks of, for one reader."""
     keys = around.duplicates | around.related | {issue.duplicate_of_id} | {entry.other_id for entry in entries}
     found = (
-        Issue.objects.visible_to(user).filter(pk__in=keys - {None}).select_related("category").order_by("pk")
+        Issue.objects.visible_to(user).filter(pk__in=keys - {None}).select_related("category", "desk").order_by("pk")
         if keys - {None}
         else ()
     )

@@ -25,10 +25,22 @@ class Outlook:
 
 
 def of(
-    issue: Issue, entries: Sequence[IssueEntry], *, is_mine: bool, is_asked: bool = False, now: datetime
+    issue: Issue,
+    entries: Sequence[IssueEntry],
+    *,
+    is_mine: bool,
+    is_asked: bool = False,
+    into: Issue | None = None,
+    now: datetime,
 ) -> Outlook:
-    """How an issue stands for one reader; `entries` are what they may read of its history, oldest first."""
-    ahead = _ahead(issue, is_asked, now) if issue.is_open else _after(issue, is_mine)
+    """How an issue stands for one reader; `entries` are what they may read of its history, oldest first.
+
+    `into`: what it became part of, if they may read that: there it goes on.
+    """
+    if issue.state == State.DUPLICATE:
+        return Outlook(None, _there(into, now) if into else "")
+    awaited = "your reply" if is_asked else "a reply to this question"
+    ahead = _ahead(issue, awaited, now) if issue.is_open else _after(issue, is_mine)
     return Outlook(_said(issue, entries), ahead)
 
 
@@ -66,13 +78,12 @@ def _last_heard(entries: Sequence[IssueEntry]) -> bool:
     return bool(words) and words[-1] in HEARD
 
 
-def _ahead(issue: Issue, is_asked: bool, now: datetime) -> str:
-    """Of an issue that is open: who has to do what, by when."""
+def _ahead(issue: Issue, awaited: str, now: datetime) -> str:
+    """Of an issue that is open: who has to do what, by when; or what is awaited."""
     title = issue.desk.title
     if issue.state == State.RETURNED:
         was_late = deadlines.late_when_asked(issue.was_due_at, issue.paused_at)
         late = f" It {was_late}." if was_late else ""
-        awaited = "your reply" if is_asked else "a reply to this question"
         return f"{title} waits for {awaited}. The time to answer is stopped until then.{late}"
     if not issue.has_clock:
         return f"{title} passes the thanks on."
@@ -87,8 +98,6 @@ def _ahead(issue: Issue, is_asked: bool, now: datetime) -> str:
 def _after(issue: Issue, is_mine: bool) -> str:
     """Of an issue that is not open: what is still to come."""
     whoever = "You can" if is_mine else "Its reporter can"
-    if issue.state == State.DUPLICATE:
-        return ""
     if issue.state == State.WITHDRAWN:
         return f"Nobody has to answer it. {whoever} reopen it." if issue.has_clock else "They are not passed on."
     if not issue.has_clock:
@@ -102,6 +111,17 @@ def _after(issue: Issue, is_mine: bool) -> str:
     if issue.withdrawn_at:
         return "Whoever has the problem can reopen it, if this does not settle it."
     return f"{whoever} close it if this settles it, or reopen it if it does not."
+
+
+def _there(into: Issue, now: datetime) -> str:
+    """Of a duplicate: how what it became part of stands."""
+    stands = _ahead(into, "a reply to what it asked there", now) if into.is_open else _ended(into)
+    return f"It goes on as {into.noun} {into.reference}. {stands}"
+
+
+def _ended(into: Issue) -> str:
+    became = "" if into.state == State.CLOSED else f"That is {into.get_state_display().lower()}. "
+    return f"{became}{_after(into, is_mine=False)}"
 
 
 def _promise(issue: Issue) -> str:
