@@ -2,12 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from issues import rules, taking_out
 from issues.forms import Words
+from issues.lines_taken_out import NUMBER
 from issues.models import Issue
 from issues.reading import find_issue
 from issues.templatetags.findings import KINDS
@@ -16,7 +17,10 @@ from people.tasks import nudge
 
 
 class TakeOutForm(forms.Form):
-    """Words as they stand in the issue, a line each, and what they are. They are kept nowhere."""
+    """Words as they stand in the issue, a line each, and what they are. They are kept nowhere.
+
+    Lines that were ticked, since they stand right beside one of these, become lines like these.
+    """
 
     text = Words(
         label="What should be taken out?",
@@ -25,7 +29,18 @@ class TakeOutForm(forms.Form):
         rows=3,
         max_length=taking_out.MOST_LINES * (taking_out.LONGEST + 1),
     )
-    kind = forms.ChoiceField(label="What is it?", choices=list(KINDS.items()), initial="NAME")
+    kind = forms.ChoiceField(
+        label="What is it, where we cannot tell?",
+        help_text="Numbers, dates, postcodes and e-mail addresses we tell by themselves, line by line.",
+        choices=[*KINDS.items(), (NUMBER, "another number or reference")],
+        initial="NAME",
+    )
+
+    def __init__(self, given: QueryDict | None = None):
+        if given is not None and (ticked := given.getlist("also")):
+            given = given.copy()
+            given["text"] = "\n".join([given.get("text", "").rstrip(), *ticked])
+        super().__init__(given)
 
     def clean_text(self) -> list[str]:
         lines = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["text"].splitlines()))

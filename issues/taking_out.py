@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from issues import queries, rules
+from issues.lines_taken_out import MARKS, Beside, beside, kind_of
 from issues.masking import Masked
 from issues.models import Issue, IssueEntry
 from issues.moving import advance, people_told, tell_people
 from issues.standing_words import Place, all_in, read_by
-from language.identifier_view import MASKS
 from language.identifiers import Finding, Screened
 from language.short_lines import is_identifying
 from people.models import Notice, User
@@ -25,6 +25,7 @@ from routing.queries import interface_team_of
 
 MOST_LINES, LONGEST, SHORTEST = 10, 100, 2
 MOST_PLACES = 40
+MOST_BESIDE = 5
 BETWEEN = re.compile(r"[\s_.,+~'-]+")  # what stands between words in the name of a file
 NOT_YOURS = (
     "“{line}” stands in somebody else's words and does not look like a name, a number, a date or an address. "
@@ -55,10 +56,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Looked:
-    """What taking out would do, as far as whoever asks reads it. `mark` tells nothing of the words."""
+    """What taking out would do, as far as whoever asks reads it. `mark` tells nothing of the words.
+
+    `beside`: what stands right beside it and may belong to the same name.
+    """
 
     seen: list[Seen]
     mark: str
+    beside: list[Beside]
 
     @property
     def places(self) -> int:
@@ -66,9 +71,10 @@ class Looked:
 
 
 def look(*, issue: Issue, by: User, words: Sequence[str], kind: str) -> Looked:
-    """What would be taken out, and where. Changes nothing.
+    """What would be taken out, and where: each line for what it is, or of this kind where that does not show.
 
-    Refused where some of the words stand in nothing that this person reads, or are not theirs to take out.
+    Changes nothing. Refused where some of the words stand in nothing that this person reads, or are not theirs to
+    take out.
     """
     require(may_begin(by, issue))
     read = read_by(by, issue)
@@ -80,16 +86,17 @@ def look(*, issue: Issue, by: User, words: Sequence[str], kind: str) -> Looked:
             raise Refused(f"“{line}” stands in {len(found)} places. Write more of what stands around it.")
         if not all(_may_go(by, issue, place, one[0]) for place, one in found):
             raise Refused((NOT_YOURS if rules.can_take_out(by, issue) else OTHERS_ONLY).format(line=line))
-    texts = [(place, text) for place in read for text in place.texts]
-    seen = [Seen(place, text, _without(place, text, words, kind), place.writer == by.pk) for place, text in texts]
+    texts, kinds = [(place, text) for place in read for text in place.texts], _kinds(words, kind)
+    seen = [Seen(place, text, _without(place, text, kinds), place.writer == by.pk) for place, text in texts]
     seen = [one for one in seen if one.screened.found]
     said = [(type(one.place.row).__name__, one.place.row.pk, one.place.field, one.screened.found) for one in seen]
-    return Looked(seen, salted_hmac("shown before it is taken out", f"{issue.pk} {said}").hexdigest())
+    mark = salted_hmac("shown before it is taken out", f"{issue.pk} {said}").hexdigest()
+    return Looked(seen, mark, _beside(by, issue, seen))
 
 
 @transaction.atomic
 def take_out(*, issue: Issue, by: User, words: Sequence[str], kind: str, shown: str = "") -> int:
-    """Put the mark of this kind of identifier for these words, whatever their case; returns in how many places.
+    """Put a mark for each of these lines, whatever its case: of what it is, else of this kind; returns how often.
 
     What this person does not read is masked too, and not counted. The issue's place among themes is worked out anew.
     `shown`: the mark of what they have seen would be done. Refused where something else would be.
@@ -100,7 +107,7 @@ def take_out(*, issue: Issue, by: User, words: Sequence[str], kind: str, shown: 
     if shown and shown != looked.mark:
         raise Refused("This issue has changed meanwhile. Look again at what would be taken out.")
     for place in all_in(issue):
-        _mask(place, words, MASKS[kind], lambda said, place=place: _may_go(by, issue, place, said))
+        _mask(place, _kinds(words, kind), lambda said, place=place: _may_go(by, issue, place, said))
     told_of = Masked.of(_history(looked), released=0)
     bare = {"sent_digest": ""}  # by which words that are guessed could be told to be right
     _, entry = advance(issue, "take_out", by, lambda row: {"rewordings": row.rewordings + 1} | bare, text=told_of)
@@ -152,7 +159,7 @@ def _pattern(words: Sequence[str], place: Place) -> re.Pattern[str]:
     In the name of a file whatever is no letter keeps words apart; a letter beside a number does too.
     """
     longest_first = sorted(words, key=len, reverse=True)
-    marks = "|".join(re.escape(mask) for mask in MASKS.values())
+    marks = "|".join(re.escape(mask) for mask in MARKS.values())
     if place.is_name:
         lines = "|".join(_in_a_name(line) for line in longest_first)
         return re.compile(rf"(?:{marks})|(?P<words>{lines})", re.IGNORECASE)
@@ -178,17 +185,45 @@ def _found(words: Sequence[str], text: str, place: Place) -> list[re.Match[str]]
     return [found for found in _pattern(words, place).finditer(text) if found["words"] is not None]
 
 
-def _without(place: Place, text: str, words: Sequence[str], kind: str) -> Screened:
-    found = tuple(Finding(*one.span(), kind, certain=True) for one in _found(words, text, place))
+def _kinds(words: Sequence[str], chosen: str) -> dict[str, str]:
+    """What each of these lines is."""
+    return {line: kind_of(line, chosen) for line in words}
+
+
+def _kind(kinds: dict[str, str], said: str) -> str:
+    """What the line is that stands so in a place, whatever its case and what is between its words."""
+    folded = {_folded(line): kind for line, kind in kinds.items()}
+    return folded.get(_folded(said)) or next(iter(kinds.values()))
+
+
+def _folded(line: str) -> str:
+    return " ".join(BETWEEN.split(line)).casefold()
+
+
+def _without(place: Place, text: str, kinds: dict[str, str]) -> Screened:
+    there = _found(list(kinds), text, place)
+    found = tuple(Finding(*one.span(), _kind(kinds, one[0]), certain=True) for one in there)
     return Screened(text=text, masked="", found=found)
 
 
-def _mask(place: Place, words: Sequence[str], mark: str, may_go) -> None:
-    """Put the mark for these words in a place, where they may go."""
+def _beside(by: User, issue: Issue, seen: Iterable[Seen]) -> list[Beside]:
+    """The words beside what is taken out that this person may take out with it, each once."""
+    found: dict[str, Beside] = {}
+    for one in (one for one in seen if not one.place.is_name):
+        for span in one.screened.found:
+            for word in beside(one.text, span.start, span.end):
+                if _may_go(by, issue, one.place, word.line):
+                    found.setdefault(word.line.casefold(), word)
+    return list(found.values())[:MOST_BESIDE]
+
+
+def _mask(place: Place, kinds: dict[str, str], may_go) -> None:
+    """Put the mark for each of these lines in a place, where it may go."""
 
     def marked(found: re.Match[str]) -> str:
-        return mark if found["words"] and may_go(found["words"]) else found[0]
+        words = found["words"]
+        return MARKS[_kind(kinds, words)] if words and may_go(words) else found[0]
 
-    after = [_pattern(words, place).sub(marked, text) for text in place.texts]
+    after = [_pattern(list(kinds), place).sub(marked, text) for text in place.texts]
     if after != place.texts:
         place.write(after)
