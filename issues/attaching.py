@@ -179,6 +179,7 @@ def _examined(files: Iterable[Upload], by: User, looked_through: bool, *, is_hid
                     size=file.size or 0,
                     largest=settings.FILE_BYTES,
                     own_name=lambda text: own_name.own_name_in([text], by),
+                    is_own=lambda words: own_name.is_own(words, by),
                 )
             if trouble := _trouble_with(one, by, looked_through, is_hidden):
                 raise NotTaken(" ".join(trouble))
@@ -194,7 +195,8 @@ def _trouble_with(one: Examined, by: User, looked_through: bool, is_hidden: bool
     """What a person must have looked at before a file is taken."""
     found = []
     if not doubting.is_waved_through(one, by=by, looked_through=looked_through):
-        found.append(f"{one.doubt} {LOOK}")
+        names = f" We read as names: {', '.join(f'“{name}”' for name in one.patients)}." if one.patients else ""
+        found.append(f"{one.doubt}{names} {LOOK}")
     if is_hidden and not doubting.may_be_named(one, by=by):
         stands = own_name.IN_A_FILE.format(name=one.own_name) if one.own_name else own_name.MAY_HIDE_ONE
         found.append(stands)

@@ -25,6 +25,7 @@ WINDOW = 4_000
 OVERLAP = 200
 SECONDS = 1.0
 LONGEST = 4.0
+MOST_NAMES, LONGEST_NAME = 3, 60
 TOO_LONG = "There is too much in it to be looked through for NHS numbers. Add only the part that matters."
 NUMBER = "There is an NHS number in it. Take it out, then add the file again."
 NUMBER_IN_A_MESSAGE = (
@@ -38,6 +39,7 @@ class Examined:
     """A file that may be kept. `found` are kinds of identifiers; `is_read`: whether all of it could be read.
 
     `own_name` is how the name of whoever adds it stands in it; `may_hide_author`: what it tells unseen may be there.
+    `patients` are some of the names found, to be said to whoever adds it and nobody else.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Examined:
     is_read: bool
     own_name: str = ""
     may_hide_author: bool = False
+    patients: tuple[str, ...] = ()
 
     @property
     def names_writer(self) -> bool:
@@ -72,11 +75,17 @@ class Examined:
 
 
 def examine(
-    file: BinaryIO, name: str, *, size: int, largest: int, own_name: Callable[[str], str] = lambda text: ""
+    file: BinaryIO,
+    name: str,
+    *,
+    size: int,
+    largest: int,
+    own_name: Callable[[str], str] = lambda text: "",
+    is_own: Callable[[str], bool] = lambda words: False,
 ) -> Examined:
     """The file as it may be kept, or NotTaken. `largest` is in bytes, before and after.
 
-    `own_name` finds the name of whoever adds it in a text.
+    `own_name` finds the name of whoever adds it in a text; `is_own` says of a name that it is theirs.
     """
     if size > largest:
         raise NotTaken(too_large(largest))
@@ -85,13 +94,13 @@ def examine(
     if kind.slug == "pdf":
         file, is_clean = pdf_text.without_authors(file)
     content, text, is_read = _clean(file, kind)
-    found, all_seen = look_through(text)
+    found, patients, all_seen = look_through(text, is_own)
     if "NHS_NUMBER" in found:
         raise NotTaken(NUMBER_IN_A_MESSAGE if kind.slug == "eml" else NUMBER)
     kept_size, digest = _measured(content)
     if kept_size > largest:
         raise NotTaken(too_large(largest))
-    named = {"own_name": own_name(text), "may_hide_author": not is_clean}
+    named = {"own_name": own_name(text), "may_hide_author": not is_clean, "patients": patients}
     return Examined(shown_name(name, kind), kind, content, kept_size, digest, found, is_read and all_seen, **named)
 
 
@@ -99,20 +108,32 @@ def too_large(largest: int) -> str:
     return f"It is larger than {largest // 1024 // 1024} MB. Make it smaller, or add only the pages that matter."
 
 
-def look_through(text: str) -> tuple[frozenset[str], bool]:
-    """Kinds of identifiers in a text, and whether time sufficed. NHS numbers are looked for in all of it, first."""
+def look_through(
+    text: str, is_own: Callable[[str], bool] = lambda words: False
+) -> tuple[frozenset[str], tuple[str, ...], bool]:
+    """Kinds of identifiers in a text, some of its names, and whether time sufficed.
+
+    NHS numbers are looked for in all of it, first. What `is_own` says of is no patient's name.
+    """
     stop_at = time.monotonic() + LONGEST
     for at in range(0, len(text), PIECE):
         if time.monotonic() > stop_at:
             raise NotTaken(TOO_LONG)
         if any(True for _ in nhs_numbers(view_of(text[at : at + PIECE + OVERLAP]).text)):
-            return frozenset({"NHS_NUMBER"}), True
-    stop_at, found = time.monotonic() + SECONDS, set[str]()
+            return frozenset({"NHS_NUMBER"}), (), True
+    stop_at, found, names = time.monotonic() + SECONDS, set[str](), dict[str, None]()
     for at in range(0, len(text), WINDOW):
         if time.monotonic() > stop_at:
-            return frozenset(found), False
-        found.update(one.kind for one in screen(text[at : at + WINDOW + OVERLAP]).found)
-    return frozenset(found), True
+            return frozenset(found), tuple(names)[:MOST_NAMES], False
+        window = text[at : at + WINDOW + OVERLAP]
+        for one in screen(window).found:
+            said = " ".join(window[one.start : one.end].split())
+            if one.kind != "NAME":
+                found.add(one.kind)
+            elif not is_own(said):
+                found.add(one.kind)
+                names[said[:LONGEST_NAME]] = None
+    return frozenset(found), tuple(names)[:MOST_NAMES], True
 
 
 def _clean(file: BinaryIO, kind: Kind) -> tuple[BinaryIO, str, bool]:

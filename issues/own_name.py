@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from people.models import User
 
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+OF_STAFF = frozenset({"dr", "doctor", "prof", "professor"})
 IN_A_FILE = (
     "Your own name stands in it: “{name}”. It is not taken out. Take it out yourself, or add it again to keep it."
 )
@@ -25,6 +27,22 @@ def own_name_in(words: Iterable[str], by: User) -> str:
     capital = rf"|{surname}|{surname.upper()}" if parts[-1][0].isupper() else ""
     pattern = re.compile(rf"(?<!\w)(?:(?i:{full}|{re.escape(by.email)}){capital})(?!\w)")
     return next((found[0] for text in words if (found := pattern.search(text))), "")
+
+
+def is_own(words: str, by: User) -> bool:
+    """Whether words that look like a patient's name are somebody's own: in full, or by initials and surname.
+
+    A surname alone, or after Mrs, may be a patient's who has the same.
+    """
+    own, said = _parts(by.name), _parts(words)
+    if len(own) < 2 or len(said) < 2 or own[-1] not in (said[0], said[-1]):
+        return False
+    initials = {part[0] for part in own[:-1]}
+    return all(part in own or part in initials for part in said)
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in map(str.casefold, WORD.findall(name)) if part not in OF_STAFF]
 
 
 def in_files(names: list[str]) -> str:
