@@ -12,7 +12,7 @@ from people.models import Organisation
 Pairs = list[tuple[str, str]]
 CARRIED = re.compile(
     r"about|elsewhere|also_[1-9][0-9]?|patients|minutes_lost|on_behalf_of|is_confidential|release|came_back"
-    r"|asked_about|shown_times|shown_before|files_again"
+    r"|asked_about|shown_times|shown_before|files_again|files_refused"
 )
 ALSO = re.compile(r"also_([1-9][0-9]?)")
 WORDS = re.compile(r"elsewhere|also_[1-9][0-9]?|minutes_lost")

@@ -3,7 +3,6 @@
 import re
 import uuid
 from collections.abc import Collection
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +12,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from issues import attaching, carrying, drafting, harm_told, offering, previewing, reporting, rules, sent_again
+from issues import (
+    attaching,
+    carrying,
+    drafting,
+    harm_told,
+    offering,
+    previewing,
+    report_files,
+    reporting,
+    rules,
+    sent_again,
+)
 from issues.file_forms import FilesForm, chosen_names
 from issues.models import Issue
 from issues.reading import say_kept
@@ -86,6 +96,8 @@ def send(request: HttpRequest) -> HttpResponse:
     is_shown = chosen.is_valid() and not _shown_otherwise(request, **chosen.cleaned_data)
     if not is_shown or files.errors or "leave_out" in request.POST:
         return _check_page(request, form, chosen, files=files)
+    if report_files.are_left_behind(request, files):
+        return _check_page(request, form, chosen, files=files, are_left=True)
     count_report(request)
     spans = previewing.released(request.POST.getlist("release"), form.cleaned_data)
     answers = form.cleaned_data | chosen.cleaned_data | {"files_key": _key(request) if has_files else ""}
@@ -121,17 +133,7 @@ def _change(request: HttpRequest, form: ReportForm) -> HttpResponse:
 
 
 def _with_files(request: HttpRequest, form: ReportForm) -> FilesForm:
-    """Keep the files that were chosen until the report is sent. Refusals go to the form of the files."""
-    files = FilesForm(request.POST, request.FILES, request=request, optional=True)
-    if "leave_out" in request.POST:
-        attaching.unstage(by=request.user, key=_key(request), file=_uuid(request.POST["leave_out"]))
-    if files.is_valid() and files.cleaned_data["files"]:
-        try:
-            names = _patients(form.cleaned_data)
-            attaching.stage(by=request.user, key=_key(request), names=names, **files.cleaned_data)
-        except attaching.FilesRefused as refused:
-            files.add_error("files", refused.errors)
-    return files
+    return report_files.with_files(request, key=_key(request), names=_patients(form.cleaned_data))
 
 
 def _came_back(request: HttpRequest) -> list[Issue]:
@@ -182,6 +184,7 @@ def _check_page(
     chosen: CheckForm | None = None,
     *,
     files: FilesForm | None = None,
+    are_left: bool = False,
     changed: str = "",
     earlier: Issue | None = None,
     known=lambda **answers: None,
@@ -218,9 +221,8 @@ def _check_page(
         "shown_before": shown_before,
         "is_faulty": bool(chosen and chosen.errors),
         "changed": f"{changed} Check once more, then send." if changed else "",
-        "files": files or FilesForm(optional=True),
-        "files_again": [] if files and files.cleaned_data.get("files") else request.POST.getlist("files_again"),
         "staged": staged,
+        **report_files.on_check(request, files, are_left=are_left),
         "known": listed,
         "came_back": came_back,
         "unlisted": [one for one in came_back if not listed or one not in listed.issues],
@@ -280,16 +282,8 @@ def _another_key(request: HttpRequest) -> str:
 
 def plain_key(given: str) -> str:
     """What may be the key of a report; nothing where it may not."""
-    is_plain = _uuid(given).int or without_numbers(given) == given
+    is_plain = report_files.as_key(given).int or without_numbers(given) == given
     return given if KEY.fullmatch(given) and is_plain else ""
-
-
-def _uuid(words: str) -> UUID:
-    """The key of a file; nobody's where the words are none."""
-    try:
-        return UUID(words)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _code(organisation: Organisation | None) -> str:

@@ -5,6 +5,7 @@ const { keptWords } = globalThis;
 
 const NOT_KEPT = new Set([
   "csrfmiddlewaretoken", "writer", "came_back", "shown_about", "shown_to", "shown_others", "has_files",
+  "without_files",
 ]);
 const NOT_ALONG = new Set(["csrfmiddlewaretoken", "writer", "harm_seen"]); // a “me too” has its own
 const AS_IT_IS = new Set([ // ours, or chosen: may look like numbers
