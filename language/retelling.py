@@ -6,7 +6,7 @@ which every fifth was left out or another put before it, six in ten are found; t
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import cache
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -36,11 +36,7 @@ def retold(words: Sequence[str], told: Iterable[tuple[Sequence[str], Hashable]])
 
     `words` are in small letters, "" where one does not count; with each text stands who told it.
     """
-    places = [at for at, word in enumerate(words) if word not in ENGLISH_STOP_WORDS]
-    own: dict[str, list[int]] = defaultdict(list)
-    for number, at in enumerate(places):
-        if words[at] and len(own[_short(words[at])]) < _MOST_PLACES:
-            own[_short(words[at])].append(number)
+    places, own = _places(words)
     texts: list[Said] = []
     people: dict[str, set[Hashable]] = defaultdict(set)
     for other, who in told:
@@ -50,6 +46,39 @@ def retold(words: Sequence[str], told: Iterable[tuple[Sequence[str], Hashable]])
     of_theme = {word for word, some in people.items() if len(some) >= ENOUGH_PEOPLE}
     found = sorted({run for said in texts for run in _runs(own, said, of_theme)})
     return [(places[first], places[last]) for first, last in _merged(found)]
+
+
+def retold_by_few(words: Sequence[str], told: Iterable[tuple[Sequence[str], Hashable]]) -> list[Run]:
+    """The same of texts that have nothing in common but words of `words`, unless three people tell all of a passage.
+
+    Among very many texts words that are everybody's make no passage, however many stand in the same order.
+    """
+    places, own = _places(words)
+    found: set[Run] = set()
+    people: dict[int, set[Hashable]] = defaultdict(set)
+    for other, who in told:
+        said = [one for one in _said(other) if one[1] in own]
+        for first, last in _merged(sorted(set(_runs(own, said, everybodys())))):
+            found.add((first, last))
+            for at in range(first, last + 1):
+                people[at].add(who)
+    few = (run for run in found if any(len(people[at]) < ENOUGH_PEOPLE for at in range(run[0], run[1] + 1)))
+    return [(places[first], places[last]) for first, last in _merged(sorted(few))]
+
+
+def is_everybodys(word: str) -> bool:
+    """Whether people use this word, in small letters, of any problem."""
+    return _short(word) in everybodys()
+
+
+def _places(words: Sequence[str]) -> tuple[list[int], dict[str, list[int]]]:
+    """Where the telling words stand, and at which numbers among those each of their stems does."""
+    places = [at for at, word in enumerate(words) if word not in ENGLISH_STOP_WORDS]
+    own: dict[str, list[int]] = defaultdict(list)
+    for number, at in enumerate(places):
+        if words[at] and len(own[_short(words[at])]) < _MOST_PLACES:
+            own[_short(words[at])].append(number)
+    return places, own
 
 
 @cache
@@ -63,7 +92,7 @@ def everybodys() -> frozenset[str]:
     return frozenset(word for word, count in counts.items() if count >= _EVERYBODYS * len(reports))
 
 
-def _runs(own: dict[str, list[int]], said: Said, of_theme: set[str]) -> Iterable[Run]:
+def _runs(own: dict[str, list[int]], said: Said, of_theme: Collection[str]) -> Iterable[Run]:
     """Chains of words that stand in both in the same order, near enough to each other, with enough of its own."""
     if len({word for _, word in said}) < FEWEST:
         return
