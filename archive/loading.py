@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.db import transaction
 
+from archive import vetting
 from archive.forms import LONGEST
 from archive.models import Project
 from archive.proposing import create_with_a_slug
@@ -17,6 +18,7 @@ from people.plain_forms import Plainly
 REQUIRED = ("title", "organisation", "stage", "summary")
 OPTIONAL = ("organisation_code", "kind", "topic", "year", "aim", "outcome", "result", "source_address")
 LESSONS = {"what_worked": True, "what_did_not_work": False}
+IN_WORDS = ("title", "summary", "kind", "topic", "aim", "result")
 COLUMNS = (*REQUIRED, *OPTIONAL, *LESSONS)
 
 
@@ -101,7 +103,16 @@ def _take(row: dict, line: int, loaded: Loaded) -> None:
     elif _is_known(form.cleaned_data):
         loaded.known += 1
     else:
-        _add(form.cleaned_data)
+        _add_if_fit(form.cleaned_data, line, loaded)
+
+
+def _add_if_fit(row: dict, line: int, loaded: Loaded) -> None:
+    try:
+        vetting.require_fit(None, by=None, said={column: row[column] for column in (*IN_WORDS, *LESSONS)})
+    except vetting.Unfit as unfit:
+        loaded.troubles.append((line, " ".join(f"{name}: {why}." for name, why in unfit.troubles.items())))
+    else:
+        _add(row)
         loaded.added += 1
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from archive import vetting
 from archive.models import Project
 from archive.rules import can_propose_for
 from archive.wording import free_slug, open_address, open_line, open_texts, open_title
@@ -12,6 +13,7 @@ from people.models import Organisation, User
 from people.refusing import Refused, require
 
 TRIES = 5
+IN_WORDS = ("title", "summary", "aim", "topic")  # of it, what is typed freely
 SAID = ("title", "summary", "aim", "topic", "organisation", "source_address")
 
 
@@ -26,10 +28,12 @@ def propose(
     partners: Iterable[Organisation] = (),
     source_address: str = "",
     key: str = "",
+    is_vetted: bool = False,
 ) -> Project:
     """Start a project at the stage of an idea, led by the person who proposes it.
 
     The same `key` again leads to the project that was started with it; other words with it are refused.
+    Unfit, with nothing begun, where the words cannot stand on an open page, unless whoever asks has seen to that.
     """
     require(can_propose_for(by, organisation))
     heading = open_title(title, 160)
@@ -48,6 +52,8 @@ def propose(
     }
     if before := _started(facts):
         return before
+    if not is_vetted:
+        vetting.require_fit(None, by=by, said={question: facts[question] for question in IN_WORDS})
     with transaction.atomic():
         try:
             project = create_with_a_slug(facts)

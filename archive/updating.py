@@ -6,13 +6,12 @@ from django.db import transaction
 
 from archive import vetting
 from archive.models import Lesson, Project
+from archive.proposing import IN_WORDS
 from archive.rules import can_ask, can_edit
 from archive.wording import open_address, open_line, open_text, open_texts, open_title
 from people.models import Notice, Organisation, User
 from people.notices import tell
 from people.refusing import Refused, require
-
-IN_WORDS = ("title", "summary", "aim", "topic")  # of a description, what is typed freely
 
 
 @transaction.atomic

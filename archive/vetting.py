@@ -1,4 +1,4 @@
-"""The one way by which words of a project reach its open page. Settings name who is asked about them before."""
+"""By what way words of a project reach its open page. Settings name who is asked about them before."""
 
 from collections.abc import Mapping
 
@@ -20,15 +20,23 @@ class Unfit(Refused):
         self.troubles = troubles
 
 
+def require_fit(project: Project | None, *, by: User | None, said: Mapping[str, str]) -> None:
+    """Unfit where whoever knows more has something against what this person says, by question, in a project.
+
+    It is none yet while it begins; a file is read by nobody.
+    """
+    words = {question: one for question, one in said.items() if one}
+    if troubles := words and import_string(settings.OPEN_WORDS_VETTED_BY)(project, words, by):
+        raise Unfit(troubles)
+
+
 def write(
     project: Project, *, verb: str, by: User, text: str, said: Mapping[str, str], **facts
 ) -> tuple[Project, ProjectEntry | None]:
     """Take a project on by a step of its table. `said`, by question: what was typed and anyone will read.
 
-    Unfit, with nothing written, where whoever knows more about the project has something against these words.
+    Unfit, with nothing written, where `require_fit` does not go on.
     """
-    words = {question: one for question, one in said.items() if one}
-    if troubles := words and import_string(settings.OPEN_WORDS_VETTED_BY)(project, words):
-        raise Unfit(troubles)
+    require_fit(project, by=by, said=said)
     facts["changed_at"] = timezone.now()
     return advance(project, verb=verb, by=by, moves=Project.MOVES, changes=lambda row: facts, text=text)

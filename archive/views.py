@@ -76,7 +76,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     alike = searching.alike(form.cleaned_data["title"])
     if alike and "looked" not in request.POST:
         return render(request, "archive/propose.html", {"form": form, "alike": alike})
-    added = proposing.propose(by=request.user, **form.cleaned_data)
+    try:
+        added = proposing.propose(by=request.user, **form.cleaned_data)
+    except vetting.Unfit as unfit:
+        return _unfit(request, "archive/propose.html", {"form": form}, unfit)
     _say(request, "The project has been added. Anybody can read it.", form.cleaned_data)
     return redirect(added)
 

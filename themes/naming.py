@@ -1,5 +1,7 @@
 """Names that people give to themes."""
 
+from collections.abc import Collection
+
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Lower, NullIf
 
@@ -48,12 +50,12 @@ def open_name(theme: Theme) -> str:
     return theme.label
 
 
-def trouble_openly(theme: Theme, label: str) -> str:
+def trouble_openly(theme: Theme, label: str, areas: Collection[int] | None = None) -> str:
     """Why that may not stand on an open page as a name; "" if it may. The portal makes its own of issues' words."""
     is_the_portals = _plain(label) == _plain(theme.label) != _plain(theme.given_label)
     if is_the_portals and not _is_known(theme, label):
         return "The portal made this name, of words of issues. Write one in your own words"
-    return _trouble_with_words(theme, label)
+    return _trouble_with_words(theme, label, areas)
 
 
 def trouble_kept(theme: Theme, label: str) -> str:
@@ -70,13 +72,13 @@ def require_kept(theme: Theme, label: str) -> None:
         raise Refused(f"{words}.")
 
 
-def _trouble_with_words(theme: Theme, label: str) -> str:
-    return persons.trouble_in_a_name(label, theme) or _trouble_with_quotes(theme, label)
+def _trouble_with_words(theme: Theme, label: str, areas: Collection[int] | None = None) -> str:
+    return persons.trouble_in_a_name(label, theme) or _trouble_with_quotes(theme, label, areas)
 
 
-def _trouble_with_quotes(theme: Theme, label: str) -> str:
+def _trouble_with_quotes(theme: Theme, label: str, areas: Collection[int] | None) -> str:
     """What of it is an issue's; a name that the portal's own library has is everybody's, whoever wrote it too."""
-    return "" if _plain(label) in library.names() else quoting.trouble_in_a_name(theme, label)
+    return "" if _plain(label) in library.names() else quoting.trouble_in_a_name(theme, label, areas)
 
 
 def require_open(theme: Theme, label: str) -> None:

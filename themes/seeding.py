@@ -1,6 +1,6 @@
 """A leader starts a project from a theme. What crosses to the open side is what the leader typed or kept."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -32,7 +32,8 @@ def seed_project(
     naming.require_open(theme, title)
     persons.require_nobody(summary, theme=theme)
     quoting.require_own_words(theme, summary)
-    project = proposing.propose(by=by, title=title, summary=summary, organisation=organisation, key=key)
+    said = {"title": title, "summary": summary}
+    project = proposing.propose(by=by, **said, organisation=organisation, key=key, is_vetted=True)
     if Seed.objects.filter(project=project).exists():
         return project
     Seed.objects.create(theme=theme, project=project, by=by)
@@ -40,32 +41,45 @@ def seed_project(
     return project
 
 
-def troubles(project: Project, words: Mapping[str, str]) -> dict[str, str]:
-    """Why some of these words, by question, cannot stand on the open page of a project of a theme; none of another.
+def troubles(project: Project | None, words: Mapping[str, str], by: User | None) -> dict[str, str]:
+    """Why some of these words, by question, cannot stand on the open page of a project.
 
-    They are held against the theme that it was started from and, where that was merged, what it is part of now.
+    They are held against the issues of the areas that whoever writes belongs to: who is outside learns nothing of
+    others. Those of a project of themes also against the theme that it was started from and, where that was merged,
+    what it is part of now.
     """
-    themes = {one for seeded in Theme.objects.filter(seeds__project=project) for one in _and_survivor(seeded)}
-    if not themes:
-        return {}
+    areas = _areas_of(by)
+    seeded = Theme.objects.filter(seeds__project=project) if project else ()
+    themes = {one for theme in seeded for one in _and_survivor(theme)}
+    held = [(theme, () if at else areas) for at, theme in enumerate(themes)] or [(None, areas)]
     found = {
-        question: next(filter(None, (_trouble(one, question, said) for one in themes)), "")
+        question: next(filter(None, (_trouble(theme, question, said, among) for theme, among in held)), "")
         for question, said in words.items()
     }
     return {question: trouble for question, trouble in found.items() if trouble}
+
+
+def _areas_of(by: User | None) -> Collection[int]:
+    """Of whoever writes; where it is a file, all."""
+    if by is None:
+        return set(Organisation.objects.filter(kind=Kind.ICB).values_list("pk", flat=True))
+    seat = standing(by)
+    return seat.interface_team_of | {seat.icb.pk} if seat.icb else seat.interface_team_of
 
 
 def _and_survivor(theme: Theme) -> set[Theme]:
     return {theme, open_pages.survivor(theme)}
 
 
-def _trouble(theme: Theme, question: str, said: str) -> str:
-    return naming.trouble_openly(theme, said) if question == "title" else trouble_openly(theme, said)
+def _trouble(theme: Theme | None, question: str, said: str, areas: Collection[int]) -> str:
+    if theme is None:
+        return quoting.trouble(None, said, areas)
+    return (naming.trouble_openly if question == "title" else trouble_openly)(theme, said, areas)
 
 
-def trouble_openly(theme: Theme, words: str) -> str:
+def trouble_openly(theme: Theme, words: str, areas: Collection[int] | None = None) -> str:
     """Why these words about the theme are not for anyone to read; "" if they are."""
-    return persons.trouble(words, theme) or quoting.trouble(theme, words)
+    return persons.trouble(words, theme) or quoting.trouble(theme, words, areas)
 
 
 def prefilled(theme: Theme) -> dict[str, str]:
