@@ -45,6 +45,7 @@ _NHS_CUE = re.compile(
 _A_NOUGHT_BEFORE = re.compile(  # as a spreadsheet or a telephone's habit puts one
     r"\bNHS(?: (?:number|num|no|nr))?[ .:#]{0,3}(?P<number>0\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", re.IGNORECASE
 )
+_LETTER_BEHIND = re.compile(r"(?<=\d)[A-Za-z](?![\w'-])")  # '9434765919A', mistyped
 _NOT_NHS_CUE = re.compile(
     r"\b(?:ubrn|ref|reference|order|invoice|incident|ticket|job|batch|lot|tel|phone|fax|ods|gmc|datix|barcode|serial|"
     r"account|po|asset|version|snomed|sctid|ean|gtin)\b[^.\d]{0,24}\Z",
@@ -62,7 +63,7 @@ def nhs_numbers(text: str) -> Iterator[Hit]:
         text = _MISREAD.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     groups = [(match.start(), match.end()) for match in _DIGITS.finditer(text)]
     for start, end in (*_together(_in_figures(text, groups)), *_together(_in_words(text))):
-        yield start, end, "NHS_NUMBER", True
+        yield start, end + (_LETTER_BEHIND.match(text, end) is not None), "NHS_NUMBER", True
 
 
 def _together(spans: Iterable[Span]) -> Iterator[Span]:

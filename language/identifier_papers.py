@@ -1,6 +1,6 @@
 """Numbers of papers that tell who somebody is: National Insurance numbers, driving licences, passports.
 
-They are masked as hospital numbers are, which like them are somebody's own and say nothing by themselves.
+They are masked as references, which like them are somebody's own and say nothing by themselves.
 """
 
 import re
@@ -27,6 +27,6 @@ def numbers_of_papers(text: str) -> Iterator[Hit]:
     """National Insurance numbers and driving licences by their shape, passports by the word before them."""
     for pattern in (_INSURANCE, _LICENCE):
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), "HOSPITAL_NUMBER", True
+            yield match.start(), match.end(), "REFERENCE", True
     for match in _PASSPORT.finditer(text):
-        yield *match.span("value"), "HOSPITAL_NUMBER", True
+        yield *match.span("value"), "REFERENCE", True

@@ -15,6 +15,7 @@ _AREAS = (
     "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
 _POSTCODE = re.compile(r"(?<![\w-])([A-Z]{1,2})(\d[A-Z0-9]?)( {0,3})(\d)([A-Z]{2})(?![\w-])", re.IGNORECASE)
+_OUTWARD = re.compile(r"(?<![\w-])(?P<area>[A-Z]{1,2})\d[A-Z0-9]?(?![\w-])", re.IGNORECASE)  # 'CH2' of 'CH2 1UL'
 _NEVER_INWARD = re.compile(r"[CIKMOV]", re.IGNORECASE)  # but people mistype
 _AREA_SET = frozenset(_AREAS.split())
 _OF_A_PERSON = "".join(STANDS_FOR[kind] for kind in ("NAME", "NHS_NUMBER", "HOSPITAL_NUMBER", "DOB", "ADDRESS"))
@@ -75,10 +76,13 @@ def _belongs_to_an_organisation(text: str, start: int, end: int) -> bool:
     return not _PERSON_NEAR.search(between) and not re.search(r"[a-z] [a-z]+ [a-z]", between)
 
 
-def without_half_a_postcode(text: str, end: int) -> int:
-    """Where an address ends that would reach into the letters of a postcode, which is kept or masked as a whole."""
+def at_the_edge_of_a_postcode(text: str, end: int) -> int:
+    """Where an address ends that would reach into the letters of a postcode: before a whole one, behind a half."""
     if not text[end - 1 : end + 1].isalnum() or not text[end : end + 1].isdigit():
         return end
     letters = text[max(0, end - 2) : end]
     begins = end - len(letters) if letters.isalpha() else end - 1
-    return len(text[:begins].rstrip(" ,\n")) if _POSTCODE.match(text, begins) else end
+    if _POSTCODE.match(text, begins):
+        return len(text[:begins].rstrip(" ,\n"))
+    half = _OUTWARD.match(text, begins)
+    return half.end() if half and half.group("area").upper() in _AREA_SET else end

@@ -18,6 +18,7 @@ MASKS = {
     "PHONE": "[phone number removed]",
     "EMAIL": "[e-mail address removed]",
     "HOSPITAL_NUMBER": "[hospital number removed]",
+    "REFERENCE": "[reference number removed]",
 }
 KINDS = tuple(MASKS)
 # A mask already in the text is one private character in the view, so that no rule can read inside it.

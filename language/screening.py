@@ -18,7 +18,8 @@ from language.identifier_numbers import nhs_numbers
 from language.identifier_papers import numbers_of_papers
 from language.identifier_phones import phones
 from language.identifier_places import addresses
-from language.identifier_postcodes import postcodes, without_half_a_postcode
+from language.identifier_postcodes import at_the_edge_of_a_postcode, postcodes
+from language.identifier_references import numbers_of_bookings, numbers_of_specimens
 from language.identifier_signatures import senders_closing, signatures, within
 from language.identifier_small_places import small_addresses
 from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of, words_of
@@ -71,7 +72,7 @@ def screen(text: str, *, release: Collection[Span] = (), known: Collection[str] 
         kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
         if not kept:
             break
-        found = sorted([*found, *kept], key=lambda finding: finding.start)
+        found = _joined(sorted([*found, *kept], key=lambda finding: finding.start))
     own = frozenset(told.names.difference(known, told.staff))
     return Screened(text, _masked(text, found)[0], tuple(found), names=own, staff=frozenset(told.staff))
 
@@ -116,6 +117,8 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
         dictated_emails,
         dates_of_birth,
         numbers_of_papers,
+        numbers_of_bookings,
+        numbers_of_specimens,
         hospital_numbers,
         phones,
         postcodes,
@@ -132,7 +135,7 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
             if within(closing if kind == "EMAIL" else signed, start) and kind in _OF_THE_WRITER:
                 continue
             if kind == "ADDRESS":
-                end = without_half_a_postcode(text, end)
+                end = at_the_edge_of_a_postcode(text, end)
             for first, last in _left_over(view, start, end, covered):
                 found.append(Finding(*view.back(first, last), kind, certain))
     return sorted(found, key=lambda finding: finding.start)
@@ -164,6 +167,17 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and not text[end - 1].isalnum():
         end -= 1
     return start, end
+
+
+def _joined(found: Iterable[Finding]) -> list[Finding]:
+    """Findings of one kind without anything between them are one: 'opposite Tesco, ' and '22b High Street'."""
+    joined: list[Finding] = []
+    for one in found:
+        if joined and joined[-1].end == one.start and joined[-1].kind == one.kind:
+            before = joined.pop()
+            one = Finding(before.start, one.end, one.kind, before.certain or one.certain)
+        joined.append(one)
+    return joined
 
 
 def _masked(text: str, found: Iterable[Finding]) -> tuple[str, list[tuple[int, int]]]:

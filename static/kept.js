@@ -18,8 +18,10 @@ const LEFT_OUT = [
   new RegExp(`(?<!\\p{N})\\p{N}{4}${BREAK}\\p{N}{1,2}${BREAK}\\p{N}{1,2}(?!\\p{N})`, "gu"),
   /(?<![\p{L}\p{N}])\p{L}{1,2}\p{N}[\p{L}\p{N}]?\s*\p{N}\p{L}{2}(?![\p{L}\p{N}])/gu,
   /\+?\(?\p{N}(?:[\s\p{Pd}\p{M}\p{Cf}._·()/]{0,3}\p{N}){8,}|(?<!\p{N})\p{N}{3,4}[\s\p{Pd}]?\p{N}{4}(?!\p{N})/gu,
+  /(?<![\p{L}\p{N}])(?:\p{N}{2}[\p{Pd}/]?\p{L}{1,3}|\p{L}{1,2}\p{N}{2})[\p{Pd}/]?(?:…|\p{N}{4,11})(?![\p{L}\p{N}])/gu, // of a specimen: 26H012345
 ];
 const AFTER = [
+  /(?<=(?<![\p{L}\p{N}])(?:pw|pwd|password)(?:\s(?:is|was))?\s?[:=]?\s?["'“]?)\p{L}{0,16}[\p{Pd}]?\p{N}[^\s,;()]{0,16}/giu,
   /(?<=(?<![\p{L}\p{N}])(?:[Mm]rs?|[Mm]s|[Mm]x|Miss)\.?\s{1,3})(?!…)[\p{L}\p{M}'’\p{Pd}]+\.?(?:\s{1,3}\p{Lu}[\p{L}\p{M}'’\p{Pd}]*\.?){0,3}/gu,
   new RegExp(`(?<=(?<![\\p{L}\\p{N}])(?:MRS?|MS|MX|MISS|miss|[Mm]aster|MASTER)\\.?\\s{1,3})${NAMES}`, "gu"),
   new RegExp(
@@ -43,7 +45,7 @@ function tried(act) {
 }
 
 globalThis.keptWords = {
-  LEFT_OUT: "Left out of it: names after Mr, Mrs or patient, full dates, postcodes, phone numbers, e-mail addresses, long numbers.",
+  LEFT_OUT: "Left out of it: names after Mr, Mrs or patient, full dates, postcodes, phone numbers, e-mail addresses, long numbers, passwords.",
   withoutPatients: (words) => [...LEFT_OUT, ...AFTER].reduce((left, pattern) => left.replace(pattern, "…"), words),
   names: () => tried(() => [...new Set(stores().flatMap(names))]) ?? [],
   put: (name, said) => tried(() => stores()[Number(mayHaveEnded)].setItem(name, JSON.stringify({ at: Date.now(), ...said }))),

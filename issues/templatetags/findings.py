@@ -19,6 +19,7 @@ KINDS = {
     "PHONE": "a patient's phone number",
     "EMAIL": "a patient's e-mail address",
     "HOSPITAL_NUMBER": "a hospital number",
+    "REFERENCE": "a reference number of one patient",
 }
 
 

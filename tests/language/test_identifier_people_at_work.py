@@ -64,7 +64,7 @@ def test_offices_jobs_and_tasks_are_at_work(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "E-referral 0012 3345 6781 was converted.",
+        "Incident 0012 3345 6781 was converted.",
         "The ticket is still open. Contact IT on 01632 960777.",
         "See https://example.org/stacks/0293565-72829ekt.txt",
         "Mr Rashid's secretary has left and nobody answers 0151 496 0345.",

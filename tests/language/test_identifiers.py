@@ -83,7 +83,7 @@ def test_what_the_writer_releases_is_kept_and_nothing_else():
     "text",
     [
         "Lab order 3925937073 shows as received.",
-        "UBRN 0004 8812 3390 shows as cancelled.",
+        "Incident 0004 8812 3390 shows as cancelled.",
         "Seen 12/03/2025 09:40 and 14/03/2025 10:10.",
         "Call 111 or 999.",
     ],
