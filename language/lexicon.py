@@ -43,6 +43,11 @@ def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     return _any_of(table, re.IGNORECASE), table
 
 
+def is_abbreviation(short: str) -> bool:
+    """Is it one of those that the lexicon spells out, written exactly so?"""
+    return short in _abbreviations()[1]
+
+
 def _any_of(table: dict[str, str], flags: int) -> re.Pattern[str]:
     """The longest of these words that stands somewhere, beginnings that they share read once."""
     beginnings: dict[str, Any] = {}

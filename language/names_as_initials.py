@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from language.identifier_view import ANY_MASK, STANDS_FOR
-from language.name_knowledge import cue_words, is_known_word, is_surname
+from language.lexicon import is_abbreviation
+from language.name_knowledge import CLINICAL, cue_words, is_known_word, is_surname
 
 Span = tuple[int, int]
 _SAID_TO_BE = re.compile(r"\b[Ii]nitials?\b(?: are| is)?[: ]{1,3}((?:[A-Z]\.? ?){1,3}[A-Z]\b)")
@@ -22,6 +23,13 @@ _IS_CALLED = re.compile(  # 'I won't put details but patient is S.T.'
     r"(?: here| concerned| in question| involved| affected)?(?: is| was|:| =| being| are)[: ]{0,2}\Z",
     re.IGNORECASE,
 )
+_OF_A_PATIENT = re.compile(  # 'pt JW was not seen'
+    r"(?<![\w'-])(?:[Pp]t|[Pp]atient|[Pp]x):? (?P<plain>[A-Z]{2})(?=[,;)\n]|\.(?:\s|\Z)|\s*\Z| \((?:\d|aged)|'s |"
+    r" (?:was|is|has|had|who|and|not|never|still|came|rang|phoned|called|attended|seen|sent|needs|needed|wants|"
+    r"waiting|waited|admitted|discharged|referred|says|said|did|does|cannot|can't|died|fell|collapsed|lives|in|on|at|"
+    r"aged|again|today|yesterday|re|told|given|left|turned|presented|missed|got)\b)"
+)
+_SHORT_FORM = re.compile(r"(?<![\w'-])(?:[Pp]t|[Pp]atient|[Pp]x) (?P<short>[A-Z]{2,4})(?![\w'-]| [A-Z])")
 _FAR = 40
 _WITH_AN_APOSTROPHE = re.compile(r"(?<![\w'./-])((?:[A-Z](?:\. ?| )){1,2}(?:[OD]'[A-Z]|Ma?c[A-Z])\b\.?)(?!['\w/-])")
 _OF_AN_AGE = re.compile(
@@ -47,6 +55,9 @@ def initials(text: str) -> Iterator[Span]:
     for pattern in (_SAID_TO_BE, _BEHIND_A_CUE):
         for match in pattern.finditer(text):
             yield match.span(1)
+    for match in _OF_A_PATIENT.finditer(text):
+        if _is_nobodys_short_form(match.group("plain")):
+            yield match.span("plain")
     for match in _LETTERS.finditer(text):
         if _IS_CALLED.search(text, max(0, match.start() - _FAR), match.start()) and _is_of_nothing_else(match):
             yield match.span("dotted" if match.group("dotted") else "plain")
@@ -57,6 +68,19 @@ def initials(text: str) -> Iterator[Span]:
                 text[max(0, match.start() - 10) : match.start()]
             ):
                 yield match.span(1)
+
+
+def short_forms_beside_a_patient(text: str) -> Iterator[Span]:
+    """'ED' of 'pt ED stay', which is a department and nobody's name."""
+    for match in _SHORT_FORM.finditer(text):
+        if is_abbreviation(match.group("short")):
+            yield match.span("short")
+
+
+def _is_nobodys_short_form(letters: str) -> bool:
+    low = letters.lower()
+    known = is_abbreviation(letters) or low in CLINICAL or low in _SHORT_FORMS or low in _OF_THE_CLINIC
+    return not known and not is_known_word(low)
 
 
 def _is_of_nothing_else(match: re.Match[str]) -> bool:

@@ -17,6 +17,11 @@ _USE = re.compile(
     r"(?P<name>[A-Z][^\W\d_]*[a-z](?:['-][A-Z][a-z]+)?(?: [A-Z][a-z]+(?:['-][A-Z][a-z]+)?){0,2})"
     r"(?P<after> [a-z]+)?"
 )
+_NICKNAMED = re.compile(  # 'known as "Nobby" Clarke'
+    r"\b(?P<who>(?i:pt|patient|he|she|who|lady|gentleman|man|woman|lad)(?: is| was)?(?: (?:also|better|usually))? )?"
+    r"(?i:known as|a\.?k\.?a\.?|answers to|goes by|nicknamed|called) "
+    r"[\"'](?P<name>[A-Z][a-z]{1,15})[\"'](?P<more> [A-Z][A-Za-z'-]{1,24})?(?! [A-Z])"
+)
 _SIGNS = (
     "known ",
     "goes by",
@@ -84,6 +89,13 @@ def names_by_use(text: str) -> Iterator[Span]:
         if greeted and ((match.group("after") or "").strip() not in _DONE or not (unknown or known)):
             continue
         if greeted or known:
+            yield match.span("name")
+    for match in _NICKNAMED.finditer(text) if '"' in text or "'" in text else ():
+        low, more = match.group("name").lower(), (match.group("more") or "").strip().lower()
+        if more and low not in CLINICAL and _is_a_last_name(more):
+            yield match.span("name")
+            yield match.start("more") + 1, match.end("more")
+        elif match.group("who") and not more and (is_first_name(low) or not is_known_word(low)):
             yield match.span("name")
     head = _AT_THE_HEAD.match(text)
     if head and head.group("first").lower() not in CLINICAL and _is_a_last_name(head.group("last").lower()):

@@ -29,7 +29,7 @@ from language.name_knowledge import (
     strong_first_name,
 )
 from language.name_runs import LEADING
-from language.names_as_initials import initials
+from language.names_as_initials import initials, short_forms_beside_a_patient
 from language.names_at_a_desk import names_at_a_desk
 from language.names_at_work import names_at_work
 from language.names_beside_signs import names_beside_signs
@@ -38,6 +38,7 @@ from language.names_by_record import names_by_record
 from language.names_by_role import names_by_role
 from language.names_by_use import names_by_use
 from language.names_by_what_befell import names_by_what_befell
+from language.names_greeted import names_greeted
 from language.names_in_file_names import names_in_file_names
 from language.names_in_haste import names_in_haste
 from language.names_in_passing import names_in_passing
@@ -75,6 +76,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *names_by_use(text),
             *names_by_what_befell(text),
             *names_in_passing(text),
+            *names_greeted(text),
             *names_in_haste(text),
             *names_by_record(text),
             *names_in_file_names(text),
@@ -92,6 +94,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *work_of_segments(text),
             *places_called_after_people(text),
             *consultants_asked_for(text),
+            *short_forms_beside_a_patient(text),
             *(match.span() for match in _A_NUMBER.finditer(text)),
         ]
     )
