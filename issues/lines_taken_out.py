@@ -3,13 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from language.identifier_view import MASKS
 from language.identifiers import screen
 from language.name_cues import TITLES, WEAK_TITLES
 from language.name_knowledge import is_first_name, is_known_word, is_surname
 
-NUMBER = "NUMBER"  # which the portal finds by itself as one of the other kinds only
-MARKS = MASKS | {NUMBER: "[number removed]"}
+REFERENCE = "REFERENCE"
 EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}")
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2}", re.IGNORECASE)
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -21,7 +19,7 @@ DATE = re.compile(
 PHONE = re.compile(r"(?:\+44 ?|0)[1-9](?:[ -]?[0-9]){8,9}")
 SHAPES = {"EMAIL": EMAIL, "POSTCODE": POSTCODE, "DOB": DATE}
 OF_WORDS = {"NAME", "ADDRESS"}
-OF_NUMBERS = {"NHS_NUMBER", "PHONE", "HOSPITAL_NUMBER", NUMBER}
+OF_NUMBERS = {"NHS_NUMBER", "PHONE", "HOSPITAL_NUMBER", REFERENCE}
 REACH = 60
 WORD = r"[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40})?"
 BEFORE = re.compile(rf"(?<![\w'’-])({WORD}\.?)(\s{{1,3}})\Z")
@@ -54,7 +52,7 @@ def kind_of(line: str, chosen: str) -> str:
         return "PHONE"
     if any(char.isdigit() for char in line):
         is_told = chosen in OF_NUMBERS or (chosen == "ADDRESS" and any(char.isalpha() for char in line))
-        return chosen if is_told else NUMBER
+        return chosen if is_told else REFERENCE
     if chosen not in OF_WORDS and any(is_first_name(one) or is_surname(one) for one in line.lower().split()):
         return "NAME"
     return chosen

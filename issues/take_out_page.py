@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from issues import rules, taking_out
 from issues.forms import Words
-from issues.lines_taken_out import NUMBER
 from issues.models import Issue
 from issues.reading import find_issue
 from issues.templatetags.findings import KINDS
@@ -32,7 +31,7 @@ class TakeOutForm(forms.Form):
     kind = forms.ChoiceField(
         label="What is it, where we cannot tell?",
         help_text="Numbers, dates, postcodes and e-mail addresses we tell by themselves, line by line.",
-        choices=[*KINDS.items(), (NUMBER, "another number or reference")],
+        choices=KINDS.items(),
         initial="NAME",
     )
 

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from issues import queries, rules
-from issues.lines_taken_out import MARKS, Beside, beside, kind_of
+from issues.lines_taken_out import Beside, beside, kind_of
 from issues.masking import Masked
 from issues.models import Issue, IssueEntry
 from issues.moving import advance, people_told, tell_people
 from issues.standing_words import Place, all_in, read_by
+from language.identifier_view import MASKS
 from language.identifiers import Finding, Screened
 from language.short_lines import is_identifying
 from people.models import Notice, User
@@ -159,7 +160,7 @@ def _pattern(words: Sequence[str], place: Place) -> re.Pattern[str]:
     In the name of a file whatever is no letter keeps words apart; a letter beside a number does too.
     """
     longest_first = sorted(words, key=len, reverse=True)
-    marks = "|".join(re.escape(mask) for mask in MARKS.values())
+    marks = "|".join(re.escape(mask) for mask in MASKS.values())
     if place.is_name:
         lines = "|".join(_in_a_name(line) for line in longest_first)
         return re.compile(rf"(?:{marks})|(?P<words>{lines})", re.IGNORECASE)
@@ -222,7 +223,7 @@ def _mask(place: Place, kinds: dict[str, str], may_go) -> None:
 
     def marked(found: re.Match[str]) -> str:
         words = found["words"]
-        return MARKS[_kind(kinds, words)] if words and may_go(words) else found[0]
+        return MASKS[_kind(kinds, words)] if words and may_go(words) else found[0]
 
     after = [_pattern(list(kinds), place).sub(marked, text) for text in place.texts]
     if after != place.texts:

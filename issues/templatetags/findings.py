@@ -4,9 +4,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from issues.lines_taken_out import MARKS
 from issues.looking import Found
 from issues.previewing import Preview, marks
+from language.identifier_view import MASKS
 from language.identifiers import Screened
 
 register = template.Library()
@@ -30,7 +30,7 @@ def marked(screened: Screened) -> SafeString:
     for finding in screened.found:
         found = screened.text[finding.start : finding.end]
         parts.append(format_html("{}<del>{}</del> ", screened.text[at : finding.start], found))
-        parts.append(format_html("<ins>{}</ins>", MARKS[finding.kind]))
+        parts.append(format_html("<ins>{}</ins>", MASKS[finding.kind]))
         at = finding.end
     parts.append(format_html("{}", screened.text[at:]))
     return format_html("<bdi>{}</bdi>", format_html_join("", "{}", ((part,) for part in parts)))

@@ -7,15 +7,15 @@ import pytest
 from django.urls import reverse
 
 from issues import taking_out
-from issues.lines_taken_out import MARKS, beside, kind_of
+from issues.lines_taken_out import beside, kind_of
 from issues.models import Issue
 from tests import make
 from themes import placing
 
 pytestmark = pytest.mark.django_db
 NUMBERS = {
-    "0000 4821 9937": "NUMBER",
-    "RX-4821-B": "NUMBER",
+    "0000 4821 9937": "REFERENCE",
+    "RX-4821-B": "REFERENCE",
     "943 476 5919": "NHS_NUMBER",
     "0151 496 0000": "PHONE",
     "jean.thornley@example.org": "EMAIL",
@@ -53,11 +53,11 @@ def test_a_line_is_what_it_looks_like_whatever_was_chosen_for_names(line, kind):
     ("line", "chosen", "kind"),
     [
         ("0000 4821 9937", "HOSPITAL_NUMBER", "HOSPITAL_NUMBER"),
-        ("0000 4821 9937", "ADDRESS", "NUMBER"),
+        ("0000 4821 9937", "ADDRESS", "REFERENCE"),
         ("Flat 3, the mill", "ADDRESS", "ADDRESS"),
         ("next to the mill", "ADDRESS", "ADDRESS"),
         ("Thornley", "NAME", "NAME"),
-        ("Thornley", "NUMBER", "NAME"),
+        ("Thornley", "REFERENCE", "NAME"),
     ],
 )
 def test_what_was_chosen_counts_where_a_line_does_not_tell(line, chosen, kind):
@@ -68,9 +68,9 @@ def test_several_lines_each_get_their_own_mark_on_the_page_and_in_what_is_stored
     says(system, "hi, Thornley, no. 0000 4821 9937, of CH42 0LQ waits.")
     asked = {"text": "Thornley\n0000 4821 9937\nch42 0lq", "kind": "NAME"}
     page = client.post(system["address"], asked)
-    assert "<del>0000 4821 9937</del> <ins>[number removed]</ins>" in page.text
+    assert "<del>0000 4821 9937</del> <ins>[reference number removed]</ins>" in page.text
     client.post(system["address"], asked | {"shown": page.context["looked"].mark})
-    assert stands(system) == "hi, [name removed], no. [number removed], of [postcode removed] waits."
+    assert stands(system) == "hi, [name removed], no. [reference number removed], of [postcode removed] waits."
 
 
 def test_a_mark_of_another_number_is_not_taken_out_of_itself_and_the_issue_gets_its_place(system):
@@ -78,14 +78,13 @@ def test_a_mark_of_another_number_is_not_taken_out_of_itself_and_the_issue_gets_
     facts = {"issue": system["issue"], "by": system["team"]}
     taking_out.take_out(words=["0000 4821 9937"], kind="NAME", **facts)
     taking_out.take_out(words=["number"], kind="NAME", **facts)
-    assert stands(system) == "The ref [number removed] and the [name removed]."
+    assert stands(system) == "The ref [reference number removed] and the [name removed]."
     assert placing.place_due() == 1
 
 
 def test_the_choice_offers_another_number(system, client):
     page = client.get(system["address"]).text
-    assert "another number or reference" in page and "What is it, where we cannot tell?" in page
-    assert MARKS["NUMBER"] == "[number removed]"
+    assert "a reference number of one patient" in page and "What is it, where we cannot tell?" in page
 
 
 def test_a_name_that_stands_right_before_is_asked_about_and_goes_too_once_it_is_ticked(system, client):
