@@ -14,7 +14,10 @@ TOLD = ("text", "wanted", "reporter")
 
 
 def told(text: str, areas: Collection[int], *, besides: Collection[int] = ()) -> list[tuple[str, str, int]]:
-    """Issues of these areas, but for those `besides`, in which a passage may stand. Two SQL statements."""
+    """Issues of these areas, but for those `besides`, in which a passage may stand.
+
+    Two SQL statements for a page of words, one more for every two hundred places in which to look.
+    """
     questions = [(one,) for one in passages.phrases(text)] + passages.together(text)
     found = answers(WORDS, questions, of=Issue._meta.get_field("icb"), among=areas, each=EACH)
     worth: dict[int, float] = defaultdict(float)

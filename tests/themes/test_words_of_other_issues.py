@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from archive import loading, proposing, updating, vetting
 from archive.models import Project
+from language import passages
+from people import asking_many
 from people.models import Membership
 from people.refusing import Refused
 from tests import make
@@ -176,3 +178,13 @@ def test_a_text_costs_as_many_statements_however_long_it_is(found, django_assert
             assert (
                 quoting.trouble(found, "The ward rings on the day of discharge now, and writes too. " * times) == ""
             )
+
+
+def test_a_very_long_text_is_looked_for_in_parts_that_have_their_time(found, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(asking_many, "AT_ONCE", 20)
+    ours = " ".join(f"Kettle{number} walrus{number} teapot{number} lantern{number}." for number in range(40))
+    asked = len(passages.phrases(ours)) + len(passages.together(ours))
+    assert asked > 60
+    with django_assert_num_queries(3 + -(-asked // 20)):
+        assert quoting.trouble(found, ours) == ""
+    assert quoting.trouble(found, f"{ours} {QUOTE}")
