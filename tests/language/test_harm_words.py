@@ -1,10 +1,9 @@
 """Words that may tell of harm to a patient, and those that tell of none."""
 
-import time
-
 import pytest
 
 from language.harm_words import told_in
+from tests.in_step import assert_in_step
 
 
 @pytest.mark.parametrize(
@@ -49,8 +48,6 @@ def test_where_none_is_told_none_is_seen(line):
     assert told_in(line) == ""
 
 
-def test_a_long_line_is_read_in_no_time():
-    began = time.perf_counter()
-    for part in ("no ", "no patients ", "not was been to ", "harm ", "lost his ", "  "):
-        told_in(part * 40_000)
-    assert time.perf_counter() - began < 2
+@pytest.mark.parametrize("part", ["no ", "no patients ", "not was been to ", "harm ", "lost his ", "  "])
+def test_a_long_line_is_read_in_step_with_its_length(part):
+    assert_in_step(told_in, part * 40_000)

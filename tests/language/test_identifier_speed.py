@@ -1,11 +1,11 @@
 """The gate's work grows in step with the length of a text, whatever is repeated in it."""
 
 import random
-import time
 
 import pytest
 
 from language.identifiers import screen
+from tests.in_step import assert_in_step
 
 HOSTILE = [
     "Joan Hall, 91, ",
@@ -241,25 +241,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
 
 
-def assert_in_step(text: str) -> None:
-    """The first quarter of the text and all of it, three times in turn."""
-
-    def seconds(length: int) -> float:
-        begun = time.process_time()
-        screen(text[:length])
-        return time.process_time() - begun
-
-    turns = [(seconds(len(text) // 4), seconds(len(text))) for _ in range(3)]
-    short, long = (min(times) for times in zip(*turns, strict=True))
-    assert long / max(short, 1e-4) < 8, "4 times where it grows in step, 16 times where it grows with the square"
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_work_grows_in_step_with_the_text(unit):
-    assert_in_step(unit * (4 * (10_000 // len(unit) + 1)))  # a unit cut in two may be read once more
+    assert_in_step(screen, unit * (4 * (10_000 // len(unit) + 1)))  # a unit cut in two may be read once more
 
 
 @pytest.mark.parametrize("signs", OF_LONG_WORDS)
 def test_one_reading_of_words_without_an_end_grows_in_step_too(signs, monkeypatch):
     monkeypatch.setattr("language.screening.ROUNDS", 1)  # by chance more is found in more text, and it is read again
-    assert_in_step("".join(random.Random(7).choices(signs, k=40_000)))
+    assert_in_step(screen, "".join(random.Random(7).choices(signs, k=40_000)))
