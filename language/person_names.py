@@ -45,6 +45,7 @@ from language.names_in_passing import names_in_passing
 from language.names_of_colleagues import names_of_colleagues
 from language.names_of_those_affected import names_of_those_affected
 from language.names_that_are_words import names_that_are_words
+from language.names_told_apart import names_told_apart
 from language.places_called_after_people import places_called_after_people
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
@@ -84,6 +85,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
             *names_of_those_affected(text),
             *names_that_are_words(text),
             *surnames_in_shorthand(text),
+            *names_told_apart(text),
             *names_beside_signs(text),
         ]
     )

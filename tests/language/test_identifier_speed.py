@@ -236,6 +236,20 @@ HOSTILE = [
     "re smith, j ",
     "lives in A A Cottage in A ",
     "lives in a a cottage ",
+    "Baby Iqbal ",
+    "Twin 1 Iqbal, now day ",
+    "two Joan Halls ",
+    "both of the Joan ",
+    "Mrs Hall and Dr Hall, ",
+    "Dr Hall. Mrs Hall is ",
+    "Hall (the pt, not ",
+    "Mrs J Hall (pt ",
+    "Hall vs Ball: ",
+    "\nHall vs Ball:",
+    "letter for a Mrs J ",
+    "letter a b for another Mrs Hall, ",
+    "filed a b to our Hall, ",
+    "Mrs Hall. Sent to our Hale, ",
 ]
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]

@@ -1,0 +1,107 @@
+"""What a note at the end of a day names in haste: a newborn, two of one name, one called as the doctor is, a
+councillor, a crew in brackets; and the numbers that stand beside them."""
+
+import pytest
+
+from language.identifiers import screen
+from tests.language.masks import missed_and_false
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Baby Hughes day 3, nobody has checked the hips.", ("Baby Hughes",)),
+        ("Baby Khatun d4 jaundiced, no plan from the midwives.", ("Baby Khatun",)),
+        ("Baby boy Sowerby, 3 days old, no NIPE on the letter.", ("Baby boy Sowerby",)),
+        ("Baby Walker born 12 Nov, hip scan never booked.", ("Baby Walker",)),
+        ("Infant Oyelaran, discharged with no red book.", ("Infant Oyelaran",)),
+        ("Twin B Lister, day 6, weight loss 11%.", ("Twin B Lister",)),
+        ("infant Begum, hips not checked.", ("infant Begum",)),
+        ("Baby of Chaudhry day 4, bilirubin never phoned through.", ("Chaudhry",)),
+        ("Two Gareth Prices at our practice, letters swapped.", ("Gareth Prices",)),
+        ("There are three Ayesha Begums at our surgery, results mixed up.", ("Ayesha Begums",)),
+        ("Both Susan Walshes at our practice got the same appointment.", ("Susan Walshes",)),
+        ("The two Patrick Murphys at our health centre were merged on PDS.", ("Patrick Murphys",)),
+        ("4 David Thompsons at this practice and one histology.", ("David Thompsons",)),
+        ("Both of our Janet Riggs at the surgery are on warfarin.", ("Janet Riggs",)),
+        ("Two Imran Akhtars at our practice, both under the chest clinic.", ("Imran Akhtars",)),
+    ],
+)
+def test_a_newborn_and_two_of_one_name_are_masked(text, wanted):
+    assert missed_and_false(text, wanted) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baby Clinic is on Tuesdays.",
+        "Baby Friendly, day 2 of the audit.",
+        "baby check not done before discharge.",
+        "Baby Hub, born of a merger, never answers.",
+        "Newborn Hearing team never reply.",
+        "Twin Oaks surgery sent it twice.",
+        "Infant Paracetamol is out of stock.",
+        "Baby Bounce group at the library, day 3 of the course.",
+        "The Smiths ward is full.",
+        "Two Jubilee Wards, one phone.",
+        "Two Florence Nightingales wards on the map.",
+        "Both Queen Elizabeths are full.",
+        "Two Great Ormonds on the drop-down list.",
+        "Two Holly Banks surgeries on the system.",
+        "Both Friday Clinics were cancelled.",
+        "Two Marie Curies nurses cover the county.",
+    ],
+)
+def test_what_is_called_baby_or_stands_twice_and_is_nobody_stays(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mrs Shah (not Dr Shah) was seen by Dr Shah, letter in the wrong record.", ("Mrs Shah",)),
+        ("Mrs Osei had a scan under Dr Osei and the label is wrong.", ("Mrs Osei",)),
+        ("Letter about Miss Rowe, not Dr Rowe, was filed in the staff folder.", ("Miss Rowe",)),
+        ("Mrs Ali's results went to Dr Ali's own inbox.", ("Mrs Ali",)),
+        ("Ms Iqbal attended with chest pain, Dr Iqbal is her GP and no relation.", ("Ms Iqbal",)),
+        ("Lab phoned potassium 6.9 for Khan (the patient), no number given.", ("Khan",)),
+        ("Jones (our pt) got a letter that was meant for somebody else.", ("Jones",)),
+        ("Result for Desai (patient, not the consultant) never reached us.", ("Desai",)),
+        ("Okafor (pt not GP) was told by the ward to see Dr Okafor.", ("Okafor",)),
+        ("Hoyle vs Doyle: blood results filed in the wrong record.", ("Hoyle", "Doyle")),
+        ("Martin vs Marton: wrong hip listed.", ("Martin", "Marton")),
+        ("Bloods for a Miss T Hodgson filed in our Hodson.", ("Miss T Hodgson", "Hodson")),
+        ("Scan report about another Mr Price attached to our Pryce.", ("Mr Price", "Pryce")),
+        ("Letter for somebody called Mrs Reid was scanned to our Reed.", ("Mrs Reid", "Reed")),
+        ("Appointment for a Ms Clark sent to our Clarke, who attended.", ("Ms Clark", "Clarke")),
+        ("Discharge letter meant for another practice was filed to our Ogunleye.", ("Ogunleye",)),
+    ],
+)
+def test_who_is_told_apart_from_a_doctor_or_from_another_is_masked(text, wanted):
+    assert missed_and_false(text, wanted) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr Gill and Mrs Gill run the practice.",
+        "Mrs Gill, practice manager, spoke to Dr Gill.",
+        "Clinic run by Miss Rowe with Dr Rowe.",
+        "Our secretary Mrs Shah types for Dr Shah.",
+        "Mrs Shah will cover the desk while Dr Shah is away.",
+        "Miss Rowe's list was moved to Dr Rowe.",
+        "Airmid (the patient app) is down.",
+        "Attend Anywhere (patient not doctor) fails.",
+        "Docman (patient) tab is empty.",
+        "Dr Mensah (the consultant, not the patient) rang.",
+        "Docman vs Vision: which is quicker?",
+        "Bristol vs Bath: two thresholds for the same referral.",
+        "Ward vs Clinic: nobody owns the result.",
+        "Letter for a Mr Khan clinic went astray.",
+        "Forms sent to our Baker Street site.",
+        "Requests added to our Lorenzo, then lost.",
+        "Letter sent to our Porter by mistake.",
+    ],
+)
+def test_who_works_beside_a_namesake_and_what_is_set_against_something_stays(text):
+    assert screen(text).masked == text
