@@ -46,6 +46,7 @@ from language.names_of_colleagues import names_of_colleagues
 from language.names_of_those_affected import names_of_those_affected
 from language.names_that_are_words import names_that_are_words
 from language.names_told_apart import names_told_apart
+from language.names_with_other_titles import names_with_other_titles
 from language.places_called_after_people import places_called_after_people
 from language.record_fields import people_of_fields, work_of_fields
 from language.record_tables import Tables
@@ -72,6 +73,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     finder = _Finder(text, words)
     finder.take_spans(
         [
+            *names_with_other_titles(text),
             *tables.people,
             *people_of_fields(text),
             *names_by_use(text),

@@ -29,6 +29,13 @@ _IS_AT = re.compile(  # 'breast unit at Burney says'
 _SIDE_BY_SIDE = re.compile(rf"(?P<names>{_WORD}(?:{_AND}{_WORD}){{1,6}})")
 _IMPLANTS = cue_words("implants_called_after_somebody")
 _IMPLANT = re.compile(rf"(?P<names>(?P<first>{_WORD})[ -](?P<last>[A-Za-z]+))(?: [RL]\b)?")
+_WITH_A_TITLE = re.compile(  # 'Lady Margaret Ward has no beds', but not 'Lady Margaret Ward, 81, has'
+    rf"\b(?P<names>(?:Lady|Sir|Lord|Dame|Canon|Father|Bishop|Archbishop|Major|Captain|Queen|Prince|Princess|King|Duke|"
+    rf"Duchess) {_WORD}(?: {_WORD})? "
+    r"(?:[Ww]ard|[Ww]ing|[Uu]nit|[Bb]uilding|[Ss]uite|[Bb]lock|[Cc]entre|[Cc]linic|[Hh]ospital|[Hh]ospice|[Tt]heatres?))"
+    r"(?!\w|['’]|,? \(?(?:aged? )?\d\d(?: ?(?:yo|y/o|yrs?)\b|[,.;)])|,? \(?(?:dob|d\.o\.b|born|nhs|pt\b|patient)|"
+    r" (?:fell|died|rang|phoned|attended|collapsed|came|lives|was (?:admitted|discharged|sent|seen|readmitted))\b)"
+)
 _FEWEST = 3
 _SURGERIES = re.compile(r"\b(?:surger(?:y|ies)|practices?|health centres?|medical centres?)\b", re.IGNORECASE)
 _LIKE_A_SURGERY = re.compile(
@@ -46,7 +53,7 @@ def places_called_after_people(text: str) -> Iterator[Span]:
         joined = match.group("names").lower().replace(" ", "-")
         if match.group("number") or joined in CALLED_AFTER or joined in _WARD_NAMES:
             yield match.start("names"), match.end() - 1
-    for match in _IS_AT.finditer(text):
+    for match in (*_IS_AT.finditer(text), *_WITH_A_TITLE.finditer(text)):
         yield match.span("names")
     for match in _SIDE_BY_SIDE.finditer(text):
         lows = [low for low in re.findall(r"[a-z'-]+", match.group().lower()) if low not in ("and", "or")]

@@ -105,3 +105,47 @@ def test_who_is_told_apart_from_a_doctor_or_from_another_is_masked(text, wanted)
 )
 def test_who_works_beside_a_namesake_and_what_is_set_against_something_stays(text):
     assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Councillor Brian Entwistle, 71, sent home without his inhalers.", ("Councillor Brian Entwistle",)),
+        ("Cllr Ann Marsden was discharged without her meds.", ("Cllr Ann Marsden",)),
+        ("No discharge summary for Canon Whittle.", ("Canon Whittle",)),
+        ("Imam Yusuf Karim collapsed at the mosque, no ambulance.", ("Imam Yusuf Karim",)),
+        ("Rabbi Levy's appointment was cancelled twice.", ("Rabbi Levy",)),
+        ("Pastor Emmanuel Boateng was sent home on the wrong insulin.", ("Pastor Emmanuel Boateng",)),
+        ("Lt. Hargreaves, 44, no fit note.", ("Lt. Hargreaves",)),
+        ("Father Doyle was admitted with sepsis and no letter came.", ("Father Doyle",)),
+        ("Sister Agnes from the convent needs her INR.", ("Sister Agnes",)),
+        ("Sr. Philomena of the priory was given the wrong tablets.", ("Sr. Philomena",)),
+        ("Brother Anselm, a monk, was left on a trolley.", ("Brother Anselm",)),
+        ("Lady Margaret Ward, 81, fell on the stairs.", ("Lady Margaret Ward",)),
+    ],
+)
+def test_a_patient_with_a_title_of_the_church_the_town_or_the_army_is_masked(text, wanted):
+    assert missed_and_false(text, wanted) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rev Jones, chaplain, visits on Thursdays.",
+        "The chaplain Rev Jones was seen on the ward with leaflets.",
+        "Imam Siddiqui from chaplaincy was seen by the ward to be helpful.",
+        "Cllr Ann Marsden chairs health scrutiny.",
+        "Cllr Marsden asked why the MIU is shut.",
+        "Lady Margaret Ward has no beds.",
+        "Lady Margaret Ward, 12 beds, is shut.",
+        "Sir Robert Jones building is closed to outpatients.",
+        "Father's Day rota has gaps.",
+        "Canon printers, 3 of 4, are broken.",
+        "Major Incident was declared on Monday.",
+        "Sister Agnes from the ward needs the forms back.",
+        "Sister Agnes from the Abbey ward rang.",
+        "Deacon Hill practice was discharged from the contract.",
+    ],
+)
+def test_a_chaplain_a_councillor_at_work_and_a_place_with_a_title_stay(text):
+    assert screen(text).masked == text

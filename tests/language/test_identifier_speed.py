@@ -250,6 +250,13 @@ HOSTILE = [
     "letter a b for another Mrs Hall, ",
     "filed a b to our Hall, ",
     "Mrs Hall. Sent to our Hale, ",
+    "Cllr Joan Hall, ",
+    "Rev J. J. Hall was then ",
+    "Canon Joan Hall has ",
+    "letter for Sir Joan Hall, ",
+    "Sr. Joan from the St Joan ",
+    "convent Sister Joan, ",
+    "Lady Joan Ward ",
 ]
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
