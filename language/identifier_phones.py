@@ -67,6 +67,7 @@ _DEPARTMENT = re.compile(
     re.IGNORECASE,
 )
 _WRITER = re.compile(r"\b(?:me|my mobile)\Z", re.IGNORECASE)  # the writer, unless a patient is being quoted
+_CALLS_BACK = re.compile(r"(?:ring|call|phone) (?:us|me)", re.IGNORECASE)
 _PATIENT_CUE = re.compile(
     r"\b(?:his|her|hers|him|he|she|patient|patients|pt|pts|mum|mother|dad|father|daughter|son|wife|husband|partner|"
     r"family|carer|nok|next of kin|lady|gentleman|sister|brother|nan|gran|neighbour|niece|nephew|mrs|mr|miss|"
@@ -78,6 +79,14 @@ _FAMILY_WRITES = re.compile(
     r"\b(?:I am|I'm|this is|as) (?:his|her|their|the patient's) \w|\bmy (?:mum|mother|dad|father|"
     r"husband|wife|son|daughter|"
     r"aunt\w*|uncle|gran\w*|nan|brother|baby)\b|\b(?:mum|mother|dad|father|husband|wife|son|daughter|carer) here\b",
+    re.IGNORECASE,
+)
+_FROM_HOME = re.compile(  # "message from pt's wife: 'can somebody call us on", before the quotation ends
+    r"\b(?:msg|message|text|voice ?mail|v/?mail|e-?mail|letter|note|call|complaint)s? (?:\w+ ){0,2}?"
+    r"(?:from|by|off|left by) (?:the )?(?:(?:our )?(?:pt|patient)(?:'?s)?|his|her|their|a)(?: (?:husband|wife|"
+    r"partner|mum|mam|mother|dad|father|parents|son|daughter|sister|brother|nan|gran\w{0,8}|carer|neighbour|niece|nephew|nok|"
+    r"next of kin|family|friend))?"
+    r"[^\"“”\n]{0,24}[\"“][^\"“”\n]{0,300}\b(?:ring|call|phone|text) (?:us|me)\b[^\"“”\n]{0,24}\Z",
     re.IGNORECASE,
 )
 _ON_DUTY = re.compile(r"\b(?:duty|on[- ]call|my|our|bleep|doctor's|nurse's|team's|dr)\b", re.IGNORECASE)
@@ -248,6 +257,8 @@ def _is_a_departments(text: str, start: int, end: int, of_a_patient: Callable[[]
     cues = list(_DEPARTMENT.finditer(near))
     by_family = _PATIENT_CUE.search(before) or _FAMILY_WRITES.search(text[max(0, start - 400) : start])
     if cues and _WRITER.search(cues[-1].group()) and by_family:
+        return False
+    if cues and _CALLS_BACK.fullmatch(cues[-1].group()) and _FROM_HOME.search(text, max(0, start - 400), start):
         return False
     if cues and not _PATIENT_CUE.search(near, cues[-1].end()) and not _RING.search(near, cues[-1].end()):
         return True

@@ -48,7 +48,8 @@ _OF_A_SPECIMEN = (
 _ITS = r"(?: (?:specimen|sample|report|request|accession|lab|case))?"
 _LETTERED = (  # a year and a letter, or letters and a year, before the number of that year
     r"(?:\d{2}[/-]?[A-Z]{1,3}[/-]?\d{4,11}|\d{2} (?-i:[A-Z]{1,3}) \d{4,11}|[A-Z]{1,2}\d{2}[/-]\d{3,7}|"
-    r"(?-i:[A-Z]{1,4}[ /-]?|[a-z]{1,4})\d{6,12}|[A-Z],\d{2}\.\d{7}\.[A-Z])(?![\w/-])"
+    r"(?-i:[A-Z]{1,4}[ /-]?|[a-z]{1,4})\d{6,12}|[A-Z],\d{2}\.\d{7}\.[A-Z]|"
+    r"[A-Z]{1,2}\d{2}\.\d{4,8}(?:\.[A-Z])?)(?![\w/-])"
 )
 _PLAIN = r"(?:(?!0\d{9,10}\b)\d{6,12}|\d{2}[/-](?!(?:19|20)\d\d\b)\d{4,7})(?![\w/-]|[.,:]\d| \d{3})"
 _SPECIMEN = re.compile(

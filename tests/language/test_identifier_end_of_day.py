@@ -149,3 +149,39 @@ def test_a_patient_with_a_title_of_the_church_the_town_or_the_army_is_masked(tex
 )
 def test_a_chaplain_a_councillor_at_work_and_a_place_with_a_title_stay(text):
     assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Histology B23.104417.L reported as benign, letter says melanoma.", ("B23.104417.L",)),
+        ("Biopsy H25.019204.W was of the other breast.", ("H25.019204.W",)),
+        ("Cytology ref C24.118204 filed under the wrong pt.", ("C24.118204",)),
+        ("Path lab number: PH24.33018.A lost.", ("PH24.33018.A",)),
+        ("Specimen no H24.00987 never reached the lab.", ("H24.00987",)),
+        ("Samples S25.009223.K and S25.009224.K swapped, sample S25.009223.K is hers.", ("S25.009223.K",)),
+        ('Voicemail from her daughter: "please call me on 01632 9604 41 after six"', ("01632 9604 41",)),
+        ('Text from patient\'s son "no better, ring us 01632 960 0 77"', ("01632 960 0 77",)),
+        ('Message from his carer "could anybody phone us on 0161 4960 552"', ("0161 4960 552",)),
+    ],
+)
+def test_a_specimen_with_dots_and_a_number_in_a_familys_message_are_masked(text, wanted):
+    assert missed_and_false(text, wanted)[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Histology showed a 24.5 mm margin.",
+        "Lab form version V12.4 is wrong.",
+        "Path guideline NG12.1234 changed.",
+        "Biopsy coded as C50.9 by the trust.",
+        "Lab system update V24.1001 broke the links.",
+        "Lab phoned, call us on 0161 4960 772 if her potassium is up.",
+        "Please ring us on 0161 4960 772, duty team.",
+        'Message from the ward: "call us on 0161 4960 772 about her insulin".',
+        'Letter from the trust says "call us on 0161 4960 772 to book".',
+    ],
+)
+def test_versions_codes_and_a_departments_number_stay(text):
+    assert screen(text).masked == text

@@ -257,6 +257,10 @@ HOSTILE = [
     "Sr. Joan from the St Joan ",
     "convent Sister Joan, ",
     "Lady Joan Ward ",
+    "Histology H24.019876.K, ",
+    "H24.019876.",
+    'msg from her son "call us on 0161 4960 772 ',
+    'message from his a "ring us ',
 ]
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
