@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language.cued import cued
+from language.identifier_view import STANDS_FOR
 from language.reading_names import LIST, NAME, NAMES, people
 from language.work_words import CARE, OFFICES, SPECIALTIES
 
@@ -29,7 +30,9 @@ _ORGANISATION_BEFORE = re.compile(  # 'ICB meds safety (Mr Farouk)'
 )
 _GROUP_BEFORE = re.compile(
     r"\b(?:team|staff|crew|secretaries|receptionists|secs|typists|coders|schedulers|clerks|porters|matrons|pharmacists|"
-    r"co-?ord(?:inator)?s|leads|partners|admin|office)\Z",
+    r"co-?ord(?:inator)?s|leads|partners|admin|office|paramedics|nurses|midwives|hcas|physios|doctors|registrars|"
+    r"radiographers|carers from (?:the )?agency|call ?handlers|students)"
+    r"(?: (?:themselves|there|today|tonight|yesterday|both|who came|on scene|on duty|on nights))?\Z",
     re.IGNORECASE,
 )
 _WARD_BEFORE = re.compile(  # 'Ward 9 (Jackie) rang'
@@ -142,6 +145,18 @@ _PATTERNS = (
         r"Federation|Board|Council|Deanery|Network|Region|Commissioners?|ICS|Partnership|Collaborative|Confederation))\b",
         re.IGNORECASE,
     ),
+    cued(  # 'Rang service desk 01632 960100 opt 3, spoke to Imran'
+        ("spoke", "speak", "got through", "put through"),
+        r"\b(?:rang|rung|phoned|called|calling|ringing|tried|contacted|emailed|logged (?:it )?with) "
+        rf"(?:(?:the|your|our|their) )?(?:[a-z-]+ ){{0,2}}?(?:{OFFICES}|{SPECIALTIES}|[a-z-]+ desk|help ?line|"
+        r"support|(?:advice|support|bookings?|referrals?) line|hotline|call centre|contact centre)"
+        rf"(?: (?:line|team|desk))?(?:[ ,(]{{1,2}}(?:on )?(?:[\d ]{{5,14}}|{STANDS_FOR['PHONE']})\)?)?"
+        r"(?:,? \(?opt(?:ion)? ?\d\)?)?(?:,|;| -| and|\.)? (?:(?:then|and|eventually|finally|we|I|i) ){0,2}"
+        r"(?:[Ss]poke (?:to|with)|(?:got|was|were) (?:put )?through to) "
+        rf"(?P<names>{NAME})(?!['’\w]| (?:and|or) (?:her|his)| \((?:pt|patient|the|her|his)|,? (?:her|his|the "
+        r"(?:patient|pt))(?:'s)? (?:mum|dad|wife|husband|son|daughter|mother|father|partner))",
+        re.IGNORECASE,
+    ),
     cued(("ask ",), rf"(?:\A|[.!?\n] ?)Ask (?P<names>{NAME}) (?:why|where|how|when) (?:the|our|your|this|we|it)\b"),
     cued(  # 'x-ray dept, Pauline, says'
         (" team", " desk", "ffice", " dept", "tment"),
@@ -166,10 +181,18 @@ def names_at_a_desk(text: str) -> Iterator[Span]:
             yield from people(text, *match.span("names"))
 
 
+def names_of_a_crew(text: str) -> Iterator[Span]:
+    """'Ambulance crew themselves (Dave and Will)': more names than one in brackets, right behind a word for staff."""
+    for match in _BRACKET.finditer(text) if "(" in text else ():
+        before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip()
+        if _LIST.fullmatch(match.group("names")) and _GROUP_BEFORE.search(before):
+            yield from people(text, *match.span("names"))
+
+
 def _is_behind_a_desk(before: str, match: re.Match[str]) -> bool:
     """Do the words before a bracket with names in it say that these are at work there?"""
     names, closed = match.group("names"), match.group("closes") == ")"
-    if _OFFICE_BEFORE.search(before) or _LIST.fullmatch(names) and _GROUP_BEFORE.search(before):
+    if _OFFICE_BEFORE.search(before):
         return True
     lone = closed and _LONE.fullmatch(names) is not None
     if lone and (_SPECIALTY_BEFORE.search(before) or match.group("says") and _WARD_BEFORE.search(before)):

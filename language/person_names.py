@@ -30,7 +30,7 @@ from language.name_knowledge import (
 )
 from language.name_runs import LEADING
 from language.names_as_initials import initials, short_forms_beside_a_patient
-from language.names_at_a_desk import names_at_a_desk
+from language.names_at_a_desk import names_at_a_desk, names_of_a_crew
 from language.names_at_work import names_at_work
 from language.names_beside_signs import names_beside_signs
 from language.names_by_line import names_by_line
@@ -71,6 +71,7 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     words = recased(words_of(text), casing)
     tables = Tables(text)
     finder = _Finder(text, words)
+    finder.close_staff(names_of_a_crew(text))
     finder.take_spans(
         [
             *names_with_other_titles(text),
@@ -168,6 +169,7 @@ class _Finder(Titled, Repeating):
         if (
             words[after].low in TITLES
             or self.taken[after]
+            or words[after].low in ("hi", "hello", "hiya")
             or label
             and (words[after].low in OF_A_FORM or index and words[index - 1].low in NOT_A_PERSONS)
         ):

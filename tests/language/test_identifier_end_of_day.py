@@ -185,3 +185,42 @@ def test_a_specimen_with_dots_and_a_number_in_a_familys_message_are_masked(text,
 )
 def test_versions_codes_and_a_departments_number_stay(text):
     assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ambulance crew themselves (Joy and Will) were kind to her.",
+        "Both midwives (Grace and Faith) said the line was engaged, his mum waited.",
+        "Ward staff today (Joy, Ann and Mark) could not find her letter.",
+        "The HCAs on nights (Will and Hope) did all his obs.",
+        "The paramedics (Will and Shaz) waited two hours with her.",
+        "Rang the advice line, eventually spoke to Callum, he will ring her back.",
+        "Called radiology booking, spoke to Beverley who said the form for his scan was lost.",
+        "Rang bed bureau 01632 960 114, then spoke to Oscar: no beds for her.",
+        "Tried the referrals line and got through to Nadine, who is sending her letter again.",
+        "Phoned the IT helpdesk and spoke with Shanice, no fix yet and the patient is waiting.",
+        "Logged with service desk, spoke to Tomasz, he says clear the cache.",
+        'Wife: "Hi, no news of his scan".',
+        'Partner: "Hello, still waiting for the scan".',
+    ],
+)
+def test_a_crew_in_brackets_and_who_answers_at_a_desk_stay(text):
+    assert screen(text).masked == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Twins (Dave and Will) have no red book.", ("Dave", "Will")),
+        ("Patients in bay 4 (Dave Cole and Will Marsh) were sent home.", ("Dave Cole", "Will Marsh")),
+        ("Rang pharmacy, spoke to Doris, 84, who has no tablets.", ("Doris",)),
+        ("Rang the ward, spoke to Edna's daughter.", ("Edna",)),
+        ("Rang her son, spoke to Brian, who lives with her.", ("Brian",)),
+        ("Rang switchboard, spoke to Edna (pt) by mistake.", ("Edna",)),
+        ('Partner: "Hi its me again about Joan\'s scan".', ("Joan",)),
+        ('Msg from pt\'s wife: "Hi its Carol, Ken still hasnt heard"', ("Carol", "Ken")),
+    ],
+)
+def test_patients_in_brackets_and_on_the_telephone_are_still_masked(text, wanted):
+    assert missed_and_false(text, wanted) == ([], [])

@@ -261,6 +261,10 @@ HOSTILE = [
     "H24.019876.",
     'msg from her son "call us on 0161 4960 772 ',
     'message from his a "ring us ',
+    "crew (Joan and Will) ",
+    "crew there (Joan, ",
+    "Rang the a b desk, spoke to ",
+    "rang it 01632 960100 opt 3, then we spoke to Joan, ",
 ]
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
