@@ -146,7 +146,7 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     cued(  # 'Rang service desk 01632 960100 opt 3, spoke to Imran'
-        ("spoke", "speak", "got through", "put through"),
+        ("spoke", "through to"),
         r"\b(?:rang|rung|phoned|called|calling|ringing|tried|contacted|emailed|logged (?:it )?with) "
         rf"(?:(?:the|your|our|their) )?(?:[a-z-]+ ){{0,2}}?(?:{OFFICES}|{SPECIALTIES}|[a-z-]+ desk|help ?line|"
         r"support|(?:advice|support|bookings?|referrals?) line|hotline|call centre|contact centre)"

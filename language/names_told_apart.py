@@ -76,7 +76,7 @@ _PAPER = (
     r"histology|prescriptions?|scripts?|discharges?|forms?|paperwork|dnacpr|echo|ecg|tto)"
 )
 _OF_ANOTHER = cued(  # 'letter for a Mrs P Barker'
-    (" a mr", " a ms", " a miss", "another m", "other m", "called m"),
+    (" a ", " an ", "other ", "called "),
     rf"\b(?i:{_PAPER})(?: \w+){{0,2}} (?:for|about|of|on|to|re|regarding|concerning) "
     r"(?:a|an|another|some other|(?:somebody|someone|somebody else|someone else) called)(?: (?:different|certain))? "
     rf"(?P<names>{_TITLE} (?:[A-Z]\.? ?){{0,2}}(?P<surname>{_NAME}))(?!['’-]| [A-Z])(?: (?P<next>[a-z]+))?",

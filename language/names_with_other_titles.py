@@ -28,7 +28,7 @@ _SIGNS = (
     "bishop",
     "imam",
     "rabbi",
-) + ("sheikh", "sir ", "lady", "dame", "lord", "maj", "capt", "col", "brigadier", "lt", "sgt", "sergeant")
+) + ("sheikh", "sir", "lady", "dame", "lord", "maj", "capt", "col", "brigadier", "lt", "sgt", "sergeant")
 _CALLED = rf"(?P<names>{_TITLE}\.? (?:[A-Z]\.? ){{0,2}}(?P<own>{_NAME}(?: {_NAME}){{0,2}}))(?!['’]?-)"
 _IDENTITY = "".join(STANDS_FOR[kind] for kind in ("NHS_NUMBER", "DOB", "HOSPITAL_NUMBER"))
 _HOME = STANDS_FOR["ADDRESS"] + STANDS_FOR["POSTCODE"]
