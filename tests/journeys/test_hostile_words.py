@@ -28,7 +28,8 @@ def hostile(system):
     system.theme = a_theme(system)
     curating.rename(theme=system.theme, by=system.team, label=ALL)
     system.issue = make.issue(by=system.gp, about=system.trust, text=ALL, wanted=ALL, about_words=ALL)
-    system.project = proposing.propose(by=system.leader, title=ALL[:160], summary=ALL, organisation=make.icb())
+    said = {"title": ALL[:160], "summary": ALL}  # an issue says the same
+    system.project = proposing.propose(by=system.leader, organisation=make.icb(), is_vetted=True, **said)
     return system
 
 
