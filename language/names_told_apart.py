@@ -89,7 +89,7 @@ _OUR_OWN = cued(  # 'scanned to our Baker'
 )
 _SYSTEMS = frozenset(
     ("lorenzo", "vision", "emis", "cerner", "medway", "evolve", "docman", "epic", "ardens", "dragon", "rio", "paris")
-    + ("mosaic", "athena", "medway", "millennium", "nerve", "adastra", "galaxy", "orion", "sharepoint", "outlook")
+    + ("mosaic", "athena", "millennium", "nerve", "adastra", "galaxy", "orion", "sharepoint", "outlook")
 )
 _PLACES = HOUSES | {"site", "room", "bed", "theatre", "pod", "surgerie", "practice", "building", "stair", "bay"}
 _ALIKE = 0.7
