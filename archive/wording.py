@@ -5,8 +5,8 @@ import re
 from django.utils.text import slugify
 
 from archive.models import Project
-from language.identifier_view import MASKS
 from language.identifiers import screen, screen_together
+from language.reading.view import MASKS
 from people.refusing import Refused
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -15,9 +15,9 @@ from issues import file_kinds, mail_files, office_files, pdf_text, pictures
 from issues.file_kinds import Kind, kind_of
 from issues.file_names import shown_name
 from issues.not_taken import NotTaken
-from language.identifier_numbers import nhs_numbers
-from language.identifier_view import MASKS, view_of
 from language.identifiers import screen
+from language.particulars.numbers import nhs_numbers
+from language.reading.view import MASKS, view_of
 
 MOST_TEXT = 3_000_000
 PIECE = 10_000

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from issues.file_kinds import SUFFIXES, Kind
 from language.identifiers import screen
-from language.names_of_files import masked_words
+from language.names.of_files import masked_words
 from language.short_lines import masked_line
 
 LONGEST_GIVEN = 255

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from language.identifiers import screen
-from language.name_cues import TITLES, WEAK_TITLES
-from language.name_knowledge import is_first_name, is_known_word, is_surname
+from language.reading.name_cues import TITLES, WEAK_TITLES
+from language.reading.name_knowledge import is_first_name, is_known_word, is_surname
 
 REFERENCE = "REFERENCE"
 EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from issues.models import Issue
-from language.identifier_view import MASKS
+from language.reading.view import MASKS
 from language.screening import Screened, screen, screen_together
 
 KINDS = {kind: mask[1:].removesuffix(" removed]") for kind, mask in MASKS.items()}  # as the masks call them

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 
 from issues.models import Follower, Issue
-from language.identifier_view import MASKS
 from language.identifiers import Finding, Screened, screen
+from language.reading.view import MASKS
 from people.models import Organisation, User
 from people.standing import standing
 

@@ -17,8 +17,8 @@ from issues.masking import Masked
 from issues.models import Issue, IssueEntry
 from issues.moving import advance, people_told, tell_people
 from issues.standing_words import Place, all_in, read_by
-from language.identifier_view import MASKS
 from language.identifiers import Finding, Screened
+from language.reading.view import MASKS
 from language.short_lines import is_identifying
 from people.models import Notice, User
 from people.refusing import Refused, require

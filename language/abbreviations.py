@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from language import lexicon, name_knowledge
+from language import lexicon
+from language.reading import name_knowledge
 
 FEWEST_REPORTS, FEWEST_PEOPLE = 3, 2
 SHORT = re.compile(r"[A-Z]{2,6}")

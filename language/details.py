@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from language.number_words import CARDINALS
 from language.phrasing import stem
+from language.reading.number_words import CARDINALS
 
 ENOUGH_PEOPLE = 3  # whoever tells a detail; then it is nobody's own
 BEFORE, AFTER = 6, 3  # telling words beside a number that may say what it measures

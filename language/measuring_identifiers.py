@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from language.identifier_view import KINDS
+from language.reading.view import KINDS
 from language.screening import Screened, screen
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from language import known_problems
-from language.identifier_view import View, Word, view_of, words_of
-from language.name_cues import TITLES, speaks_of_a_patient
-from language.name_knowledge import (
+from language.names.staff import STAFF_TITLES
+from language.reading.name_cues import TITLES, speaks_of_a_patient
+from language.reading.name_knowledge import (
     AMBIGUOUS,
     EPONYMS,
     PLACES,
@@ -20,8 +20,8 @@ from language.name_knowledge import (
     is_surname,
     weight,
 )
+from language.reading.view import View, Word, view_of, words_of
 from language.screening import screen
-from language.staff_names import STAFF_TITLES
 
 Run = tuple[int, int]
 _POSTS = frozenset(("doctor", "professor", "sister", "nurse", "matron", "miss", "sir", "dame", "councillor", "hon"))

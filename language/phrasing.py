@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from language.identifier_view import MASKS
 from language.lexicon import normalise
+from language.reading.view import MASKS
 
 Clause = tuple[str, ...]
 

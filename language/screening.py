@@ -9,25 +9,25 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from language.identifier_dates import dates_of_birth
-from language.identifier_homes import homes, rest_of_addresses
-from language.identifier_hospital_numbers import hospital_numbers, small_hospital_numbers
-from language.identifier_house_names import house_names
-from language.identifier_mail import dictated_emails, emails
-from language.identifier_numbers import nhs_numbers
-from language.identifier_papers import numbers_of_papers
-from language.identifier_phones import phones
-from language.identifier_places import addresses
-from language.identifier_postcodes import at_the_edge_of_a_postcode, postcodes
-from language.identifier_references import numbers_of_bookings, numbers_of_specimens
-from language.identifier_signatures import senders_closing, signatures, within
-from language.identifier_small_places import small_addresses
-from language.identifier_view import ANY_MASK, MASKS, View, spaced, view_of, words_of
-from language.identifier_visits import visited_homes
-from language.name_casing import Casing, casing_of
-from language.names_in_other_letters import names_in_other_letters
-from language.person_names import names
-from language.repeated_names import Told, is_only_a_name
+from language.names.casing import Casing, casing_of
+from language.names.in_other_letters import names_in_other_letters
+from language.names.person_names import names
+from language.names.repeated import Told, is_only_a_name
+from language.names.signatures import senders_closing, signatures, within
+from language.particulars.dates import dates_of_birth
+from language.particulars.homes import homes, rest_of_addresses
+from language.particulars.hospital_numbers import hospital_numbers, small_hospital_numbers
+from language.particulars.house_names import house_names
+from language.particulars.mail import dictated_emails, emails
+from language.particulars.numbers import nhs_numbers
+from language.particulars.papers import numbers_of_papers
+from language.particulars.phones import phones
+from language.particulars.places import addresses
+from language.particulars.postcodes import at_the_edge_of_a_postcode, postcodes
+from language.particulars.references import numbers_of_bookings, numbers_of_specimens
+from language.particulars.small_places import small_addresses
+from language.particulars.visits import visited_homes
+from language.reading.view import ANY_MASK, MASKS, View, spaced, view_of, words_of
 
 ROUNDS = 6
 _OF_THE_WRITER = ("EMAIL", "PHONE", "ADDRESS", "POSTCODE")

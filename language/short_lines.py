@@ -2,8 +2,8 @@
 
 import re
 
-from language.identifier_view import MASKS
-from language.name_knowledge import is_first_name, is_known_word, is_surname
+from language.reading.name_knowledge import is_first_name, is_known_word, is_surname
+from language.reading.view import MASKS
 from language.screening import screen
 
 _MARKS = re.compile("|".join(re.escape(mask) for mask in MASKS.values()))

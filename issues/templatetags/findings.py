@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 
 from issues.looking import Found
 from issues.previewing import Preview, marks
-from language.identifier_view import MASKS
 from language.identifiers import Screened
+from language.reading.view import MASKS
 
 register = template.Library()
 KINDS = {

@@ -43,7 +43,7 @@ def patterns(thing: object, depth: int = 0) -> Iterator[re.Pattern]:
 
 def of_the_language() -> set[tuple[str, int]]:
     found = set()
-    for module in pkgutil.iter_modules(language.__path__, "language."):
+    for module in pkgutil.walk_packages(language.__path__, "language."):
         values = [value for name, value in vars(importlib.import_module(module.name)).items() if name[:2] != "__"]
         found |= {(one.pattern, one.flags) for one in patterns(values)}
     return found

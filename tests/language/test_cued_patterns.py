@@ -10,14 +10,14 @@ from re import _parser
 import pytest
 
 import language
-from language.cued import Cued, cued
+from language.reading.cued import Cued, cued
 
 TIMES = 200
 
 
 def of_the_language() -> list[Cued]:
     found: dict[str, Cued] = {}
-    for module in pkgutil.iter_modules(language.__path__, "language."):
+    for module in pkgutil.walk_packages(language.__path__, "language."):
         for value in vars(importlib.import_module(module.name)).values():
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Cued):

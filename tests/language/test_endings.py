@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from language import identifier_places, surgeon_words, work_words
-from language.endings import Ending
+from language.names import surgeon_words, work_words
+from language.particulars import places
+from language.reading.endings import Ending
 
 ENDINGS = {
     f"{module.__name__}.{name}": found
-    for module in (identifier_places, surgeon_words, work_words)
+    for module in (places, surgeon_words, work_words)
     for name, found in vars(module).items()
     if isinstance(found, Ending)
 }

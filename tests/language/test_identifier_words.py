@@ -3,7 +3,7 @@
 import pytest
 
 from language.identifiers import screen
-from language.number_words import dates_in_words, said_digits, year_in_words
+from language.reading.number_words import dates_in_words, said_digits, year_in_words
 
 
 def found(text: str, kind: str) -> list[str]:

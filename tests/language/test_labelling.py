@@ -6,8 +6,8 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from language import known_problems, labelling, phrasing
 from language.emergence import Voice
-from language.identifier_view import MASKS
 from language.labelling import Label
+from language.reading.view import MASKS
 
 CARDS = [
     "The card machine is broken and I was worried.",

@@ -19,6 +19,7 @@ BREAKERS = {
     "people/rules_broken.py": "\n".join(["import routing.models", *LIBRARIES]),
     "language/rules_broken.py": "import django\nimport language.second_broken",
     "language/second_broken.py": "import language.rules_broken",
+    "language/reading/rules_broken.py": "import language.names",
 }
 MAIL = re.compile(r"^\s*(?:from django\.core\.mail|import smtplib|from smtplib|import django\.core\.mail)", re.M)
 

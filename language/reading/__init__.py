@@ -1,0 +1,1 @@
+"""How a text is read before anybody is looked for in it: plain letters, numbers in words, records, known names."""
