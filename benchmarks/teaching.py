@@ -68,7 +68,7 @@ def teach(steps: int) -> None:
     texts, problems = lessons()
     others = other_english(OTHERS)
     with tempfile.TemporaryDirectory() as folder:
-        np.savez(f"{folder}/weights.npz", **model.weights)
+        np.savez(f"{folder}/weights.npz", **model.encoder.weights)
         np.savez(
             f"{folder}/texts.npz",
             texts=_padded([one.ids for one in model.tokenizer.encode_batch(texts)]),

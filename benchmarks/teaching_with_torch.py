@@ -38,6 +38,11 @@ class Encoder:
 
     def __call__(self, texts: list[tuple[int, ...]], *, changed: bool = True) -> torch.Tensor:
         """Unit rows, one per text (its tokens)."""
+        x, (real, _) = self.rows(texts, changed=changed), _masks(texts)
+        return F.normalize((x * real[:, :, None]).sum(1) / real.sum(1, keepdim=True), dim=1)
+
+    def rows(self, texts: list[tuple[int, ...]], *, changed: bool = True) -> torch.Tensor:
+        """A row for each token of each text, filled up to the longest."""
         self._begin([text for text in texts if text not in self.begun])
         real, hidden = _masks(texts)
         x = torch.zeros(len(texts), real.shape[1], WIDTH)
@@ -45,7 +50,7 @@ class Encoder:
             x[at, : len(text)] = self.begun[text]
         for layer in range(LAYERS - CHANGED, LAYERS):
             x = self._layer(x, hidden, layer, changed=changed)
-        return F.normalize((x * real[:, :, None]).sum(1) / real.sum(1, keepdim=True), dim=1)
+        return x
 
     @torch.no_grad()
     def _begin(self, texts: list[tuple[int, ...]]) -> None:

@@ -6,7 +6,7 @@ import os
 from django.urls import get_resolver
 
 from interface import database, logs
-from language import vectors
+from language import recogniser, vectors
 
 wsgi_app = "interface.wsgi"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -38,6 +38,7 @@ def pre_fork(server, worker) -> None:
     """
     list(get_resolver().url_patterns)
     vectors.load()
+    recogniser.load()
     gc.collect()
     gc.freeze()
 

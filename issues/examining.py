@@ -126,7 +126,7 @@ def look_through(
         if time.monotonic() > stop_at:
             return frozenset(found), tuple(names)[:MOST_NAMES], False
         window = text[at : at + WINDOW + OVERLAP]
-        for one in screen(window).found:
+        for one in screen(window, closely=False).found:
             said = " ".join(window[one.start : one.end].split())
             if one.kind != "NAME":
                 found.add(one.kind)

@@ -28,6 +28,7 @@ from language.particulars.references import numbers_of_bookings, numbers_of_spec
 from language.particulars.small_places import small_addresses
 from language.particulars.visits import visited_homes
 from language.reading.view import ANY_MASK, MASKS, View, spaced, view_of, words_of
+from language.recognised import recognised_spans
 
 ROUNDS = 6
 _OF_THE_WRITER = ("EMAIL", "PHONE", "ADDRESS", "POSTCODE")
@@ -56,10 +57,13 @@ class Screened:
     staff: frozenset[str] = frozenset()
 
 
-def screen(text: str, *, release: Collection[Span] = (), known: Collection[str] = ()) -> Screened:
+def screen(
+    text: str, *, release: Collection[Span] = (), known: Collection[str] = (), closely: bool = True
+) -> Screened:
     """Mask every identifier in the text; spans in `release` are kept, unless they hold an NHS number.
 
     `known` are names of patients that were told along with it, in small letters: they are found wherever they stand.
+    Read `closely`, what the rules leave is read once more in its context, which takes some ten times as long.
     """
     if not text.strip():
         return Screened(text=text, masked=text, found=())
@@ -70,6 +74,10 @@ def screen(text: str, *, release: Collection[Span] = (), known: Collection[str] 
         fresh = [_moved(finding, begins) for finding in _detect(masked, casing, told)]
         told.names |= _names_of(text, fresh)
         kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
+        if not kept and closely:
+            read = [_moved(finding, begins) for finding in _read_closely(masked, told)]
+            kept = [piece for finding in read for piece in _unreleased(finding, release)]
+            told.names |= _names_of(text, kept)
         if not kept:
             break
         found = _joined(sorted([*found, *kept], key=lambda finding: finding.start))
@@ -139,6 +147,18 @@ def _detect(text: str, casing: Casing, told: Told) -> list[Finding]:
             for first, last in _left_over(view, start, end, covered):
                 found.append(Finding(*view.back(first, last), kind, certain))
     return sorted(found, key=lambda finding: finding.start)
+
+
+def _read_closely(text: str, told: Told) -> list[Finding]:
+    """What the rules leave, and a closer reading takes for an identifier."""
+    view = view_of(text)
+    plain = spaced(view.text)
+    signed = signatures(plain)
+    return [
+        Finding(*view.back(start, end), kind, certain)
+        for start, end, kind, certain in recognised_spans(view.text, told.staff)
+        if not (kind in _OF_THE_WRITER and within(signed, start))
+    ]
 
 
 def _left_over(view: View, start: int, end: int, covered: bytearray) -> list[Span]:

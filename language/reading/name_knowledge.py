@@ -36,8 +36,8 @@ SURNAMES = _listed("surnames") | _listed("more_surnames") | _listed("world_surna
 EPONYMS = _listed("eponyms")
 PLACES = _listed("place_words")
 CLINICAL = _listed("clinical_words") | _listed("medicine_words")
-_OF_THE_CLINIC = _listed("ordinary_words")
-ORDINARY = _OF_THE_CLINIC | _listed("dictionary_words")
+OF_THE_CLINIC = _listed("ordinary_words")
+ORDINARY = OF_THE_CLINIC | _listed("dictionary_words")
 _REMEMBERED = 8192
 AMBIGUOUS = _listed("names_that_are_words")
 _DONE = ("-up", "-off", "-in", "-out", "-on", "-down", "-back", "-over", "-by", "-through")  # pick-up, drop-off
@@ -105,7 +105,7 @@ def is_known_word(low: str) -> bool:
 
 def could_be_a_surname(low: str) -> bool:
     """Not known as a name, but an English word that reports seldom use, as Deacon or Lawless."""
-    return low not in _OF_THE_CLINIC and low not in CLINICAL and low not in HOUSES and not low.endswith(VERBAL)
+    return low not in OF_THE_CLINIC and low not in CLINICAL and low not in HOUSES and not low.endswith(VERBAL)
 
 
 @lru_cache(_REMEMBERED)

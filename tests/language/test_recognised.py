@@ -1,0 +1,104 @@
+"""What is masked because a word is surely part of an identifier in its context, though no rule says so."""
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+
+import pytest
+
+from language import recognised as masking
+from language.identifiers import screen
+from language.measuring_identifiers import measure
+from language.reading.view import MASKS, STANDS_FOR
+from language.recogniser import Piece, Recognised
+
+DATA = Path(__file__).parent.parent / "data"
+KEPT_APART = ["identifiers_fortnight", "identifiers_every_day", "identifiers_board_officer"]
+
+
+def read_as(monkeypatch, text: str, chances: dict[str, float], kind: str = "NAME") -> str:
+    """A text as a network reads it that knows these words; returns it for `spans`."""
+    pieces = [Piece(*one) for one in words(text)]
+    told = [Recognised(piece, kind, chances.get(piece.text, 0.0)) for piece in pieces]
+    monkeypatch.setattr(masking, "recognised", lambda _: told)
+    return text
+
+
+def words(text: str):
+    at = 0
+    for word in text.replace("\n", " \n ").replace(",", " , ").split(" "):
+        if word:
+            at = text.index(word, at)
+            yield word, at, at + len(word)
+            at += len(word)
+
+
+def spans(text: str, staff: Collection[str] = ()) -> list[str]:
+    return [text[start:end] for start, end, _, _ in masking.recognised_spans(text, staff)]
+
+
+def test_only_what_is_likely_is_masked(monkeypatch):
+    text = read_as(monkeypatch, "please ring Ottoline or ask Maud today", {"Ottoline": 0.95, "Maud": 0.5})
+    assert spans(text) == ["Ottoline"]
+
+
+def test_beside_what_is_likely_what_may_be_counts_too(monkeypatch):
+    text = read_as(
+        monkeypatch, "please ring Ottoline Quince , Dell today", {"Ottoline": 0.95, "Quince": 0.3, "Dell": 0.2}
+    )
+    assert spans(text) == ["Ottoline Quince , Dell"]
+
+
+def test_beside_a_mask_what_may_be_counts_too(monkeypatch):
+    mask = STANDS_FOR["NAME"]
+    text = read_as(monkeypatch, f"please ring {mask} Quince about it today", {"Quince": 0.3})
+    assert spans(text) == ["Quince"]
+
+
+def test_nothing_is_joined_over_the_end_of_a_line(monkeypatch):
+    text = read_as(monkeypatch, "please ring Ottoline\nQuince about it today", {"Ottoline": 0.95, "Quince": 0.3})
+    assert spans(text) == ["Ottoline"]
+
+
+def test_who_is_at_work_by_a_rule_is_masked_only_against_great_certainty(monkeypatch):
+    text = read_as(monkeypatch, "please ring Ottoline about it today", {"Ottoline": 0.8})
+    assert spans(text, staff={"ottoline"}) == [] and spans(text) == ["Ottoline"]
+
+
+def test_a_line_of_a_few_words_has_no_context(monkeypatch):
+    text = read_as(monkeypatch, "ring Ottoline today", {"Ottoline": 0.95})
+    assert spans(text) == []
+
+
+def test_what_looks_like_an_nhs_number_and_is_none_can_be_released(monkeypatch):
+    text = read_as(monkeypatch, "please ring about 9999999999 again today", {"9999999999": 0.99}, kind="NHS_NUMBER")
+    assert [kind for *_, kind, _ in masking.recognised_spans(text, ())] == ["HOSPITAL_NUMBER"]
+
+
+@pytest.mark.parametrize("name", KEPT_APART)
+def test_the_gate_reaches_what_is_wanted_on_texts_that_nobody_looked_at(name):
+    figures = measure(DATA / f"{name}.jsonl")
+    assert figures.found["NHS_NUMBER"] == figures.spans["NHS_NUMBER"]
+    assert figures.found.total() >= 0.95 * figures.spans.total()
+    assert figures.noticed >= 0.97 * figures.holding
+    assert figures.untouched >= 0.92 * figures.clean
+
+
+def test_read_closely_more_is_found_than_by_rules_alone():
+    rows = [json.loads(line) for line in (DATA / f"{KEPT_APART[0]}.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = [row["text"] for row in rows if row["spans"]]
+    by_rules = sum(not screen(text, closely=False).found for text in texts)
+    assert by_rules > 2 * sum(not screen(text).found for text in texts)
+
+
+@pytest.mark.parametrize("name", KEPT_APART)
+def test_what_was_masked_is_found_no_more(name):
+    for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        assert screen(screen(json.loads(line)["text"]).masked).found == ()
+
+
+def test_what_its_writer_releases_stays():
+    text = "Seen again today and still no letter, Ottoline Quincey's daughter rang the practice twice about it."
+    found = screen(text).found
+    assert found and MASKS["NAME"] in screen(text).masked
+    assert screen(text, release=[(one.start, one.end) for one in found]).masked == text
