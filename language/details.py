@@ -5,7 +5,7 @@ is done) are none.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +71,9 @@ class Detail:
 
 def details(text: str) -> list[Detail]:
     """The details of a text, in their order; of what stands in two kinds, the more telling one."""
-    low = text.lower() if len(text.lower()) == len(text) else text
+    low = _low(text)
     found: list[Detail] = []
-    for one in (*_clocks(low), *_ages(low), *_numbers(low)):
+    for one in (two for find in _FIND.values() for two in find(low)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -90,7 +90,7 @@ def told_by_few(text: str, told: Iterable[tuple[str, Hashable]]) -> list[tuple[s
     own = set(_words(text.lower()))
     hits: dict[Detail, list[Hashable]] = {one: [] for one in here}
     for other, who in told:
-        there = details(other)
+        there = details(other) if _may_tell(other, here) else []
         for one in here:
             if any(one.is_told_by(two) for two in there) and (
                 one.kind != "age" or not own.isdisjoint(_words(other.lower()))
@@ -98,6 +98,18 @@ def told_by_few(text: str, told: Iterable[tuple[str, Hashable]]) -> list[tuple[s
                 hits[one].append(who)
     few = {one: people for one, people in hits.items() if 0 < len(set(people)) < ENOUGH_PEOPLE}
     return list({text[one.start : one.end]: len(people) for one, people in few.items()}.items())
+
+
+def _may_tell(other: str, here: Collection[Detail]) -> bool:
+    """Whether any of these stands in another text, unless as another kind: most texts are read no further."""
+    low = _low(other)
+    there = [two for kind in {one.kind for one in here} for two in _FIND[kind](low)]
+    return any(one.is_told_by(two) for one in here for two in there)
+
+
+def _low(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else text
 
 
 def _clocks(low: str) -> Iterator[Detail]:
@@ -161,3 +173,4 @@ def _words(low: str, start: int = 0, end: int | None = None) -> list[str]:
 _MEASURED = frozenset(
     map(stem, (Path(__file__).with_name("data") / "measured.txt").read_text(encoding="utf-8").split())
 )
+_FIND: dict[str, Callable[[str], Iterator[Detail]]] = {"clock": _clocks, "age": _ages, "number": _numbers}

@@ -25,6 +25,18 @@ def test_a_detail_that_one_person_told_is_found_however_it_is_written(said, issu
     assert told_by_few(said, [(issue, 1), ("Letters came late.", 2)]) == [(detail, 1)]
 
 
+@pytest.mark.parametrize(
+    ("said", "issue"),
+    [
+        ("Her potassium was 7.05.", "Potassium was taken at 7.05 pm."),
+        ("Her potassium was 45.", "A potassium for a woman aged 45."),
+    ],
+)
+def test_what_is_a_time_or_an_age_in_an_issue_is_no_number_there(said, issue):
+    assert told_by_few(said, [(issue, 1)]) == []
+    assert told_by_few(said, [("A potassium of 7.05. Potassium 45 again.", 1)])
+
+
 def test_what_three_people_tell_is_nobodys_own_and_two_are_counted():
     told = [(POTASSIUM, 1), ("Potassium 7.1, not rung.", 2)]
     assert told_by_few("The potassium was 7.1.", told) == [("7.1", 2)]
