@@ -12,7 +12,7 @@ from language.retelling import ENOUGH_PEOPLE, WORD, retold, retold_by_few
 from people.refusing import Refused
 from themes import elsewhere
 from themes.excerpts import shortened
-from themes.models import Pin, Theme, ThemeIssue, Vector
+from themes.models import Departure, Pin, Theme, ThemeIssue, Vector
 
 SHORTEST = 4  # words of an issue that is as short as that and stands in a text as a whole
 ENOUGH_TO_BE_FREE = 2  # people who say a whole sentence; then it may be a name
@@ -65,8 +65,14 @@ def _of_references(theme: Theme | None, text: str, areas: Collection[int]) -> st
 
 
 def _of_details(theme: Theme | None, text: str) -> str:
-    """Which details of the text stand in hardly any of the theme's issues, in a sentence."""
-    found = details.told_by_few(text, _issues(theme).values_list("text", "reporter").iterator())
+    """Which details of the text stand in hardly any of the theme's issues, in a sentence.
+
+    What a search took out of the theme of late counts too, as only words are looked for in all issues of an area.
+    """
+    if theme is None:
+        return ""
+    left = Issue.objects.filter(pk__in=Departure.objects.filter(theme=theme).values("issue"))
+    found = details.told_by_few(text, (_issues(theme) | left).values_list("text", "reporter").iterator())
     if not found:
         return ""
     stand = "This detail stands" if len(found) == 1 else "Each of these details stands"

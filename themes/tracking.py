@@ -10,7 +10,7 @@ from language import finding
 from people.faults import faultpoint
 from people.models import Organisation
 from people.refusing import Refused
-from themes import hearing, lasting_names, leaving_out, narrating, parting, portraying, raising, signalling
+from themes import departing, hearing, lasting_names, leaving_out, narrating, parting, portraying, raising, signalling
 from themes.heeding import Group, heed, issue_of
 from themes.knowing import Heard
 from themes.lasting import lasting
@@ -74,6 +74,7 @@ def write(
     Portrait.objects.filter(theme__icb=run.icb).exclude(known={}).update(known={})
     of = {issue: known[group.found.key].pk for group in groups for issue in group.issues}
     _relink(run, of, typical, now)
+    departing.write(run.icb, before, of, now)
     leaving_out.mark(run, known=there, themed=of)
     signalling.write(groups, known)
     raising.write(icb=run.icb, found=grave, known=of, today=today)

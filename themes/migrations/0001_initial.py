@@ -270,6 +270,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Departure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, help_text='The last time.')),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='issues.issue')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Vector',
             fields=[
                 ('issue', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='vector', serialize=False, to='issues.issue')),
@@ -323,6 +335,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='themeentry',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_by__isnull', True)), models.Q(('taken_out_at__isnull', False), ('taken_out_by__isnull', False)), _connector='OR'), name='theme_entry_taken_out_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='departure',
+            constraint=models.UniqueConstraint(fields=('theme', 'issue'), name='departure_once'),
         ),
         migrations.AddConstraint(
             model_name='decision',

@@ -111,6 +111,21 @@ class ThemeIssue(models.Model):
         return f"{self.issue_id} in {self.theme_id}"
 
 
+class Departure(models.Model):
+    """An issue that a search took out of a theme: see `themes/departing.py`."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="+")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now, help_text="The last time.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["theme", "issue"], name="departure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} out of {self.theme_id}"
+
+
 class ThemeEntry(models.Model):
     """What happened to a theme, by a run or by a person. Only ever added; a name can be taken out of it."""
 
