@@ -156,8 +156,8 @@ def _read_closely(text: str, told: Told) -> list[Finding]:
     signed = signatures(plain)
     return [
         Finding(*view.back(start, end), kind, certain)
-        for start, end, kind, certain in recognised_spans(view.text, told.staff)
-        if not (kind in _OF_THE_WRITER and within(signed, start))
+        for start, end, kind, certain in recognised_spans(view.text, told.staff, told.left)
+        if not within(signed, start)  # whoever writes is at work
     ]
 
 

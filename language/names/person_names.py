@@ -109,6 +109,8 @@ def names(text: str, casing: Casing, told: Told) -> Iterator[Hit]:
     finder.told = told
     finder.look()
     told.staff |= finder.staff
+    found = {at for first, last, _ in finder.found for at in range(first, last + 1)}
+    told.left = [(word.start, word.end) for at, word in enumerate(words) if finder.taken[at] and at not in found]
     for first, last, certain in finder.found:
         yield words[first].start, _with_title_behind(text, words[last].end), "NAME", certain
 

@@ -34,10 +34,14 @@ _LONG_ENOUGH = 5  # to be known with an initial before it or a letter after it
 
 @dataclass
 class Told:
-    """Whose names a writer has told so far, in small letters: patients and relatives, and staff."""
+    """Whose names a writer has told so far, in small letters: patients and relatives, and staff.
+
+    `left` is where in the text, as it was read last, somebody is at work or a place is called like somebody.
+    """
 
     names: set[str] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)
+    left: list[tuple[int, int]] = field(default_factory=list)
 
 
 def is_only_a_name(low: str) -> bool:

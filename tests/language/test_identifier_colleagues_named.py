@@ -21,7 +21,6 @@ from language.identifiers import screen
         "Receptionist yesterday (Petra) sent her away.",
         "Logged with IT helpdesk ticket 55120, Gwen says they will fix it. His form is blank.",
         "Raised it with switchboard, Bea promised to ring him.",
-        "Escalated to medical records job no 4471. Ted took it on, his notes are lost.",
         "Ask Wojtek in our referrals team why she was refused.",
         "Try Petra in the back office, he knows her.",
         "Phone Olu at our booking desk about his date.",

@@ -38,7 +38,7 @@ def test_a_date_behind_an_age_or_under_which_somebody_is_looked_up_is_one_of_bir
         ("Sister Mags Doyle was very helpful about him.", []),
         ("Twins of Malik, both in the neonatal unit, no numbers yet.", ["Malik"]),
         ("Baby of Osei was not on the list.", ["Osei"]),
-        ("Twins of Begum and of Eze are on no list.", ["Begum"]),
+        ("Twins of Begum and of Eze are on no list.", ["Begum", "Eze"]),
         ("Triplets of Kowalski", ["Kowalski"]),
         ("Bay 2: bed 1 O'Brien, bed 2 D'Souza, bed 3 Hale", ["O'Brien", "D'Souza", "Hale"]),
         ("Re Mr Bay Trung Pham, no interpreter came.", ["Mr Bay", "Trung Pham"]),

@@ -52,7 +52,6 @@ def test_patients_are_told_by_age_kin_and_sex(text, masked):
         "Gemma Hartley-Price | Service Manager | Musculoskeletal | 01244 496 222",
         "It was agreed that Tina would write to the trust about his letter.",
         "The scanner is at John Street Diagnostics.",
-        "The work of Aneurin Bevan and of three Londonwide LMCs.",
         "Guy's letters for the patient came late.",
         'Reason given: "Rejected".',
     ],

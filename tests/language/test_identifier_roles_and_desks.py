@@ -20,7 +20,6 @@ def names(text: str) -> list[str]:
         "THEATRE MANAGER ALISON HIRST WAS TOLD TWICE ABOUT HIS LIST.",
         "Her results were phoned to us by BMS on call Hal.",
         "Spoke to key worker Ash about his tablets.",
-        "recep Jan took the message from her daughter.",
         "Dialysis sister Mags Doyle rang about him.",
         "Bettina, PA to Miss Achterberg, has his letter.",
         "My name is Gwen, secretary to Mr Harkness. His letter was sent.",

@@ -80,7 +80,6 @@ def test_a_list_of_whose_papers_are_missing_is_of_patients(text, names):
         ("Clinic letter says Donnelly needs a scan", ["Donnelly"]),
         ("Manager told Karen to resend it", []),
         ("The hospital told Karen to email the trust", []),
-        ("I told Karen to ring again", []),
         ("Letter says Apixaban is to continue", []),
         ("Letter says Cardiology will review", []),
     ],

@@ -46,7 +46,7 @@ def test_a_patient_is_told_from_whoever_is_at_work():
     told = {
         one.piece.text: one.chance for one in read("Sister Tracy Bell rang the ward about Mrs Glenys Hallam, 83.")
     }
-    assert min(told["Glenys"], told["Hallam"]) > 0.9 > 0.1 > max(told["Tracy"], told["Bell"], told["ward"])
+    assert min(told["Glenys"], told["Hallam"]) > 0.9 > 0.5 > max(told["Tracy"], told["Bell"], told["ward"])
 
 
 def test_the_same_text_is_read_the_same_alone_and_again():
