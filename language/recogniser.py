@@ -22,7 +22,7 @@ from language.reading.view import ANY_MASK, KINDS, STANDS_FOR
 
 TAUGHT = Path(__file__).with_name("data") / "recogniser.npz"
 LABELS = ("", *KINDS)
-LONGEST = 10_000  # characters of a text that are read; the rest is left to the rules
+LONGEST, MOST_WINDOWS = 10_000, 10  # characters and windows of a text that are read; the rest is left to the rules
 _ROOM = encoder.LONGEST - 2  # tokens between the first and the last of a window
 _PIECE = re.compile(rf"[^\W\d_](?:['-]?[^\W\d_])*|\d+|[{ANY_MASK}]|\n|[^\s]")
 _SAID_FOR = {
@@ -153,7 +153,7 @@ class Reader:
         self.first, _, self.last = self.tokenizer.encode("a").ids
 
     def windows(self, pieces: Sequence[Piece]) -> list[Tokens]:
-        """Windows of at most as many tokens as the encoder reads together, none of which parts a piece."""
+        """At most MOST_WINDOWS of at most as many tokens as the encoder reads together; none parts a piece."""
         words = [_SAID_FOR.get(piece.text, piece.text) for piece in pieces]
         read = self.tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
         windows: list[Tokens] = [Tokens([], [])]
@@ -163,6 +163,8 @@ class Reader:
                 tokens[at].append(number)
         for at, some in enumerate(tokens):
             if len(windows[-1].numbers) + len(some) > _ROOM:
+                if len(windows) == MOST_WINDOWS:
+                    break
                 windows.append(Tokens([], []))
             windows[-1].numbers.extend(some)
             windows[-1].pieces.extend([at] * len(some))
@@ -180,19 +182,21 @@ class Recogniser:
         self.signs, *self.dense = (taught[name].astype(np.float32) for name in names)
 
     def chances(self, text: str) -> tuple[list[Piece], Rows]:
-        """The pieces of a text (of a view), and for each a row of the chances of LABELS."""
+        """The pieces of a text (of a view) that are read, and for each a row of the chances of LABELS."""
         pieces = pieces_of(text)
+        windows = self.reader.windows(pieces)
+        pieces = pieces[: max(at for one in windows for at in one.pieces) + 1]
         hidden_weight, hidden_bias, weight, bias = self.dense
         beside = np.maximum(self._beside(signs_of(pieces)), 0) @ hidden_weight.T + hidden_bias
-        scores = np.concatenate([self._rows(pieces), beside], axis=1) @ weight.T + bias
+        scores = np.concatenate([self._rows(windows, len(pieces)), beside], axis=1) @ weight.T + bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return pieces, np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float32)
 
-    def _rows(self, pieces: Sequence[Piece]) -> Rows:
-        """For each piece the mean of its tokens' rows."""
-        rows = np.zeros((len(pieces), self.encoder.width), dtype=np.float32)
-        counts = np.zeros((len(pieces), 1), dtype=np.float32)
-        for window in self.reader.windows(pieces):
+    def _rows(self, windows: Sequence[Tokens], count: int) -> Rows:
+        """For each of so many pieces the mean of its tokens' rows."""
+        rows = np.zeros((count, self.encoder.width), dtype=np.float32)
+        counts = np.zeros((count, 1), dtype=np.float32)
+        for window in windows:
             read, _ = self.encoder.read([window.numbers])
             owners = np.array(window.pieces)
             np.add.at(rows, owners[owners >= 0], read[0][owners >= 0])

@@ -30,7 +30,7 @@ from language.particulars.visits import visited_homes
 from language.reading.view import ANY_MASK, MASKS, View, spaced, view_of, words_of
 from language.recognised import recognised_spans
 
-ROUNDS = 6
+ROUNDS, CLOSE_READINGS = 6, 3  # at most
 _OF_THE_WRITER = ("EMAIL", "PHONE", "ADDRESS", "POSTCODE")
 Span = tuple[int, int]
 _MASKED = re.compile(f"[{ANY_MASK}]")
@@ -68,13 +68,14 @@ def screen(
     if not text.strip():
         return Screened(text=text, masked=text, found=())
     found: list[Finding] = []
-    casing, told = casing_of(text), Told(names=set(known))
+    casing, told, readings = casing_of(text), Told(names=set(known)), 0
     for _ in range(ROUNDS):
         masked, begins = _masked(text, found)
         fresh = [_moved(finding, begins) for finding in _detect(masked, casing, told)]
         told.names |= _names_of(text, fresh)
         kept = [piece for finding in fresh for piece in _unreleased(finding, release)]
-        if not kept and closely:
+        if not kept and closely and readings < CLOSE_READINGS:
+            readings += 1
             read = [_moved(finding, begins) for finding in _read_closely(masked, told)]
             kept = [piece for finding in read for piece in _unreleased(finding, release)]
             told.names |= _names_of(text, kept)

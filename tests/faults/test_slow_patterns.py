@@ -93,7 +93,7 @@ def ordinary() -> str:
 
 def spent(text: str) -> float:
     began = time.process_time()
-    screen(text)
+    screen(text, closely=False)
     return time.process_time() - began
 
 

@@ -1,6 +1,7 @@
-"""The gate's work grows in step with the length of a text, whatever is repeated in it."""
+"""The rules' work grows in step with the length of a text, whatever is repeated in it."""
 
 import random
+from functools import partial
 
 import pytest
 
@@ -266,16 +267,17 @@ HOSTILE = [
     "Rang the a b desk, spoke to ",
     "rang it 01632 960100 opt 3, then we spoke to Joan, ",
 ]
+by_rules = partial(screen, closely=False)
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OF_LONG_WORDS = ["ABC123", "Ab1", "aA'", "AB-'", "AB.", "AB,", "A\n.", "A1-", "1a/", LETTERS + "-'", LETTERS + "0,\n"]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_work_grows_in_step_with_the_text(unit):
-    assert_in_step(screen, unit * (4 * (10_000 // len(unit) + 1)))  # a unit cut in two may be read once more
+    assert_in_step(by_rules, unit * (4 * (10_000 // len(unit) + 1)))  # a unit cut in two may be read once more
 
 
 @pytest.mark.parametrize("signs", OF_LONG_WORDS)
 def test_one_reading_of_words_without_an_end_grows_in_step_too(signs, monkeypatch):
     monkeypatch.setattr("language.screening.ROUNDS", 1)  # by chance more is found in more text, and it is read again
-    assert_in_step(screen, "".join(random.Random(7).choices(signs, k=40_000)))
+    assert_in_step(by_rules, "".join(random.Random(7).choices(signs, k=40_000)))

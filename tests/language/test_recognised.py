@@ -11,6 +11,7 @@ from language.identifiers import screen
 from language.measuring_identifiers import measure
 from language.reading.view import MASKS, STANDS_FOR
 from language.recogniser import Piece, Recognised
+from language.screening import CLOSE_READINGS
 
 DATA = Path(__file__).parent.parent / "data"
 UNSEEN = "identifiers_fortnight"
@@ -147,3 +148,17 @@ def test_what_its_writer_releases_stays():
     found = screen(text).found
     assert found and MASKS["NAME"] in screen(text).masked
     assert screen(text, release=[(one.start, one.end) for one in found]).masked == text
+
+
+def test_a_text_is_read_closely_only_so_often(monkeypatch):
+    text = "please ring about it again today and tomorrow"
+    readings = []
+
+    def always_more(view_text, staff, left):
+        readings.append(view_text)
+        at = 7 + len(view_text) - len(text)
+        yield at, at + 4, "NAME", False
+
+    monkeypatch.setattr("language.screening.recognised_spans", always_more)
+    screen(text)
+    assert len(readings) == CLOSE_READINGS
