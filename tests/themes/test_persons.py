@@ -66,7 +66,7 @@ ALONE = [
     ("Boateng is dealing with it", "Boateng"),
     ("Boateng’s shortage", "Boateng"),
     ("It is with Blessing now", "Blessing"),
-    ("It is Adeyemi who looks after it", "Adeyemi"),
+    ("Adeyemi looks after it", "Adeyemi"),
 ]
 
 
