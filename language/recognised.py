@@ -56,7 +56,7 @@ _PLACE_OR_THING = re.compile(
     r"\b(?:[Uu]nits?|[Ww]ings?|[Cc]ampus|[Aa]nnexe|[Bb]uildings?|Ward|[Ss]uite|[Bb]lock|[Ss]urger(?:y|ies)|"
     r"[Cc]linics?|[Hh]ospital|[Hh]ospice|[Nn]ursing [Hh]ome|[Nn]ail|[Tt]ube|[Dd]rain)\b"
 )
-_NEXT_WORDS = re.compile(r"(?: \w{1,20}){1,2}")
+_NEXT_WORDS = re.compile(r"(?: [A-Z]\w{1,20})? \w{1,20}")  # the rest of a name, and what stands behind it
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 

@@ -130,6 +130,12 @@ def test_what_only_a_closer_reading_takes_wrongly_is_left_by_the_rules(text):
     assert screen(text, closely=False).masked == text
 
 
+@pytest.mark.parametrize("behind", ["in clinic", "left hospital", "on Ward 4", "from the unit"])
+def test_who_is_at_a_place_of_work_is_still_somebody(monkeypatch, behind):
+    text = read_as(monkeypatch, f"we saw Ottoline {behind} about it", {"Ottoline": 0.95})
+    assert spans(text) == ["Ottoline"]
+
+
 def test_read_closely_more_is_found_than_by_rules_alone():
     rows = [json.loads(line) for line in (DATA / f"{UNSEEN}.jsonl").read_text(encoding="utf-8").splitlines()]
     texts = [row["text"] for row in rows if row["spans"]]
